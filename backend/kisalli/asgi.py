@@ -1,0 +1,20 @@
+"""What uvicorn's processes load: the app on the configured database."""
+
+from fastapi import FastAPI
+
+from kisalli.core.logs import configure_logs
+from kisalli.core.settings import settings
+from kisalli.main import create_app
+
+
+def create() -> FastAPI:
+    """Return the app of this process.
+
+    Raises:
+        RuntimeError: there is no database address; `kisalli serve` hands the embedded one on.
+    """
+    loaded = settings()
+    if loaded.database_url is None:
+        raise RuntimeError("Start the API with: kisalli serve")
+    configure_logs(loaded)
+    return create_app(loaded, loaded.database_url)

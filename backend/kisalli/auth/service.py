@@ -1,0 +1,97 @@
+"""Sessions: begin, resume, end. The opaque token is known to the browser alone; the table holds its hash."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.auth.models import Session
+from kisalli.core import audit
+from kisalli.core.caller import Caller
+from kisalli.core.errors import NotFound, Unauthenticated
+from kisalli.core.ids import new_id
+from kisalli.core.security import hash_secret, new_secret
+from kisalli.core.settings import Settings
+from kisalli.people.models import Person
+from kisalli.people.service import rights_changed
+
+RESUME = text("""
+UPDATE session s SET last_used_at = clock_timestamp()
+  FROM person p
+ WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > clock_timestamp()
+   AND s.last_used_at > clock_timestamp() - make_interval(hours => :idle_hours)
+   AND p.id = s.person_id AND p.disabled_at IS NULL
+RETURNING s.id, s.person_id
+""")
+END = text("""
+UPDATE session SET ended_at = clock_timestamp() WHERE id = :id AND person_id = :person_id AND ended_at IS NULL RETURNING id
+""")
+DEMO_PEOPLE = text("""
+SELECT person.id, person.name, person.email, person.language, COALESCE(part.role, member.role) AS role, part.state
+  FROM person
+  LEFT JOIN LATERAL (SELECT role, state FROM participant WHERE person_id = person.id ORDER BY id LIMIT 1) part ON true
+  LEFT JOIN LATERAL (SELECT role FROM organisation_member WHERE person_id = person.id LIMIT 1) member ON true
+ WHERE person.demo AND person.disabled_at IS NULL AND COALESCE(part.role, member.role) IS NOT NULL
+ ORDER BY person.id LIMIT :limit
+""")
+DEMO_PEOPLE_SHOWN = 24
+
+
+async def begin(session: AsyncSession, person_id: UUID, settings: Settings, how: str) -> tuple[str, Caller]:
+    """Begin a session for a person and return its opaque token with the caller it makes; a new id at every sign-in."""
+    now = await session.scalar(select(func.clock_timestamp()))
+    if now is None:
+        raise Unauthenticated
+    token, session_id = new_secret(), new_id()
+    session.add(
+        Session(
+            id=session_id,
+            person_id=person_id,
+            token_hash=hash_secret(token),
+            expires_at=now + timedelta(days=settings.session_days),
+            last_used_at=now,
+        )
+    )
+    signed_in = {"caller_id": person_id, "act": "signed_in", "subject": "session", "subject_id": session_id}
+    await audit.record(session, signed_in | {"details": {"how": how}})
+    return token, Caller(person_id, session_id)
+
+
+async def begin_demo(session: AsyncSession, person_id: UUID, settings: Settings) -> tuple[str, Caller]:
+    """Sign in as a demo person.
+
+    Raises:
+        NotFound: this is no demo installation, or nobody of the demo has that id.
+    """
+    person = await session.get(Person, person_id) if settings.demo else None
+    if person is None or not person.demo or person.disabled_at is not None:
+        raise NotFound
+    return await begin(session, person_id, settings, "demo")
+
+
+async def resume(session: AsyncSession, token: str, settings: Settings) -> Caller:
+    """Return whose session a token opens, and note its use.
+
+    Raises:
+        Unauthenticated: it has ended, been idle for too long, or never was.
+    """
+    values = {"token_hash": hash_secret(token), "idle_hours": settings.session_idle_hours}
+    row = (await session.execute(RESUME, values)).one_or_none()
+    if row is None:
+        raise Unauthenticated
+    return Caller(row.person_id, row.id)
+
+
+async def end(session: AsyncSession, session_id: UUID, caller: Caller) -> None:
+    """End one of the caller's own sessions, on every process.
+
+    Raises:
+        NotFound: no such session of theirs.
+    """
+    ended = await session.scalar(END, {"id": session_id, "person_id": caller.person_id})
+    if ended is None:
+        raise NotFound
+    await rights_changed(session, caller.person_id, session_id)
+    signed_out = {"caller_id": caller.person_id, "act": "signed_out", "subject": "session", "subject_id": session_id}
+    await audit.record(session, signed_out)

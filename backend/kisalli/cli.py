@@ -1,0 +1,180 @@
+"""The command `kisalli`: everything that an operator does."""
+
+import asyncio
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import ValidationError
+
+# Rooms are imported inside the commands: `kisalli --help` and `kisalli migrate` need not load the whole app.
+if TYPE_CHECKING:
+    from kisalli.core.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Mentoring programmes.")
+
+OPENAPI = Path("openapi/openapi.json")
+
+
+def _settings() -> "Settings":
+    """Return the settings, or say what is wrong with them and stop."""
+    from kisalli.core.logs import configure_logs
+    from kisalli.core.settings import settings
+
+    try:
+        loaded = settings()
+    except ValidationError as error:
+        for each in error.errors():
+            name = "_".join(str(part) for part in each["loc"])
+            message = each["msg"].removeprefix("Value error, ")
+            typer.echo(f"KISALLI_{name.upper()}: {message}" if name else message, err=True)
+        raise typer.Exit(2) from error
+    configure_logs(loaded)
+    return loaded
+
+
+@app.command()
+def serve() -> None:
+    """Serve the API and the SPA."""
+    import uvicorn
+
+    from kisalli.database import available
+
+    settings = _settings()
+    with available(settings) as url:
+        os.environ["KISALLI_DATABASE_URL"] = url  # for the processes that uvicorn starts
+        uvicorn.run(
+            "kisalli.asgi:create",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.processes,
+            access_log=False,
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=20,
+        )
+
+
+@app.command()
+def worker() -> None:
+    """Deliver mails and do what the clock demands."""
+    from kisalli.database import available
+    from kisalli.worker import run
+
+    settings = _settings()
+    with available(settings) as url:
+        asyncio.run(run(settings, url))
+
+
+@app.command()
+def run() -> None:
+    """Everything at once, for trying out: database, migrations, demo programme, API, SPA and worker."""
+    from kisalli.together import run_together
+
+    raise typer.Exit(run_together(_settings()))
+
+
+@app.command()
+def migrate(revision: Annotated[str, typer.Argument(help="Where to; the newest by default.")] = "head") -> None:
+    """Bring the database's schema up to date."""
+    from kisalli.database import available
+    from kisalli.database import migrate as upgrade
+
+    with available(_settings()) as url:
+        upgrade(url, revision)
+    typer.echo("The schema is up to date.")
+
+
+@app.command()
+def demo(
+    mentors: Annotated[int, typer.Option(min=1, max=100_000, help="How many mentors.")] = 36,
+    mentees: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many mentees.")] = 60,
+    tokens: Annotated[Path | None, typer.Option(help="Write a JSON line a person with a bearer token, good for 12 hours.")] = None,
+) -> None:
+    """Fill a demo programme of any size, its request window open."""
+    from kisalli.core.security import Keys
+    from kisalli.database import available
+    from kisalli.database import migrate as upgrade
+    from kisalli.demo import fill
+
+    settings = _settings()
+    if not settings.demo:
+        typer.echo("Demo people may exist in demo mode alone: set KISALLI_DEMO=true.", err=True)
+        raise typer.Exit(2)
+    with available(settings) as url:
+        upgrade(url)
+        summary = asyncio.run(fill(url, Keys(settings), mentors=mentors, mentees=mentees, tokens=tokens))
+    typer.echo(f"Programme {summary.programme_id}: {summary.mentors} mentors, {summary.mentees} mentees.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, schema, mail server and SPA, and say what to do about what is wrong."""
+    from kisalli.doctor import examine
+
+    findings = asyncio.run(examine(_settings()))
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.good else 'FAIL'} {finding.what}: {finding.says}")
+    raise typer.Exit(0 if all(finding.good for finding in findings) else 1)
+
+
+@app.command()
+def token(
+    email: Annotated[str, typer.Argument(help="Whose.")],
+    minutes: Annotated[int | None, typer.Option(min=1, help="How long it is good; a few minutes outside demo mode.")] = None,
+) -> None:
+    """Print a bearer token for a person."""
+    from kisalli.operating import person_id_of
+
+    settings = _settings()
+    from kisalli.core.security import Keys
+    from kisalli.database import available
+
+    with available(settings) as url:
+        person_id = asyncio.run(person_id_of(url, email))
+    if person_id is None:
+        typer.echo("Nobody has that address.", err=True)
+        raise typer.Exit(1)
+    longest = 12 * 60 if settings.demo else settings.access_minutes
+    typer.echo(Keys(settings).access_token(person_id, None, min(minutes or longest, longest) * 60))
+
+
+@app.command()
+def openapi(
+    check: Annotated[bool, typer.Option("--check", help="Only compare; exit 1 when the file differs.")] = False,  # noqa: FBT002
+    file: Annotated[Path, typer.Argument(help="Where the document is kept.")] = OPENAPI,
+) -> None:
+    """Write the OpenAPI document."""
+    from kisalli.core.settings import Settings
+    from kisalli.main import create_app
+
+    document = create_app(Settings(demo=True), "postgresql:///").openapi()
+    content = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    if check:
+        same = file.exists() and file.read_text() == content
+        typer.echo("The OpenAPI document is up to date." if same else "The OpenAPI document differs: run `make openapi`.")
+        raise typer.Exit(0 if same else 1)
+    file.write_text(content)
+
+
+@app.command()
+def create_admin(
+    email: Annotated[str, typer.Option(prompt=True, help="Their address.")],
+    name: Annotated[str, typer.Option(prompt=True, help="Their name.")],
+    organisation: Annotated[str, typer.Option(prompt=True, help="The organisation's name; created if it is new.")],
+) -> None:
+    """Make somebody the admin of an organisation."""
+    from kisalli.database import available
+    from kisalli.operating import make_admin
+
+    with available(_settings()) as url:
+        asyncio.run(make_admin(url, email, name, organisation))
+    typer.echo(f"{name} is an admin of {organisation}.")
+
+
+if __name__ == "__main__":
+    app()

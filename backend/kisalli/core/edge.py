@@ -1,0 +1,113 @@
+"""The edge of the app, one pure ASGI layer around every route: limits on what comes in, headers on what goes out."""
+
+import re
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+
+from kisalli.core.errors import Problem, TooLarge, UnsupportedMedia
+from kisalli.core.i18n import language_of
+from kisalli.core.ids import new_id
+from kisalli.core.metrics import HTTP_SECONDS
+from kisalli.core.problem import respond
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+log = structlog.get_logger()
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+SECURITY_HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; "
+        "object-src 'none'; script-src 'self'; style-src 'self'"
+    ),
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "same-origin",
+    "strict-transport-security": "max-age=31536000",
+    "x-content-type-options": "nosniff",
+}
+HEADERS = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+
+
+class Edge:
+    """Body limit, JSON only, request id, security headers, one log line and one measurement for each call."""
+
+    def __init__(self, app: App, body_limit: int) -> None:
+        self._app = app
+        self._limit = body_limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one call."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        request_id = given if REQUEST_ID.fullmatch(given) else str(new_id())
+        started, status = time.perf_counter(), 500
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], *HEADERS, (b"x-request-id", request_id.encode())]
+                if b"cache-control" not in {name for name, _ in message["headers"]}:
+                    MutableHeaders(raw=message["headers"])["cache-control"] = "no-store"
+                renewed = scope.get("state", {}).get("renewed_access")
+                if renewed:
+                    message["headers"].append((b"set-cookie", renewed.encode()))
+            await send(message)
+
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            refusal = self._refusal(scope, headers)
+            if refusal is not None:
+                response = respond(refusal, language_of(headers.get("accept-language")))
+                await response(scope, receive, send_with_headers)
+            elif scope["method"] in UNSAFE:
+                await self._app(scope, self._counting(receive), send_with_headers)
+            else:
+                await self._app(scope, receive, send_with_headers)
+        finally:
+            self._note(scope, status, time.perf_counter() - started)
+            structlog.contextvars.clear_contextvars()
+
+    def _refusal(self, scope: Scope, headers: Headers) -> Problem | None:
+        if scope["method"] not in UNSAFE:
+            return None
+        length = headers.get("content-length", "")
+        if length.isdigit() and int(length) > self._limit:
+            return TooLarge()
+        has_body = length not in {"", "0"} or "transfer-encoding" in headers
+        content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if has_body and scope["path"].startswith("/api/") and content_type != "application/json":
+            return UnsupportedMedia()
+        return None
+
+    def _counting(self, receive: Receive) -> Receive:
+        """Stop reading a body of undeclared length at the limit."""
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._limit:
+                raise TooLarge
+            return message
+
+        return counted
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "-")
+        HTTP_SECONDS.labels(scope["method"], route, str(status)).observe(seconds)
+        log.info("http", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))

@@ -1,0 +1,113 @@
+"""What can go wrong, as classes: each has its HTTP status, stable code and title; its docstring says when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One wrong place in the input: a JSON pointer into the body (or `#/query/name`) and what is wrong there."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class Problem(Exception):
+    """Base of everything that a caller is told; `detail` is a sentence that says what to do."""
+
+    status = 500
+    code = "internal"
+    title = "Something went wrong on our side"
+
+    def __init__(
+        self, detail: str | None = None, *, errors: Sequence[FieldProblem] = (), retry_after: int | None = None
+    ) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.retry_after = retry_after
+
+
+class BadRequest(Problem):
+    """The body could not be read at all."""
+
+    status, code, title = 400, "bad_request", "The request could not be read"
+
+
+class Unauthenticated(Problem):
+    """No session or token, or one that has ended."""
+
+    status, code, title = 401, "unauthenticated", "Sign in first"
+
+
+class Forbidden(Problem):
+    """The caller may see the thing but not do this to it."""
+
+    status, code, title = 403, "forbidden", "This is not yours to do"
+
+
+class CsrfFailed(Forbidden):
+    """A change by cookie without its CSRF token, or from a foreign page."""
+
+    code, title = "csrf_failed", "Reload the page and try again"
+
+
+class NotFound(Problem):
+    """There is no such thing, or the caller may not know of it: the same answer for both."""
+
+    status, code, title = 404, "not_found", "Not found"
+
+
+class Conflict(Problem):
+    """The state of things does not allow it now."""
+
+    status, code, title = 409, "conflict", "This can't be done now"
+
+
+class Stale(Problem):
+    """If-Match names an older version than the current one."""
+
+    status, code, title = 412, "stale", "Somebody changed this meanwhile; load it again"
+
+
+class TooLarge(Problem):
+    """The body is over the limit."""
+
+    status, code, title = 413, "too_large", "The request is too large"
+
+
+class UnsupportedMedia(Problem):
+    """A body that is not application/json on a route that takes JSON."""
+
+    status, code, title = 415, "unsupported_media_type", "Send application/json"
+
+
+class Invalid(Problem):
+    """A field of the input is wrong; `errors` says which."""
+
+    status, code, title = 422, "validation", "Some fields need correcting"
+
+
+class IdempotencyKeyReused(Invalid):
+    """The Idempotency-Key was used before for another command."""
+
+    code, title = "idempotency_key_reused", "This Idempotency-Key belongs to another command"
+
+
+class PreconditionRequired(Problem):
+    """A change of what two people may edit came without If-Match."""
+
+    status, code, title = 428, "if_match_required", "Send If-Match with the ETag that you read"
+
+
+class TooManyRequests(Problem):
+    """The caller's budget for this is used up for now."""
+
+    status, code, title = 429, "too_many_requests", "Too many requests; wait a moment"
+
+
+class Unavailable(Problem):
+    """The database can't be reached or has no room; nothing was done."""
+
+    status, code, title = 503, "unavailable", "The service is busy or restarting; try again in a moment"

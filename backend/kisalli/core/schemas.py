@@ -1,0 +1,61 @@
+"""Building stones of schemas: inputs forbid what they do not know, texts are clean before they reach a table."""
+
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+ALLOWED_CONTROLS = "\n\t"
+LONG_TEXT = 10_000
+SHORT_TEXT = 200
+
+
+class In(BaseModel):
+    """A body that somebody sends."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Out(BaseModel):
+    """A body that we answer."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list; `next_cursor` is null on the last."""
+
+    items: list[T]
+    next_cursor: str | None
+
+
+def _clean(text: str) -> str:
+    """Normalise to NFC and refuse what PostgreSQL or a reader can't take: NUL, other controls, lone surrogates."""
+    text = text.replace("\r\n", "\n")
+    for letter in text:
+        if unicodedata.category(letter) in {"Cc", "Cs"} and letter not in ALLOWED_CONTROLS:
+            raise PydanticCustomError("control_character", "Remove the control characters")
+    return unicodedata.normalize("NFC", text)
+
+
+def _one_line(text: str) -> str:
+    """Refuse line breaks: they would add headers to mails and lines to logs."""
+    if "\n" in text or "\t" in text:
+        raise PydanticCustomError("line_break", "Write this on one line")
+    return text
+
+
+def _utc(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+Line = Annotated[str, StringConstraints(max_length=SHORT_TEXT), AfterValidator(_clean), AfterValidator(_one_line)]
+Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_clean)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]
+Language = Annotated[str, StringConstraints(pattern="^(en|fi|sv)$")]
+Limit = Annotated[int, Field(ge=1, le=200)]

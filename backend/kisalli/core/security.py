@@ -1,0 +1,119 @@
+"""Secrets and signed access tokens: one algorithm, one key a purpose, every claim required.
+
+python-jose still accepts a good deal that it should not (tokens without exp or aud, unknown `crit`, a wrong `typ`, exp
+as a string), so it is wrapped here for our own short access tokens only and never sees anybody else's.
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from jose import JWTError, jws, jwt
+
+from kisalli.core.errors import Unauthenticated
+from kisalli.core.ids import new_id
+from kisalli.core.settings import Settings
+
+ALGORITHM = "HS256"
+TYPE = "at+jwt"
+ISSUER = "kisalli"
+AUDIENCE = "kisalli-api"
+CLOCK_SKEW_SECONDS = 5
+DEMO_HOURS = 12
+REQUIRED = ("exp", "iat", "aud", "iss", "sub", "jti")
+
+
+@dataclass(frozen=True, slots=True)
+class AccessClaims:
+    """What a checked access token says: whose it is, of which session, and from when until when (Unix seconds)."""
+
+    person_id: UUID
+    session_id: UUID | None
+    issued_at: int
+    expires_at: int
+
+
+class Keys:
+    """The keys of an installation, derived from its secret, one a purpose; the previous secret still verifies."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._longest = (DEMO_HOURS * 60 if settings.demo else settings.access_minutes) * 60
+        secrets_in_use = [settings.secret, *([settings.previous_secret] if settings.previous_secret else [])]
+        values = [secret.get_secret_value().encode() for secret in secrets_in_use]
+        self._access = {_key_id(key): key for key in (_derive(value, "access") for value in values)}
+        self._csrf = [_derive(value, "csrf") for value in values]
+        self._code = _derive(values[0], "code")
+
+    def access_token(self, person_id: UUID, session_id: UUID | None, seconds: int) -> str:
+        """Sign an access token for a person that is good for so many seconds."""
+        kid, key = next(iter(self._access.items()))
+        now = int(time.time())
+        claims = {"sub": str(person_id), "sid": str(session_id) if session_id else None, "iat": now, "exp": now + seconds}
+        claims |= {"iss": ISSUER, "aud": AUDIENCE, "jti": str(new_id())}
+        return jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
+
+    def check_access_token(self, token: str) -> AccessClaims:
+        """Return the claims of a token of ours.
+
+        Raises:
+            Unauthenticated: it is not ours, not whole, not an access token, too old or from the future.
+        """
+        try:
+            header = jws.get_unverified_header(token)
+            key = self._access[header["kid"]]
+            if header.get("typ") != TYPE or "crit" in header or header.get("alg") != ALGORITHM:
+                raise Unauthenticated
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
+                issuer=ISSUER,
+                options={f"require_{claim}": True for claim in REQUIRED},
+            )
+            issued, expires = claims["iat"], claims["exp"]
+            if not (isinstance(issued, int) and isinstance(expires, int)):
+                raise Unauthenticated
+            if issued > time.time() + CLOCK_SKEW_SECONDS or expires - issued > self._longest:
+                raise Unauthenticated
+            session_id = UUID(claims["sid"]) if claims.get("sid") else None
+            return AccessClaims(UUID(claims["sub"]), session_id, issued, expires)
+        except (JWTError, KeyError, ValueError, TypeError) as error:
+            raise Unauthenticated from error
+
+    def csrf_token(self, session_id: UUID) -> str:
+        """Return the CSRF token that belongs to a session."""
+        return hmac.digest(self._csrf[0], session_id.bytes, "sha256").hex()
+
+    def check_csrf_token(self, session_id: UUID, token: str) -> bool:
+        """Whether `token` belongs to the session, under the present or the previous secret."""
+        return any(
+            hmac.compare_digest(hmac.digest(key, session_id.bytes, "sha256").hex().encode(), token.encode())
+            for key in self._csrf
+        )
+
+    def contact_code(self, participant_id: UUID, email: str, version: int) -> str:
+        """Return the six-digit code that confirms an address: derived, so that neither queue nor table holds it."""
+        digest = hmac.digest(self._code, f"{participant_id}:{version}:{email}".encode(), "sha256")
+        return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"
+
+
+def new_secret() -> str:
+    """Return a new opaque token of 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_secret(token: str) -> bytes:
+    """Return what is stored of an opaque token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _derive(secret: bytes, purpose: str) -> bytes:
+    return hmac.digest(secret, f"kisalli:{purpose}".encode(), "sha256")
+
+
+def _key_id(key: bytes) -> str:
+    return hashlib.sha256(key).hexdigest()[:8]

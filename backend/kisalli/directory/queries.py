@@ -1,0 +1,78 @@
+"""R10 in SQL: who is in a directory, for whom, and why not."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+AVAILABLE = text("""
+SELECT p.id, mp.version FROM participant p JOIN mentor_profile mp ON mp.participant_id = p.id
+  JOIN programme g ON g.id = p.programme_id
+ WHERE p.programme_id = :programme_id AND p.role = 'mentor' AND p.accepting
+   AND (SELECT count(*) FROM request r WHERE r.mentor_id = p.id AND r.state = 'pending') < g.mentor_pending_max
+ ORDER BY p.id
+""")
+CARDS = text("SELECT * FROM mentor_profile WHERE participant_id = ANY(:ids)")
+WINDOW = text("""
+SELECT requests_opens, requests_closes, directory_preview AND mentor_signup_opens <= clock_timestamp() AS preview,
+       published_at IS NOT NULL AND archived_at IS NULL AS published, clock_timestamp() AS now
+  FROM programme WHERE id = :programme_id
+""")
+READER = text("""
+SELECT EXISTS (SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id)
+         AS coordinates,
+       me.id AS participant_id, me.role, me.state, mp.level, g.published_at IS NOT NULL AS published
+  FROM programme g
+  LEFT JOIN participant me ON me.programme_id = g.id AND me.person_id = :person_id
+  LEFT JOIN mentee_profile mp ON mp.participant_id = me.id
+ WHERE g.id = :programme_id
+""")
+NEVER_AGAIN = text("""
+SELECT r.mentor_id FROM request r WHERE r.mentee_id = :mentee_id AND r.state IN ('declined', 'expired')
+UNION SELECT b.participant_id FROM match_member a JOIN match_member b USING (match_id)
+ WHERE a.participant_id = :mentee_id AND b.participant_id <> :mentee_id
+""")
+SAVED = text("""
+SELECT s.mentor_id, s.tell_me, mp.name,
+       p.accepting AND (SELECT count(*) FROM request r WHERE r.mentor_id = p.id AND r.state = 'pending') < g.mentor_pending_max
+         AS available
+  FROM saved_mentor s JOIN mentor_profile mp ON mp.participant_id = s.mentor_id
+  JOIN participant p ON p.id = s.mentor_id JOIN programme g ON g.id = p.programme_id
+ WHERE s.mentee_id = :mentee_id AND p.state IN ('active', 'paused') ORDER BY s.position
+""")
+# Words match by any of the languages' stems or by their beginning; every word has to match.
+SEARCH = text("""
+SELECT mp.*, p.state, p.accepting AS accepting,
+       EXISTS (SELECT FROM mentor_place pl WHERE pl.mentor_id = p.id AND NOT EXISTS (
+         SELECT FROM match_member m WHERE m.participant_id = p.id AND m.place_number = pl.number AND m.active)) AS has_place,
+       (SELECT count(*) FROM request r WHERE r.mentor_id = p.id AND r.state = 'pending') >= g.mentor_pending_max AS max_pending
+  FROM participant p JOIN mentor_profile mp ON mp.participant_id = p.id JOIN programme g ON g.id = p.programme_id
+ WHERE p.programme_id = :programme_id AND p.role = 'mentor' AND p.state IN ('active', 'paused', 'submitted')
+   AND (CAST(:query AS text) IS NULL OR mp.search @@ (
+        websearch_to_tsquery('finnish', :query) || websearch_to_tsquery('swedish', :query)
+        || websearch_to_tsquery('english', :query) || to_tsquery('simple', :prefixes)))
+   AND (CAST(:language AS text) IS NULL OR :language = ANY(mp.languages))
+   AND (CAST(:level AS text) IS NULL OR mp.seeks = '{}' OR :level = ANY(mp.seeks))
+   AND (CAST(:field AS text) IS NULL OR mp.field = :field)
+   AND (CAST(:sector AS text) IS NULL OR mp.sector = :sector)
+   AND (CAST(:topic AS text) IS NULL OR :topic = ANY(mp.topics))
+   AND (CAST(:place AS text) IS NULL OR lower(mp.place) = lower(:place))
+ ORDER BY p.id
+""")
+
+
+async def window(session: AsyncSession, programme_id: UUID) -> Row[Any] | None:
+    """Return the request window of a programme with the database's clock."""
+    return (await session.execute(WINDOW, {"programme_id": programme_id})).one_or_none()
+
+
+async def reader(session: AsyncSession, programme_id: UUID, person_id: UUID) -> Row[Any] | None:
+    """Return what a person is in a programme: coordinator, or which participant."""
+    return (await session.execute(READER, {"programme_id": programme_id, "person_id": person_id})).one_or_none()
+
+
+def prefixes(query: str) -> str:
+    """Return a tsquery in which every word of the query may be the beginning of one."""
+    words = ["".join(letter for letter in word if letter.isalnum()) for word in query.split()]
+    return " & ".join(f"{word}:*" for word in words if word)

@@ -1,0 +1,84 @@
+"""Routes of the directory: shared snapshot, one's own overlay, search for scripts, a mentor's page, the saved list."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kisalli.core.callers import CurrentCaller
+from kisalli.core.errors import NotFound, Unavailable
+from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, encode_cursor
+from kisalli.core.problem import problems
+from kisalli.core.schemas import Key, Language, Line, Page
+from kisalli.core.tx import Tx
+from kisalli.directory import service
+from kisalli.directory.schemas import DirectoryOut, FoundOut, MentorOut, OverlayOut, SavedListIn, SavedOut, Sort
+from kisalli.programmes.errors import NotAParticipant, NotTheMentee
+
+router = APIRouter(prefix="/programmes/{programme_id}/directory", tags=["directory"])
+READS = problems(NotFound, NotAParticipant, NotTheMentee, Unavailable)
+CACHE_CONTROL = "private, max-age=0, must-revalidate"
+
+
+@router.get(
+    "",
+    operation_id="read_directory",
+    summary="Mentors who may be asked now",
+    response_model=DirectoryOut,
+    responses={304: {"description": "Nothing changed since the ETag in If-None-Match."}} | READS,
+)
+async def read_directory(programme_id: UUID, request: Request, me: CurrentCaller) -> Response:
+    """Read everybody who may be asked now, shared by all of a level and at most a second old; from memory."""
+    state, headers = request.app.state, request.headers
+    reader = await state.readers.require(programme_id, me)
+    body = await state.directories.body(programme_id, reader.level)
+    answer = {"etag": body.etag, "cache-control": CACHE_CONTROL, "vary": "Accept-Encoding, Authorization, Cookie"}
+    if body.etag in headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=answer)
+    content, encoding = body.encoded(headers.get("accept-encoding", ""))
+    if encoding:
+        answer["content-encoding"] = encoding
+    return Response(content, media_type="application/json", headers=answer)
+
+
+@router.get("/mine", operation_id="read_overlay", summary="What is my own in the directory", responses=READS)
+async def read_overlay(programme_id: UUID, request: Request, session: Tx, me: CurrentCaller) -> OverlayOut:
+    """Read one's own fair order, fit with its reasons, hidden and saved mentors."""
+    return await service.overlay(session, programme_id, request.app.state.directories, me)
+
+
+@router.get("/search", operation_id="search_mentors", summary="Search mentors", responses=READS)
+async def search_mentors(
+    programme_id: UUID,
+    request: Request,
+    session: Tx,
+    me: CurrentCaller,
+    q: Annotated[Line | None, Query(description="Words, or the beginnings of words.")] = None,
+    language: Annotated[Language | None, Query()] = None,
+    level: Annotated[Key | None, Query()] = None,
+    field: Annotated[Key | None, Query()] = None,
+    sector: Annotated[Key | None, Query()] = None,
+    topic: Annotated[Key | None, Query()] = None,
+    place: Annotated[Line | None, Query()] = None,
+    sort: Annotated[Sort, Query()] = Sort.FIT,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Page[FoundOut]:
+    """Search by words and filters; coordinators find everybody, with the reasons why one is hidden."""
+    filters = service.Filters(q, language, level, field, sector, topic, place)
+    found = await service.search(session, programme_id, filters, sort, request.app.state.directories, me)
+    start = decode_cursor(cursor, int) or 0
+    end = start + limit
+    return Page(items=found[start:end], next_cursor=encode_cursor(str(end)) if end < len(found) else None)
+
+
+@router.put("/saved", operation_id="save_mentors", summary="My saved mentors, in order", responses=READS)
+async def save_mentors(programme_id: UUID, body: SavedListIn, session: Tx, me: CurrentCaller) -> list[SavedOut]:
+    """Replace one's saved list; `tell_me` asks for one mail when that mentor has room again."""
+    return await service.save(session, programme_id, body, me)
+
+
+@router.get("/{mentor_id}", operation_id="read_mentor", summary="A mentor's page", responses=READS)
+async def read_mentor(programme_id: UUID, mentor_id: UUID, request: Request, session: Tx, me: CurrentCaller) -> MentorOut:
+    """Read a mentor's whole profile, with one's fit and whether one may ask."""
+    return await service.mentor(session, programme_id, mentor_id, request.app.state.directories, me)

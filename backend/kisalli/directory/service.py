@@ -1,0 +1,243 @@
+"""Who may read the directory, one student's overlay, search for scripts, the saved list."""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.caller import Caller
+from kisalli.core.db import Sessions, transaction
+from kisalli.core.errors import NotFound
+from kisalli.core.signals import News
+from kisalli.directory import queries
+from kisalli.directory.models import SavedMentor
+from kisalli.directory.schemas import FitOut, FoundOut, Hidden, MentorOut, OverlayOut, SavedListIn, SavedOut, Sort, Window
+from kisalli.directory.snapshot import Directories, Snapshot, card_of
+from kisalli.profiles.fit import fit, level_fits
+from kisalli.profiles.models import MenteeProfile, MentorProfile
+from kisalli.profiles.queries import require_readable
+from kisalli.profiles.schemas import MentorProfileOut
+from kisalli.programmes.errors import NotAParticipant, NotTheMentee
+from kisalli.programmes.locks import reference_participants
+from kisalli.programmes.models import Participant, ParticipantState, Role
+
+KEPT_READERS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who may read a programme's directory: a mentee of a level, or a coordinator (no participant)."""
+
+    participant_id: UUID | None
+    level: str | None
+
+
+class Readers:
+    """Who may read which directory, kept in memory until the signals say that their rights changed."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+        self._kept: OrderedDict[tuple[UUID, UUID], Reader] = OrderedDict()
+
+    async def require(self, programme_id: UUID, caller: Caller) -> Reader:
+        """Return what the caller may read.
+
+        Raises:
+            NotFound: the programme is not to be seen. NotAParticipant, NotTheMentee: not a reader of its directory.
+        """
+        key = (caller.person_id, programme_id)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        async with transaction(self._sessions) as session:
+            reader = await require_reader(session, programme_id, caller)
+        self._kept[key] = reader
+        if len(self._kept) > KEPT_READERS:
+            self._kept.popitem(last=False)
+        return reader
+
+    def hear(self, news: News) -> None:
+        """Forget whose rights changed."""
+        if not news.complete:
+            self._kept.clear()
+        elif news.people:
+            for key in [key for key in self._kept if key[0] in news.people]:
+                del self._kept[key]
+
+
+async def require_reader(session: AsyncSession, programme_id: UUID, caller: Caller) -> Reader:
+    """Return what the caller may read of a programme's directory, judged in the database now."""
+    row = await queries.reader(session, programme_id, caller.person_id)
+    if row is None or not (row.published or row.coordinates):
+        raise NotFound
+    if row.coordinates:
+        return Reader(None, None)
+    if row.participant_id is None:
+        raise NotAParticipant
+    if row.role != Role.MENTEE:
+        raise NotTheMentee
+    if row.state not in {ParticipantState.ACTIVE, ParticipantState.PAUSED}:
+        raise NotAParticipant
+    return Reader(row.participant_id, row.level)
+
+
+async def overlay(session: AsyncSession, programme_id: UUID, directories: Directories, caller: Caller) -> OverlayOut:
+    """Return what is the student's own beside the shared directory: fair order, fit, hidden, saved.
+
+    Raises:
+        NotTheMentee: coordinators have no overlay.
+    """
+    reader = await require_reader(session, programme_id, caller)
+    if reader.participant_id is None:
+        raise NotTheMentee
+    mentee = await session.get_one(MenteeProfile, reader.participant_id)
+    snapshot = await directories.snapshot(programme_id)
+    cards = [card.out for card in snapshot.cards.values() if level_fits(card.out.seeks, reader.level)]
+    measured = {card.id: fit(card, mentee) for card in cards}
+    order = fair_order(reader.participant_id, list(measured))
+    return OverlayOut(
+        mentors=[
+            FitOut(mentor_id=each, score=measured[each].score, reasons=list(measured[each].reasons), against=list(measured[each].against))
+            for each in order
+        ],
+        hidden=sorted(await _never_again(session, reader.participant_id) & set(measured)),
+        saved=await saved(session, reader.participant_id),
+    )
+
+
+async def _never_again(session: AsyncSession, mentee_id: UUID) -> set[UUID]:
+    """Return mentors whom R10 hides from this mentee for good: they declined, let expire, or were matched once."""
+    return set(await session.scalars(queries.NEVER_AGAIN, {"mentee_id": mentee_id}))
+
+
+def fair_order(mentee_id: UUID, mentors: list[UUID]) -> list[UUID]:
+    """Return mentors in an order that is fair to them: stable for one student, different between students (R11)."""
+    return sorted(mentors, key=lambda mentor: hashlib.blake2b(mentor.bytes, key=mentee_id.bytes, digest_size=8).digest())
+
+
+async def saved(session: AsyncSession, mentee_id: UUID) -> list[SavedOut]:
+    """Return a mentee's saved mentors in their order."""
+    return [SavedOut.model_validate(row) for row in await session.execute(queries.SAVED, {"mentee_id": mentee_id})]
+
+
+async def save(session: AsyncSession, programme_id: UUID, body: SavedListIn, caller: Caller) -> list[SavedOut]:
+    """Replace a mentee's saved list.
+
+    Raises:
+        NotTheMentee: only mentees keep one. NotFound: somebody on it is no mentor of this programme.
+    """
+    reader = await require_reader(session, programme_id, caller)
+    if reader.participant_id is None:
+        raise NotTheMentee
+    wanted = {item.mentor_id: item for item in body.items}
+    await reference_participants(session, [reader.participant_id, *wanted])
+    known = await session.scalars(
+        select(Participant.id).where(
+            Participant.id.in_(wanted),
+            Participant.programme_id == programme_id,
+            Participant.role == Role.MENTOR,
+            Participant.state.in_([ParticipantState.ACTIVE, ParticipantState.PAUSED]),
+        )
+    )
+    if set(known) != set(wanted):
+        raise NotFound
+    await session.execute(delete(SavedMentor).where(SavedMentor.mentee_id == reader.participant_id))
+    session.add_all(
+        SavedMentor(mentee_id=reader.participant_id, mentor_id=item.mentor_id, position=position, tell_me=item.tell_me)
+        for position, item in enumerate(wanted.values())
+    )
+    await session.flush()
+    return await saved(session, reader.participant_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to search for; None does not filter."""
+
+    query: str | None = None
+    language: str | None = None
+    level: str | None = None
+    field: str | None = None
+    sector: str | None = None
+    topic: str | None = None
+    place: str | None = None
+
+
+async def search(
+    session: AsyncSession, programme_id: UUID, filters: Filters, sort: Sort, directories: Directories, caller: Caller
+) -> list[FoundOut]:
+    """Search with all of R10 applied in SQL; a coordinator finds everybody, with the reason why one is hidden."""
+    reader = await require_reader(session, programme_id, caller)
+    snapshot = await directories.snapshot(programme_id)
+    prefixes = queries.prefixes(filters.query or "")
+    values = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
+    values |= {"programme_id": programme_id, "prefixes": prefixes, "query": filters.query if prefixes else None}
+    rows = (await session.execute(queries.SEARCH, values)).all()
+    if reader.participant_id is None:
+        found = [FoundOut(mentor=card_of(row), score=None, reasons=[], against=[], hidden=_hidden(row, snapshot)) for row in rows]
+        return sorted(found, key=lambda each: each.mentor.name.casefold()) if sort == Sort.NAME else found
+    mentee = await session.get_one(MenteeProfile, reader.participant_id)
+    never = await _never_again(session, reader.participant_id)
+    may = [row for row in rows if not _hidden(row, snapshot) and level_fits(row.seeks, reader.level) and row.participant_id not in never]
+    return _sorted([_found(row, mentee) for row in may], sort, reader.participant_id)
+
+
+def _hidden(row: Row[Any], snapshot: Snapshot) -> list[Hidden]:
+    reasons = [
+        (Hidden.NOT_ACTIVE, row.state != ParticipantState.ACTIVE),
+        (Hidden.NO_FREE_PLACE, not row.has_place),
+        (Hidden.MAX_PENDING, row.max_pending),
+        (Hidden.WINDOW, snapshot.window not in {Window.OPEN, Window.PREVIEW}),
+    ]
+    return [reason for reason, applies in reasons if applies]
+
+
+def _found(row: Row[Any], mentee: MenteeProfile) -> FoundOut:
+    card = card_of(row)
+    measured = fit(card, mentee)
+    return FoundOut(mentor=card, score=measured.score, reasons=list(measured.reasons), against=list(measured.against), hidden=[])
+
+
+def _sorted(found: list[FoundOut], sort: Sort, mentee_id: UUID) -> list[FoundOut]:
+    if sort == Sort.NAME:
+        return sorted(found, key=lambda each: each.mentor.name.casefold())
+    place = {mentor: number for number, mentor in enumerate(fair_order(mentee_id, [each.mentor.id for each in found]))}
+    if sort == Sort.FAIR:
+        return sorted(found, key=lambda each: place[each.mentor.id])
+    return sorted(found, key=lambda each: (-(each.score or 0), place[each.mentor.id]))
+
+
+async def mentor(
+    session: AsyncSession, programme_id: UUID, mentor_id: UUID, directories: Directories, caller: Caller
+) -> MentorOut:
+    """Return a mentor's own page.
+
+    Raises:
+        NotFound: no such mentor here, or not for the caller to read.
+    """
+    reader = await require_reader(session, programme_id, caller)
+    await require_readable(session, mentor_id, caller)
+    profile = await session.get(MentorProfile, mentor_id)
+    participant = await session.get(Participant, mentor_id)
+    if profile is None or participant is None or participant.programme_id != programme_id:
+        raise NotFound
+    snapshot = await directories.snapshot(programme_id)
+    available = mentor_id in snapshot.cards and snapshot.window == Window.OPEN
+    shown = MentorProfileOut.model_validate(profile)
+    if reader.participant_id is None:
+        return MentorOut(profile=shown, available=available, score=None, reasons=[], against=[])
+    mentee = await session.get_one(MenteeProfile, reader.participant_id)
+    measured = fit(profile, mentee)
+    never = await _never_again(session, reader.participant_id)
+    available = available and level_fits(profile.seeks, reader.level) and mentor_id not in never
+    return MentorOut(
+        profile=shown,
+        available=available,
+        score=measured.score,
+        reasons=list(measured.reasons),
+        against=list(measured.against),
+    )

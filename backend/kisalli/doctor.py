@@ -1,0 +1,74 @@
+"""`kisalli doctor`: looks at an installation and says what to do about what is wrong."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiosmtplib
+import psycopg
+from alembic.script import ScriptDirectory
+
+from kisalli.core.embedded import EmbeddedUnavailable
+from kisalli.core.settings import Settings
+from kisalli.database import available, migrations
+
+OLDEST_POSTGRESQL = 150_000
+PATIENCE_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    good: bool
+    says: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at everything; one trouble does not hide the next."""
+    findings = [Finding("settings", good=True, says="demo mode" if settings.demo else "production")]
+    try:
+        with available(settings) as url:
+            findings += await _database(url)
+    except (psycopg.Error, EmbeddedUnavailable) as error:
+        findings.append(Finding("database", good=False, says=f"{error}".strip().splitlines()[0]))
+    findings.append(await _mail(settings))
+    built = (settings.spa_dir / "index.html").exists()
+    findings.append(Finding("SPA", good=built, says=str(settings.spa_dir) if built else "not built; run `make spa`"))
+    return findings
+
+
+async def _database(url: str) -> list[Finding]:
+    async with await psycopg.AsyncConnection.connect(url, connect_timeout=PATIENCE_SECONDS) as connection:
+        version = connection.info.server_version
+        says = f"PostgreSQL {version // 10_000}.{version % 10_000}"
+        findings = [Finding("database", good=version >= OLDEST_POSTGRESQL, says=f"{says}; 15 or newer is needed")]
+        folded = await _value(connection, "SELECT lower('Ä') = 'ä'")
+        says = "Ä is found as ä" if folded else "create the database with a UTF-8 locale, or search misses Ä and Ö"
+        findings.append(Finding("letters", good=bool(folded), says=says))
+        head = ScriptDirectory.from_config(migrations(url)).get_current_head()
+        known = await _value(connection, "SELECT to_regclass('alembic_version') IS NOT NULL")
+        here = await _value(connection, "SELECT version_num FROM alembic_version") if known else None
+        says = f"at {here}" if here == head else f"at {here}, needs {head}: run `kisalli migrate`"
+        findings.append(Finding("schema", good=here == head, says=says))
+    return findings
+
+
+async def _value(connection: psycopg.AsyncConnection[Any], query: str) -> Any:  # noqa: ANN401 - whatever the column is
+    row = await (await connection.execute(query.encode())).fetchone()
+    return row[0] if row else None
+
+
+async def _mail(settings: Settings) -> Finding:
+    if settings.smtp_host is None:
+        return Finding("mail", good=True, says="no SMTP server is set; mails wait in the message log")
+    server = aiosmtplib.SMTP(hostname=settings.smtp_host, port=settings.smtp_port, use_tls=settings.smtp_tls, timeout=PATIENCE_SECONDS)
+    steps: list[Callable[[], Awaitable[object]]] = [server.connect, server.quit]
+    try:
+        for step in steps:
+            await step()
+    except (aiosmtplib.SMTPException, OSError, asyncio.TimeoutError) as error:
+        return Finding("mail", good=False, says=f"{settings.smtp_host}:{settings.smtp_port}: {error}")
+    return Finding("mail", good=True, says=f"{settings.smtp_host}:{settings.smtp_port} answers")

@@ -1,0 +1,116 @@
+"""The app: composes the rooms; only this module mounts routers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI, Response
+from fastapi.routing import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+
+from kisalli import __version__
+from kisalli.auth import router as auth
+from kisalli.auth import service as auth_service
+from kisalli.auth.access import Access
+from kisalli.core import problem
+from kisalli.core.acts import Acts
+from kisalli.core.caller import Caller
+from kisalli.core.callers import DOCUMENTED
+from kisalli.core.db import create_engine, create_sessions, transaction
+from kisalli.core.edge import Edge
+from kisalli.core.errors import CsrfFailed, Invalid, TooLarge, Unauthenticated, Unavailable, UnsupportedMedia
+from kisalli.core.security import Keys
+from kisalli.core.settings import Settings
+from kisalli.core.signals import Signals
+from kisalli.core.spa import mount_spa
+from kisalli.directory import router as directory
+from kisalli.directory.service import Readers
+from kisalli.directory.snapshot import Directories
+from kisalli.matches import router as matches
+from kisalli.notifications import router as notifications
+from kisalli.openapi import describe
+from kisalli.organisations import router as organisations
+from kisalli.profiles import router as profiles
+from kisalli.programmes import router as programmes
+from kisalli.requests import router as requests
+from kisalli.requests.errors import MEANINGS
+
+log = structlog.get_logger()
+
+PREFIX = "/api/v1"
+EVERY_ROUTE = problem.problems(Unauthenticated, CsrfFailed, Invalid, TooLarge, UnsupportedMedia, Unavailable)
+
+
+def create_app(settings: Settings, database_url: str) -> FastAPI:
+    """Return the app on a database; the server runs its lifespan."""
+    engine = create_engine(database_url, settings)
+    sessions = create_sessions(engine)
+    signals, keys = Signals(), Keys(settings)
+    access, readers, directories = Access(keys, sessions), Readers(sessions), Directories(sessions, signals)
+    signals.listeners += [access.hear, readers.hear, directories.hear]
+
+    async def resume_session(token: str) -> Caller:
+        async with transaction(sessions) as session:
+            return await auth_service.resume(session, token, settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
+        try:
+            yield
+        finally:
+            watcher.cancel()
+            await asyncio.gather(watcher, return_exceptions=True)
+            await engine.dispose()
+
+    app = FastAPI(title="Kisälli", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.settings, app.state.keys, app.state.engine, app.state.sessions = settings, keys, engine, sessions
+    app.state.signals, app.state.access, app.state.readers, app.state.directories = signals, access, readers, directories
+    app.state.acts = Acts(sessions, signals, MEANINGS)
+    app.state.resume_session = resume_session
+    problem.install(app, MEANINGS)
+    _mount(app, settings)
+    describe(app)
+    app.add_middleware(Edge, body_limit=settings.body_limit)
+    return app
+
+
+def _mount(app: FastAPI, settings: Settings) -> None:
+    api = APIRouter(prefix=PREFIX, responses=EVERY_ROUTE, dependencies=DOCUMENTED)
+    for feature in (auth, organisations, programmes, profiles, requests, matches, directory, notifications):
+        api.include_router(feature.router)
+    if settings.docs:
+
+        @api.get("/openapi.json", include_in_schema=False)
+        async def openapi_document() -> dict[str, object]:
+            return app.openapi()
+
+    app.include_router(api)
+    app.include_router(_operations(app))
+    mount_spa(app, settings.spa_dir)
+
+
+def _operations(app: FastAPI) -> APIRouter:
+    """Routes for whoever runs the service; outside the API."""
+    operations = APIRouter(include_in_schema=False)
+
+    @operations.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        """Say that the process lives."""
+        return {"status": "ok"}
+
+    @operations.get("/readyz")
+    async def readyz() -> dict[str, str]:
+        """Say that the process can serve: the database answers."""
+        async with transaction(app.state.sessions) as session:
+            await session.execute(text("SELECT 1"))
+        return {"status": "ready"}
+
+    @operations.get("/metrics")
+    async def metrics() -> Response:
+        """Answer Prometheus."""
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return operations

@@ -1,0 +1,50 @@
+"""Matches as their members and the coordinators see them."""
+
+from uuid import UUID
+
+from kisalli.core.schemas import Instant, Out
+from kisalli.matches.models import EndReason, MatchKind, MatchState
+from kisalli.programmes.models import Role
+
+
+class ContactCardOut(Out):
+    """Another member's contact details, as they were when both said yes."""
+
+    name: str
+    email: str
+    phone: str | None
+
+
+class MatchMemberOut(Out):
+    """A member; `contact` is filled for the other members alone, while the match is active (I7)."""
+
+    participant_id: UUID
+    role: Role
+    name: str
+    contact: ContactCardOut | None
+
+
+class MatchOut(Out):
+    """A match with its members."""
+
+    id: UUID
+    programme_id: UUID
+    kind: MatchKind
+    state: MatchState
+    opened_at: Instant
+    ended_at: Instant | None
+    end_reason: EndReason | None
+    farewell: str | None
+    members: list[MatchMemberOut]
+
+
+class DisclosureOut(Out):
+    """A row of the ledger: whose contact details went to whom, when and which."""
+
+    id: UUID
+    match_id: UUID
+    owner_name: str
+    receiver_name: str
+    mine: bool
+    fields: list[str]
+    at: Instant

@@ -1,0 +1,104 @@
+"""Matches and the disclosure ledger as they are answered; contacts only between members of an active match."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.caller import Caller
+from kisalli.core.errors import NotFound
+from kisalli.matches.models import EndReason, MatchState
+from kisalli.matches.schemas import ContactCardOut, DisclosureOut, MatchMemberOut, MatchOut
+
+MATCHES = text("""
+SELECT m.*, mine.participant_id AS own_id
+  FROM match m
+  LEFT JOIN LATERAL (SELECT mm.participant_id FROM match_member mm JOIN participant p ON p.id = mm.participant_id
+                      WHERE mm.match_id = m.id AND p.person_id = :person_id) mine ON true
+ WHERE (CAST(:id AS uuid) IS NULL OR m.id = :id) AND (CAST(:programme_id AS uuid) IS NULL OR m.programme_id = :programme_id)
+   AND (CAST(:state AS text) IS NULL OR m.state = :state) AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
+   AND (mine.participant_id IS NOT NULL OR EXISTS (
+        SELECT FROM programme g JOIN organisation_member w USING (organisation_id)
+         WHERE g.id = m.programme_id AND w.person_id = :person_id))
+ ORDER BY m.id DESC LIMIT :limit
+""")
+MEMBERS = text("""
+SELECT mm.match_id, mm.participant_id, mm.role, COALESCE(s.name, mp.name, me.name, '') AS name, s.email, s.phone
+  FROM match_member mm
+  LEFT JOIN contact_snapshot s USING (match_id, participant_id)
+  LEFT JOIN mentor_profile mp ON mp.participant_id = mm.participant_id
+  LEFT JOIN mentee_profile me ON me.participant_id = mm.participant_id
+ WHERE mm.match_id = ANY(:ids) ORDER BY mm.match_id, mm.role, mm.participant_id
+""")
+LEDGER = text("""
+SELECT d.id, d.match_id, d.fields, d.at, owner.person_id = :person_id AS mine,
+       COALESCE(osnap.name, '') AS owner_name, COALESCE(rsnap.name, '') AS receiver_name
+  FROM disclosure d
+  JOIN participant owner ON owner.id = d.owner_id JOIN participant receiver ON receiver.id = d.receiver_id
+  LEFT JOIN contact_snapshot osnap ON osnap.match_id = d.match_id AND osnap.participant_id = d.owner_id
+  LEFT JOIN contact_snapshot rsnap ON rsnap.match_id = d.match_id AND rsnap.participant_id = d.receiver_id
+ WHERE (owner.person_id = :person_id OR receiver.person_id = :person_id)
+   AND (CAST(:before AS uuid) IS NULL OR d.id < :before)
+ ORDER BY d.id DESC LIMIT :limit
+""")
+
+
+async def matches(
+    session: AsyncSession, programme_id: UUID, limit: int, caller: Caller, *, state: str | None = None, before: UUID | None = None
+) -> list[MatchOut]:
+    """Return the matches of a programme that the caller is in, or all to a coordinator; the latest first."""
+    values = {"id": None, "programme_id": programme_id, "state": state, "before": before, "limit": limit}
+    rows = (await session.execute(MATCHES, values | {"person_id": caller.person_id})).all()
+    return await _shown(session, rows)
+
+
+async def match(session: AsyncSession, match_id: UUID, caller: Caller) -> MatchOut:
+    """Return one match.
+
+    Raises:
+        NotFound: there is none, or the caller is neither in it nor coordinates it.
+    """
+    values = {"id": match_id, "programme_id": None, "state": None, "before": None, "limit": 1}
+    rows = (await session.execute(MATCHES, values | {"person_id": caller.person_id})).all()
+    if not rows:
+        raise NotFound
+    return (await _shown(session, rows))[0]
+
+
+async def _shown(session: AsyncSession, rows: Sequence[Row[Any]]) -> list[MatchOut]:
+    members: dict[UUID, list[Row[Any]]] = {row.id: [] for row in rows}
+    for member in await session.execute(MEMBERS, {"ids": list(members)}):
+        members[member.match_id].append(member)
+    return [_match(row, members[row.id]) for row in rows]
+
+
+def _match(row: Row[Any], members: Sequence[Row[Any]]) -> MatchOut:
+    # R22: why somebody ended it is not told to the partner
+    own_reason = None if row.own_id is not None and row.end_reason == EndReason.BY_MEMBER else row.end_reason
+    return MatchOut(
+        id=row.id,
+        programme_id=row.programme_id,
+        kind=row.kind,
+        state=row.state,
+        opened_at=row.opened_at,
+        ended_at=row.ended_at,
+        end_reason=own_reason,
+        farewell=row.farewell if row.own_id is not None else None,
+        members=[_member(row, member, members) for member in members],
+    )
+
+
+def _member(match_row: Row[Any], member: Row[Any], members: Sequence[Row[Any]]) -> MatchMemberOut:
+    own_roles = {each.role for each in members if each.participant_id == match_row.own_id}
+    # In a group mentors and mentees see each other's contacts; mentees among themselves only if they opt in (I7).
+    entitled = match_row.state == MatchState.ACTIVE and bool(own_roles) and member.role not in own_roles
+    contact = ContactCardOut(name=member.name, email=member.email, phone=member.phone) if entitled and member.email else None
+    return MatchMemberOut(participant_id=member.participant_id, role=member.role, name=member.name, contact=contact)
+
+
+async def ledger(session: AsyncSession, limit: int, caller: Caller, before: UUID | None = None) -> list[DisclosureOut]:
+    """Return when and to whom the caller's contact details went, and whose came to them; the latest first."""
+    values = {"person_id": caller.person_id, "before": before, "limit": limit}
+    return [DisclosureOut.model_validate(row) for row in await session.execute(LEDGER, values)]

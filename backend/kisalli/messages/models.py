@@ -1,0 +1,74 @@
+"""Message rows: what somebody is to be told, written in the transaction that causes it and delivered by the worker."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, SmallInteger, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kisalli.core.models import Base, CreatedAt, Id, one_of
+
+
+class MessageKind(StrEnum):
+    """What is told. The worker loads the truth by `subject_id` when it renders."""
+
+    REQUEST_SENT = "request_sent"
+    REQUEST_REMINDER = "request_reminder"
+    REQUEST_WITHDRAWN = "request_withdrawn"
+    REQUEST_DECLINED = "request_declined"
+    REQUEST_EXPIRED = "request_expired"
+    REQUEST_RELEASED = "request_released"
+    MATCH_MADE = "match_made"
+    MATCH_ENDED = "match_ended"
+    PROPOSAL_MADE = "proposal_made"
+    PROPOSAL_CLOSED = "proposal_closed"
+    ANSWERED_FOR_YOU = "answered_for_you"
+    ROOM_AGAIN = "room_again"
+    CONTACT_CODE = "contact_code"
+    PARTICIPANT_APPROVED = "participant_approved"
+    PARTICIPANT_REMOVED = "participant_removed"
+    WINDOW_CHANGED = "window_changed"
+    UNMATCHED_NEXT = "unmatched_next"
+
+
+class MessageState(StrEnum):
+    """`failed`: refused for good or given up; `dropped`: too late or no longer true when its turn came."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+class Message(Base):
+    """One mail to one person. Its id makes the Message-ID, so a repeat is recognised as the same mail (R16).
+
+    Neither programme nor subject is a foreign key: hundreds of acts a second would lock the same programme row.
+    `occasion` tells repeats of one kind about one subject apart (the second reminder).
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        one_of("kind", MessageKind),
+        one_of("state", MessageState),
+        Index("ix_message_due", "next_try_at", postgresql_where=text("state = 'waiting'")),
+        Index("ix_message_programme_id_id", "programme_id", "id"),
+        Index("uq_message_occasion", "subject_id", "recipient_id", "kind", "occasion", unique=True),
+    )
+
+    id: Mapped[Id]
+    programme_id: Mapped[UUID]
+    recipient_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    subject_id: Mapped[UUID]
+    occasion: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    state: Mapped[str] = mapped_column(server_default=text("'waiting'"))
+    tries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    next_try_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    rendered: Mapped[bytes | None]
+    last_error: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+    details: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))

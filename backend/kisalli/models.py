@@ -1,0 +1,32 @@
+"""Every table, imported once, so that migrations and tests see the whole schema."""
+
+from kisalli.auth import models as auth
+from kisalli.core import acts, audit
+from kisalli.core.models import Base
+from kisalli.directory import models as directory
+from kisalli.matches import models as matches
+from kisalli.messages import models as messages
+from kisalli.organisations import models as organisations
+from kisalli.people import models as people
+from kisalli.profiles import models as profiles
+from kisalli.programmes import models as programmes
+from kisalli.requests import guards
+from kisalli.requests import models as requests
+
+metadata = Base.metadata
+
+__all__ = [
+    "acts",
+    "audit",
+    "auth",
+    "directory",
+    "guards",
+    "matches",
+    "messages",
+    "metadata",
+    "organisations",
+    "people",
+    "profiles",
+    "programmes",
+    "requests",
+]

@@ -1,0 +1,62 @@
+"""What an operator does to the database from the command line."""
+
+import re
+import unicodedata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core import audit
+from kisalli.core.db import create_engine, create_sessions, transaction
+from kisalli.core.ids import new_id
+from kisalli.core.settings import settings
+from kisalli.organisations.models import MemberRole, Organisation, OrganisationMember
+from kisalli.people.models import Person
+from kisalli.people.service import rights_changed
+
+
+@asynccontextmanager
+async def _once(url: str) -> AsyncIterator[AsyncSession]:
+    engine = create_engine(url, settings())
+    try:
+        async with transaction(create_sessions(engine)) as session:
+            yield session
+    finally:
+        await engine.dispose()
+
+
+async def person_id_of(url: str, email: str) -> UUID | None:
+    """Return the id of the person with an address."""
+    async with _once(url) as session:
+        return await session.scalar(select(Person.id).where(func.lower(Person.email) == email.lower()).limit(1))
+
+
+async def make_admin(url: str, email: str, name: str, organisation_name: str) -> None:
+    """Make somebody the admin of an organisation; person and organisation are created where they are new."""
+    async with _once(url) as session:
+        person = await session.scalar(select(Person).where(func.lower(Person.email) == email.lower()).limit(1))
+        if person is None:
+            person = Person(id=new_id(), name=name, email=email)
+            session.add(person)
+        organisation = await session.scalar(select(Organisation).where(Organisation.name == organisation_name))
+        if organisation is None:
+            organisation = Organisation(id=new_id(), name=organisation_name, slug=slug(organisation_name))
+            session.add(organisation)
+        await session.flush()
+        member = await session.get(OrganisationMember, (organisation.id, person.id))
+        if member is None:
+            member = OrganisationMember(organisation_id=organisation.id, person_id=person.id)
+            session.add(member)
+        member.role = MemberRole.ADMIN
+        row = {"organisation_id": organisation.id, "act": "admin_made", "subject": "person", "subject_id": person.id}
+        await audit.record(session, row)
+        await rights_changed(session, person.id)
+
+
+def slug(name: str) -> str:
+    """Return a name as it may stand in an address: `Åbo Akademi` becomes `abo-akademi`."""
+    plain = unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "organisation"

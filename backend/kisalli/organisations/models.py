@@ -1,0 +1,40 @@
+"""Organisations and the people who work in them."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kisalli.core.models import Base, CreatedAt, Id, Version, one_of
+
+
+class MemberRole(StrEnum):
+    """A coordinator runs programmes; an admin also people, sign-in and integrations."""
+
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+
+
+class Organisation(Base):
+    """A university, employer or city that runs programmes."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[Id]
+    name: Mapped[str]
+    slug: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[Version]
+    created_at: Mapped[CreatedAt]
+
+
+class OrganisationMember(Base):
+    """A person's work for an organisation."""
+
+    __tablename__ = "organisation_member"
+    __table_args__ = (one_of("role", MemberRole), Index("ix_organisation_member_person_id", "person_id"))
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(server_default=text("'coordinator'"))
+    created_at: Mapped[CreatedAt]

@@ -1,0 +1,61 @@
+"""What a caller may see and do in organisations; one is closed to the people of another."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.caller import Caller
+from kisalli.core.errors import Forbidden, NotFound
+from kisalli.organisations.models import MemberRole, Organisation, OrganisationMember
+from kisalli.people.models import Person
+
+
+def visible_to(caller: Caller) -> Select[tuple[Organisation]]:
+    """Select the organisations that the caller works for."""
+    return (
+        select(Organisation)
+        .join(OrganisationMember, OrganisationMember.organisation_id == Organisation.id)
+        .where(OrganisationMember.person_id == caller.person_id)
+    )
+
+
+async def works_for(session: AsyncSession, organisation_id: UUID, caller: Caller) -> bool:
+    """Whether the caller is a coordinator or admin of the organisation."""
+    return await session.get(OrganisationMember, (organisation_id, caller.person_id)) is not None
+
+
+async def visible(session: AsyncSession, organisation_id: UUID, caller: Caller) -> Organisation:
+    """Return an organisation that the caller works for.
+
+    Raises:
+        NotFound: there is none, or it is none of the caller's.
+    """
+    found = await session.scalar(visible_to(caller).where(Organisation.id == organisation_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def require_admin(session: AsyncSession, organisation_id: UUID, caller: Caller) -> None:
+    """Require an admin of the organisation.
+
+    Raises:
+        NotFound: the caller does not work for it. Forbidden: only as a coordinator.
+    """
+    member = await session.get(OrganisationMember, (organisation_id, caller.person_id))
+    if member is None:
+        raise NotFound
+    if member.role != MemberRole.ADMIN:
+        raise Forbidden
+
+
+async def members(session: AsyncSession, organisation_id: UUID) -> list[tuple[OrganisationMember, Person]]:
+    """Return who works for an organisation, the earliest first."""
+    rows = await session.execute(
+        select(OrganisationMember, Person)
+        .join(Person, Person.id == OrganisationMember.person_id)
+        .where(OrganisationMember.organisation_id == organisation_id)
+        .order_by(OrganisationMember.created_at)
+    )
+    return [(member, person) for member, person in rows]

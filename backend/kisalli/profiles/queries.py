@@ -1,0 +1,101 @@
+"""Who reads whose profile (R38), and the lists of participants."""
+
+from uuid import UUID
+
+from sqlalchemy import Row, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.caller import Caller
+from kisalli.core.errors import Forbidden, NotFound
+from kisalli.profiles.models import Contact
+from kisalli.profiles.publishing import Profile, load
+from kisalli.programmes.models import Participant
+
+# Mentors who take part are read by active mentees of the programme; a mentee only by a mentor they wait for or are with.
+MAY_READ = text("""
+SELECT p.person_id = :person_id AS own,
+       EXISTS (SELECT FROM programme g JOIN organisation_member w USING (organisation_id)
+                WHERE g.id = p.programme_id AND w.person_id = :person_id) AS coordinates,
+       CASE p.role
+         WHEN 'mentor' THEN p.state IN ('active', 'paused') AND me.role = 'mentee' AND me.state IN ('active', 'paused')
+              AND (g.directory_preview OR g.requests_opens <= clock_timestamp())
+         ELSE me.role = 'mentor' AND EXISTS (
+              SELECT FROM request r WHERE r.mentor_id = me.id AND r.mentee_id = p.id AND r.state = 'pending')
+       END AS reads,
+       EXISTS (SELECT FROM match_member a JOIN match_member b USING (match_id)
+                WHERE a.participant_id = me.id AND b.participant_id = p.id AND a.active AND b.active) AS matched,
+       EXISTS (SELECT FROM proposal o WHERE o.state = 'pending'
+                  AND ((o.mentor_id = me.id AND o.mentee_id = p.id) OR (o.mentor_id = p.id AND o.mentee_id = me.id))) AS proposed
+  FROM participant p JOIN programme g ON g.id = p.programme_id
+  LEFT JOIN participant me ON me.programme_id = p.programme_id AND me.person_id = :person_id
+ WHERE p.id = :participant_id
+""")
+LISTED = text("""
+SELECT p.id, p.programme_id, p.role, p.state, COALESCE(mp.name, me.name, person.name) AS name, p.approved_at, p.published_at,
+       CASE p.role WHEN 'mentor' THEN (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = p.id) END AS places,
+       (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active) AS active_matches,
+       (SELECT count(*) FROM request r WHERE r.state = 'pending'
+           AND (r.mentor_id = p.id OR r.mentee_id = p.id)) AS pending_requests
+  FROM participant p JOIN person ON person.id = p.person_id
+  LEFT JOIN mentor_profile mp ON mp.participant_id = p.id
+  LEFT JOIN mentee_profile me ON me.participant_id = p.id
+ WHERE p.programme_id = :programme_id AND (CAST(:id AS uuid) IS NULL OR p.id = :id)
+   AND (CAST(:role AS text) IS NULL OR p.role = :role) AND (CAST(:state AS text) IS NULL OR p.state = :state)
+   AND (CAST(:after AS uuid) IS NULL OR p.id > :after)
+ ORDER BY p.id LIMIT :limit
+""")
+
+
+async def own(session: AsyncSession, participant_id: UUID, caller: Caller) -> Participant:
+    """Return the caller's own participant.
+
+    Raises:
+        NotFound: there is none, or not for the caller to know of. Forbidden: the caller sees it but it is not theirs.
+    """
+    participant = await session.get(Participant, participant_id)
+    if participant is None:
+        raise NotFound
+    if participant.person_id != caller.person_id:
+        await require_readable(session, participant_id, caller)
+        raise Forbidden
+    return participant
+
+
+async def require_readable(session: AsyncSession, participant_id: UUID, caller: Caller) -> Row[tuple[bool, bool, bool, bool, bool]]:
+    """Require that the caller may read a participant's profile now (R38).
+
+    Raises:
+        NotFound: they may not, or there is none.
+    """
+    values = {"participant_id": participant_id, "person_id": caller.person_id}
+    row = (await session.execute(MAY_READ, values)).one_or_none()
+    if row is None or not (row.own or row.coordinates or row.reads or row.matched or row.proposed):
+        raise NotFound
+    return row
+
+
+async def readable(session: AsyncSession, participant_id: UUID, caller: Caller) -> Participant:
+    """Return a participant whose profile the caller may read."""
+    await require_readable(session, participant_id, caller)
+    return await session.get_one(Participant, participant_id)
+
+
+async def profile_of(session: AsyncSession, participant: Participant) -> tuple[Profile, Contact | None]:
+    """Return a participant's profile and contact details; every participant has a profile from joining on."""
+    profile, contact = await load(session, participant.id, participant.role)
+    if profile is None:
+        raise NotFound
+    return profile, contact
+
+
+async def contact_of(session: AsyncSession, participant_id: UUID, caller: Caller) -> Contact:
+    """Return the caller's own contact details.
+
+    Raises:
+        NotFound: none are entered, or they are not the caller's.
+    """
+    await own(session, participant_id, caller)
+    contact = await session.scalar(select(Contact).where(Contact.participant_id == participant_id))
+    if contact is None:
+        raise NotFound
+    return contact

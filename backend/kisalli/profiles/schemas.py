@@ -1,0 +1,166 @@
+"""Profiles and contact details, in and out. Nothing that other participants read holds an address or a phone (R7)."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import EmailStr, Field, HttpUrl, PlainSerializer, StringConstraints
+
+from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose
+
+
+class MeetingWay(StrEnum):
+    """How a mentor is ready to meet."""
+
+    ON_SITE = "on_site"
+    REMOTE = "remote"
+
+
+Link = Annotated[HttpUrl, PlainSerializer(str, return_type=str)]
+Keys = Annotated[list[Key], Field(max_length=30)]
+Languages = Annotated[list[Language], Field(max_length=3)]
+Answers = Annotated[dict[Key, Prose], Field(max_length=30)]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()-]{5,30}$", strip_whitespace=True)]
+
+
+class MentorProfileIn(In):
+    """A mentor's profile; a draft may lack anything, publishing says what is needed (R5, R8)."""
+
+    role: Literal["mentor"]
+    name: Line = ""
+    degree: Line = ""
+    field: Key | None = None
+    institution: Line = ""
+    graduation_year: Annotated[int, Field(ge=1930, le=2100)] | None = None
+    doctorate: bool = False
+    outside_academia: bool = False
+    title: Line = ""
+    employer: Line = ""
+    sector: Key | None = None
+    in_working_life: bool = True
+    lives_abroad: bool = False
+    headline: Line = ""
+    story: Prose = ""
+    topics: Keys = []
+    languages: Languages = []
+    seeks: Keys = Field(default=[], description="Levels of study the mentor seeks; empty: any.")
+    meets: Annotated[list[MeetingWay], Field(max_length=2)] = []
+    place: Line = ""
+    newcomers: bool = Field(default=False, description="Knows newcomers' questions about Finnish working life.")
+    link: Link | None = None
+    answers: Answers = {}
+
+
+class MenteeProfileIn(In):
+    """A mentee's profile (R6)."""
+
+    role: Literal["mentee"]
+    name: Line = ""
+    school: Line = ""
+    field: Key | None = None
+    level: Key | None = None
+    stage: Line = ""
+    languages: Languages = []
+    topics: Keys = []
+    sectors: Keys = []
+    expectations: Prose = ""
+    goals: Prose = ""
+    interests: Prose = ""
+    place: Line = ""
+    exchange_until: date | None = None
+    answers: Answers = {}
+
+
+ProfileIn = Annotated[MentorProfileIn | MenteeProfileIn, Field(discriminator="role")]
+
+
+class Warn(StrEnum):
+    """What a mentor should know before publishing; never a refusal (R3)."""
+
+    SHORT_CAREER = "short_career"
+    LIVES_ABROAD = "lives_abroad"
+    OUTSIDE_WORKING_LIFE = "outside_working_life"
+    NO_DOCTORATE = "no_doctorate"
+
+
+class MentorProfileOut(Out):
+    """A mentor's profile as mentees read it."""
+
+    role: Literal["mentor"] = "mentor"
+    participant_id: UUID
+    name: str
+    degree: str
+    field: str | None
+    institution: str
+    graduation_year: int | None
+    doctorate: bool
+    outside_academia: bool
+    title: str
+    employer: str
+    sector: str | None
+    in_working_life: bool
+    lives_abroad: bool
+    headline: str
+    story: str
+    topics: list[str]
+    languages: list[str]
+    seeks: list[str]
+    meets: list[str]
+    place: str
+    newcomers: bool
+    link: str | None
+    answers: dict[str, str]
+
+
+class MenteeProfileOut(Out):
+    """A mentee's profile as its mentor, the mentor asked and coordinators read it."""
+
+    role: Literal["mentee"] = "mentee"
+    participant_id: UUID
+    name: str
+    school: str
+    field: str | None
+    level: str | None
+    stage: str
+    languages: list[str]
+    topics: list[str]
+    sectors: list[str]
+    expectations: str
+    goals: str
+    interests: str
+    place: str
+    exchange_until: date | None
+    answers: dict[str, str]
+
+
+ProfileOut = Annotated[MentorProfileOut | MenteeProfileOut, Field(discriminator="role")]
+
+
+class OwnProfileOut(Out):
+    """A profile in its owner's eyes, with what is missing and what to think about."""
+
+    profile: ProfileOut
+    missing: list[str] = Field(description="Fields that publishing needs.")
+    warnings: list[Warn]
+
+
+class ContactIn(In):
+    """What a match will disclose: an address, and a phone if one likes."""
+
+    email: EmailStr
+    phone: Phone | None = None
+
+
+class ContactOut(Out):
+    """One's own contact details; nobody else's ever have this form."""
+
+    email: str
+    phone: str | None
+    confirmed_at: Instant | None
+
+
+class ConfirmIn(In):
+    """The code from the mail."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9 ]{6,9}$")]

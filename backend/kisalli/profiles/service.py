@@ -1,0 +1,207 @@
+"""Taking part: join with a draft profile, fill it, confirm the contact address that a match will disclose."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core import audit
+from kisalli.core.caller import Caller
+from kisalli.core.errors import FieldProblem, Invalid, NotFound, TooManyRequests
+from kisalli.core.etags import require_match
+from kisalli.core.ids import new_id
+from kisalli.core.security import Keys, hash_secret
+from kisalli.messages.models import MessageKind
+from kisalli.messages.service import News, tell
+from kisalli.people.models import Person
+from kisalli.people.service import rights_changed
+from kisalli.profiles import queries
+from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
+from kisalli.profiles.publishing import Profile, missing
+from kisalli.profiles.schemas import ContactIn, MenteeProfileIn, MentorProfileIn
+from kisalli.programmes import queries as programmes
+from kisalli.programmes.clock import require_open
+from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted
+from kisalli.programmes.locks import lock_participants
+from kisalli.programmes.models import Invitation, MentorPlace, Participant, ParticipantState, Programme, Role
+from kisalli.programmes.schemas import JoinIn
+
+CODE_TRIES = 5
+USE_INVITATION = text("""
+UPDATE invitation SET uses_left = uses_left - 1
+ WHERE programme_id = :programme_id AND role = :role AND code_hash = :code_hash AND uses_left > 0 AND closes > clock_timestamp()
+RETURNING closes
+""")
+
+
+async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: Caller) -> Participant:
+    """Take part with a draft profile.
+
+    Raises:
+        NotFound: no such programme. WindowNotOpen, WindowClosed: outside sign-up and without an invitation.
+        NotAdmitted: the programme wants an invitation, or this one is not good. AlreadyTakesPart.
+    """
+    programme = await programmes.visible(session, programme_id, caller)
+    now = await programmes.now(session)
+    admitted_until = await _admission(session, programme, body, now)
+    taken = select(Participant.id).where(Participant.programme_id == programme_id, Participant.person_id == caller.person_id)
+    if await session.scalar(taken) is not None:
+        raise AlreadyTakesPart
+    participant = Participant(
+        id=new_id(), programme_id=programme_id, person_id=caller.person_id, role=body.role, admitted_until=admitted_until
+    )
+    session.add(participant)
+    await session.flush()
+    person = await session.get_one(Person, caller.person_id)
+    session.add(_draft(participant, person.name))
+    if body.role == Role.MENTOR:
+        session.add(MentorPlace(mentor_id=participant.id, number=1, programme_id=programme_id))
+    await _record(session, participant, caller, "participant_joined", to_state=ParticipantState.DRAFT)
+    await rights_changed(session, caller.person_id)
+    await session.flush()
+    return participant
+
+
+async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, now: datetime) -> datetime | None:
+    """Until when an invitation admits its bearer; None when the sign-up window does."""
+    if body.invitation is not None:
+        values = {"programme_id": programme.id, "role": body.role, "code_hash": hash_secret(body.invitation)}
+        closes: datetime | None = await session.scalar(USE_INVITATION, values)
+        if closes is None:
+            raise NotAdmitted
+        return closes
+    mentor = body.role == Role.MENTOR
+    opens = programme.mentor_signup_opens if mentor else programme.mentee_signup_opens
+    closes_at = programme.mentor_signup_closes if mentor else programme.mentee_signup_closes
+    require_open(opens, closes_at, now)
+    if mentor and programme.mentor_admission == "invitation":
+        raise NotAdmitted
+    return None
+
+
+def _draft(participant: Participant, name: str) -> Profile:
+    model = MentorProfile if participant.role == Role.MENTOR else MenteeProfile
+    return model(participant_id=participant.id, name=name)
+
+
+async def save(
+    session: AsyncSession,
+    participant_id: UUID,
+    body: MentorProfileIn | MenteeProfileIn,
+    if_match: str | None,
+    caller: Caller,
+) -> tuple[Participant, Profile, Contact | None]:
+    """Replace a profile; once it is published it may not lose what publishing needed.
+
+    Raises:
+        NotFound, Forbidden: not the caller's own. Stale, PreconditionRequired. Invalid: a choice that the programme
+        does not have, or a published profile that would lack something.
+    """
+    participant = await queries.own(session, participant_id, caller)
+    await lock_participants(session, [participant_id])
+    profile, contact = await queries.profile_of(session, participant)
+    require_match(if_match, profile.version)
+    if body.role != participant.role:
+        raise Invalid(errors=[FieldProblem("#/role", "wrong_role", "This participant has another role")])
+    programme = await session.get_one(Programme, participant.programme_id)
+    _require_known(body, programme)
+    changed = [name for name, value in _columns(body).items() if getattr(profile, name) != value]
+    for name, value in _columns(body).items():
+        setattr(profile, name, value)
+    if isinstance(profile, MentorProfile):
+        profile.search_text = search_text(profile, programme)
+    profile.version += 1
+    lacking = missing(profile, contact) if participant.state != ParticipantState.DRAFT else []
+    if lacking:
+        raise Invalid(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])
+    await _record(session, participant, caller, "profile_saved", details={"fields": sorted(changed)})
+    return participant, profile, contact
+
+
+def _columns(body: MentorProfileIn | MenteeProfileIn) -> dict[str, Any]:
+    columns = body.model_dump(exclude={"role"})
+    if columns.get("link") is not None:
+        columns["link"] = str(columns["link"])
+    return columns
+
+
+CHOICES = {"field": "fields", "sector": "sectors", "level": "levels", "topics": "topics", "seeks": "levels", "sectors": "sectors"}
+
+
+def _require_known(body: MentorProfileIn | MenteeProfileIn, programme: Programme) -> None:
+    """Refuse keys that are not in the programme's vocabularies."""
+    wrong = []
+    for name, vocabulary in CHOICES.items():
+        value = getattr(body, name, None)
+        chosen = value if isinstance(value, list) else [value] if value else []
+        known = {choice["key"] for choice in getattr(programme, vocabulary)}
+        if not set(chosen) <= known:
+            wrong.append(FieldProblem(f"#/{name}", "unknown_choice", "Choose from the programme's list"))
+    if wrong:
+        raise Invalid(errors=wrong)
+
+
+def search_text(profile: MentorProfile, programme: Programme) -> str:
+    """Return the words that a mentor is found by: their own, and the labels of their choices in every language."""
+    words = [profile.name, profile.title, profile.employer, profile.headline, profile.degree, profile.institution]
+    words += [profile.place, profile.story]
+    chosen = {"fields": [profile.field], "sectors": [profile.sector], "topics": profile.topics}
+    for vocabulary, keys in chosen.items():
+        labels = [choice["label"].values() for choice in getattr(programme, vocabulary) if choice["key"] in keys]
+        words += [label for each in labels for label in each]
+    return "\n".join(word for word in words if word)
+
+
+async def set_contact(session: AsyncSession, participant_id: UUID, body: ContactIn, caller: Caller) -> Contact:
+    """Enter what a match will disclose; a new address gets a code by mail, the sign-in address is confirmed already."""
+    participant = await queries.own(session, participant_id, caller)
+    await lock_participants(session, [participant_id])
+    person = await session.get_one(Person, caller.person_id)
+    contact = await session.get(Contact, participant_id, populate_existing=True)
+    if contact is None:
+        contact = Contact(participant_id=participant_id, email=body.email, version=0, code_tries=0)
+        session.add(contact)
+    same = contact.email.lower() == body.email.lower() and contact.confirmed_at is not None
+    contact.email, contact.phone = body.email, body.phone
+    if not same:
+        known = body.email.lower() == person.email.lower() and person.email_failed_at is None
+        contact.version += 1
+        contact.code_tries = 0
+        contact.confirmed_at = await session.scalar(select(func.clock_timestamp())) if known else None
+        if not known:
+            code = News(participant.programme_id, person.id, MessageKind.CONTACT_CODE, participant_id, contact.version)
+            await tell(session, code)
+    await _record(session, participant, caller, "contact_entered", details={"fields": ["email", "phone"]})
+    await session.flush()
+    return contact
+
+
+async def confirm_contact(session: AsyncSession, participant_id: UUID, code: str, keys: Keys, caller: Caller) -> bool:
+    """Confirm the address by the code mailed to it; whether the code was right (a wrong try is kept, so it commits).
+
+    Raises:
+        NotFound: nothing to confirm. TooManyRequests: too many wrong codes; enter the address again for a new one.
+    """
+    participant = await queries.own(session, participant_id, caller)
+    await lock_participants(session, [participant_id])
+    contact = await session.get(Contact, participant_id, populate_existing=True)
+    if contact is None:
+        raise NotFound
+    if contact.confirmed_at is not None:
+        return True
+    if contact.code_tries >= CODE_TRIES:
+        raise TooManyRequests("Enter the address again to get a new code")
+    contact.code_tries += 1
+    if code.replace(" ", "") != keys.contact_code(participant_id, contact.email, contact.version):
+        return False
+    contact.confirmed_at = await session.scalar(select(func.clock_timestamp()))
+    await _record(session, participant, caller, "contact_confirmed")
+    return True
+
+
+async def _record(session: AsyncSession, participant: Participant, caller: Caller, act: str, **more: Any) -> None:  # noqa: ANN401
+    row = {"programme_id": participant.programme_id, "caller_id": caller.person_id, "act": act, "subject": "participant"}
+    await audit.record(session, row | {"subject_id": participant.id} | more)
+

@@ -1,0 +1,47 @@
+"""Profiles and participants as they are answered."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.caller import Caller
+from kisalli.core.errors import NotFound
+from kisalli.profiles import queries
+from kisalli.profiles.models import Contact, MentorProfile
+from kisalli.profiles.publishing import Profile, missing, warnings
+from kisalli.profiles.schemas import MenteeProfileOut, MentorProfileOut, OwnProfileOut
+from kisalli.programmes import queries as programmes
+from kisalli.programmes.schemas import ParticipantOut
+
+
+def shown(profile: Profile) -> MentorProfileOut | MenteeProfileOut:
+    """Return a profile as others read it."""
+    return MentorProfileOut.model_validate(profile) if isinstance(profile, MentorProfile) else MenteeProfileOut.model_validate(profile)
+
+
+async def own_profile(session: AsyncSession, profile: Profile, contact: Contact | None) -> OwnProfileOut:
+    """Return a profile in its owner's eyes."""
+    now = await programmes.now(session)
+    return OwnProfileOut(profile=shown(profile), missing=missing(profile, contact), warnings=warnings(profile, now))
+
+
+async def participants(
+    session: AsyncSession, programme_id: UUID, limit: int, *, role: str | None = None, state: str | None = None, after: UUID | None = None
+) -> list[ParticipantOut]:
+    """Return a page of a programme's participants for its coordinators."""
+    values = {"programme_id": programme_id, "id": None, "role": role, "state": state, "after": after, "limit": limit}
+    return [ParticipantOut.model_validate(row) for row in await session.execute(queries.LISTED, values)]
+
+
+async def participant(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantOut:
+    """Return a participant to its owner or a coordinator of the programme.
+
+    Raises:
+        NotFound: the caller is neither.
+    """
+    readable = await queries.require_readable(session, participant_id, caller)
+    if not (readable.own or readable.coordinates):
+        raise NotFound
+    row = await queries.readable(session, participant_id, caller)
+    values = {"programme_id": row.programme_id, "id": participant_id, "role": None, "state": None, "after": None, "limit": 1}
+    return ParticipantOut.model_validate((await session.execute(queries.LISTED, values)).one())

@@ -1,0 +1,245 @@
+"""What the routes of programmes and participants take and answer."""
+
+from typing import Annotated, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, EmailStr, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose
+from kisalli.programmes.clock import Phase
+from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise PydanticCustomError("time_zone", "Name an IANA time zone such as Europe/Helsinki")
+    return ZoneInfo(name).key
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Labels = dict[Language, Line]
+
+
+class Choice(In):
+    """An entry of one of the programme's own vocabularies."""
+
+    key: Key
+    label: Labels
+
+
+class Clock(In):
+    """A programme's windows: half-open instants `[opens, closes)`; whole days are shown inclusively (R1)."""
+
+    mentor_signup_opens: Instant
+    mentor_signup_closes: Instant
+    mentee_signup_opens: Instant | None = Field(default=None, description="Default: with the mentors'.")
+    mentee_signup_closes: Instant | None = Field(default=None, description="Default: when requests close.")
+    requests_opens: Instant
+    requests_closes: Instant
+    running_opens: Instant
+    running_closes: Instant
+    feedback_closes: Instant
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        """Refuse a window that ends before it begins."""
+        pairs = [
+            ("mentor_signup", self.mentor_signup_opens, self.mentor_signup_closes),
+            ("mentee_signup", self.mentee_opens, self.mentee_closes),
+            ("requests", self.requests_opens, self.requests_closes),
+            ("running", self.running_opens, self.running_closes),
+        ]
+        for name, opens, closes in pairs:
+            if opens >= closes:
+                raise PydanticCustomError("window_order", "The window {name} ends before it begins", {"name": name})
+        if self.feedback_closes < self.running_closes:
+            raise PydanticCustomError("window_order", "Feedback closes before the programme ends")
+        return self
+
+    @property
+    def mentee_opens(self) -> Instant:
+        """When mentees may sign up from."""
+        return self.mentee_signup_opens or self.mentor_signup_opens
+
+    @property
+    def mentee_closes(self) -> Instant:
+        """When mentees may sign up until."""
+        return self.mentee_signup_closes or self.requests_closes
+
+
+class Rules(In):
+    """A programme's rules (R3). A lowered limit binds new sends only."""
+
+    places_max: Annotated[int, Field(ge=1, le=20)] = 2
+    mentor_pending_max: Annotated[int, Field(ge=1, le=20)] = 2
+    mentee_pending_max: Annotated[int, Field(ge=1, le=20)] = 1
+    request_days: Annotated[int, Field(ge=1, le=60)] = 5
+    reminder_days: Annotated[list[Annotated[int, Field(ge=1, le=60)]], Field(max_length=5)] = [2, 4]
+    grace_days: Annotated[int, Field(ge=0, le=30)] = 1
+    mentor_admission: MentorAdmission = MentorAdmission.APPROVAL
+    mentee_home_organisations: Annotated[list[Line], Field(max_length=50)] = []
+    mentee_affiliations: Annotated[list[Line], Field(max_length=20)] = []
+    directory_preview: bool = False
+    staff_may_browse: bool = False
+
+
+class Vocabulary(In):
+    """A programme's own words: what profiles choose from."""
+
+    levels: Annotated[list[Choice], Field(max_length=20)] = []
+    fields: Annotated[list[Choice], Field(max_length=200)] = []
+    sectors: Annotated[list[Choice], Field(max_length=100)] = []
+    topics: Annotated[list[Choice], Field(max_length=100)] = []
+
+
+class TextIn(In):
+    """What a programme says of itself in one language."""
+
+    name: Annotated[Line, Field(min_length=1)]
+    summary: Prose = ""
+    mentor_expected: Prose = ""
+    mentor_not_expected: Prose = ""
+    mentee_expected: Prose = ""
+    next_steps: Prose = ""
+    unmatched_next: Prose = ""
+    mentee_forms: dict[Key, Line] = Field(default={}, max_length=30, description="The programme's word for mentee, by form.")
+
+
+class TextOut(Out):
+    """A text with its language."""
+
+    language: Language
+    name: str
+    summary: str
+    mentor_expected: str
+    mentor_not_expected: str
+    mentee_expected: str
+    next_steps: str
+    unmatched_next: str
+    mentee_forms: dict[str, str]
+
+
+class ProgrammeIn(In):
+    """A new programme; it is a draft until it is published."""
+
+    organisation_id: UUID
+    zone: Zone = "Europe/Helsinki"
+    languages: Annotated[list[Language], Field(min_length=1, max_length=3)] = ["en", "fi", "sv"]
+    contact_address: EmailStr
+    clock: Clock
+    rules: Rules = Rules()
+    vocabulary: Vocabulary = Vocabulary()
+    texts: dict[Language, TextIn]
+
+    @model_validator(mode="after")
+    def texts_in_every_language(self) -> Self:
+        """Refuse a language without its texts: nobody is to read another one's by surprise."""
+        missing = set(self.languages) - set(self.texts)
+        if missing:
+            raise PydanticCustomError("texts_missing", "Texts are missing in: {languages}", {"languages": ", ".join(sorted(missing))})
+        return self
+
+
+class ProgrammePatch(In):
+    """What to change of a programme; rules and vocabulary are replaced as wholes."""
+
+    contact_address: EmailStr | None = None
+    rules: Rules | None = None
+    vocabulary: Vocabulary | None = None
+
+
+class ClockPreviewOut(Out):
+    """Whom a change of the clock touches, before it is made (R1)."""
+
+    mentors: int = Field(description="Mentors who would be told.")
+    mentees: int = Field(description="Mentees who would be told.")
+    pending_requests: int = Field(description="Requests pending now.")
+    released: int = Field(description="Pending requests that the new clock would release at once.")
+
+
+class ProgrammeOut(Out):
+    """A programme as everybody who may see it sees it."""
+
+    id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    phase: Phase
+    now: Instant = Field(description="The server's clock, for countdowns.")
+    zone: str
+    languages: list[Language]
+    contact_address: str
+    clock: Clock
+    rules: Rules
+    vocabulary: Vocabulary
+    texts: list[TextOut]
+    published_at: Instant | None
+    archived_at: Instant | None
+    coordinates: bool = Field(description="Whether the caller runs it.")
+    participant: "OwnPartOut | None" = Field(description="The caller's own part in it.")
+
+
+class OwnPartOut(Out):
+    """The caller's part in a programme."""
+
+    id: UUID
+    role: Role
+    state: ParticipantState
+
+
+class JoinIn(In):
+    """Taking part: as what, and with which invitation."""
+
+    role: Role
+    invitation: Annotated[str, Field(min_length=8, max_length=100)] | None = None
+
+
+class ParticipantOut(Out):
+    """A participant in the coordinators' list and in their own eyes; no address of theirs is in it (R7)."""
+
+    id: UUID
+    programme_id: UUID
+    role: Role
+    state: ParticipantState
+    name: str
+    places: int | None
+    active_matches: int
+    pending_requests: int
+    approved_at: Instant | None
+    published_at: Instant | None
+
+
+class InvitationIn(In):
+    """An invitation for one, or a code for many."""
+
+    role: Role
+    uses: Annotated[int, Field(ge=1, le=10_000)] = 1
+    closes: Instant
+
+
+class InvitationOut(Out):
+    """A new invitation; the code is shown this once."""
+
+    id: UUID
+    code: str
+    role: Role
+    uses_left: int
+    closes: Instant
+
+
+class AuditOut(Out):
+    """One row of the audit trail: ids, codes and field names, never values."""
+
+    id: int
+    at: Instant
+    programme_id: UUID | None
+    caller_id: UUID | None
+    caller_name: str | None
+    on_behalf_of: UUID | None
+    act: str
+    subject: str
+    subject_id: UUID
+    from_state: str | None
+    to_state: str | None
+    details: dict[str, object]

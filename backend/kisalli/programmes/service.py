@@ -1,0 +1,212 @@
+"""Programmes: create, edit, publish, archive; their clock, rules and texts.
+
+Whatever acts read under the programme's shared lock is changed here under its exclusive one.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core import audit
+from kisalli.core.caller import Caller
+from kisalli.core.errors import NotFound
+from kisalli.core.etags import require_match
+from kisalli.core.ids import new_id
+from kisalli.core.security import hash_secret, new_secret
+from kisalli.messages.models import MessageKind
+from kisalli.messages.service import News, tell
+from kisalli.organisations.queries import works_for
+from kisalli.programmes import queries
+from kisalli.programmes.errors import IllegalMove
+from kisalli.programmes.locks import take_programme
+from kisalli.programmes.models import Invitation, Programme, ProgrammeText
+from kisalli.programmes.schemas import (
+    Clock,
+    ClockPreviewOut,
+    InvitationIn,
+    InvitationOut,
+    ProgrammeIn,
+    ProgrammePatch,
+    Rules,
+    TextIn,
+    Vocabulary,
+)
+
+TOUCHED = text("""
+SELECT count(*) FILTER (WHERE role = 'mentor') AS mentors, count(*) FILTER (WHERE role = 'mentee') AS mentees,
+       (SELECT count(*) FROM request r WHERE r.programme_id = :programme_id AND r.state = 'pending') AS pending,
+       clock_timestamp() AS now
+  FROM participant WHERE programme_id = :programme_id AND state IN ('submitted', 'active', 'paused')
+""")
+TOUCHED_PEOPLE = text("""
+SELECT person_id FROM participant WHERE programme_id = :programme_id AND state IN ('submitted', 'active', 'paused') ORDER BY id
+""")
+TELLINGS = text("SELECT count(*) FROM audit WHERE subject_id = :programme_id AND act = 'clock_changed'")
+
+
+async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> UUID:
+    """Create a draft programme.
+
+    Raises:
+        NotFound: there is no such organisation, or the caller does not work for it.
+    """
+    if not await works_for(session, body.organisation_id, caller):
+        raise NotFound
+    programme = Programme(
+        id=new_id(),
+        organisation_id=body.organisation_id,
+        zone=body.zone,
+        languages=body.languages,
+        contact_address=body.contact_address,
+        **_clock_columns(body.clock),
+        **body.rules.model_dump(),
+        **body.vocabulary.model_dump(),
+    )
+    session.add(programme)
+    await session.flush()
+    session.add_all(
+        ProgrammeText(programme_id=programme.id, language=language, **words.model_dump()) for language, words in body.texts.items()
+    )
+    await _record(session, programme, caller, "programme_created", to_state="draft")
+    return programme.id
+
+
+async def edit(
+    session: AsyncSession, programme_id: UUID, patch: ProgrammePatch, if_match: str | None, caller: Caller
+) -> Programme:
+    """Change contact address, rules or vocabulary."""
+    programme = await _alone(session, programme_id, if_match, caller)
+    changes: dict[str, Any] = {}
+    if patch.contact_address is not None:
+        changes["contact_address"] = patch.contact_address
+    if patch.rules is not None:
+        changes |= patch.rules.model_dump()
+    if patch.vocabulary is not None:
+        changes |= patch.vocabulary.model_dump()
+    changed = [name for name, value in changes.items() if getattr(programme, name) != value]
+    for name in changed:
+        setattr(programme, name, changes[name])
+    programme.version += 1
+    await _record(session, programme, caller, "programme_edited", details={"fields": sorted(changed)})
+    return programme
+
+
+async def set_clock(
+    session: AsyncSession, programme_id: UUID, clock: Clock, if_match: str | None, caller: Caller
+) -> Programme:
+    """Extend a window or close it early; everybody it touches is told once the programme is public (R1)."""
+    programme = await _alone(session, programme_id, if_match, caller)
+    columns = _clock_columns(clock)
+    changed = [name for name, value in columns.items() if getattr(programme, name) != value]
+    for name in changed:
+        setattr(programme, name, columns[name])
+    programme.version += 1
+    if columns["requests_closes"] > await queries.now(session):
+        programme.unmatched_told_at = None  # R13 speaks again after the new close
+    await _record(session, programme, caller, "clock_changed", details={"fields": sorted(changed)})
+    if changed and programme.published_at is not None:
+        await session.flush()
+        occasion = await session.scalar(TELLINGS, {"programme_id": programme_id}) or 0
+        people = (await session.scalars(TOUCHED_PEOPLE, {"programme_id": programme_id})).all()
+        news = [News(programme_id, each, MessageKind.WINDOW_CHANGED, programme_id, occasion) for each in people]
+        await tell(session, *news)
+    return programme
+
+
+async def preview_clock(session: AsyncSession, programme_id: UUID, clock: Clock, caller: Caller) -> ClockPreviewOut:
+    """Say whom a change of the clock would touch, without making it."""
+    await queries.require_coordinator(session, programme_id, caller)
+    programme = await queries.visible(session, programme_id, caller)
+    row = (await session.execute(TOUCHED, {"programme_id": programme_id})).one()
+    grace_over = clock.requests_closes + queries.grace(programme) <= row.now
+    return ClockPreviewOut(
+        mentors=row.mentors, mentees=row.mentees, pending_requests=row.pending, released=row.pending if grace_over else 0
+    )
+
+
+async def set_text(
+    session: AsyncSession, programme_id: UUID, language: str, words: TextIn, if_match: str | None, caller: Caller
+) -> Programme:
+    """Write what the programme says of itself in one language."""
+    programme = await _alone(session, programme_id, if_match, caller)
+    if language not in programme.languages:
+        raise NotFound
+    found = await session.get(ProgrammeText, (programme_id, language))
+    if found is None:
+        session.add(ProgrammeText(programme_id=programme_id, language=language, **words.model_dump()))
+    else:
+        for name, value in words.model_dump().items():
+            setattr(found, name, value)
+    programme.version += 1
+    await _record(session, programme, caller, "text_changed", details={"language": language})
+    return programme
+
+
+async def publish(session: AsyncSession, programme_id: UUID, caller: Caller) -> Programme:
+    """Make a draft public.
+
+    Raises:
+        IllegalMove: it is public or archived already.
+    """
+    programme = await _alone(session, programme_id, "*", caller)
+    if programme.published_at is not None or programme.archived_at is not None:
+        raise IllegalMove
+    programme.published_at = await queries.now(session)
+    programme.version += 1
+    await _record(session, programme, caller, "programme_published", from_state="draft", to_state="published")
+    return programme
+
+
+async def archive(session: AsyncSession, programme_id: UUID, caller: Caller) -> Programme:
+    """Put an ended programme, or a draft, away.
+
+    Raises:
+        IllegalMove: it still runs, or is archived already.
+    """
+    programme = await _alone(session, programme_id, "*", caller)
+    now = await queries.now(session)
+    if programme.archived_at is not None or (programme.published_at is not None and now < programme.running_closes):
+        raise IllegalMove
+    programme.archived_at = now
+    programme.version += 1
+    await _record(session, programme, caller, "programme_archived", to_state="archived")
+    return programme
+
+
+async def invite(session: AsyncSession, programme_id: UUID, body: InvitationIn, caller: Caller) -> InvitationOut:
+    """Make an invitation; its code is shown once and only its hash is kept."""
+    await queries.require_coordinator(session, programme_id, caller)
+    code = new_secret()[:16]
+    invitation = Invitation(
+        id=new_id(), programme_id=programme_id, role=body.role, code_hash=hash_secret(code), uses_left=body.uses, closes=body.closes
+    )
+    session.add(invitation)
+    row = {"programme_id": programme_id, "caller_id": caller.person_id, "act": "invitation_made", "subject": "invitation"}
+    await audit.record(session, row | {"subject_id": invitation.id, "details": {"role": body.role, "uses": body.uses}})
+    return InvitationOut(id=invitation.id, code=code, role=body.role, uses_left=body.uses, closes=body.closes)
+
+
+async def _alone(session: AsyncSession, programme_id: UUID, if_match: str | None, caller: Caller) -> Programme:
+    """Take the programme for oneself and read it afresh."""
+    await queries.require_coordinator(session, programme_id, caller)
+    await take_programme(session, programme_id)
+    found = await session.scalar(
+        select(Programme).where(Programme.id == programme_id).with_for_update(key_share=True).execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound
+    require_match(if_match, found.version)
+    return found
+
+
+async def _record(session: AsyncSession, programme: Programme, caller: Caller, act: str, **more: Any) -> None:  # noqa: ANN401
+    row = {"programme_id": programme.id, "organisation_id": programme.organisation_id, "caller_id": caller.person_id}
+    await audit.record(session, row | {"act": act, "subject": "programme", "subject_id": programme.id} | more)
+
+
+def _clock_columns(clock: Clock) -> dict[str, Any]:
+    columns = clock.model_dump()
+    return columns | {"mentee_signup_opens": clock.mentee_opens, "mentee_signup_closes": clock.mentee_closes}
+

@@ -1,0 +1,53 @@
+"""Reading the audit trail of an organisation and its programmes (R31)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.audit import Audit
+from kisalli.core.caller import Caller
+from kisalli.organisations import queries as organisations
+from kisalli.people.models import Person
+from kisalli.programmes.models import Programme
+from kisalli.programmes.schemas import AuditOut
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for; `before` is the id of the last row of the page before."""
+
+    programme_id: UUID | None
+    subject_id: UUID | None
+    act: str | None
+    before: int | None
+
+
+async def of_organisation(
+    session: AsyncSession, organisation_id: UUID, wanted: Wanted, limit: int, caller: Caller
+) -> list[AuditOut]:
+    """Return the latest audit rows of an organisation that the caller works for."""
+    await organisations.visible(session, organisation_id, caller)
+    programmes = select(Programme.id).where(Programme.organisation_id == organisation_id)
+    query = (
+        select(Audit, Person.name)
+        .outerjoin(Person, Person.id == Audit.caller_id)
+        .where(or_(Audit.organisation_id == organisation_id, Audit.programme_id.in_(programmes)))
+        .order_by(Audit.id.desc())
+        .limit(limit)
+    )
+    if wanted.programme_id is not None:
+        query = query.where(Audit.programme_id == wanted.programme_id)
+    if wanted.subject_id is not None:
+        query = query.where(Audit.subject_id == wanted.subject_id)
+    if wanted.act is not None:
+        query = query.where(Audit.act == wanted.act)
+    if wanted.before is not None:
+        query = query.where(Audit.id < wanted.before)
+    return [_shown(row, name) for row, name in await session.execute(query)]
+
+
+def _shown(row: Audit, caller_name: str | None) -> AuditOut:
+    columns = {name: getattr(row, name) for name in AuditOut.model_fields if name != "caller_name"}
+    return AuditOut(**columns, caller_name=caller_name)

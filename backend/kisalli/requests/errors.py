@@ -1,0 +1,77 @@
+"""What can go wrong in the core; the codes are part of the API."""
+
+from kisalli.core.errors import Conflict
+
+
+class MenteeHasPendingRequest(Conflict):
+    """The mentee waits for an answer already (I1)."""
+
+    code, title = "mentee_has_pending_request", "There is a pending request already"
+
+
+class MenteeAlreadyMatched(Conflict):
+    """The mentee has an active match (I4)."""
+
+    code, title = "mentee_already_matched", "The mentee has a mentor already"
+
+
+class MentorFull(Conflict):
+    """The mentor has no free place left (I3)."""
+
+    code, title = "mentor_full", "The mentor has no free place any more"
+
+
+class MentorHasMaxPending(Conflict):
+    """The mentor holds as many pending requests as they may (I2)."""
+
+    code, title = "mentor_has_max_pending", "The mentor has as many requests to answer as they may hold"
+
+
+class MentorNotAvailable(Conflict):
+    """The mentor is paused, gone, or does not take this mentee; which of these is not told."""
+
+    code, title = "mentor_not_available", "This mentor can't be asked now"
+
+
+class MenteeNotAvailable(Conflict):
+    """The mentee is paused or gone."""
+
+    code, title = "mentee_not_available", "This mentee can't be matched now"
+
+
+class DeclinedBefore(Conflict):
+    """The mentor declined this mentee, or let their request expire, before."""
+
+    code, title = "declined_before", "This mentor has answered you before"
+
+
+class RequestNotPending(Conflict):
+    """The request has been answered, withdrawn or closed."""
+
+    code, title = "request_not_pending", "This request is closed already"
+
+
+class ProposalNotPending(Conflict):
+    """The proposal has been answered, withdrawn or closed."""
+
+    code, title = "proposal_not_pending", "This proposal is closed already"
+
+
+class ProposalExists(Conflict):
+    """The same two have a pending proposal."""
+
+    code, title = "proposal_exists", "These two have a pending proposal already"
+
+
+# What a breach of a constraint means to a caller, if code should ever get so far as to try one.
+MEANINGS = {
+    "uq_request_mentee_slot": MenteeHasPendingRequest,
+    "uq_request_mentor_slot": MentorHasMaxPending,
+    "fk_request_mentor_accepting": MentorNotAvailable,
+    "fk_request_mentee_accepting": MenteeAlreadyMatched,
+    "uq_match_member_place": MentorFull,
+    "uq_match_member_mentee": MenteeAlreadyMatched,
+    "fk_match_member_place": MentorFull,
+    "final_is_final": RequestNotPending,
+    "uq_proposal_pair": ProposalExists,
+}

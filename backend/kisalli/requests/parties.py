@@ -1,0 +1,190 @@
+"""Locking the people that an act concerns, and the truth about them read under those locks."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as PgUuid
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.acts import StartOver
+from kisalli.programmes.clock import grace_ends
+from kisalli.programmes.locks import share_programme
+from kisalli.programmes.models import ParticipantState, Role
+from kisalli.requests.models import ReleaseReason, RequestState
+
+IDS = bindparam("ids", type_=ARRAY(PgUuid(as_uuid=True)))
+
+# The parties and everybody on the other end of their pending requests and proposals, in one statement and one order.
+LOCK_PARTIES = text("""
+WITH concerned AS (
+    SELECT unnest(:ids) AS id
+    UNION SELECT mentee_id FROM request WHERE state = 'pending' AND mentor_id = ANY(:ids)
+    UNION SELECT mentor_id FROM request WHERE state = 'pending' AND mentee_id = ANY(:ids)
+    UNION SELECT mentee_id FROM proposal WHERE state = 'pending' AND mentor_id = ANY(:ids)
+    UNION SELECT mentor_id FROM proposal WHERE state = 'pending' AND mentee_id = ANY(:ids)
+)
+SELECT p.id, p.programme_id, p.person_id, p.role, p.state, p.accepting
+  FROM participant p JOIN concerned USING (id) ORDER BY p.id FOR UPDATE OF p
+""").bindparams(IDS)
+
+TRUTH = text("""
+SELECT clock_timestamp() AS now, g.requests_opens, g.requests_closes, g.grace_days, g.request_days,
+       g.mentor_pending_max, g.mentee_pending_max, g.published_at, g.archived_at,
+       ARRAY(SELECT ROW(r.id, r.mentor_id, r.mentee_id, r.mentor_slot, r.mentee_slot, extract(epoch FROM r.expires_at))::text
+               FROM request r WHERE r.state = 'pending' AND (r.mentor_id = ANY(:ids) OR r.mentee_id = ANY(:ids))
+              ORDER BY r.id) AS requests,
+       ARRAY(SELECT ROW(o.id, o.mentor_id, o.mentee_id, NULL, NULL, extract(epoch FROM o.expires_at))::text
+               FROM proposal o WHERE o.state = 'pending' AND (o.mentor_id = ANY(:ids) OR o.mentee_id = ANY(:ids))
+              ORDER BY o.id) AS proposals,
+       ARRAY(SELECT ROW(pl.mentor_id, pl.number)::text FROM mentor_place pl
+              WHERE pl.mentor_id = ANY(:ids) AND NOT EXISTS (
+                    SELECT FROM match_member m WHERE m.participant_id = pl.mentor_id AND m.place_number = pl.number AND m.active)
+              ORDER BY pl.mentor_id, pl.number) AS free_places,
+       ARRAY(SELECT m.participant_id FROM match_member m
+              WHERE m.active AND m.role = 'mentee' AND m.participant_id = ANY(:ids)) AS matched
+  FROM programme g WHERE g.id = :programme_id
+""").bindparams(IDS)
+
+
+@dataclass(slots=True)
+class Party:
+    """A locked participant: `free_places` are numbers of a mentor's free places, `matched` is a mentee's."""
+
+    id: UUID
+    person_id: UUID
+    role: str
+    state: str
+    accepting: bool
+    free_places: list[int]
+    matched: bool
+
+    @property
+    def may_accept(self) -> bool:
+        """Whether pending requests may hang on this participant; what `accepting` has to say."""
+        room = bool(self.free_places) if self.role == Role.MENTOR else not self.matched
+        return self.state == ParticipantState.ACTIVE and room
+
+    @property
+    def release_reason(self) -> ReleaseReason | None:
+        """Why requests to or from this participant can't stay pending; None when they can."""
+        mentor = self.role == Role.MENTOR
+        if self.state in {ParticipantState.LEFT, ParticipantState.REMOVED}:
+            return ReleaseReason.MENTOR_LEFT if mentor else ReleaseReason.MENTEE_LEFT
+        if self.state != ParticipantState.ACTIVE:
+            return ReleaseReason.MENTOR_PAUSED if mentor else ReleaseReason.MENTEE_PAUSED
+        if mentor:
+            return None if self.free_places else ReleaseReason.MENTOR_FULL
+        return ReleaseReason.MENTEE_MATCHED if self.matched else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A pending request or proposal of a party; a proposal has no slots."""
+
+    id: UUID
+    mentor_id: UUID
+    mentee_id: UUID
+    mentor_slot: int | None
+    mentee_slot: int | None
+    expires_at: float
+
+    @classmethod
+    def parse(cls, row: str) -> "Pending":
+        """Read PostgreSQL's text form of the row."""
+        request, mentor, mentee, mentor_slot, mentee_slot, expires = row.strip("()").split(",")
+        slots = (int(mentor_slot) if mentor_slot else None, int(mentee_slot) if mentee_slot else None)
+        return cls(UUID(request), UUID(mentor), UUID(mentee), *slots, float(expires))
+
+    def due(self, rules: "Rules") -> tuple[RequestState, ReleaseReason | None] | None:
+        """What the clock demands of it now: expiry, or release after the window's grace; None while it may stay."""
+        if self.expires_at <= rules.now.timestamp():
+            return RequestState.EXPIRED, None
+        if self.mentor_slot is not None and grace_ends(rules) <= rules.now:
+            return RequestState.RELEASED, ReleaseReason.WINDOW_CLOSED
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The programme's clock and limits as they are under this act's locks; `now` was taken after them."""
+
+    programme_id: UUID
+    now: datetime
+    requests_opens: datetime
+    requests_closes: datetime
+    grace_days: int
+    request_days: int
+    mentor_pending_max: int
+    mentee_pending_max: int
+    open: bool
+
+
+@dataclass(slots=True)
+class Truth:
+    """What holds for the parties of an act while it holds their locks; acts change it as they change the rows."""
+
+    rules: Rules
+    parties: dict[UUID, Party]
+    principals: frozenset[UUID]
+    requests: list[Pending]
+    proposals: list[Pending]
+
+    def request(self, request_id: UUID) -> Pending | None:
+        """Return a pending request of the parties."""
+        return next((each for each in self.requests if each.id == request_id), None)
+
+    def proposal(self, proposal_id: UUID) -> Pending | None:
+        """Return a pending proposal of the parties."""
+        return next((each for each in self.proposals if each.id == proposal_id), None)
+
+    def pending_of(self, participant_id: UUID) -> list[Pending]:
+        """Return the pending requests of one party."""
+        return [each for each in self.requests if participant_id in {each.mentor_id, each.mentee_id}]
+
+
+async def lock(session: AsyncSession, programme_id: UUID, principals: Collection[UUID]) -> Truth:
+    """Lock the principals and their counterparties, then read the truth about them.
+
+    Raises:
+        StartOver: somebody's requests changed between the look and the lock.
+    """
+    await share_programme(session, programme_id)
+    ids = list(principals)
+    rows = (await session.execute(LOCK_PARTIES, {"ids": ids})).all()
+    truth = (await session.execute(TRUTH, {"ids": ids, "programme_id": programme_id})).one()
+    return _truth(programme_id, frozenset(ids), rows, truth)
+
+
+def _truth(programme_id: UUID, principals: frozenset[UUID], rows: Sequence[Row[Any]], truth: Row[Any]) -> Truth:
+    requests = [Pending.parse(row) for row in truth.requests]
+    proposals = [Pending.parse(row) for row in truth.proposals]
+    locked = {row.id for row in rows}
+    concerned = {party for each in (*requests, *proposals) for party in (each.mentor_id, each.mentee_id)}
+    if not concerned <= locked:
+        raise StartOver
+    free: dict[UUID, list[int]] = {}
+    for pair in truth.free_places:
+        mentor, number = pair.strip("()").split(",")
+        free.setdefault(UUID(mentor), []).append(int(number))
+    matched = set(truth.matched)
+    parties = {
+        row.id: Party(row.id, row.person_id, row.role, row.state, row.accepting, free.get(row.id, []), row.id in matched)
+        for row in rows
+    }
+    rules = Rules(
+        programme_id=programme_id,
+        now=truth.now,
+        requests_opens=truth.requests_opens,
+        requests_closes=truth.requests_closes,
+        grace_days=truth.grace_days,
+        request_days=truth.request_days,
+        mentor_pending_max=truth.mentor_pending_max,
+        mentee_pending_max=truth.mentee_pending_max,
+        open=truth.published_at is not None and truth.archived_at is None,
+    )
+    return Truth(rules, parties, principals, requests, proposals)

@@ -1,0 +1,196 @@
+"""Proposals: a coordinator suggests a pair, both answer, both yes is a match (R15). An override never touches I1–I7."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core import audit
+from kisalli.core.caller import Caller
+from kisalli.core.errors import Forbidden, NotFound
+from kisalli.core.ids import new_id
+from kisalli.matches import service as matches
+from kisalli.messages.models import MessageKind
+from kisalli.messages.service import News, tell
+from kisalli.programmes.clock import require_open
+from kisalli.programmes.models import ParticipantState, Role
+from kisalli.programmes.queries import require_coordinator
+from kisalli.requests import queries
+from kisalli.requests.errors import (
+    DeclinedBefore,
+    MenteeAlreadyMatched,
+    MenteeNotAvailable,
+    MentorFull,
+    MentorNotAvailable,
+    ProposalExists,
+    ProposalNotPending,
+)
+from kisalli.requests.models import Override, ProposalState
+from kisalli.requests.parties import Party, Pending, Truth, lock
+from kisalli.requests.schemas import ProposalActOut, ProposalIn
+from kisalli.requests.service import announce_match
+from kisalli.requests.settling import By, close_proposals, expire_due, settle
+
+INSERT = text("""
+INSERT INTO proposal (id, programme_id, mentor_id, mentee_id, overrides, note, proposed_at, expires_at)
+VALUES (:id, :programme_id, :mentor_id, :mentee_id, :overrides, :note, :now, :expires_at)
+""")
+SAY_YES = text("""
+UPDATE proposal SET mentor_yes_at = CASE WHEN :mentor THEN COALESCE(mentor_yes_at, :now) ELSE mentor_yes_at END,
+       mentee_yes_at = CASE WHEN :mentor THEN mentee_yes_at ELSE COALESCE(mentee_yes_at, :now) END
+ WHERE id = :id AND state = 'pending' RETURNING mentor_yes_at IS NOT NULL AND mentee_yes_at IS NOT NULL
+""")
+
+
+async def propose(session: AsyncSession, programme_id: UUID, body: ProposalIn, caller: Caller) -> ProposalActOut:
+    """A coordinator suggests a pair; both are told.
+
+    Raises:
+        NotFound: programme, mentor or mentee are not to be seen. Forbidden: the caller is no coordinator of it.
+        MentorFull, MenteeAlreadyMatched: never overridden. WindowNotOpen, WindowClosed, MentorNotAvailable,
+        MenteeNotAvailable, DeclinedBefore: not overridden here.
+    """
+    await require_coordinator(session, programme_id, caller)
+    await queries.require_pair(session, programme_id, body.mentor_id, body.mentee_id)
+    truth = await lock(session, programme_id, {body.mentor_id, body.mentee_id})
+    await expire_due(session, truth)
+    overrides = frozenset(body.overrides)
+    _require_possible(truth, body.mentor_id, body.mentee_id, overrides)
+    if Override.WINDOW not in overrides:
+        require_open(truth.rules.requests_opens, truth.rules.requests_closes, truth.rules.now)
+    await _require_fitting(session, body, overrides)
+    if any(each.mentor_id == body.mentor_id and each.mentee_id == body.mentee_id for each in truth.proposals):
+        raise ProposalExists
+    proposal_id, now = new_id(), truth.rules.now
+    values = {"id": proposal_id, "programme_id": programme_id, "mentor_id": body.mentor_id, "mentee_id": body.mentee_id}
+    values |= {"overrides": sorted(overrides), "note": body.note, "now": now}
+    await session.execute(INSERT, values | {"expires_at": now + timedelta(days=truth.rules.request_days)})
+    record = By(caller).audited(programme_id, "proposal_made", "proposal", proposal_id)
+    await audit.record(session, record | {"to_state": ProposalState.PENDING, "details": {"overrides": sorted(overrides)}})
+    people = [truth.parties[each].person_id for each in (body.mentor_id, body.mentee_id)]
+    await tell(session, *(News(programme_id, who, MessageKind.PROPOSAL_MADE, proposal_id) for who in people))
+    return ProposalActOut(id=proposal_id, state=ProposalState.PENDING, match_id=None)
+
+
+def _require_possible(truth: Truth, mentor_id: UUID, mentee_id: UUID, overrides: frozenset[str]) -> None:
+    """What must hold when a pair is proposed and again when the second yes makes it a match."""
+    mentor, mentee = truth.parties[mentor_id], truth.parties[mentee_id]
+    if not _may_take_part(mentor, overrides):
+        raise MentorNotAvailable
+    if not _may_take_part(mentee, overrides):
+        raise MenteeNotAvailable
+    if not mentor.free_places:
+        raise MentorFull
+    if mentee.matched:
+        raise MenteeAlreadyMatched
+
+
+def _may_take_part(party: Party, overrides: frozenset[str]) -> bool:
+    allowed = {ParticipantState.ACTIVE}
+    if Override.PAUSE in overrides:
+        allowed.add(ParticipantState.PAUSED)
+    if Override.APPROVAL in overrides:
+        allowed.add(ParticipantState.SUBMITTED)
+    return party.state in allowed
+
+
+async def _require_fitting(session: AsyncSession, body: ProposalIn, overrides: frozenset[str]) -> None:
+    history = await queries.history(session, body.mentor_id, body.mentee_id)
+    if history.parted:
+        raise MentorNotAvailable
+    if history.declined and Override.EARLIER_DECLINE not in overrides:
+        raise DeclinedBefore
+    if not history.level_fits and Override.LEVEL not in overrides:
+        raise MentorNotAvailable
+
+
+async def agree(
+    session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | None, caller: Caller
+) -> ProposalActOut:
+    """One side says yes; the second yes makes the match and releases both contacts.
+
+    Raises:
+        NotFound, Forbidden: not the caller's. ProposalNotPending, MentorFull, MenteeAlreadyMatched, MentorNotAvailable,
+        MenteeNotAvailable: the truth under the locks.
+    """
+    truth, found, proposal, (side, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
+    _require_possible(truth, proposal.mentor_id, proposal.mentee_id, frozenset(found.overrides))
+    yes = {"id": proposal_id, "now": truth.rules.now, "mentor": side == Role.MENTOR}
+    both = await session.scalar(SAY_YES, yes)
+    record = by.audited(truth.rules.programme_id, "proposal_agreed", "proposal", proposal_id)
+    await audit.record(session, record | {"details": {"role": side}})
+    await _tell_behalf(session, truth, proposal_id, by)
+    if not both:
+        return ProposalActOut(id=proposal_id, state=ProposalState.PENDING, match_id=None)
+    mentor, mentee = truth.parties[proposal.mentor_id], truth.parties[proposal.mentee_id]
+    pair = matches.Pair(truth.rules.programme_id, mentor.id, mentee.id, mentor.free_places.pop(0), None)
+    match_id = await matches.open_match(session, pair, truth.rules.now)
+    mentee.matched = True
+    await close_proposals(session, truth, [proposal], ProposalState.ACCEPTED, by, match_id)
+    await announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
+    await settle(session, truth, by)
+    return ProposalActOut(id=proposal_id, state=ProposalState.ACCEPTED, match_id=match_id)
+
+
+async def refuse(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | None, caller: Caller) -> ProposalActOut:
+    """One side says no; the other is told that it came to nothing."""
+    truth, _, proposal, (_, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
+    await close_proposals(session, truth, [proposal], ProposalState.DECLINED, by)
+    await _tell_behalf(session, truth, proposal_id, by)
+    return ProposalActOut(id=proposal_id, state=ProposalState.DECLINED, match_id=None)
+
+
+async def take_back(session: AsyncSession, proposal_id: UUID, caller: Caller) -> ProposalActOut:
+    """A coordinator withdraws a proposal."""
+    found = await queries.proposal_for(session, proposal_id, caller)
+    if found is None:
+        raise NotFound
+    if not found.coordinates:
+        raise Forbidden
+    truth, proposal = await _lock_found(session, found)
+    await close_proposals(session, truth, [proposal], ProposalState.WITHDRAWN, By(caller))
+    return ProposalActOut(id=proposal_id, state=ProposalState.WITHDRAWN, match_id=None)
+
+
+async def _lock_proposal(
+    session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | None, caller: Caller
+) -> tuple[Truth, Row[Any], Pending, tuple[Role, By]]:
+    found = await queries.proposal_for(session, proposal_id, caller)
+    if found is None:
+        raise NotFound
+    side = _side(found, on_behalf_of, caller)
+    truth, proposal = await _lock_found(session, found)
+    return truth, found, proposal, side
+
+
+async def _lock_found(session: AsyncSession, found: Row[Any]) -> tuple[Truth, Pending]:
+    truth = await lock(session, found.programme_id, {found.mentor_id, found.mentee_id})
+    await expire_due(session, truth)
+    proposal = truth.proposal(found.id)
+    if proposal is None:
+        raise ProposalNotPending
+    return truth, proposal
+
+
+def _side(found: Row[Any], on_behalf_of: UUID | None, caller: Caller) -> tuple[Role, By]:
+    """Whose answer this is; a coordinator names the participant, everybody else answers for themself."""
+    if on_behalf_of is None:
+        if caller.person_id == found.mentor_person_id:
+            return Role.MENTOR, By(caller)
+        if caller.person_id == found.mentee_person_id:
+            return Role.MENTEE, By(caller)
+        raise Forbidden
+    if not found.coordinates:
+        raise Forbidden
+    if on_behalf_of == found.mentor_id:
+        return Role.MENTOR, By(caller, found.mentor_person_id)
+    if on_behalf_of == found.mentee_id:
+        return Role.MENTEE, By(caller, found.mentee_person_id)
+    raise NotFound
+
+
+async def _tell_behalf(session: AsyncSession, truth: Truth, proposal_id: UUID, by: By) -> None:
+    if by.on_behalf_of is not None:
+        await tell(session, News(truth.rules.programme_id, by.on_behalf_of, MessageKind.ANSWERED_FOR_YOU, proposal_id))

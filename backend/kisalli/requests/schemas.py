@@ -1,0 +1,158 @@
+"""What the core's routes take and answer. Acts answer ids and states only, for their answers are stored."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from kisalli.core.schemas import In, Instant, Out, Prose
+from kisalli.matches.models import MatchState
+from kisalli.programmes.models import ParticipantState
+from kisalli.requests.models import DeclineWording, Override, ProposalState, ReleaseReason, RequestState
+
+Message = Annotated[Prose, StringConstraints(min_length=1, max_length=3000)]
+
+
+class RequestIn(In):
+    """A request to one mentor, with the first words to them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"mentor_id": "01990000-0000-7000-8000-000000000001", "message": "Hello! I study energy technology…"}]
+        }
+    )
+
+    mentor_id: UUID = Field(description="The mentor's participant id.")
+    message: Message
+
+
+class RequestActOut(Out):
+    """A request after an act."""
+
+    id: UUID
+    state: RequestState
+
+
+class AcceptedOut(Out):
+    """An accepted request and the match it made."""
+
+    id: UUID
+    state: RequestState
+    match_id: UUID
+
+
+class DeclineIn(In):
+    """The mentor's words to the mentee, or one of three kind wordings; both may be left out."""
+
+    message: Annotated[Prose, StringConstraints(max_length=3000)] | None = None
+    wording: DeclineWording | None = None
+
+
+class PartyOut(Out):
+    """One side of a request: the participant, by name."""
+
+    participant_id: UUID
+    name: str
+
+
+class RequestOut(Out):
+    """A request as its two sides and the programme's coordinators see it; `message` and `answer` are theirs alone."""
+
+    id: UUID
+    programme_id: UUID
+    state: RequestState
+    mentor: PartyOut
+    mentee: PartyOut
+    message: str | None = Field(description="Null for the mentor once the request is closed (R38).")
+    answer: str | None
+    decline_wording: DeclineWording | None
+    release_reason: ReleaseReason | None
+    sent_at: Instant
+    expires_at: Instant
+    answerable_until: Instant = Field(description="The earlier of its expiry and the end of the grace after the window.")
+    closed_at: Instant | None
+    match_id: UUID | None
+
+
+class ConsequencesOut(Out):
+    """What accepting will do, shown before it is done (R47)."""
+
+    gives: list[str] = Field(description="Which of the caller's contact details the mentee gets.")
+    gets: list[str] = Field(description="Which of the mentee's contact details the caller gets.")
+    releases: list[PartyOut] = Field(description="Mentees whose pending requests will be released.")
+    places_left: int = Field(description="Free places after accepting.")
+
+
+class ProposalIn(In):
+    """A suggested pair."""
+
+    mentor_id: UUID
+    mentee_id: UUID
+    note: Annotated[Prose, StringConstraints(max_length=3000)] = ""
+    overrides: list[Override] = []
+
+
+class ProposalActOut(Out):
+    """A proposal after an act; `match_id` as soon as both have said yes."""
+
+    id: UUID
+    state: ProposalState
+    match_id: UUID | None
+
+
+class ProposalOut(Out):
+    """A proposal as its two sides and coordinators see it."""
+
+    id: UUID
+    programme_id: UUID
+    state: ProposalState
+    mentor: PartyOut
+    mentee: PartyOut
+    note: str
+    overrides: list[Override]
+    mentor_yes_at: Instant | None
+    mentee_yes_at: Instant | None
+    proposed_at: Instant
+    expires_at: Instant
+    closed_at: Instant | None
+    match_id: UUID | None
+
+
+class ProposalAnswerIn(In):
+    """For a coordinator who answers for somebody: whose yes or no it is."""
+
+    on_behalf_of: UUID | None = Field(default=None, description="A participant id; coordinators only.")
+
+
+class ParticipantActOut(Out):
+    """A participant after an act."""
+
+    id: UUID
+    state: ParticipantState
+
+
+class PlacesIn(In):
+    """How many mentees a mentor takes."""
+
+    places: Annotated[int, Field(ge=1, le=20)]
+
+
+class PlacesOut(Out):
+    """A mentor's places after a change."""
+
+    participant_id: UUID
+    places: int
+    free: int
+
+
+class EndIn(In):
+    """Words for the partner, who is told of the end but not of its reason."""
+
+    farewell: Annotated[Prose, StringConstraints(max_length=2000)] | None = None
+
+
+class MatchActOut(Out):
+    """A match after an act."""
+
+    id: UUID
+    state: MatchState

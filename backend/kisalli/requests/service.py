@@ -1,0 +1,195 @@
+"""THE CORE: send, withdraw, decline, accept. Lock, read, check, write, emit, in that order (see parties and settling).
+
+Every function here is an act: it runs inside the runner's transaction and may run several times before it counts.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core import audit
+from kisalli.core.caller import Caller
+from kisalli.core.errors import NotFound
+from kisalli.core.ids import new_id
+from kisalli.matches import service as matches
+from kisalli.messages.models import MessageKind
+from kisalli.messages.service import News, tell
+from kisalli.programmes.clock import require_open
+from kisalli.programmes.errors import NotAParticipant, NotTheMentee, NotTheMentor, WindowNotOpen
+from kisalli.programmes.models import ParticipantState, Role
+from kisalli.requests import queries
+from kisalli.requests.errors import (
+    DeclinedBefore,
+    MenteeAlreadyMatched,
+    MenteeHasPendingRequest,
+    MentorFull,
+    MentorHasMaxPending,
+    MentorNotAvailable,
+    RequestNotPending,
+)
+from kisalli.requests.models import RequestState
+from kisalli.requests.parties import Pending, Truth, lock
+from kisalli.requests.schemas import AcceptedOut, DeclineIn, RequestActOut, RequestIn
+from kisalli.requests.settling import By, Closing, close, expire_due, settle
+
+INSERT = text("""
+INSERT INTO request (id, programme_id, mentor_id, mentee_id, mentor_slot, mentee_slot, message, sent_at, expires_at)
+VALUES (:id, :programme_id, :mentor_id, :mentee_id, :mentor_slot, :mentee_slot, :message, :now, :expires_at)
+""")
+
+
+async def send(session: AsyncSession, programme_id: UUID, body: RequestIn, caller: Caller) -> RequestActOut:
+    """A mentee asks a mentor (R3, R10, R13); a coordinator can't, for the words are the mentee's own.
+
+    Raises:
+        NotFound, NotAParticipant, NotTheMentee: the programme or mentor is not to be seen, or the caller no mentee in it.
+        WindowNotOpen, WindowClosed, MenteeAlreadyMatched, MenteeHasPendingRequest, MentorFull, MentorHasMaxPending,
+        MentorNotAvailable, DeclinedBefore: the truth under the locks.
+    """
+    mentee_id = await queries.own_mentee(session, programme_id, body.mentor_id, caller)
+    truth = await lock(session, programme_id, {mentee_id, body.mentor_id})
+    await expire_due(session, truth)
+    _require_free_to_ask(truth, mentee_id)
+    await _require_may_be_asked(session, truth, body.mentor_id, mentee_id)
+    request_id, now = new_id(), truth.rules.now
+    await session.execute(
+        INSERT,
+        {
+            "id": request_id,
+            "programme_id": programme_id,
+            "mentor_id": body.mentor_id,
+            "mentee_id": mentee_id,
+            "mentor_slot": _free_slot(truth.pending_of(body.mentor_id), "mentor_slot"),
+            "mentee_slot": _free_slot(truth.pending_of(mentee_id), "mentee_slot"),
+            "message": body.message,
+            "now": now,
+            "expires_at": now + timedelta(days=truth.rules.request_days),
+        },
+    )
+    sent = By(caller).audited(programme_id, "request_sent", "request", request_id)
+    await audit.record(session, sent | {"to_state": RequestState.PENDING})
+    mentor = truth.parties[body.mentor_id]
+    await tell(session, News(programme_id, mentor.person_id, MessageKind.REQUEST_SENT, request_id))
+    return RequestActOut(id=request_id, state=RequestState.PENDING)
+
+
+def _require_free_to_ask(truth: Truth, mentee_id: UUID) -> None:
+    mentee, rules = truth.parties[mentee_id], truth.rules
+    if not rules.open:
+        raise WindowNotOpen
+    require_open(rules.requests_opens, rules.requests_closes, rules.now)
+    if mentee.state != ParticipantState.ACTIVE:
+        raise NotAParticipant
+    if mentee.matched:
+        raise MenteeAlreadyMatched
+    if len(truth.pending_of(mentee_id)) >= rules.mentee_pending_max:
+        raise MenteeHasPendingRequest
+
+
+async def _require_may_be_asked(session: AsyncSession, truth: Truth, mentor_id: UUID, mentee_id: UUID) -> None:
+    mentor = truth.parties[mentor_id]
+    if mentor.state != ParticipantState.ACTIVE:
+        raise MentorNotAvailable
+    history = await queries.history(session, mentor_id, mentee_id)
+    if history.declined:
+        raise DeclinedBefore
+    if history.parted or not history.level_fits:
+        raise MentorNotAvailable
+    if not mentor.free_places:
+        raise MentorFull
+    if len(truth.pending_of(mentor_id)) >= truth.rules.mentor_pending_max:
+        raise MentorHasMaxPending
+
+
+def _free_slot(pending: list[Pending], side: str) -> int:
+    """Return the lowest slot that no pending request of this party holds: uniqueness of slots is the limit's wall."""
+    taken = {getattr(each, side) for each in pending}
+    return next(slot for slot in range(1, len(taken) + 2) if slot not in taken)
+
+
+async def accept(session: AsyncSession, request_id: UUID, caller: Caller) -> AcceptedOut:
+    """The mentor says yes: a match, both contacts released, what no longer fits is released too (I3–I7).
+
+    Raises:
+        NotFound, NotTheMentor: not the caller's to answer.
+        RequestNotPending, MentorFull, MenteeAlreadyMatched, ContactMissing: the truth under the locks.
+    """
+    truth, request, by = await _lock_request(session, request_id, caller, Role.MENTOR)
+    mentor, mentee = truth.parties[request.mentor_id], truth.parties[request.mentee_id]
+    if not mentor.free_places:
+        raise MentorFull
+    if mentee.matched:
+        raise MenteeAlreadyMatched
+    pair = matches.Pair(truth.rules.programme_id, mentor.id, mentee.id, mentor.free_places.pop(0), request_id)
+    match_id = await matches.open_match(session, pair, truth.rules.now)
+    mentee.matched = True
+    await close(session, truth, [request], Closing(RequestState.ACCEPTED, match_id=match_id), by)
+    await announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
+    await settle(session, truth, by)
+    await _tell_behalf(session, truth, request, by)
+    return AcceptedOut(id=request_id, state=RequestState.ACCEPTED, match_id=match_id)
+
+
+async def decline(session: AsyncSession, request_id: UUID, body: DeclineIn, caller: Caller) -> RequestActOut:
+    """The mentor says no, with words of their own or one of three kind wordings; both are free again.
+
+    Raises:
+        NotFound, NotTheMentor, RequestNotPending: not the caller's to answer, or answered already.
+    """
+    truth, request, by = await _lock_request(session, request_id, caller, Role.MENTOR)
+    closing = Closing(RequestState.DECLINED, answer=body.message, wording=body.wording)
+    await close(session, truth, [request], closing, by)
+    await _tell_behalf(session, truth, request, by)
+    return RequestActOut(id=request_id, state=RequestState.DECLINED)
+
+
+async def withdraw(session: AsyncSession, request_id: UUID, caller: Caller) -> RequestActOut:
+    """The mentee takes the request back; both are free again.
+
+    Raises:
+        NotFound, NotTheMentee, RequestNotPending: not the caller's to withdraw, or answered already.
+    """
+    truth, request, by = await _lock_request(session, request_id, caller, Role.MENTEE)
+    await close(session, truth, [request], Closing(RequestState.WITHDRAWN), by)
+    await _tell_behalf(session, truth, request, by)
+    return RequestActOut(id=request_id, state=RequestState.WITHDRAWN)
+
+
+async def announce_match(
+    session: AsyncSession, truth: Truth, match_id: UUID, members: tuple[UUID, UUID], by: By
+) -> None:
+    """Write the audit row of a new match and the mail to each of its members (R16)."""
+    programme_id = truth.rules.programme_id
+    await audit.record(session, by.audited(programme_id, "match_opened", "match", match_id) | {"to_state": "active"})
+    people = [truth.parties[member].person_id for member in members]
+    await tell(session, *(News(programme_id, who, MessageKind.MATCH_MADE, match_id) for who in people))
+
+
+async def _lock_request(
+    session: AsyncSession, request_id: UUID, caller: Caller, side: Role
+) -> tuple[Truth, Pending, By]:
+    """Find a request that the caller may see, require the right to act for `side`, lock, expire, require pending."""
+    found = await queries.request_for(session, request_id, caller)
+    if found is None:
+        raise NotFound
+    person_id = found.mentor_person_id if side == Role.MENTOR else found.mentee_person_id
+    if caller.person_id == person_id:
+        by = By(caller)
+    elif found.coordinates:
+        by = By(caller, on_behalf_of=person_id)
+    else:
+        raise NotTheMentor if side == Role.MENTOR else NotTheMentee
+    truth = await lock(session, found.programme_id, {found.mentor_id, found.mentee_id})
+    await expire_due(session, truth)
+    request = truth.request(request_id)
+    if request is None:
+        raise RequestNotPending
+    return truth, request, by
+
+
+async def _tell_behalf(session: AsyncSession, truth: Truth, request: Pending, by: By) -> None:
+    """Mail the person on whose behalf a coordinator answered (R15)."""
+    if by.on_behalf_of is not None:
+        await tell(session, News(truth.rules.programme_id, by.on_behalf_of, MessageKind.ANSWERED_FOR_YOU, request.id))

@@ -1,0 +1,270 @@
+"""Acts that change a participant's part in a programme and with it their requests and matches (R9, R14).
+
+They stand here, not with the programme, for a use case lives in the highest feature that it touches.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core import audit
+from kisalli.core.acts import StartOver
+from kisalli.core.caller import Caller
+from kisalli.core.errors import FieldProblem, Forbidden, Invalid, NotFound
+from kisalli.matches import service as matches
+from kisalli.matches.errors import MatchEnded
+from kisalli.matches.models import EndReason, MatchState
+from kisalli.messages.models import MessageKind
+from kisalli.messages.service import News, tell
+from kisalli.people.service import rights_changed
+from kisalli.profiles.publishing import require_publishable
+from kisalli.programmes.clock import require_open
+from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor
+from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
+from kisalli.requests.parties import Truth, lock
+from kisalli.requests.schemas import MatchActOut, ParticipantActOut, PlacesOut
+from kisalli.requests.settling import By, expire_due, settle
+
+S = ParticipantState
+MOVES = {
+    S.DRAFT: {S.SUBMITTED, S.ACTIVE, S.LEFT, S.REMOVED},
+    S.SUBMITTED: {S.DRAFT, S.ACTIVE, S.LEFT, S.REMOVED},
+    S.ACTIVE: {S.PAUSED, S.LEFT, S.REMOVED},
+    S.PAUSED: {S.ACTIVE, S.LEFT, S.REMOVED},
+    S.LEFT: {S.DRAFT},
+    S.REMOVED: set[ParticipantState](),
+}
+
+FOUND = text("""
+SELECT p.id, p.programme_id, p.person_id, p.role, p.state, g.places_max, g.mentor_admission,
+       CASE p.role WHEN 'mentor' THEN g.mentor_signup_opens ELSE g.mentee_signup_opens END AS signup_opens,
+       CASE p.role WHEN 'mentor' THEN g.mentor_signup_closes ELSE g.mentee_signup_closes END AS signup_closes,
+       p.approved_at, p.admitted_until, clock_timestamp() AS now,
+       EXISTS (SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id)
+         AS coordinates
+  FROM participant p JOIN programme g ON g.id = p.programme_id WHERE p.id = :id
+""")
+PARTNERS = text("""
+SELECT mine.match_id, other.participant_id FROM match_member mine
+  JOIN match_member other ON other.match_id = mine.match_id AND other.active AND other.participant_id <> mine.participant_id
+ WHERE mine.participant_id = :id AND mine.active ORDER BY 1, 2
+""")
+MEMBERS = text("""
+SELECT m.match_id, m.programme_id, m.participant_id, p.person_id, g.state,
+       EXISTS (SELECT FROM programme pr JOIN organisation_member w USING (organisation_id)
+                WHERE pr.id = m.programme_id AND w.person_id = :person_id) AS coordinates
+  FROM match_member m JOIN match g ON g.id = m.match_id JOIN participant p ON p.id = m.participant_id
+ WHERE m.match_id = :match_id
+""")
+MOVE = text("""
+UPDATE participant SET state = :state, accepting = accepting AND :state = 'active', version = version + 1,
+       approved_at = CASE WHEN :state = 'active' THEN COALESCE(approved_at, :now) ELSE approved_at END,
+       published_at = CASE WHEN :state IN ('active', 'submitted') THEN COALESCE(published_at, :now) ELSE published_at END
+ WHERE id = :id
+""")
+DROP_PLACES = text("DELETE FROM mentor_place WHERE mentor_id = :id AND number = ANY(:numbers)")
+ADD_PLACES = text("""
+INSERT INTO mentor_place (mentor_id, number, programme_id) SELECT :id, unnest(CAST(:numbers AS smallint[])), :programme_id
+""")
+PLACE_NUMBERS = text("SELECT number FROM mentor_place WHERE mentor_id = :id ORDER BY number")
+
+
+async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
+    """A draft profile goes out: the programme's rule admits the participant at once or asks a coordinator (R3, R8).
+
+    Raises:
+        NotFound, Forbidden: not the caller's.
+        WindowNotOpen, WindowClosed: outside the sign-up window, without a personal invitation.
+        ProfileIncomplete, IllegalMove: something is missing, or it is published already.
+    """
+    found, by = await _own_or_coordinated(session, participant_id, caller)
+    if found.admitted_until is None or found.now >= found.admitted_until:
+        require_open(found.signup_opens, found.signup_closes, found.now)
+    await require_publishable(session, participant_id, found.role)
+    needs_approval = found.role == Role.MENTOR and found.approved_at is None and found.admitted_until is None
+    needs_approval = needs_approval and found.mentor_admission != MentorAdmission.INVITATION
+    return await _move(session, found, S.SUBMITTED if needs_approval else S.ACTIVE, "participant_published", by)
+
+
+async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
+    """A coordinator lets a submitted participant in; they are told."""
+    found, by = await _coordinated(session, participant_id, caller)
+    if found.state != S.SUBMITTED:
+        raise IllegalMove
+    answer = await _move(session, found, S.ACTIVE, "participant_approved", by)
+    await tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
+    return answer
+
+
+async def send_back(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
+    """A coordinator returns a submitted profile to its owner as a draft."""
+    found, by = await _coordinated(session, participant_id, caller)
+    if found.state != S.SUBMITTED:
+        raise IllegalMove
+    return await _move(session, found, S.DRAFT, "participant_sent_back", by)
+
+
+async def pause(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
+    """No new requests; pending ones are released, running matches stay (R9, R14)."""
+    found, by = await _own_or_coordinated(session, participant_id, caller)
+    return await _move(session, found, S.PAUSED, "participant_paused", by)
+
+
+async def resume(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
+    """Back from a pause."""
+    found, by = await _own_or_coordinated(session, participant_id, caller)
+    if found.state != S.PAUSED:
+        raise IllegalMove
+    return await _move(session, found, S.ACTIVE, "participant_resumed", by)
+
+
+async def leave(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
+    """The participant leaves: requests are released, matches end and the partner is told (R9)."""
+    found, by = await _own_or_coordinated(session, participant_id, caller)
+    return await _move(session, found, S.LEFT, "participant_left", by)
+
+
+async def remove(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
+    """A coordinator removes a participant; the same consequences as leaving, and they are told."""
+    found, by = await _coordinated(session, participant_id, caller)
+    answer = await _move(session, found, S.REMOVED, "participant_removed", by)
+    await tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_REMOVED, participant_id))
+    return answer
+
+
+async def set_places(session: AsyncSession, participant_id: UUID, places: int, caller: Caller) -> PlacesOut:
+    """Give a mentor so many places; fewer than active matches is refused, exactly as many releases requests (R14).
+
+    Raises:
+        NotTheMentor: the participant is no mentor. Invalid: more than the programme allows. CapacityBelowMatches.
+    """
+    found, by = await _own_or_coordinated(session, participant_id, caller)
+    if found.role != Role.MENTOR:
+        raise NotTheMentor
+    if not 1 <= places <= found.places_max:
+        raise Invalid(errors=[FieldProblem("#/places", "out_of_range", f"1–{found.places_max}")])
+    truth = await lock(session, found.programme_id, {participant_id})
+    await expire_due(session, truth)
+    mentor = truth.parties[participant_id]
+    numbers = list((await session.execute(PLACE_NUMBERS, {"id": participant_id})).scalars())
+    taken = len(numbers) - len(mentor.free_places)
+    if places < taken:
+        raise CapacityBelowMatches
+    keep = places - taken
+    dropped, mentor.free_places = mentor.free_places[keep:], mentor.free_places[:keep]
+    unused = (number for number in range(1, places + len(numbers) + 1) if number not in numbers)
+    added = [next(unused) for _ in range(keep - len(mentor.free_places))]
+    changed = by.audited(found.programme_id, "places_changed", "participant", participant_id)
+    await audit.record(session, changed | {"details": {"from": len(numbers), "to": places}})
+    if added:
+        mentor.free_places.extend(added)
+        await session.execute(ADD_PLACES, {"id": participant_id, "numbers": added, "programme_id": found.programme_id})
+    if dropped:
+        await session.execute(DROP_PLACES, {"id": participant_id, "numbers": dropped})
+    await settle(session, truth, by)
+    return PlacesOut(participant_id=participant_id, places=places, free=len(mentor.free_places))
+
+
+async def end(session: AsyncSession, match_id: UUID, farewell: str | None, caller: Caller) -> MatchActOut:
+    """A member or a coordinator ends a match; the others are told at once, with words written for them (R15, R22).
+
+    Raises:
+        NotFound, NotAMember: not the caller's to see or to end. MatchEnded: it has ended already.
+    """
+    members = await _members(session, match_id, caller)
+    coordinates, programme_id = members[0].coordinates, members[0].programme_id
+    own = any(member.person_id == caller.person_id for member in members)
+    if not (own or coordinates):
+        raise NotFound
+    truth = await lock(session, programme_id, {member.participant_id for member in members})
+    by, reason = By(caller), EndReason.BY_MEMBER if own else EndReason.COORDINATOR
+    await expire_due(session, truth)
+    if not await _end_and_tell(session, truth, match_id, reason, by, farewell):
+        raise MatchEnded
+    await matches.refresh_accepting(session, truth.principals)
+    return MatchActOut(id=match_id, state=MatchState.ENDED)
+
+
+async def _members(session: AsyncSession, match_id: UUID, caller: Caller) -> Sequence[Row[Any]]:
+    rows = (await session.execute(MEMBERS, {"match_id": match_id, "person_id": caller.person_id})).all()
+    if not rows:
+        raise NotFound
+    return rows
+
+
+async def _end_and_tell(
+    session: AsyncSession, truth: Truth, match_id: UUID, reason: EndReason, by: By, farewell: str | None = None
+) -> bool:
+    ended = await matches.end_match(session, match_id, truth.rules.now, reason, farewell)
+    if not ended:
+        return False
+    programme_id = truth.rules.programme_id
+    record = by.audited(programme_id, "match_ended", "match", match_id)
+    moves = {"from_state": MatchState.ACTIVE, "to_state": MatchState.ENDED, "details": {"reason": reason}}
+    await audit.record(session, record | moves)
+    people = {truth.parties[each].person_id for each in ended}
+    causer = by.on_behalf_of or (by.caller.person_id if by.caller else None)
+    told = sorted(people - ({causer} if causer else set()))
+    await tell(session, *(News(programme_id, who, MessageKind.MATCH_ENDED, match_id) for who in told))
+    return True
+
+
+async def _move(
+    session: AsyncSession, found: Row[Any], to: ParticipantState, act: str, by: By
+) -> ParticipantActOut:
+    """Move a participant's state, the one place where it moves, and draw every consequence."""
+    gone = to in {S.LEFT, S.REMOVED}
+    partners = (await session.execute(PARTNERS, {"id": found.id})).all() if gone else []
+    truth = await lock(session, found.programme_id, {found.id, *(row.participant_id for row in partners)})
+    if gone and (await session.execute(PARTNERS, {"id": found.id})).all() != partners:
+        raise StartOver
+    await expire_due(session, truth)
+    party = truth.parties[found.id]
+    before = party.state
+    if to not in MOVES[ParticipantState(before)]:
+        raise IllegalMove
+    party.state = to
+    for match_id in sorted({row.match_id for row in partners}):
+        await _end_and_tell(session, truth, match_id, EndReason.MEMBER_LEFT, by)
+    await _release_before_moving(session, truth, found.id, by)
+    await session.execute(MOVE, {"id": found.id, "state": to, "now": truth.rules.now})
+    record = by.audited(found.programme_id, act, "participant", found.id)
+    await audit.record(session, record | {"from_state": before, "to_state": to})
+    await matches.refresh_accepting(session, truth.principals)
+    await rights_changed(session, found.person_id)
+    if by.on_behalf_of is not None:
+        await tell(session, News(found.programme_id, found.person_id, MessageKind.ANSWERED_FOR_YOU, found.id))
+    return ParticipantActOut(id=found.id, state=to)
+
+
+async def _release_before_moving(session: AsyncSession, truth: Truth, participant_id: UUID, by: By) -> None:
+    """Pending requests hang on `accepting`, so they go before the state does; partners keep theirs."""
+    mine = Truth(truth.rules, truth.parties, frozenset({participant_id}), truth.requests, truth.proposals)
+    if mine.parties[participant_id].release_reason is not None:
+        await settle(session, mine, by)
+        truth.requests, truth.proposals = mine.requests, mine.proposals
+
+
+async def _find(session: AsyncSession, participant_id: UUID, caller: Caller) -> Row[Any]:
+    row = (await session.execute(FOUND, {"id": participant_id, "person_id": caller.person_id})).one_or_none()
+    if row is None or not (row.coordinates or row.person_id == caller.person_id):
+        raise NotFound
+    return row
+
+
+async def _own_or_coordinated(session: AsyncSession, participant_id: UUID, caller: Caller) -> tuple[Row[Any], By]:
+    found = await _find(session, participant_id, caller)
+    own = found.person_id == caller.person_id
+    return found, By(caller, None if own else found.person_id)
+
+
+async def _coordinated(session: AsyncSession, participant_id: UUID, caller: Caller) -> tuple[Row[Any], By]:
+    found = await _find(session, participant_id, caller)
+    if not found.coordinates:
+        raise Forbidden
+    return found, By(caller)
+
+

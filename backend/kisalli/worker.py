@@ -1,0 +1,88 @@
+"""The worker: does what the clock demands, delivers mails, cleans up. Any number of them may run."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable
+
+import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from kisalli.core.acts import Acts
+from kisalli.core.db import Sessions, create_engine, create_sessions, transaction
+from kisalli.core.security import Keys
+from kisalli.core.settings import Settings
+from kisalli.core.signals import Signals
+from kisalli.directory.room import tell_room_again
+from kisalli.notifications.delivery import deliver_forever
+from kisalli.requests.closing import BATCH, tend
+from kisalli.requests.errors import MEANINGS
+
+log = structlog.get_logger()
+
+TEND_SECONDS = 1.0
+ROOM_SECONDS = 5.0
+CLEAN_SECONDS = 3600.0
+TROUBLE_SECONDS = 2.0
+
+CLEAN = (
+    text("DELETE FROM idempotency WHERE created_at < clock_timestamp() - interval '24 hours'"),
+    text("DELETE FROM access_change WHERE at < clock_timestamp() - interval '1 day'"),
+    text("DELETE FROM session WHERE COALESCE(ended_at, expires_at) < clock_timestamp() - interval '30 days'"),
+)
+
+
+async def run(settings: Settings, database_url: str, ready: Callable[[], None] | None = None) -> None:
+    """Work until SIGTERM or SIGINT; what is under way is finished."""
+    engine = create_engine(database_url, settings)
+    sessions, signals = create_sessions(engine), Signals()
+    acts = Acts(sessions, signals, MEANINGS)
+    stop = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+
+    async def tend_clock() -> float:
+        return 0 if await tend(sessions, acts) == BATCH else TEND_SECONDS
+
+    async def tell_room() -> float:
+        await tell_room_again(sessions)
+        return ROOM_SECONDS
+
+    async def clean() -> float:
+        await _clean(sessions)
+        return CLEAN_SECONDS
+
+    tasks = [
+        asyncio.create_task(signals.watch(database_url, settings.listen_url)),
+        asyncio.create_task(deliver_forever(sessions, settings, Keys(settings))),
+        *(asyncio.create_task(_again_and_again(work, stop)) for work in (tend_clock, tell_room, clean)),
+    ]
+    if ready is not None:
+        ready()
+    await stop.wait()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await engine.dispose()
+
+
+async def _again_and_again(work: Callable[[], Awaitable[float]], stop: asyncio.Event) -> None:
+    """Repeat some work, each time after the pause it asks for; a database that is away is waited for."""
+    while not stop.is_set():
+        try:
+            pause = await work()
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("worker waits", work=work.__name__, error=type(error).__name__)
+            pause = TROUBLE_SECONDS
+        except Exception:
+            log.exception("worker stumbled", work=work.__name__)
+            pause = TROUBLE_SECONDS
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+
+
+async def _clean(sessions: Sessions) -> None:
+    for statement in CLEAN:
+        async with transaction(sessions) as session:
+            await session.execute(statement)

@@ -1,0 +1,109 @@
+"""What all tests share: one real PostgreSQL a run, one migrated database a worker process, the app on it.
+
+Tests commit for real and never clean up: each makes a programme of its own and looks at nothing else.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+from fastapi import FastAPI
+from psycopg import sql
+
+from kisalli.core import embedded
+from kisalli.core.db import Sessions
+from kisalli.core.security import Keys
+from kisalli.core.settings import Settings
+from kisalli.database import migrate
+from kisalli.main import create_app
+from tests.factories import World
+
+SERVER = "KISALLI_TEST_SERVER"
+# No disk guarantees for throwaway data; the tests of crashes start servers of their own.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the run's server once, in the process that hands out the work."""
+    if hasattr(config, "workerinput") or SERVER in os.environ:
+        return
+    folder = tempfile.mkdtemp(prefix="kisalli-tests-")
+    os.chmod(folder, 0o755)  # noqa: S103 - PostgreSQL runs as another user when we are root
+    running = embedded.server(Path(folder), FAST)
+    os.environ[SERVER] = running.__enter__().url("{database}")
+    config.stash[RUNNING] = (running, folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started."""
+    if RUNNING in config.stash:
+        running, folder = config.stash[RUNNING]
+        running.__exit__(None, None, None)
+        shutil.rmtree(folder, ignore_errors=True)
+        del os.environ[SERVER]
+
+
+RUNNING = pytest.StashKey[tuple[object, str]]()
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """Demo mode, nothing else set."""
+    return Settings(demo=True, pool_size=20)
+
+
+@pytest.fixture(scope="session")
+def keys(settings: Settings) -> Keys:
+    """The keys of the demo secret."""
+    return Keys(settings)
+
+
+def create_database(name: str) -> str:
+    """Create an empty database on the run's server and return its address."""
+    server = os.environ[SERVER]
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return server.format(database=name)
+
+
+@pytest.fixture(scope="session")
+def database_url(worker_id: str) -> Iterator[str]:
+    """The worker's own migrated database."""
+    url = create_database(f"tests_{worker_id}")
+    migrate(url)
+    yield url
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings, database_url: str) -> AsyncIterator[FastAPI]:
+    """The app, its lifespan running."""
+    app = create_app(settings, database_url)
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.fixture(scope="session")
+def sessions(app: FastAPI) -> Sessions:
+    """The app's session factory."""
+    made: Sessions = app.state.sessions
+    return made
+
+
+@pytest.fixture(scope="session")
+async def http(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client without a caller; `world` signs people in."""
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="https://kisalli.test") as client:
+        yield client
+
+
+@pytest.fixture
+async def world(sessions: Sessions, keys: Keys, http: httpx.AsyncClient) -> World:
+    """A programme of this test's own, its request window open."""
+    return await World.make(sessions, keys, http)

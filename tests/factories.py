@@ -1,0 +1,189 @@
+"""People and programmes for tests, made straight in the database with all that its guards demand."""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+import httpx
+from sqlalchemy import insert, text, update
+
+from kisalli.core import audit
+from kisalli.core.db import Sessions, transaction
+from kisalli.core.ids import new_id
+from kisalli.core.security import Keys
+from kisalli.models import metadata
+from kisalli.organisations.models import Organisation, OrganisationMember
+from kisalli.people.models import Person
+from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
+from kisalli.programmes.models import MentorPlace, Participant, Programme, ProgrammeText
+
+NUMBER = itertools.count(1)
+LEVELS = [{"key": key, "label": {"en": key, "fi": key, "sv": key}} for key in ("master", "doctoral")]
+TOPICS = [{"key": key, "label": {"en": key, "fi": key, "sv": key}} for key in ("leadership", "job_seeking")]
+FIELDS = [{"key": key, "label": {"en": key, "fi": key, "sv": key}} for key in ("energy", "arts")]
+
+
+def clock(now: datetime | None = None) -> dict[str, datetime]:
+    """Windows around `now`: sign-up and requests open."""
+    now = now or datetime.now(UTC)
+    day = timedelta(days=1)
+    return {
+        "mentor_signup_opens": now - 10 * day,
+        "mentor_signup_closes": now + 3 * day,
+        "mentee_signup_opens": now - 10 * day,
+        "mentee_signup_closes": now + 7 * day,
+        "requests_opens": now - day,
+        "requests_closes": now + 7 * day,
+        "running_opens": now - day,
+        "running_closes": now + 180 * day,
+        "feedback_closes": now + 200 * day,
+    }
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person of the test and, where they take part, their participant."""
+
+    person_id: UUID
+    email: str
+    headers: dict[str, str]
+    participant_id: UUID | None = None
+
+    @property
+    def id(self) -> UUID:
+        """The participant's id."""
+        assert self.participant_id is not None
+        return self.participant_id
+
+
+@dataclass
+class World:
+    """One programme with its people, and calls in their names."""
+
+    sessions: Sessions
+    keys: Keys
+    http: httpx.AsyncClient
+    organisation_id: UUID
+    programme_id: UUID
+    coordinator: Someone = field(init=False)
+
+    @classmethod
+    async def make(cls, sessions: Sessions, keys: Keys, http: httpx.AsyncClient, **columns: Any) -> Self:
+        """Make an organisation, a published programme and its coordinator."""
+        organisation_id, programme_id = new_id(), new_id()
+        values: dict[str, Any] = {
+            "id": programme_id,
+            "organisation_id": organisation_id,
+            "contact_address": "mentoring@example.org",
+            "published_at": datetime.now(UTC) - timedelta(days=11),
+            "levels": LEVELS,
+            "topics": TOPICS,
+            "fields": FIELDS,
+        }
+        async with transaction(sessions) as session:
+            slug = f"u{next(NUMBER)}-{organisation_id}"
+            await session.execute(insert(Organisation).values(id=organisation_id, name="Test University", slug=slug))
+            await session.execute(insert(Programme).values(**(values | clock() | columns)))
+            for language in ("en", "fi", "sv"):
+                words = {"programme_id": programme_id, "language": language, "name": f"Programme {language}"}
+                await session.execute(insert(ProgrammeText).values(**words))
+        world = cls(sessions, keys, http, organisation_id, programme_id)
+        world.coordinator = await world.coordinator_of(organisation_id)
+        return world
+
+    async def person(self, name: str = "Person") -> Someone:
+        """Make somebody who takes no part yet."""
+        person_id, number = new_id(), next(NUMBER)
+        email = f"{name.lower()}.{number}.{person_id}@example.org"
+        async with transaction(self.sessions) as session:
+            await session.execute(insert(Person).values(id=person_id, name=f"{name} {number}", email=email, demo=True))
+        token = self.keys.access_token(person_id, None, 600)
+        return Someone(person_id, email, {"Authorization": f"Bearer {token}"})
+
+    async def coordinator_of(self, organisation_id: UUID, role: str = "coordinator") -> Someone:
+        """Make somebody who works for an organisation."""
+        someone = await self.person("Coordinator")
+        member = {"organisation_id": organisation_id, "person_id": someone.person_id, "role": role}
+        async with transaction(self.sessions) as session:
+            await session.execute(insert(OrganisationMember).values(**member))
+        return someone
+
+    async def mentor(self, places: int = 1, state: str = "active", **profile: Any) -> Someone:
+        """Make a mentor with so many places."""
+        values = {"title": "Engineer", "degree": "MSc", "story": "I build things.", "topics": ["leadership"]}
+        values |= {"languages": ["en", "fi"], "meets": ["remote"]}
+        return await self._participant("mentor", state, MentorProfile, values | profile, places)
+
+    async def mentee(self, state: str = "active", **profile: Any) -> Someone:
+        """Make a mentee."""
+        values = {"school": "Engineering", "level": "master", "languages": ["en"], "expectations": "To learn."}
+        return await self._participant("mentee", state, MenteeProfile, values | profile, 0)
+
+    async def _participant(self, role: str, state: str, model: Any, profile: dict[str, Any], places: int) -> Someone:
+        someone = await self.person(role.title())
+        participant_id = new_id()
+        row = {"id": participant_id, "programme_id": self.programme_id, "person_id": someone.person_id, "role": role}
+        row |= {"state": state, "accepting": state == "active", "approved_at": datetime.now(UTC)}
+        async with transaction(self.sessions) as session:
+            await session.execute(insert(Participant).values(**row))
+            for number in range(1, places + 1):
+                place = {"mentor_id": participant_id, "number": number, "programme_id": self.programme_id}
+                await session.execute(insert(MentorPlace).values(**place))
+            name = f"{role.title()} {next(NUMBER)}"
+            await session.execute(insert(model).values(participant_id=participant_id, **({"name": name} | profile)))
+            contact = {"participant_id": participant_id, "email": f"contact.{participant_id}@example.org"}
+            await session.execute(insert(Contact).values(**contact, phone="+358 40 123", confirmed_at=datetime.now(UTC)))
+            joined = {"act": "made", "subject": "participant", "subject_id": participant_id, "to_state": state}
+            await audit.record(session, joined | {"programme_id": self.programme_id})
+        return Someone(someone.person_id, someone.email, someone.headers, participant_id)
+
+    async def set_programme(self, **columns: Any) -> None:
+        """Change columns of the programme."""
+        async with transaction(self.sessions) as session:
+            await session.execute(update(Programme).where(Programme.id == self.programme_id).values(**columns))
+
+    async def rows(self, table: str, **where: Any) -> list[dict[str, Any]]:
+        """Return the rows of a table with these values."""
+        conditions = " AND ".join(f"{column} = :{column}" for column in where) or "true"
+        assert table in metadata.tables
+        async with transaction(self.sessions) as session:
+            found = await session.execute(text(f"SELECT * FROM {table} WHERE {conditions}"), where)  # noqa: S608
+            return [dict(row._mapping) for row in found]
+
+    async def one(self, table: str, **where: Any) -> dict[str, Any]:
+        """Return the only row of a table with these values."""
+        (row,) = await self.rows(table, **where)
+        return row
+
+    async def sql(self, statement: str, **values: Any) -> None:
+        """Run a statement of the test's own."""
+        async with transaction(self.sessions) as session:
+            await session.execute(text(statement), values)
+
+    async def call(self, someone: Someone, method: str, path: str, **kwargs: Any) -> httpx.Response:
+        """Call the API in somebody's name."""
+        headers = someone.headers | kwargs.pop("headers", {})
+        return await self.http.request(method, f"/api/v1{path}", headers=headers, **kwargs)
+
+    async def send(self, mentee: Someone, mentor: Someone, **kwargs: Any) -> httpx.Response:
+        """Send a request."""
+        body = {"mentor_id": str(mentor.id), "message": "Hello, would you be my mentor?"}
+        return await self.call(mentee, "POST", f"/programmes/{self.programme_id}/requests", json=body, **kwargs)
+
+    async def sent(self, mentee: Someone, mentor: Someone) -> UUID:
+        """Send a request that succeeds and return its id."""
+        answer = await self.send(mentee, mentor)
+        assert answer.status_code == 201, answer.text
+        return UUID(answer.json()["id"])
+
+    async def act(self, someone: Someone, request_id: UUID, verb: str, **kwargs: Any) -> httpx.Response:
+        """Accept, decline or withdraw a request."""
+        return await self.call(someone, "POST", f"/requests/{request_id}/{verb}", **kwargs)
+
+    async def matched(self, mentee: Someone, mentor: Someone) -> UUID:
+        """Make a match by request and return its id."""
+        answer = await self.act(mentor, await self.sent(mentee, mentor), "accept")
+        assert answer.status_code == 200, answer.text
+        return UUID(answer.json()["match_id"])
