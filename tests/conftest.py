@@ -17,6 +17,7 @@ from psycopg import sql
 
 from kisalli.core import embedded
 from kisalli.core.db import Sessions
+from kisalli.core.logs import configure_logs
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.database import migrate
@@ -53,8 +54,10 @@ RUNNING = pytest.StashKey[tuple[object, str]]()
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    """Demo mode, nothing else set."""
-    return Settings(demo=True, pool_size=20)
+    """Demo mode, nothing else set; logs as in production, so that none prints what it should not."""
+    made = Settings(demo=True, pool_size=20, log_json=True, log_level="WARNING")
+    configure_logs(made)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 
 from kisalli.core.errors import Problem, TooLarge, UnsupportedMedia
 from kisalli.core.i18n import language_of
@@ -53,12 +54,12 @@ class Edge:
         headers = Headers(scope=scope)
         given = headers.get("x-request-id", "")
         request_id = given if REQUEST_ID.fullmatch(given) else str(new_id())
-        started, status = time.perf_counter(), 500
+        started, status, started_answer = time.perf_counter(), 500, False
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, started_answer
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, started_answer = message["status"], True
                 message["headers"] = [*message["headers"], *HEADERS, (b"x-request-id", request_id.encode())]
                 if b"cache-control" not in {name for name, _ in message["headers"]}:
                     MutableHeaders(raw=message["headers"])["cache-control"] = "no-store"
@@ -77,6 +78,10 @@ class Edge:
                 await self._app(scope, self._counting(receive), send_with_headers)
             else:
                 await self._app(scope, receive, send_with_headers)
+        except Exception as error:
+            log.exception("unexpected error", kind=type(error).__name__)
+            if not started_answer:
+                await respond(Problem(), language_of(headers.get("accept-language")))(scope, receive, send_with_headers)
         finally:
             self._note(scope, status, time.perf_counter() - started)
             structlog.contextvars.clear_contextvars()
@@ -102,7 +107,8 @@ class Edge:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self._limit:
-                raise TooLarge
+                # Not TooLarge: FastAPI lets nothing but its own exception through while it reads a body.
+                raise HTTPException(TooLarge.status)
             return message
 
         return counted

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from kisalli.core.db import constraint_of, is_retryable, sqlstate
-from kisalli.core.errors import BadRequest, FieldProblem, Invalid, NotFound, Problem, Unavailable
+from kisalli.core.errors import BadRequest, FieldProblem, Invalid, NotFound, Problem, TooLarge, Unavailable
 from kisalli.core.i18n import gettext, language_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -97,10 +97,9 @@ def install(app: FastAPI, meanings: Mapping[str, type[Problem]]) -> None:
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
-        if error.status_code == HTTPStatus.NOT_FOUND:
-            return answer(request, NotFound())
-        if error.status_code == HTTPStatus.BAD_REQUEST:
-            return answer(request, BadRequest())
+        known = next((each for each in (NotFound, BadRequest, TooLarge) if each.status == error.status_code), None)
+        if known is not None:
+            return answer(request, known())
         plain = Problem()
         plain.status, plain.code = error.status_code, HTTPStatus(error.status_code).name.lower()
         plain.title = HTTPStatus(error.status_code).phrase

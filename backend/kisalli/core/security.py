@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from uuid import UUID
 
-from jose import JWTError, jws, jwt
+from jose import JOSEError, jws, jwt
 
 from kisalli.core.errors import Unauthenticated
 from kisalli.core.ids import new_id
@@ -81,7 +81,7 @@ class Keys:
                 raise Unauthenticated
             session_id = UUID(claims["sid"]) if claims.get("sid") else None
             return AccessClaims(UUID(claims["sub"]), session_id, issued, expires)
-        except (JWTError, KeyError, ValueError, TypeError) as error:
+        except (JOSEError, KeyError, ValueError, TypeError) as error:
             raise Unauthenticated from error
 
     def csrf_token(self, session_id: UUID) -> str:

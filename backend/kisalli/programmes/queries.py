@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
@@ -22,7 +22,7 @@ SELECT g.published_at IS NOT NULL AS published, EXISTS (
 def coordinated_by(caller: Caller | None) -> ColumnElement[bool]:
     """Whether the caller coordinates the programme of the row."""
     if caller is None:
-        return and_(False)  # noqa: FBT003 - SQL's false
+        return false()
     return exists().where(
         OrganisationMember.organisation_id == Programme.organisation_id, OrganisationMember.person_id == caller.person_id
     )

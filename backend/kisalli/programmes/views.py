@@ -20,9 +20,8 @@ async def present(session: AsyncSession, programmes: Sequence[Programme], caller
     organisation_ids = {programme.organisation_id for programme in programmes}
     now = await queries.now(session)
     texts = await queries.texts(session, ids)
-    names = dict(
-        (await session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids)))).tuples().all()
-    )
+    organisations = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
+    names = {row.id: row.name for row in await session.execute(organisations)}
     parts: dict[UUID, Participant] = {}
     mine: set[UUID] = set()
     if caller is not None:

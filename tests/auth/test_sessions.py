@@ -1,0 +1,172 @@
+"""Sessions in a browser: cookies, CSRF, renewal, ending; and access tokens that are not ours."""
+
+import time
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from jose import jwt
+
+from kisalli.core.callers import ACCESS_COOKIE, SESSION_COOKIE
+from kisalli.core.errors import Unauthenticated
+from kisalli.core.security import ALGORITHM, AUDIENCE, ISSUER, TYPE, Keys
+from kisalli.core.settings import Settings
+from tests.factories import World
+
+SIGN_IN = "/api/v1/session/demo"
+
+
+@pytest.fixture
+async def browser(app: FastAPI) -> httpx.AsyncClient:
+    """A browser of one's own, with its cookies."""
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="https://kisalli.test")
+
+
+async def sign_in(browser: httpx.AsyncClient, world: World) -> dict[str, Any]:
+    mentee = await world.mentee()
+    answer = await browser.post(SIGN_IN, json={"person_id": str(mentee.person_id)})
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+async def test_the_cookies_are_bound_to_the_host_and_out_of_reach_for_scripts(browser: httpx.AsyncClient, world: World) -> None:
+    mentee = await world.mentee()
+    answer = await browser.post(SIGN_IN, json={"person_id": str(mentee.person_id)})
+    cookies = answer.headers.get_list("set-cookie")
+    assert {cookie.split("=")[0] for cookie in cookies} == {ACCESS_COOKIE, SESSION_COOKIE}
+    for cookie in cookies:
+        assert all(part in cookie for part in ("HttpOnly", "Path=/", "SameSite=lax", "Secure"))
+        assert "Domain" not in cookie
+
+
+async def test_a_change_needs_the_csrf_token(browser: httpx.AsyncClient, world: World) -> None:
+    session = await sign_in(browser, world)
+    change = {"language": "sv"}
+    refused = await browser.patch("/api/v1/me", json=change)
+    assert (refused.status_code, refused.json()["code"]) == (403, "csrf_failed")
+    token = {"X-CSRF-Token": session["csrf_token"]}
+    assert (await browser.patch("/api/v1/me", json=change, headers=token)).json()["language"] == "sv"
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+)
+async def test_a_change_from_a_foreign_page_is_refused(
+    browser: httpx.AsyncClient, world: World, foreign: dict[str, str]
+) -> None:
+    session = await sign_in(browser, world)
+    headers = {"X-CSRF-Token": session["csrf_token"]} | foreign
+    answer = await browser.patch("/api/v1/me", json={"language": "sv"}, headers=headers)
+    assert answer.json()["code"] == "csrf_failed"
+
+
+async def test_another_sessions_csrf_token_does_not_do(browser: httpx.AsyncClient, world: World) -> None:
+    first = await sign_in(browser, world)
+    await sign_in(browser, world)
+    headers = {"X-CSRF-Token": first["csrf_token"]}
+    assert (await browser.patch("/api/v1/me", json={"language": "sv"}, headers=headers)).status_code == 403
+
+
+async def test_the_session_renews_the_access_cookie_on_any_route(browser: httpx.AsyncClient, world: World) -> None:
+    await sign_in(browser, world)
+    browser.cookies.delete(ACCESS_COOKIE)
+    answer = await browser.get(f"/api/v1/programmes/{world.programme_id}/directory")
+    assert answer.status_code == 200
+    assert answer.headers["set-cookie"].startswith(ACCESS_COOKIE)
+
+
+async def test_signing_out_ends_the_session_at_once(browser: httpx.AsyncClient, world: World) -> None:
+    session = await sign_in(browser, world)
+    kept = dict(browser.cookies)
+    out = await browser.delete("/api/v1/session", headers={"X-CSRF-Token": session["csrf_token"]})
+    assert out.status_code == 204
+    deadline = time.monotonic() + 2
+    while time.monotonic() < deadline:
+        cookies = "; ".join(f"{name}={value}" for name, value in kept.items())
+        answer = await browser.get("/api/v1/session", headers={"Cookie": cookies})
+        if answer.status_code == 401:
+            return
+    pytest.fail("the session still opens the door two seconds after it ended")
+
+
+async def test_an_idle_session_ends(browser: httpx.AsyncClient, world: World) -> None:
+    session = await sign_in(browser, world)
+    browser.cookies.delete(ACCESS_COOKIE)
+    await world.sql(
+        "UPDATE session SET last_used_at = clock_timestamp() - interval '13 hours' WHERE person_id = :id",
+        id=session["person"]["id"],
+    )
+    assert (await browser.get("/api/v1/session")).status_code == 401
+
+
+async def test_nobody_signs_in_as_somebody_who_is_no_demo_person(browser: httpx.AsyncClient, world: World) -> None:
+    someone = await world.mentee()
+    await world.sql("UPDATE person SET demo = false WHERE id = :id", id=someone.person_id)
+    assert (await browser.post(SIGN_IN, json={"person_id": str(someone.person_id)})).status_code == 404
+
+
+async def test_the_token_table_holds_hashes_alone(browser: httpx.AsyncClient, world: World) -> None:
+    session = await sign_in(browser, world)
+    row = await world.one("session", person_id=session["person"]["id"])
+    assert browser.cookies[SESSION_COOKIE].encode() not in row["token_hash"]
+    assert len(row["token_hash"]) == 32
+
+
+def claims(**changes: Any) -> dict[str, Any]:
+    now = int(time.time())
+    whole = {"sub": str(uuid4()), "sid": None, "iat": now, "exp": now + 60, "iss": ISSUER, "aud": AUDIENCE, "jti": "x"}
+    return {name: value for name, value in (whole | changes).items() if value != "absent"}
+
+
+def sign(keys: Keys, body: dict[str, Any], **header: Any) -> str:
+    kid, key = next(iter(keys._access.items()))
+    token: str = jwt.encode(body, key, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE} | header)
+    return token
+
+
+def test_our_own_token_is_good(keys: Keys) -> None:
+    assert keys.check_access_token(sign(keys, claims())).session_id is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({name: "absent"} for name in ("sub", "iat", "exp", "iss", "aud", "jti")),
+        {"exp": int(time.time()) - 1},
+        {"exp": str(int(time.time()) + 60)},
+        {"exp": int(time.time()) + 13 * 3600},
+        {"iat": int(time.time()) + 60},
+        {"iss": "somebody"},
+        {"aud": "another"},
+        {"sub": "not-an-id"},
+    ],
+)
+def test_a_token_with_wrong_claims_is_refused(keys: Keys, wrong: dict[str, Any]) -> None:
+    with pytest.raises(Unauthenticated):
+        keys.check_access_token(sign(keys, claims(**wrong)))
+
+
+@pytest.mark.parametrize("header", [{"typ": "JWT"}, {"crit": ["exp"]}, {"kid": "unknown"}])
+def test_a_token_with_a_wrong_header_is_refused(keys: Keys, header: dict[str, Any]) -> None:
+    with pytest.raises(Unauthenticated):
+        keys.check_access_token(sign(keys, claims(), **header))
+
+
+@pytest.mark.parametrize("token", ["", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "\u00e4"])
+def test_what_is_no_token_is_refused(keys: Keys, token: str) -> None:
+    with pytest.raises(Unauthenticated):
+        keys.check_access_token(token)
+
+
+def test_the_previous_secret_still_verifies_and_the_new_one_signs() -> None:
+    old = Keys(Settings(demo=True, secret="o" * 40))  # type: ignore[arg-type]  # pydantic makes the secret
+    both = Keys(Settings(demo=True, secret="n" * 40, previous_secret="o" * 40))  # type: ignore[arg-type]
+    person = uuid4()
+    assert both.check_access_token(old.access_token(person, None, 60)).person_id == person
+    with pytest.raises(Unauthenticated):
+        old.check_access_token(both.access_token(person, None, 60))

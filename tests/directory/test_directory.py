@@ -1,0 +1,180 @@
+"""R10–R12: who is in the directory, for whom, how fresh; the overlay, the search and the saved list."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.factories import Someone, World
+
+
+async def read(world: World, someone: Someone, path: str = "", **kwargs: Any) -> httpx.Response:
+    return await world.call(someone, "GET", f"/programmes/{world.programme_id}/directory{path}", **kwargs)
+
+
+async def shown(world: World, someone: Someone) -> set[str]:
+    return {item["id"] for item in (await read(world, someone)).json()["items"]}
+
+
+async def soon(world: World, someone: Someone, expected: set[str]) -> None:
+    """A directory answer may be a second stale, not more."""
+    deadline = asyncio.get_running_loop().time() + 1.2
+    while (seen := await shown(world, someone)) != expected:
+        assert asyncio.get_running_loop().time() < deadline, seen
+        await asyncio.sleep(0.02)
+
+
+async def test_who_may_be_asked_is_in_it(world: World) -> None:
+    reader, free = await world.mentee(), await world.mentor()
+    await world.mentor(state="paused")
+    await world.mentor(state="submitted")
+    await world.mentor(seeks=["doctoral"])
+    full, busy = await world.mentor(), await world.mentor()
+    await world.matched(await world.mentee(), full)
+    for _ in range(2):
+        await world.sent(await world.mentee(), busy)
+    await soon(world, reader, {str(free.id)})
+
+
+async def test_it_follows_availability_within_a_second(world: World) -> None:
+    reader, mentor = await world.mentee(), await world.mentor()
+    await soon(world, reader, {str(mentor.id)})
+    await world.call(mentor, "POST", f"/participants/{mentor.id}/pause")
+    await soon(world, reader, set())
+    await world.call(mentor, "POST", f"/participants/{mentor.id}/resume")
+    await soon(world, reader, {str(mentor.id)})
+
+
+async def test_an_unchanged_directory_answers_304(world: World) -> None:
+    reader = await world.mentee()
+    await world.mentor()
+    first = await read(world, reader)
+    assert first.headers["cache-control"] == "private, max-age=0, must-revalidate"
+    again = await read(world, reader, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+async def test_every_encoding_holds_the_same(world: World, encoding: str) -> None:
+    reader = await world.mentee()
+    mentor = await world.mentor(story="A long story that is not in the list")
+    await soon(world, reader, {str(mentor.id)})
+    answer = await read(world, reader, headers={"Accept-Encoding": encoding})
+    assert answer.headers.get("content-encoding", "identity") == encoding
+    assert [item["id"] for item in answer.json()["items"]] == [str(mentor.id)]
+    assert "A long story" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "preview", "window", "count"),
+    [(1, 2, False, "before", 0), (1, 2, True, "preview", 1), (-2, -1, True, "closed", 0), (-1, 1, False, "open", 1)],
+)
+async def test_the_window_decides_what_is_shown(
+    world: World, opens: int, closes: int, window: str, count: int, *, preview: bool
+) -> None:
+    now = datetime.now(UTC)
+    windows = {"requests_opens": now + timedelta(days=opens), "requests_closes": now + timedelta(days=closes)}
+    await world.set_programme(**windows, directory_preview=preview)
+    await world.mentor()
+    answer = (await read(world, await world.mentee())).json()
+    assert (answer["window"], len(answer["items"])) == (window, count)
+
+
+async def test_it_is_not_for_mentors_strangers_or_drafts(world: World) -> None:
+    for someone, code in (
+        (await world.mentor(), "not_the_mentee"),
+        (await world.person(), "not_a_participant"),
+        (await world.mentee(state="draft"), "not_a_participant"),
+    ):
+        answer = await read(world, someone)
+        assert (answer.status_code, answer.json()["code"]) == (403, code)
+
+
+async def test_a_mentee_who_is_removed_reads_it_no_more(world: World) -> None:
+    reader = await world.mentee()
+    assert (await read(world, reader)).status_code == 200
+    await world.call(world.coordinator, "POST", f"/participants/{reader.id}/remove")
+    await asyncio.sleep(0.5)
+    assert (await read(world, reader)).status_code == 403
+
+
+async def test_who_declined_is_hidden_from_that_student_alone(world: World) -> None:
+    mentor, mentee, other = await world.mentor(), await world.mentee(), await world.mentee()
+    await world.act(mentor, await world.sent(mentee, mentor), "decline")
+    await soon(world, mentee, {str(mentor.id)})
+    assert (await read(world, mentee, "/mine")).json()["hidden"] == [str(mentor.id)]
+    assert (await read(world, other, "/mine")).json()["hidden"] == []
+    assert (await read(world, mentee, f"/{mentor.id}")).json()["available"] is False
+    assert [each["mentor"]["id"] for each in (await read(world, mentee, "/search")).json()["items"]] == []
+
+
+async def test_the_fair_order_is_stable_for_one_and_different_between_students(world: World) -> None:
+    mentors = {str((await world.mentor()).id) for _ in range(8)}
+    orders = []
+    for reader in (await world.mentee(), await world.mentee()):
+        await soon(world, reader, mentors)
+        first, second = [
+            [each["mentor_id"] for each in (await read(world, reader, "/mine")).json()["mentors"]] for _ in range(2)
+        ]
+        assert first == second
+        orders.append(first)
+    assert orders[0] != orders[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("leader", True), ("insinöör", True), ("insinööreille", True), ("rymd", True), ("Åsa", True), ("cook", False), ("!!", True)],
+)
+async def test_words_and_their_beginnings_are_found_in_three_languages(world: World, query: str, *, found: bool) -> None:
+    reader = await world.mentee()
+    mentor = await world.mentor()
+    words = "Åsa Öhman leadership insinööri rymdteknik"
+    await world.sql("UPDATE mentor_profile SET search_text = :words WHERE participant_id = :id", words=words, id=mentor.id)
+    items = (await read(world, reader, "/search", params={"q": query})).json()["items"]
+    assert bool(items) is found
+
+
+async def test_search_pages_and_filters(world: World) -> None:
+    reader = await world.mentee()
+    for number in range(5):
+        await world.mentor(languages=["sv"] if number < 2 else ["en"], name=f"Name {number}")
+    first = (await read(world, reader, "/search", params={"limit": 2, "sort": "name"})).json()
+    second = (
+        await read(world, reader, "/search", params={"limit": 200, "sort": "name", "cursor": first["next_cursor"]})
+    ).json()
+    names = [each["mentor"]["name"] for each in first["items"] + second["items"]]
+    assert names == sorted(names)
+    assert (len(names), second["next_cursor"]) == (5, None)
+    assert len((await read(world, reader, "/search", params={"language": "sv"})).json()["items"]) == 2
+
+
+async def test_a_coordinator_finds_everybody_with_the_reason_why_one_is_hidden(world: World) -> None:
+    await world.mentor(state="paused")
+    full = await world.mentor()
+    await world.matched(await world.mentee(), full)
+    items = (await read(world, world.coordinator, "/search")).json()["items"]
+    assert sorted(tuple(each["hidden"]) for each in items) == [("no_free_place",), ("not_active",)]
+
+
+async def test_the_saved_list_is_private_ordered_and_of_this_programme(world: World) -> None:
+    reader, other = await world.mentee(), await world.mentee()
+    first, second = await world.mentor(), await world.mentor()
+    items = [{"mentor_id": str(each.id), "tell_me": False} for each in (second, first)]
+    path = f"/programmes/{world.programme_id}/directory/saved"
+    saved = (await world.call(reader, "PUT", path, json={"items": items})).json()
+    assert [each["mentor_id"] for each in saved] == [str(second.id), str(first.id)]
+    assert (await read(world, other, "/mine")).json()["saved"] == []
+    foreign = await (await World.make(world.sessions, world.keys, world.http)).mentor()
+    answer = await world.call(reader, "PUT", path, json={"items": [{"mentor_id": str(foreign.id)}]})
+    assert answer.status_code == 404
+
+
+async def test_no_address_is_in_any_directory_answer(world: World) -> None:
+    mentor, reader = await world.mentor(), await world.mentee()
+    for path in ("", "/mine", "/search", f"/{mentor.id}"):
+        text = (await read(world, reader, path)).text
+        assert "@example.org" not in text
+        assert "+358" not in text
