@@ -109,6 +109,8 @@ def demo(
         upgrade(url)
         summary = asyncio.run(fill(url, Keys(settings), mentors=mentors, mentees=mentees, tokens=tokens))
     typer.echo(f"Programme {summary.programme_id}: {summary.mentors} mentors, {summary.mentees} mentees.")
+    if summary.note:
+        typer.echo(summary.note)
 
 
 @app.command()

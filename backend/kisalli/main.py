@@ -17,7 +17,6 @@ from kisalli.auth.access import Access
 from kisalli.core import problem
 from kisalli.core.acts import Acts
 from kisalli.core.caller import Caller
-from kisalli.core.callers import DOCUMENTED
 from kisalli.core.db import create_engine, create_sessions, transaction
 from kisalli.core.edge import Edge
 from kisalli.core.errors import CsrfFailed, Invalid, TooLarge, Unauthenticated, Unavailable, UnsupportedMedia
@@ -78,16 +77,15 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
 
 
 def _mount(app: FastAPI, settings: Settings) -> None:
-    api = APIRouter(prefix=PREFIX, responses=EVERY_ROUTE, dependencies=DOCUMENTED)
-    for feature in (auth, organisations, programmes, profiles, requests, matches, directory, notifications):
-        api.include_router(feature.router)
+    # Routes are tried in this order: what the rush asks for comes first.
+    for feature in (directory, requests, auth, programmes, profiles, matches, notifications, organisations):
+        app.include_router(feature.router, prefix=PREFIX, responses=EVERY_ROUTE)
     if settings.docs:
 
-        @api.get("/openapi.json", include_in_schema=False)
+        @app.get(f"{PREFIX}/openapi.json", include_in_schema=False)
         async def openapi_document() -> dict[str, object]:
             return app.openapi()
 
-    app.include_router(api)
     app.include_router(_operations(app))
     mount_spa(app, settings.spa_dir)
 

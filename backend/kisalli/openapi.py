@@ -5,9 +5,15 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
+from kisalli.core.callers import SESSION_COOKIE
 from kisalli.core.problem import ProblemOut
 
 REF = "#/components/schemas/{model}"
+
+SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "A token for scripts."},
+    "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE, "description": "A browser's session."},
+}
 
 
 def describe(app: FastAPI) -> None:
@@ -33,4 +39,6 @@ def _mend(document: dict[str, Any]) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
+    document["components"]["securitySchemes"] = SCHEMES
+    document["security"] = [{name: []} for name in SCHEMES]
     return document

@@ -79,7 +79,8 @@ async def _again_and_again(work: Callable[[], Awaitable[float]], stop: asyncio.E
             log.exception("worker stumbled", work=work.__name__)
             pause = TROUBLE_SECONDS
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause)
+            async with asyncio.timeout(pause):
+                await stop.wait()
 
 
 async def _clean(sessions: Sessions) -> None:

@@ -8,7 +8,6 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
-from fastapi.security import APIKeyCookie, HTTPBearer
 
 from kisalli.core.caller import Caller
 from kisalli.core.errors import CsrfFailed, Unauthenticated
@@ -17,11 +16,6 @@ ACCESS_COOKIE = "__Host-kisalli-access"
 SESSION_COOKIE = "__Host-kisalli-session"
 CSRF_HEADER = "x-csrf-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-
-# For the OpenAPI document only; the checks are below.
-BEARER = HTTPBearer(auto_error=False, scheme_name="bearer", description="A token for scripts.")
-COOKIE = APIKeyCookie(name=SESSION_COOKIE, auto_error=False, scheme_name="session", description="A browser's session.")
-
 
 async def current_caller(request: Request) -> Caller:
     """Return who calls.
@@ -111,4 +105,3 @@ async def maybe_caller(request: Request) -> Caller | None:
 
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
 MaybeCaller = Annotated[Caller | None, Depends(maybe_caller)]
-DOCUMENTED = [Depends(BEARER), Depends(COOKIE)]

@@ -40,11 +40,11 @@ HEADERS = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.i
 
 
 class Edge:
-    """Body limit, JSON only, request id, security headers, one log line and one measurement for each call."""
+    """Size and type of what comes in, request id, security headers, one log line and one measurement for each call."""
 
     def __init__(self, app: App, body_limit: int) -> None:
         self._app = app
-        self._limit = body_limit
+        self._body_limit = body_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one call."""
@@ -90,7 +90,7 @@ class Edge:
         if scope["method"] not in UNSAFE:
             return None
         length = headers.get("content-length", "")
-        if length.isdigit() and int(length) > self._limit:
+        if length.isdigit() and int(length) > self._body_limit:
             return TooLarge()
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -99,14 +99,14 @@ class Edge:
         return None
 
     def _counting(self, receive: Receive) -> Receive:
-        """Stop reading a body of undeclared length at the limit."""
+        """Stop reading a body of undeclared length at the limit (the framework's own limit answers in plain text)."""
         seen = 0
 
         async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._limit:
+            if seen > self._body_limit:
                 # Not TooLarge: FastAPI lets nothing but its own exception through while it reads a body.
                 raise HTTPException(TooLarge.status)
             return message

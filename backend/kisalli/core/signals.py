@@ -106,8 +106,10 @@ class Signals:
             async with self._polled:
                 self._polled.notify_all()
             await asyncio.sleep(SHORTEST_POLL_SECONDS)
+            # asyncio.timeout, for Python 3.11's wait_for can swallow a cancellation and never end
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS - SHORTEST_POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS - SHORTEST_POLL_SECONDS):
+                    await self._wake.wait()
 
     @contextlib.asynccontextmanager
     async def _listening(self, url: str) -> AsyncIterator[None]:
