@@ -7,12 +7,6 @@ from sqlalchemy.engine import make_url
 from kisalli.models import metadata
 
 LOCK_TIMEOUT = "5s"
-QUEUE_PREFIX = "procrastinate_"
-
-
-def include_name(name: str | None, kind: str, _parents: object) -> bool:
-    """Leave the job queue's own tables to its own migrations."""
-    return not (kind == "table" and name is not None and name.startswith(QUEUE_PREFIX))
 
 
 def run() -> None:
@@ -21,7 +15,7 @@ def run() -> None:
     engine = create_engine(url, poolclass=pool.NullPool)
     with engine.begin() as connection:
         connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
-        context.configure(connection=connection, target_metadata=metadata, include_name=include_name)
+        context.configure(connection=connection, target_metadata=metadata)
         with context.begin_transaction():
             context.run_migrations()
     engine.dispose()

@@ -6,7 +6,8 @@ Tests commit for real and never clean up: each makes a programme of its own and 
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
@@ -34,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or SERVER in os.environ:
         return
     folder = tempfile.mkdtemp(prefix="kisalli-tests-")
-    os.chmod(folder, 0o755)  # noqa: S103 - PostgreSQL runs as another user when we are root
+    os.chmod(folder, 0o755)
     running = embedded.server(Path(folder), FAST)
     os.environ[SERVER] = running.__enter__().url("{database}")
     config.stash[RUNNING] = (running, folder)
@@ -49,7 +50,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         del os.environ[SERVER]
 
 
-RUNNING = pytest.StashKey[tuple[object, str]]()
+RUNNING = pytest.StashKey[tuple[AbstractContextManager[embedded.Cluster], str]]()
 
 
 @pytest.fixture(scope="session")
@@ -76,11 +77,11 @@ def create_database(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def database_url(worker_id: str) -> Iterator[str]:
+def database_url(worker_id: str) -> str:
     """The worker's own migrated database."""
     url = create_database(f"tests_{worker_id}")
     migrate(url)
-    yield url
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -149,7 +149,7 @@ class World:
         conditions = " AND ".join(f"{column} = :{column}" for column in where) or "true"
         assert table in metadata.tables
         async with transaction(self.sessions) as session:
-            found = await session.execute(text(f"SELECT * FROM {table} WHERE {conditions}"), where)  # noqa: S608
+            found = await session.execute(text(f"SELECT * FROM {table} WHERE {conditions}"), where)
             return [dict(row._mapping) for row in found]
 
     async def one(self, table: str, **where: Any) -> dict[str, Any]:

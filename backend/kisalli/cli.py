@@ -93,7 +93,9 @@ def migrate(revision: Annotated[str, typer.Argument(help="Where to; the newest b
 def demo(
     mentors: Annotated[int, typer.Option(min=1, max=100_000, help="How many mentors.")] = 36,
     mentees: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many mentees.")] = 60,
-    tokens: Annotated[Path | None, typer.Option(help="Write a JSON line a person with a bearer token, good for 12 hours.")] = None,
+    tokens: Annotated[
+        Path | None, typer.Option(help="Write a JSON line a person with a bearer token, good for 12 hours.")
+    ] = None,
 ) -> None:
     """Fill a demo programme of any size, its request window open."""
     from kisalli.core.security import Keys
@@ -147,7 +149,7 @@ def token(
 
 @app.command()
 def openapi(
-    check: Annotated[bool, typer.Option("--check", help="Only compare; exit 1 when the file differs.")] = False,  # noqa: FBT002
+    check: Annotated[bool, typer.Option("--check", help="Only compare; exit 1 when the file differs.")] = False,
     file: Annotated[Path, typer.Argument(help="Where the document is kept.")] = OPENAPI,
 ) -> None:
     """Write the OpenAPI document."""

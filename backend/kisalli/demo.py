@@ -90,9 +90,7 @@ class DemoSummary:
     people: tuple[DemoPerson, ...]
 
 
-async def fill(
-    connection_url: str, keys: Keys, *, mentors: int, mentees: int, tokens: Path | None, seed: int = 1
-) -> DemoSummary:
+async def fill(connection_url: str, keys: Keys, *, mentors: int, mentees: int, tokens: Path | None, seed: int = 1) -> DemoSummary:
     """Make the demo unless there is one; so many active mentors and mentees, the hand-written ones among them.
 
     With `tokens`, a JSON line a person is written there (role, participant_id, email, token good for 12 hours), also for
@@ -156,7 +154,7 @@ async def _create(connection: Connection, sizes: Sizes, seed: int) -> Ids:
 async def _set_stage(connection: Connection) -> Stage:
     """Add the organisation, its staff, the programme and its texts."""
     now = await (await connection.execute("SELECT clock_timestamp()")).fetchone()
-    assert now is not None  # noqa: S101 - a SELECT without FROM has one row
+    assert now is not None
     team = [each | {"id": new_id()} for each in staff()]
     stage = Stage(new_id(), new_id(), coordinator_id=team[0]["id"], now=now[0])
     home = load("programme")["organisation"]

@@ -1,6 +1,5 @@
 """`kisalli doctor`: looks at an installation and says what to do about what is wrong."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -64,11 +63,13 @@ async def _value(connection: psycopg.AsyncConnection[Any], query: str) -> Any:  
 async def _mail(settings: Settings) -> Finding:
     if settings.smtp_host is None:
         return Finding("mail", good=True, says="no SMTP server is set; mails wait in the message log")
-    server = aiosmtplib.SMTP(hostname=settings.smtp_host, port=settings.smtp_port, use_tls=settings.smtp_tls, timeout=PATIENCE_SECONDS)
+    server = aiosmtplib.SMTP(
+        hostname=settings.smtp_host, port=settings.smtp_port, use_tls=settings.smtp_tls, timeout=PATIENCE_SECONDS
+    )
     steps: list[Callable[[], Awaitable[object]]] = [server.connect, server.quit]
     try:
         for step in steps:
             await step()
-    except (aiosmtplib.SMTPException, OSError, asyncio.TimeoutError) as error:
+    except (TimeoutError, aiosmtplib.SMTPException, OSError) as error:
         return Finding("mail", good=False, says=f"{settings.smtp_host}:{settings.smtp_port}: {error}")
     return Finding("mail", good=True, says=f"{settings.smtp_host}:{settings.smtp_port} answers")

@@ -33,7 +33,9 @@ from kisalli.openapi import describe
 from kisalli.organisations import router as organisations
 from kisalli.profiles import router as profiles
 from kisalli.programmes import router as programmes
+from kisalli.requests import proposals_router as proposals
 from kisalli.requests import router as requests
+from kisalli.requests import taking_part_router as taking_part
 from kisalli.requests.errors import MEANINGS
 
 log = structlog.get_logger()
@@ -78,7 +80,18 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
 
 def _mount(app: FastAPI, settings: Settings) -> None:
     # Routes are tried in this order: what the rush asks for comes first.
-    for feature in (directory, requests, auth, programmes, profiles, matches, notifications, organisations):
+    for feature in (
+        directory,
+        requests,
+        proposals,
+        taking_part,
+        auth,
+        programmes,
+        profiles,
+        matches,
+        notifications,
+        organisations,
+    ):
         app.include_router(feature.router, prefix=PREFIX, responses=EVERY_ROUTE)
     if settings.docs:
 

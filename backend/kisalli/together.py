@@ -6,10 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from types import FrameType
 
+import httpx
 import typer
 
 from kisalli.core.security import Keys
@@ -70,9 +69,8 @@ def _watch(settings: Settings, summary: DemoSummary | None, parts: list[subproce
 
 def _ready(address: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{address}/readyz", timeout=1) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)  # noqa: PLR2004 - OK
-    except (urllib.error.URLError, OSError):
+        return httpx.get(f"{address}/readyz", timeout=1).is_success
+    except httpx.HTTPError:
         return False
 
 

@@ -87,7 +87,7 @@ async def test_an_unknown_field_is_refused(world: World) -> None:
     assert answer.json()["errors"][0]["pointer"] == "#/state"
 
 
-async def test_every_answer_carries_the_security_headers(world: World, http: httpx.AsyncClient) -> None:
+async def test_every_answer_carries_the_security_headers(http: httpx.AsyncClient) -> None:
     for path in ("/healthz", "/api/v1/session", "/api/v1/nothing", "/api/v1/programmes"):
         answer = await http.get(path)
         assert answer.status_code < 500
@@ -106,7 +106,7 @@ async def test_the_request_id_is_echoed_and_a_strange_one_replaced(http: httpx.A
     assert (await http.get("/healthz", headers={"X-Request-Id": "x\ty z"})).headers["x-request-id"] != "x\ty z"
 
 
-async def test_a_problem_speaks_the_readers_language(world: World, http: httpx.AsyncClient) -> None:
+async def test_a_problem_speaks_the_readers_language(http: httpx.AsyncClient) -> None:
     titles = {}
     for language in ("en", "fi", "sv"):
         titles[language] = (await http.get("/api/v1/session", headers={"Accept-Language": language})).json()["title"]

@@ -27,9 +27,7 @@ async def list_providers(request: Request) -> ProvidersOut:
     return ProvidersOut(demo=request.app.state.settings.demo)
 
 
-@router.get(
-    "/session/demo", operation_id="list_demo_people", summary="People of the demo", responses=problems(NotFound)
-)
+@router.get("/session/demo", operation_id="list_demo_people", summary="People of the demo", responses=problems(NotFound))
 async def list_demo_people(request: Request, session: Tx) -> list[DemoPersonOut]:
     """List demo people to sign in as; in demo mode alone."""
     if not request.app.state.settings.demo:
@@ -85,4 +83,3 @@ async def _session(request: Request, session: Tx, caller: Caller) -> SessionOut:
     person = PersonOut.model_validate(await session.get_one(Person, caller.person_id))
     token = request.app.state.keys.csrf_token(caller.session_id) if caller.session_id else None
     return SessionOut(person=person, csrf_token=token)
-

@@ -156,4 +156,3 @@ async def _stored_answer(session: AsyncSession, command: Command) -> str:
         raise IdempotencyKeyReused
     answer: str = row.answer
     return answer
-

@@ -1,10 +1,9 @@
 """The audit trail: who did what to what and when; ids, codes and field names only, never values (R31, I8)."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DDL, Identity, Index, event, insert, text
+from sqlalchemy import DDL, BigInteger, Identity, Index, event, insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -50,7 +49,7 @@ CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 """,
 )
 for _statement in APPEND_ONLY:
-    event.listen(Audit.__table__, "after_create", DDL(_statement.replace("%", "%%")))
+    event.listen(Audit.__table__, "after_create", DDL(_statement.replace("%", "%%")))  # type: ignore[no-untyped-call]  # SQLAlchemy left it untyped
 
 
 async def record(session: AsyncSession, *rows: dict[str, Any]) -> None:
@@ -59,7 +58,7 @@ async def record(session: AsyncSession, *rows: dict[str, Any]) -> None:
     What is audited is news: whoever owns the transaction announces it after the commit.
     """
     session.info["news"] = True
-    columns = dict.fromkeys(
-        ("organisation_id", "programme_id", "caller_id", "on_behalf_of", "from_state", "to_state"), None
-    ) | {"details": {}}
+    columns = dict.fromkeys(("organisation_id", "programme_id", "caller_id", "on_behalf_of", "from_state", "to_state"), None) | {
+        "details": {}
+    }
     await session.execute(insert(Audit), [columns | row for row in rows])

@@ -17,6 +17,7 @@ SESSION_COOKIE = "__Host-kisalli-session"
 CSRF_HEADER = "x-csrf-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
+
 async def current_caller(request: Request) -> Caller:
     """Return who calls.
 
@@ -90,7 +91,6 @@ def set_cookie(response: Response, name: str, value: str, seconds: int) -> None:
 def drop_cookie(response: Response, name: str) -> None:
     """Remove a cookie."""
     response.set_cookie(name, "", max_age=0, expires=int(time.time()), path="/", secure=True, httponly=True, samesite="lax")
-
 
 
 async def maybe_caller(request: Request) -> Caller | None:

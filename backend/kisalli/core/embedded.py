@@ -70,8 +70,10 @@ class Cluster:
         """Make the data folder: UTF-8 with case folding for all letters, or Ä would not match ä in search."""
         version = int(self._call("initdb", "--version").stdout.split()[-1].split(".")[0])
         # The built-in provider came with 17; before it, the C library's own C.UTF-8 folds case.
-        folding = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8") if version >= BUILTIN_LOCALES_SINCE else (
-            "--lc-ctype=C.UTF-8",
+        folding = (
+            ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+            if version >= BUILTIN_LOCALES_SINCE
+            else ("--lc-ctype=C.UTF-8",)
         )
         self._call(
             *("initdb", "-D", str(self.data), "-U", SUPERUSER, "-E", "UTF8", "--auth=trust", "--no-instructions"),

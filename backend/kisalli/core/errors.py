@@ -20,9 +20,7 @@ class Problem(Exception):
     code = "internal"
     title = "Something went wrong on our side"
 
-    def __init__(
-        self, detail: str | None = None, *, errors: Sequence[FieldProblem] = (), retry_after: int | None = None
-    ) -> None:
+    def __init__(self, detail: str | None = None, *, errors: Sequence[FieldProblem] = (), retry_after: int | None = None) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
         self.errors = tuple(errors)

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, DateTime, MetaData, SmallInteger, Text, 
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import UserDefinedType
+from typing_extensions import override
 
 from kisalli.core.ids import new_id
 
@@ -26,6 +27,7 @@ class Xid8(UserDefinedType[str]):
 
     cache_ok = True
 
+    @override
     def get_col_spec(self, **_: object) -> str:
         """Return the type's name in DDL."""
         return "xid8"
@@ -35,7 +37,7 @@ class Base(DeclarativeBase):
     """Base of all tables."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
+    type_annotation_map = {
         datetime: DateTime(timezone=True),
         str: Text(),
         list[str]: ARRAY(Text()),

@@ -82,45 +82,50 @@ def respond(problem: Problem, language: str) -> JSONResponse:
 def install(app: FastAPI, meanings: Mapping[str, type[Problem]]) -> None:
     """Make every error of an app a problem answer; `meanings` maps constraint names to what their breach means."""
 
-    def answer(request: Request, problem: Problem) -> JSONResponse:
-        return respond(problem, language_of(request.headers.get("accept-language")))
-
     @app.exception_handler(Problem)
     async def on_problem(request: Request, problem: Problem) -> JSONResponse:
-        return answer(request, problem)
+        return _answer(request, problem)
 
     @app.exception_handler(RequestValidationError)
     async def on_validation(request: Request, error: RequestValidationError) -> JSONResponse:
         if any(each["type"] == "json_invalid" for each in error.errors()):
-            return answer(request, BadRequest("The body is not valid JSON"))
-        return answer(request, Invalid(errors=[_field_problem(each) for each in error.errors()]))
+            return _answer(request, BadRequest("The body is not valid JSON"))
+        return _answer(request, Invalid(errors=[_field_problem(each) for each in error.errors()]))
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
         known = next((each for each in (NotFound, BadRequest, TooLarge) if each.status == error.status_code), None)
         if known is not None:
-            return answer(request, known())
+            return _answer(request, known())
         plain = Problem()
         plain.status, plain.code = error.status_code, HTTPStatus(error.status_code).name.lower()
         plain.title = HTTPStatus(error.status_code).phrase
-        response = answer(request, plain)
+        response = _answer(request, plain)
         response.headers.update(error.headers or {})
         return response
 
+    _install_database(app, meanings)
+
+
+def _answer(request: Request, problem: Problem) -> JSONResponse:
+    return respond(problem, language_of(request.headers.get("accept-language")))
+
+
+def _install_database(app: FastAPI, meanings: Mapping[str, type[Problem]]) -> None:
     @app.exception_handler(DBAPIError)
     async def on_database(request: Request, error: DBAPIError) -> JSONResponse:
         if isinstance(error, IntegrityError):
             meaning = meanings.get(constraint_of(error) or "")
             if meaning is not None:
-                return answer(request, meaning())
+                return _answer(request, meaning())
         if is_retryable(error) or sqlstate(error) == LOCK_NOT_AVAILABLE:
-            return answer(request, Unavailable(retry_after=1))
+            return _answer(request, Unavailable(retry_after=1))
         log.error("database error", sqlstate=sqlstate(error), kind=type(error).__name__)
-        return answer(request, Problem())
+        return _answer(request, Problem())
 
     @app.exception_handler(PoolTimeout)
     async def on_pool(request: Request, _error: PoolTimeout) -> JSONResponse:
-        return answer(request, Unavailable(retry_after=1))
+        return _answer(request, Unavailable(retry_after=1))
 
 
 def _field_problem(error: Mapping[str, Any]) -> FieldProblem:

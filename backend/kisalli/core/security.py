@@ -53,7 +53,8 @@ class Keys:
         now = int(time.time())
         claims = {"sub": str(person_id), "sid": str(session_id) if session_id else None, "iat": now, "exp": now + seconds}
         claims |= {"iss": ISSUER, "aud": AUDIENCE, "jti": str(new_id())}
-        return jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
+        token: str = jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": kid, "typ": TYPE})
+        return token
 
     def check_access_token(self, token: str) -> AccessClaims:
         """Return the claims of a token of ours.
@@ -91,8 +92,7 @@ class Keys:
     def check_csrf_token(self, session_id: UUID, token: str) -> bool:
         """Whether `token` belongs to the session, under the present or the previous secret."""
         return any(
-            hmac.compare_digest(hmac.digest(key, session_id.bytes, "sha256").hex().encode(), token.encode())
-            for key in self._csrf
+            hmac.compare_digest(hmac.digest(key, session_id.bytes, "sha256").hex().encode(), token.encode()) for key in self._csrf
         )
 
     def contact_code(self, participant_id: UUID, email: str, version: int) -> str:

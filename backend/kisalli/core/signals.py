@@ -34,8 +34,10 @@ SELECT pg_snapshot_xmin(pg_current_snapshot())::text,
 
 @dataclass
 class News:
-    """What one poll found: programmes that changed, people whose rights or sessions changed. `complete` is false for
-    the first poll after a connection was made: everything that is kept must be read again."""
+    """What one poll found: programmes that changed, people whose rights or sessions changed.
+
+    `complete` is false for the first poll after a connection was made: everything that is kept must be read again.
+    """
 
     programmes: frozenset[UUID]
     people: frozenset[UUID]
@@ -73,7 +75,9 @@ class Signals:
         while True:
             try:
                 async with (
-                    await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=3, prepare_threshold=None) as poll,
+                    await psycopg.AsyncConnection.connect(
+                        url, autocommit=True, connect_timeout=3, prepare_threshold=None
+                    ) as poll,
                     self._listening(listen_url or url),
                 ):
                     await self._poll_for_ever(poll)

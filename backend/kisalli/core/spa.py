@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+from typing_extensions import override
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -15,6 +16,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 class Spa(StaticFiles):
     """Static files with the start page for the SPA's own paths; hashed assets are kept for ever, the page never."""
 
+    @override
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer a file, or the start page where the browser asks for a page of the SPA."""
         try:

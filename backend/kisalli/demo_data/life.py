@@ -108,7 +108,7 @@ class Life:
         whom = {"programme_id": self._stage.programme_id, "recipient_id": recipient.person_id}
         self.rows["message"].append({"id": new_id()} | what | whom)
 
-    def _audit(  # noqa: PLR0917 - the columns of an audit row
+    def _audit(
         self, act: str, subject: str, subject_id: UUID, by: Part, at: datetime, before: str | None, after: str
     ) -> None:
         self.rows["audit"].append({
@@ -123,7 +123,7 @@ class Life:
         })
 
     def _saved(self, mentee: Part, mentors: list[Part]) -> None:
-        assert mentee.someone.role == Role.MENTEE, "a mentor saves nobody"  # noqa: S101 - a slip in people.toml
+        assert mentee.someone.role == Role.MENTEE, "a mentor saves nobody"
         self.rows["saved_mentor"] += [
             {"mentee_id": mentee.participant_id, "mentor_id": mentor.participant_id, "position": position}
             for position, mentor in enumerate(mentors)

@@ -1,6 +1,6 @@
 """Routes of the directory: shared snapshot, one's own overlay, search for scripts, a mentor's page, the saved list."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -17,6 +17,7 @@ from kisalli.programmes.errors import NotAParticipant, NotTheMentee
 
 router = APIRouter(prefix="/programmes/{programme_id}/directory", tags=["directory"])
 READS = problems(NotFound, NotAParticipant, NotTheMentee, Unavailable)
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "Nothing changed since the ETag in If-None-Match."}}
 CACHE_CONTROL = "private, max-age=0, must-revalidate"
 
 
@@ -25,7 +26,7 @@ CACHE_CONTROL = "private, max-age=0, must-revalidate"
     operation_id="read_directory",
     summary="Mentors who may be asked now",
     response_model=DirectoryOut,
-    responses={304: {"description": "Nothing changed since the ETag in If-None-Match."}} | READS,
+    responses=READS | NOT_MODIFIED,
 )
 async def read_directory(programme_id: UUID, request: Request, me: CurrentCaller) -> Response:
     """Read everybody who may be asked now, shared by all of a level and at most a second old; from memory."""

@@ -101,7 +101,12 @@ async def overlay(session: AsyncSession, programme_id: UUID, directories: Direct
     order = fair_order(reader.participant_id, list(measured))
     return OverlayOut(
         mentors=[
-            FitOut(mentor_id=each, score=measured[each].score, reasons=list(measured[each].reasons), against=list(measured[each].against))
+            FitOut(
+                mentor_id=each,
+                score=measured[each].score,
+                reasons=list(measured[each].reasons),
+                against=list(measured[each].against),
+            )
             for each in order
         ],
         hidden=sorted(await _never_again(session, reader.participant_id) & set(measured)),
@@ -182,7 +187,11 @@ async def search(
         return sorted(found, key=lambda each: each.mentor.name.casefold()) if sort == Sort.NAME else found
     mentee = await session.get_one(MenteeProfile, reader.participant_id)
     never = await _never_again(session, reader.participant_id)
-    may = [row for row in rows if not _hidden(row, snapshot) and level_fits(row.seeks, reader.level) and row.participant_id not in never]
+    may = [
+        row
+        for row in rows
+        if not _hidden(row, snapshot) and level_fits(row.seeks, reader.level) and row.participant_id not in never
+    ]
     return _sorted([_found(row, mentee) for row in may], sort, reader.participant_id)
 
 

@@ -23,7 +23,7 @@ from kisalli.core.errors import NotFound, Unavailable
 from kisalli.core.metrics import DIRECTORY_BUILDS
 from kisalli.core.signals import News, Signals
 from kisalli.directory import queries
-from kisalli.directory.schemas import MentorCardOut, Window
+from kisalli.directory.schemas import DirectoryOut, MentorCardOut, Window
 from kisalli.profiles.fit import level_fits
 
 STALE_AFTER_SECONDS = 1.0
@@ -193,11 +193,10 @@ def card_of(row: Row[Any]) -> MentorCardOut:
 
 def _serialise(programme_id: UUID, snapshot: Snapshot, level: str | None) -> Body:
     items = [card.json for card in snapshot.cards.values() if level is None or level_fits(card.out.seeks, level)]
-    head = f'{{"programme_id":"{programme_id}","window":"{snapshot.window}","opens":"{_z(snapshot.opens)}","closes":"{_z(snapshot.closes)}","items":['
-    raw = head.encode() + b",".join(items) + b"]}"
+    head = DirectoryOut(
+        programme_id=programme_id, window=snapshot.window, opens=snapshot.opens, closes=snapshot.closes, items=[]
+    ).model_dump_json()
+    # Each card was serialised once; the list is put together from their bytes.
+    raw = head.removesuffix("]}").encode() + b",".join(items) + b"]}"
     etag = f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'
     return Body(etag, raw, gzip.compress(raw, GZIP_LEVEL, mtime=0), brotli.compress(raw, quality=BROTLI_QUALITY))
-
-
-def _z(instant: datetime) -> str:
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -20,7 +20,10 @@ router = APIRouter(tags=["matches"])
 
 
 @router.get(
-    "/programmes/{programme_id}/matches", operation_id="list_matches", summary="Matches that concern me", responses=problems(NotFound)
+    "/programmes/{programme_id}/matches",
+    operation_id="list_matches",
+    summary="Matches that concern me",
+    responses=problems(NotFound),
 )
 async def list_matches(
     programme_id: UUID,

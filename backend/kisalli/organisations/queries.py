@@ -11,7 +11,7 @@ from kisalli.organisations.models import MemberRole, Organisation, OrganisationM
 from kisalli.people.models import Person
 
 
-def visible_to(caller: Caller) -> Select[tuple[Organisation]]:
+def visible_to(caller: Caller) -> Select[Organisation]:
     """Select the organisations that the caller works for."""
     return (
         select(Organisation)

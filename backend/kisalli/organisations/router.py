@@ -45,9 +45,7 @@ async def edit_organisation(
     return OrganisationOut.model_validate(organisation)
 
 
-@router.get(
-    "/{organisation_id}/members", operation_id="list_members", summary="Who works here", responses=problems(NotFound)
-)
+@router.get("/{organisation_id}/members", operation_id="list_members", summary="Who works here", responses=problems(NotFound))
 async def list_members(organisation_id: UUID, session: Tx, me: CurrentCaller) -> list[MemberOut]:
     """List the coordinators and admins of an organisation."""
     await queries.visible(session, organisation_id, me)

@@ -61,7 +61,9 @@ async def own(session: AsyncSession, participant_id: UUID, caller: Caller) -> Pa
     return participant
 
 
-async def require_readable(session: AsyncSession, participant_id: UUID, caller: Caller) -> Row[tuple[bool, bool, bool, bool, bool]]:
+async def require_readable(
+    session: AsyncSession, participant_id: UUID, caller: Caller
+) -> Row[tuple[bool, bool, bool, bool, bool]]:
     """Require that the caller may read a participant's profile now (R38).
 
     Raises:

@@ -141,4 +141,3 @@ async def confirm_contact(participant_id: UUID, body: ConfirmIn, session: Tx, me
         await session.commit()  # the wrong try counts although the answer is an error
         raise Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])
     return ContactOut.model_validate(await queries.contact_of(session, participant_id, me))
-

@@ -25,7 +25,7 @@ from kisalli.programmes import queries as programmes
 from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted
 from kisalli.programmes.locks import lock_participants
-from kisalli.programmes.models import Invitation, MentorPlace, Participant, ParticipantState, Programme, Role
+from kisalli.programmes.models import MentorPlace, Participant, ParticipantState, Programme, Role
 from kisalli.programmes.schemas import JoinIn
 
 CODE_TRIES = 5
@@ -147,7 +147,7 @@ def search_text(profile: MentorProfile, programme: Programme) -> str:
     """Return the words that a mentor is found by: their own, and the labels of their choices in every language."""
     words = [profile.name, profile.title, profile.employer, profile.headline, profile.degree, profile.institution]
     words += [profile.place, profile.story]
-    chosen = {"fields": [profile.field], "sectors": [profile.sector], "topics": profile.topics}
+    chosen: dict[str, list[str | None]] = {"fields": [profile.field], "sectors": [profile.sector], "topics": [*profile.topics]}
     for vocabulary, keys in chosen.items():
         labels = [choice["label"].values() for choice in getattr(programme, vocabulary) if choice["key"] in keys]
         words += [label for each in labels for label in each]
@@ -204,4 +204,3 @@ async def confirm_contact(session: AsyncSession, participant_id: UUID, code: str
 async def _record(session: AsyncSession, participant: Participant, caller: Caller, act: str, **more: Any) -> None:  # noqa: ANN401
     row = {"programme_id": participant.programme_id, "caller_id": caller.person_id, "act": act, "subject": "participant"}
     await audit.record(session, row | {"subject_id": participant.id} | more)
-

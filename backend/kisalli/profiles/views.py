@@ -16,7 +16,11 @@ from kisalli.programmes.schemas import ParticipantOut
 
 def shown(profile: Profile) -> MentorProfileOut | MenteeProfileOut:
     """Return a profile as others read it."""
-    return MentorProfileOut.model_validate(profile) if isinstance(profile, MentorProfile) else MenteeProfileOut.model_validate(profile)
+    return (
+        MentorProfileOut.model_validate(profile)
+        if isinstance(profile, MentorProfile)
+        else MenteeProfileOut.model_validate(profile)
+    )
 
 
 async def own_profile(session: AsyncSession, profile: Profile, contact: Contact | None) -> OwnProfileOut:
@@ -26,7 +30,13 @@ async def own_profile(session: AsyncSession, profile: Profile, contact: Contact 
 
 
 async def participants(
-    session: AsyncSession, programme_id: UUID, limit: int, *, role: str | None = None, state: str | None = None, after: UUID | None = None
+    session: AsyncSession,
+    programme_id: UUID,
+    limit: int,
+    *,
+    role: str | None = None,
+    state: str | None = None,
+    after: UUID | None = None,
 ) -> list[ParticipantOut]:
     """Return a page of a programme's participants for its coordinators."""
     values = {"programme_id": programme_id, "id": None, "role": role, "state": state, "after": after, "limit": limit}

@@ -12,8 +12,10 @@ from kisalli.organisations.models import OrganisationMember
 from kisalli.programmes.models import Participant, Programme, ProgrammeText
 
 COORDINATES = text("""
-SELECT g.published_at IS NOT NULL AS published, EXISTS (
-         SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id) AS coordinates,
+SELECT g.published_at IS NOT NULL AS published,
+       EXISTS (
+         SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id
+       ) AS coordinates,
        EXISTS (SELECT FROM participant p WHERE p.programme_id = g.id AND p.person_id = :person_id) AS takes_part
   FROM programme g WHERE g.id = :programme_id
 """)
@@ -28,7 +30,7 @@ def coordinated_by(caller: Caller | None) -> ColumnElement[bool]:
     )
 
 
-def visible_to(caller: Caller | None) -> Select[tuple[Programme]]:
+def visible_to(caller: Caller | None) -> Select[Programme]:
     """Select the programmes that a caller may see: published ones are public, the rest is the coordinators'."""
     published = and_(Programme.published_at <= func.clock_timestamp(), Programme.archived_at.is_(None))
     if caller is None:
@@ -83,9 +85,7 @@ async def texts(session: AsyncSession, programme_ids: list[UUID]) -> dict[UUID, 
 
 async def now(session: AsyncSession) -> datetime:
     """Return the database's clock, by which every window is judged."""
-    instant = await session.scalar(select(func.clock_timestamp()))
-    if instant is None:
-        raise NotFound
+    instant: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
     return instant
 
 

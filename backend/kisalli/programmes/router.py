@@ -53,7 +53,11 @@ async def list_programmes(
 
 
 @router.post(
-    "/programmes", operation_id="create_programme", summary="Create a draft programme", status_code=201, responses=problems(NotFound)
+    "/programmes",
+    operation_id="create_programme",
+    summary="Create a draft programme",
+    status_code=201,
+    responses=problems(NotFound),
 )
 async def create_programme(body: ProgrammeIn, session: Tx, me: CurrentCaller, response: Response) -> ProgrammeOut:
     """Create a draft programme of an organisation that the caller works for."""

@@ -138,7 +138,9 @@ class ProgrammeIn(In):
         """Refuse a language without its texts: nobody is to read another one's by surprise."""
         missing = set(self.languages) - set(self.texts)
         if missing:
-            raise PydanticCustomError("texts_missing", "Texts are missing in: {languages}", {"languages": ", ".join(sorted(missing))})
+            raise PydanticCustomError(
+                "texts_missing", "Texts are missing in: {languages}", {"languages": ", ".join(sorted(missing))}
+            )
         return self
 
 

@@ -29,9 +29,7 @@ from kisalli.programmes.schemas import (
     InvitationOut,
     ProgrammeIn,
     ProgrammePatch,
-    Rules,
     TextIn,
-    Vocabulary,
 )
 
 TOUCHED = text("""
@@ -67,7 +65,8 @@ async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> UU
     session.add(programme)
     await session.flush()
     session.add_all(
-        ProgrammeText(programme_id=programme.id, language=language, **words.model_dump()) for language, words in body.texts.items()
+        ProgrammeText(programme_id=programme.id, language=language, **words.model_dump())
+        for language, words in body.texts.items()
     )
     await _record(session, programme, caller, "programme_created", to_state="draft")
     return programme.id
@@ -93,9 +92,7 @@ async def edit(
     return programme
 
 
-async def set_clock(
-    session: AsyncSession, programme_id: UUID, clock: Clock, if_match: str | None, caller: Caller
-) -> Programme:
+async def set_clock(session: AsyncSession, programme_id: UUID, clock: Clock, if_match: str | None, caller: Caller) -> Programme:
     """Extend a window or close it early; everybody it touches is told once the programme is public (R1)."""
     programme = await _alone(session, programme_id, if_match, caller)
     columns = _clock_columns(clock)
@@ -180,7 +177,12 @@ async def invite(session: AsyncSession, programme_id: UUID, body: InvitationIn, 
     await queries.require_coordinator(session, programme_id, caller)
     code = new_secret()[:16]
     invitation = Invitation(
-        id=new_id(), programme_id=programme_id, role=body.role, code_hash=hash_secret(code), uses_left=body.uses, closes=body.closes
+        id=new_id(),
+        programme_id=programme_id,
+        role=body.role,
+        code_hash=hash_secret(code),
+        uses_left=body.uses,
+        closes=body.closes,
     )
     session.add(invitation)
     row = {"programme_id": programme_id, "caller_id": caller.person_id, "act": "invitation_made", "subject": "invitation"}
@@ -193,7 +195,10 @@ async def _alone(session: AsyncSession, programme_id: UUID, if_match: str | None
     await queries.require_coordinator(session, programme_id, caller)
     await take_programme(session, programme_id)
     found = await session.scalar(
-        select(Programme).where(Programme.id == programme_id).with_for_update(key_share=True).execution_options(populate_existing=True)
+        select(Programme)
+        .where(Programme.id == programme_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     if found is None:
         raise NotFound
@@ -209,4 +214,3 @@ async def _record(session: AsyncSession, programme: Programme, caller: Caller, a
 def _clock_columns(clock: Clock) -> dict[str, Any]:
     columns = clock.model_dump()
     return columns | {"mentee_signup_opens": clock.mentee_opens, "mentee_signup_closes": clock.mentee_closes}
-

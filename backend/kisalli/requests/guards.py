@@ -102,4 +102,4 @@ CREATE CONSTRAINT TRIGGER match_releases_contacts AFTER INSERT ON match
 
 for _statement in (*FUNCTIONS, *TRIGGERS):
     # DDL() treats % as its own placeholder
-    event.listen(Base.metadata, "after_create", DDL(_statement.replace("%", "%%")))
+    event.listen(Base.metadata, "after_create", DDL(_statement.replace("%", "%%")))  # type: ignore[no-untyped-call]  # SQLAlchemy left it untyped

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, text
+from sqlalchemy import Row, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql import UUID as PgUuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.acts import StartOver
@@ -17,7 +16,7 @@ from kisalli.programmes.locks import share_programme
 from kisalli.programmes.models import ParticipantState, Role
 from kisalli.requests.models import ReleaseReason, RequestState
 
-IDS = bindparam("ids", type_=ARRAY(PgUuid(as_uuid=True)))
+IDS = bindparam("ids", type_=ARRAY(Uuid()))
 
 # The parties and everybody on the other end of their pending requests and proposals, in one statement and one order.
 LOCK_PARTIES = text("""

@@ -64,7 +64,12 @@ async def propose(session: AsyncSession, programme_id: UUID, body: ProposalIn, c
     if any(each.mentor_id == body.mentor_id and each.mentee_id == body.mentee_id for each in truth.proposals):
         raise ProposalExists
     proposal_id, now = new_id(), truth.rules.now
-    values = {"id": proposal_id, "programme_id": programme_id, "mentor_id": body.mentor_id, "mentee_id": body.mentee_id}
+    values: dict[str, Any] = {
+        "id": proposal_id,
+        "programme_id": programme_id,
+        "mentor_id": body.mentor_id,
+        "mentee_id": body.mentee_id,
+    }
     values |= {"overrides": sorted(overrides), "note": body.note, "now": now}
     await session.execute(INSERT, values | {"expires_at": now + timedelta(days=truth.rules.request_days)})
     record = By(caller).audited(programme_id, "proposal_made", "proposal", proposal_id)
@@ -106,9 +111,7 @@ async def _require_fitting(session: AsyncSession, body: ProposalIn, overrides: f
         raise MentorNotAvailable
 
 
-async def agree(
-    session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | None, caller: Caller
-) -> ProposalActOut:
+async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | None, caller: Caller) -> ProposalActOut:
     """One side says yes; the second yes makes the match and releases both contacts.
 
     Raises:

@@ -67,12 +67,11 @@ async def history(session: AsyncSession, mentor_id: UUID, mentee_id: UUID) -> Ro
 
 async def request_for(session: AsyncSession, request_id: UUID, caller: Caller) -> Row[Any] | None:
     """Return a request's parties if the caller is one of them or coordinates its programme, else None."""
-    row = (
-        await session.execute(REQUEST_FOR, {"request_id": request_id, "person_id": caller.person_id})
-    ).one_or_none()
+    row = (await session.execute(REQUEST_FOR, {"request_id": request_id, "person_id": caller.person_id})).one_or_none()
     if row is None or not (row.coordinates or caller.person_id in {row.mentor_person_id, row.mentee_person_id}):
         return None
     return row
+
 
 PROPOSAL_FOR = text("""
 SELECT o.id, o.programme_id, o.mentor_id, o.mentee_id, o.overrides,
@@ -91,9 +90,7 @@ SELECT count(*) FILTER (WHERE id = :mentor_id AND role = 'mentor') = 1
 
 async def proposal_for(session: AsyncSession, proposal_id: UUID, caller: Caller) -> Row[Any] | None:
     """Return a proposal's parties if the caller is one of them or coordinates its programme, else None."""
-    row = (
-        await session.execute(PROPOSAL_FOR, {"proposal_id": proposal_id, "person_id": caller.person_id})
-    ).one_or_none()
+    row = (await session.execute(PROPOSAL_FOR, {"proposal_id": proposal_id, "person_id": caller.person_id})).one_or_none()
     if row is None or not (row.coordinates or caller.person_id in {row.mentor_person_id, row.mentee_person_id}):
         return None
     return row

@@ -157,9 +157,7 @@ async def withdraw(session: AsyncSession, request_id: UUID, caller: Caller) -> R
     return RequestActOut(id=request_id, state=RequestState.WITHDRAWN)
 
 
-async def announce_match(
-    session: AsyncSession, truth: Truth, match_id: UUID, members: tuple[UUID, UUID], by: By
-) -> None:
+async def announce_match(session: AsyncSession, truth: Truth, match_id: UUID, members: tuple[UUID, UUID], by: By) -> None:
     """Write the audit row of a new match and the mail to each of its members (R16)."""
     programme_id = truth.rules.programme_id
     await audit.record(session, by.audited(programme_id, "match_opened", "match", match_id) | {"to_state": "active"})
@@ -167,9 +165,7 @@ async def announce_match(
     await tell(session, *(News(programme_id, who, MessageKind.MATCH_MADE, match_id) for who in people))
 
 
-async def _lock_request(
-    session: AsyncSession, request_id: UUID, caller: Caller, side: Role
-) -> tuple[Truth, Pending, By]:
+async def _lock_request(session: AsyncSession, request_id: UUID, caller: Caller, side: Role) -> tuple[Truth, Pending, By]:
     """Find a request that the caller may see, require the right to act for `side`, lock, expire, require pending."""
     found = await queries.request_for(session, request_id, caller)
     if found is None:

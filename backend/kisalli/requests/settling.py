@@ -69,7 +69,7 @@ async def close(session: AsyncSession, truth: Truth, requests: Sequence[Pending]
     if not requests:
         return
     ids = [each.id for each in requests]
-    values = {"state": closing.state, "reason": closing.reason, "match_id": closing.match_id}
+    values: dict[str, Any] = {"state": closing.state, "reason": closing.reason, "match_id": closing.match_id}
     values |= {"answer": closing.answer, "wording": closing.wording, "now": truth.rules.now, "ids": ids}
     moved = (await session.execute(CLOSE_REQUESTS, values)).scalars().all()
     if len(moved) != len(ids):
@@ -111,9 +111,7 @@ async def close_proposals(
         raise ProposalNotPending
     moves = {"from_state": ProposalState.PENDING, "to_state": state}
     programme_id = truth.rules.programme_id
-    await audit.record(
-        session, *(by.audited(programme_id, f"proposal_{state}", "proposal", each) | moves for each in ids)
-    )
+    await audit.record(session, *(by.audited(programme_id, f"proposal_{state}", "proposal", each) | moves for each in ids))
     if state != ProposalState.ACCEPTED:
         people = [(each.id, truth.parties[_party(each, role)].person_id) for each in proposals for role in BOTH]
         await tell(session, *(News(programme_id, who, MessageKind.PROPOSAL_CLOSED, each) for each, who in people))

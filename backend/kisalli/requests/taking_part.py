@@ -212,9 +212,7 @@ async def _end_and_tell(
     return True
 
 
-async def _move(
-    session: AsyncSession, found: Row[Any], to: ParticipantState, act: str, by: By
-) -> ParticipantActOut:
+async def _move(session: AsyncSession, found: Row[Any], to: ParticipantState, act: str, by: By) -> ParticipantActOut:
     """Move a participant's state, the one place where it moves, and draw every consequence."""
     gone = to in {S.LEFT, S.REMOVED}
     partners = (await session.execute(PARTNERS, {"id": found.id})).all() if gone else []
@@ -266,5 +264,3 @@ async def _coordinated(session: AsyncSession, participant_id: UUID, caller: Call
     if not found.coordinates:
         raise Forbidden
     return found, By(caller)
-
-

@@ -1,0 +1,60 @@
+"""`make test`: everything that CI runs, one step after the other, each with its time; stops at the first that fails."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+STEPS = [
+    ("style of the Python code", [BIN / "ruff", "format", "--check", "backend", "tests", "migrations"]),
+    ("lint of the Python code", [BIN / "ruff", "check", "backend", "tests", "migrations"]),
+    ("types", [BIN / "mypy"]),
+    ("direction of imports", [BIN / "lint-imports"]),
+    ("OpenAPI document", [BIN / "kisalli", "openapi", "--check"]),
+    ("SPA: types, style, texts, tests, bytes", ["npm", "run", "--silent", "check", "--prefix", "frontend"]),
+    ("tests", [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations", "8"]),
+]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def main() -> int:
+    """Run all steps; return the exit code of the first that failed."""
+    environment = os.environ | {"PATH": f"{node_folder()}{os.environ['PATH']}", "KISALLI_BROWSER": browser()}
+    for name, command in STEPS:
+        print(f"== {name}", flush=True)  # noqa: T201
+        started = time.monotonic()
+        code = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
+        print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201
+        if code != 0:
+            return code
+    return 0
+
+
+def node_folder() -> str:
+    """Return what goes before PATH so that a Node new enough is found."""
+    command = [ROOT / "deploy" / "node-path", "20", BIN.parent]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def browser() -> str:
+    """Return a Chromium or Chrome: an installed one, Playwright's own, or Debian's package as root."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is not None:
+        return found
+    if subprocess.run([BIN / "playwright", "install", "chromium"], check=False, capture_output=True, timeout=600).returncode == 0:
+        return ""  # Playwright knows where its own is
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        install = "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null"
+        subprocess.run(["bash", "-c", install], check=False)
+        found = shutil.which("chromium")
+        if found is not None:
+            return found
+    sys.exit("The browser tests need Chromium or Chrome: install one (on Debian: apt-get install chromium).")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
