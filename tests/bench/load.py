@@ -16,6 +16,13 @@ class Result:
     statuses: Counter[int] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
 
+    def add(self, more: "Result") -> None:
+        """Take in another run of the same."""
+        self.seconds += more.seconds
+        self.latencies += more.latencies
+        self.statuses += more.statuses
+        self.codes += more.codes
+
     @property
     def per_second(self) -> float:
         """Answers a second."""

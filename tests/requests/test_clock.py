@@ -19,9 +19,7 @@ async def test_an_overdue_request_expires_and_both_are_told_once(world: World, a
     assert len(await world.rows("message", subject_id=request_id, kind="request_expired")) == 2
 
 
-async def test_after_the_grace_requests_are_released_and_the_unmatched_hear_what_is_next(
-    world: World, app: FastAPI
-) -> None:
+async def test_after_the_grace_requests_are_released_and_the_unmatched_hear_what_is_next(world: World, app: FastAPI) -> None:
     mentor, mentee, matched = await world.mentor(places=2), await world.mentee(), await world.mentee()
     await world.matched(matched, mentor)
     request_id = await world.sent(mentee, mentor)
@@ -45,6 +43,14 @@ async def test_reminders_go_out_after_two_and_four_days_once_each(world: World, 
         )
         await tend(world.sessions, app.state.acts)
         assert len(await world.rows("message", subject_id=request_id, kind="request_reminder")) == expected
+
+
+async def test_a_worker_that_was_away_sends_the_latest_reminder_alone(world: World, app: FastAPI) -> None:
+    request_id = await world.sent(await world.mentee(), await world.mentor())
+    await world.sql("UPDATE request SET sent_at = clock_timestamp() - interval '4 days' WHERE id = :id", id=request_id)
+    await tend(world.sessions, app.state.acts)
+    reminders = await world.rows("message", subject_id=request_id, kind="request_reminder")
+    assert [each["occasion"] for each in reminders] == [2]
 
 
 async def test_room_again_is_told_once_to_who_asked(world: World) -> None:

@@ -35,6 +35,14 @@ async def test_leaving_ends_matches_and_tells_the_partner_who_may_ask_again(worl
     assert (await world.send(mentee, another)).status_code == 201
 
 
+async def test_whoever_is_acted_for_is_told_each_time(world: World) -> None:
+    mentor = await world.mentor()
+    for verb in ("pause", "resume", "pause"):
+        assert (await do(world, world.coordinator, mentor, verb))[0] == 200
+    told = await world.rows("message", subject_id=mentor.id, kind="answered_for_you")
+    assert [each["recipient_id"] for each in told] == [mentor.person_id] * 3
+
+
 async def test_a_mentee_who_leaves_withdraws_from_the_mentor_by_release(world: World) -> None:
     mentor, mentee = await world.mentor(), await world.mentee()
     request_id = await world.sent(mentee, mentor)

@@ -43,23 +43,25 @@ class Life:
         if closed is None:
             self._slots[mentor.participant_id] += 1
         match_id = self._match(mentor, mentee, request_id, closed) if closed and state == RequestState.ACCEPTED else None
-        self.rows["request"].append({
-            "id": request_id,
-            "programme_id": self._stage.programme_id,
-            "mentor_id": mentor.participant_id,
-            "mentee_id": mentee.participant_id,
-            "state": state.value,
-            "mentor_slot": None if closed else self._slots[mentor.participant_id],
-            "mentee_slot": None if closed else 1,
-            "message": entry["message"],
-            "sent_at": sent,
-            "expires_at": sent + timedelta(days=REQUEST_DAYS),
-            "closed_at": closed,
-            "decline_wording": entry.get("wording"),
-            "answer": entry.get("answer"),
-            "match_id": match_id,
-            "created_at": sent,
-        })
+        self.rows["request"].append(
+            {
+                "id": request_id,
+                "programme_id": self._stage.programme_id,
+                "mentor_id": mentor.participant_id,
+                "mentee_id": mentee.participant_id,
+                "state": state.value,
+                "mentor_slot": None if closed else self._slots[mentor.participant_id],
+                "mentee_slot": None if closed else 1,
+                "message": entry["message"],
+                "sent_at": sent,
+                "expires_at": sent + timedelta(days=REQUEST_DAYS),
+                "closed_at": closed,
+                "decline_wording": entry.get("wording"),
+                "answer": entry.get("answer"),
+                "match_id": match_id,
+                "created_at": sent,
+            }
+        )
         self._record(mentor, mentee, request_id, state, (sent, closed))
 
     def _record(
@@ -81,15 +83,17 @@ class Life:
         self.rows["match"].append({"id": match_id, "programme_id": programme_id, "opened_at": at, "created_at": at})
         self._audit("match_opened", "match", match_id, mentor, at, None, MatchState.ACTIVE)
         for member, partner, number, origin in ((mentor, mentee, place, None), (mentee, mentor, None, request_id)):
-            self.rows["match_member"].append({
-                "match_id": match_id,
-                "participant_id": member.participant_id,
-                "programme_id": programme_id,
-                "role": member.someone.role.value,
-                "place_number": number,
-                "request_id": origin,
-                "created_at": at,
-            })
+            self.rows["match_member"].append(
+                {
+                    "match_id": match_id,
+                    "participant_id": member.participant_id,
+                    "programme_id": programme_id,
+                    "role": member.someone.role.value,
+                    "place_number": number,
+                    "request_id": origin,
+                    "created_at": at,
+                }
+            )
             self._release_contact(match_id, member, partner, at)
             self._tell(MessageKind.MATCH_MADE, match_id, member, at)
         self.no_longer_accepting.append(mentee.participant_id)
@@ -108,19 +112,19 @@ class Life:
         whom = {"programme_id": self._stage.programme_id, "recipient_id": recipient.person_id}
         self.rows["message"].append({"id": new_id()} | what | whom)
 
-    def _audit(
-        self, act: str, subject: str, subject_id: UUID, by: Part, at: datetime, before: str | None, after: str
-    ) -> None:
-        self.rows["audit"].append({
-            "programme_id": self._stage.programme_id,
-            "caller_id": by.person_id,
-            "act": act,
-            "subject": subject,
-            "subject_id": subject_id,
-            "from_state": None if before is None else str(before),
-            "to_state": str(after),
-            "at": at,
-        })
+    def _audit(self, act: str, subject: str, subject_id: UUID, by: Part, at: datetime, before: str | None, after: str) -> None:
+        self.rows["audit"].append(
+            {
+                "programme_id": self._stage.programme_id,
+                "caller_id": by.person_id,
+                "act": act,
+                "subject": subject,
+                "subject_id": subject_id,
+                "from_state": None if before is None else str(before),
+                "to_state": str(after),
+                "at": at,
+            }
+        )
 
     def _saved(self, mentee: Part, mentors: list[Part]) -> None:
         assert mentee.someone.role == Role.MENTEE, "a mentor saves nobody"

@@ -118,9 +118,7 @@ class Writer:
         self._there = [place for place in self._places if place.get("abroad")]
         origins = self._world["origins"]
         self._writes = {origin: _spread(share["writes"]) for origin, share in origins.items()}
-        self._origins = {
-            role: _spread({origin: share[f"{role}s"] for origin, share in origins.items()}) for role in Role
-        }
+        self._origins = {role: _spread({origin: share[f"{role}s"] for origin, share in origins.items()}) for role in Role}
         forms = [self._chronological, self._letter, self._questions, self._dry]
         self._forms = [*forms, self._setback, self._rules, self._present, self._private]
 
@@ -190,9 +188,7 @@ class Writer:
             return {"place": self._deal_of("exchange.place", self._there)["name"][language], "exchange_until": until}
         return {"place": self._deal_of("mentee.place", self._here)["name"][language], "exchange_until": None}
 
-    def _someone(
-        self, role: Role, profile: dict[str, Any], language: str, *, phone_share: int, places: int = 0
-    ) -> Someone:
+    def _someone(self, role: Role, profile: dict[str, Any], language: str, *, phone_share: int, places: int = 0) -> Someone:
         name = profile["name"]
         number, self._number = self._number, self._number + 1
         reached = phone(number) if self._chance(f"{role}.phone", phone_share) else None

@@ -37,6 +37,9 @@ SELECT gen_random_uuid(), r.programme_id, mentor.person_id, :kind, r.id, day.num
  CROSS JOIN LATERAL unnest(g.reminder_days) WITH ORDINALITY AS day(days, number)
  WHERE r.state = 'pending' AND r.sent_at + make_interval(days => day.days) <= clock_timestamp()
    AND r.expires_at > clock_timestamp()
+   -- a worker that was away for days sends the latest reminder, not all of them at once
+   AND NOT EXISTS (SELECT FROM unnest(g.reminder_days) AS later(days)
+                    WHERE later.days > day.days AND r.sent_at + make_interval(days => later.days) <= clock_timestamp())
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 RETURNING id
 """)

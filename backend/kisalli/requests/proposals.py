@@ -31,7 +31,7 @@ from kisalli.requests.models import Override, ProposalState
 from kisalli.requests.parties import Party, Pending, Truth, lock
 from kisalli.requests.schemas import ProposalActOut, ProposalIn
 from kisalli.requests.service import announce_match
-from kisalli.requests.settling import By, close_proposals, expire_due, settle
+from kisalli.requests.settling import By, close_proposals, expire_due, settle, tell_behalf
 
 INSERT = text("""
 INSERT INTO proposal (id, programme_id, mentor_id, mentee_id, overrides, note, proposed_at, expires_at)
@@ -124,7 +124,7 @@ async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | N
     both = await session.scalar(SAY_YES, yes)
     record = by.audited(truth.rules.programme_id, "proposal_agreed", "proposal", proposal_id)
     await audit.record(session, record | {"details": {"role": side}})
-    await _tell_behalf(session, truth, proposal_id, by)
+    await tell_behalf(session, truth, proposal_id, by)
     if not both:
         return ProposalActOut(id=proposal_id, state=ProposalState.PENDING, match_id=None)
     mentor, mentee = truth.parties[proposal.mentor_id], truth.parties[proposal.mentee_id]
@@ -141,7 +141,7 @@ async def refuse(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | 
     """One side says no; the other is told that it came to nothing."""
     truth, _, proposal, (_, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
     await close_proposals(session, truth, [proposal], ProposalState.DECLINED, by)
-    await _tell_behalf(session, truth, proposal_id, by)
+    await tell_behalf(session, truth, proposal_id, by)
     return ProposalActOut(id=proposal_id, state=ProposalState.DECLINED, match_id=None)
 
 
@@ -192,8 +192,3 @@ def _side(found: Row[Any], on_behalf_of: UUID | None, caller: Caller) -> tuple[R
     if on_behalf_of == found.mentee_id:
         return Role.MENTEE, By(caller, found.mentee_person_id)
     raise NotFound
-
-
-async def _tell_behalf(session: AsyncSession, truth: Truth, proposal_id: UUID, by: By) -> None:
-    if by.on_behalf_of is not None:
-        await tell(session, News(truth.rules.programme_id, by.on_behalf_of, MessageKind.ANSWERED_FOR_YOU, proposal_id))

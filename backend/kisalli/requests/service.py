@@ -32,7 +32,7 @@ from kisalli.requests.errors import (
 from kisalli.requests.models import RequestState
 from kisalli.requests.parties import Pending, Truth, lock
 from kisalli.requests.schemas import AcceptedOut, DeclineIn, RequestActOut, RequestIn
-from kisalli.requests.settling import By, Closing, close, expire_due, settle
+from kisalli.requests.settling import By, Closing, close, expire_due, settle, tell_behalf
 
 INSERT = text("""
 INSERT INTO request (id, programme_id, mentor_id, mentee_id, mentor_slot, mentee_slot, message, sent_at, expires_at)
@@ -128,7 +128,7 @@ async def accept(session: AsyncSession, request_id: UUID, caller: Caller) -> Acc
     await close(session, truth, [request], Closing(RequestState.ACCEPTED, match_id=match_id), by)
     await announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
     await settle(session, truth, by)
-    await _tell_behalf(session, truth, request, by)
+    await tell_behalf(session, truth, request.id, by)
     return AcceptedOut(id=request_id, state=RequestState.ACCEPTED, match_id=match_id)
 
 
@@ -141,7 +141,7 @@ async def decline(session: AsyncSession, request_id: UUID, body: DeclineIn, call
     truth, request, by = await _lock_request(session, request_id, caller, Role.MENTOR)
     closing = Closing(RequestState.DECLINED, answer=body.message, wording=body.wording)
     await close(session, truth, [request], closing, by)
-    await _tell_behalf(session, truth, request, by)
+    await tell_behalf(session, truth, request.id, by)
     return RequestActOut(id=request_id, state=RequestState.DECLINED)
 
 
@@ -153,7 +153,7 @@ async def withdraw(session: AsyncSession, request_id: UUID, caller: Caller) -> R
     """
     truth, request, by = await _lock_request(session, request_id, caller, Role.MENTEE)
     await close(session, truth, [request], Closing(RequestState.WITHDRAWN), by)
-    await _tell_behalf(session, truth, request, by)
+    await tell_behalf(session, truth, request.id, by)
     return RequestActOut(id=request_id, state=RequestState.WITHDRAWN)
 
 
@@ -183,9 +183,3 @@ async def _lock_request(session: AsyncSession, request_id: UUID, caller: Caller,
     if request is None:
         raise RequestNotPending
     return truth, request, by
-
-
-async def _tell_behalf(session: AsyncSession, truth: Truth, request: Pending, by: By) -> None:
-    """Mail the person on whose behalf a coordinator answered (R15)."""
-    if by.on_behalf_of is not None:
-        await tell(session, News(truth.rules.programme_id, by.on_behalf_of, MessageKind.ANSWERED_FOR_YOU, request.id))

@@ -28,6 +28,9 @@ CLOSE_PROPOSALS = text("""
 UPDATE proposal SET state = :state, closed_at = :now, match_id = CAST(:match_id AS uuid)
  WHERE id = ANY(:ids) AND state = 'pending' RETURNING id
 """)
+TIMES_TOLD = text("""
+SELECT count(*) FROM message WHERE subject_id = :subject_id AND recipient_id = :recipient_id AND kind = :kind
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,16 @@ async def _release_proposals(session: AsyncSession, truth: Truth, party: Party, 
         return
     mine = [each for each in truth.proposals if party.id in {each.mentor_id, each.mentee_id}]
     await close_proposals(session, truth, mine, ProposalState.RELEASED, by)
+
+
+async def tell_behalf(session: AsyncSession, truth: Truth, subject_id: UUID, by: By) -> None:
+    """Mail the person on whose behalf a coordinator acted, each time anew (R15); their participant is locked."""
+    if by.on_behalf_of is None:
+        return
+    told = {"subject_id": subject_id, "recipient_id": by.on_behalf_of, "kind": MessageKind.ANSWERED_FOR_YOU}
+    occasion = await session.scalar(TIMES_TOLD, told) or 0
+    news = News(truth.rules.programme_id, by.on_behalf_of, MessageKind.ANSWERED_FOR_YOU, subject_id, occasion)
+    await tell(session, news)
 
 
 def _party(pending: Pending, role: Role) -> UUID:

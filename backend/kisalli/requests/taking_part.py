@@ -26,7 +26,7 @@ from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheM
 from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
 from kisalli.requests.parties import Truth, lock
 from kisalli.requests.schemas import MatchActOut, ParticipantActOut, PlacesOut
-from kisalli.requests.settling import By, expire_due, settle
+from kisalli.requests.settling import By, expire_due, settle, tell_behalf
 
 S = ParticipantState
 MOVES = {
@@ -233,8 +233,7 @@ async def _move(session: AsyncSession, found: Row[Any], to: ParticipantState, ac
     await audit.record(session, record | {"from_state": before, "to_state": to})
     await matches.refresh_accepting(session, truth.principals)
     await rights_changed(session, found.person_id)
-    if by.on_behalf_of is not None:
-        await tell(session, News(found.programme_id, found.person_id, MessageKind.ANSWERED_FOR_YOU, found.id))
+    await tell_behalf(session, truth, found.id, by)
     return ParticipantActOut(id=found.id, state=to)
 
 

@@ -1,0 +1,378 @@
+"""From a message row and the truth of now to a letter; None where there is nothing left to write or to show.
+
+Every kind has one function here. Each decides two things: what may be said, and whether it is still to be told at all:
+a request that was answered meanwhile needs no reminder, and contact details go nowhere once a match has ended.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from kisalli.core.i18n import DEFAULT
+from kisalli.core.security import Keys
+from kisalli.matches.models import MatchState
+from kisalli.messages.models import Message, MessageKind
+from kisalli.notifications import wording
+from kisalli.notifications.facts import Facts
+from kisalli.notifications.letters import (
+    About,
+    AboutAnswer,
+    AboutClock,
+    AboutCode,
+    AboutMatch,
+    AboutNext,
+    AboutPart,
+    AboutProposal,
+    AboutRequest,
+    AboutRoom,
+    ContactCard,
+    Letter,
+    ProgrammeWords,
+)
+from kisalli.people.models import Person
+from kisalli.programmes.clock import grace_ends
+from kisalli.programmes.models import Participant, ParticipantState, Programme, ProgrammeText, Role
+from kisalli.requests.models import Proposal, ProposalState, Request, RequestState
+
+TAKING_PART = frozenset({ParticipantState.SUBMITTED, ParticipantState.ACTIVE, ParticipantState.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a kind has to say, and whether it is still to be told; `to` where the mail goes elsewhere than usual."""
+
+    it: About
+    current: bool = True
+    to: str | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where one message is written: the row, the truth around it, the reader and their language."""
+
+    message: Message
+    facts: Facts
+    origin: str
+    keys: Keys
+    person: Person
+    programme: Programme
+
+    @property
+    def language(self) -> str:
+        """The reader's language."""
+        return self.person.language
+
+    @cached_property
+    def part(self) -> Participant | None:
+        """The reader's own part in the programme; None when they have none (any more)."""
+        return self.facts.part(self.message.programme_id, self.message.recipient_id)
+
+    @cached_property
+    def words(self) -> ProgrammeText | None:
+        """The programme's texts in the reader's language, else in the first of its own that has any."""
+        by_language = {each.language: each for each in self.facts.texts.get(self.programme.id, [])}
+        order = (self.language, *self.programme.languages, DEFAULT)
+        return next((by_language[each] for each in order if each in by_language), None)
+
+    @cached_property
+    def mentee(self) -> dict[str, str]:
+        """The word for mentee, from the text of this very language: forms of another one would fit no sentence."""
+        own = self.words if self.words and self.words.language == self.language else None
+        return wording.mentee_forms(own.mentee_forms if own else {}, self.language)
+
+    @property
+    def requests_open(self) -> bool:
+        """Whether requests can be sent now."""
+        open_ = self.programme.published_at is not None and self.programme.archived_at is None
+        return open_ and self.programme.requests_opens <= self.facts.now < self.programme.requests_closes
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the reader is a mentee who can send a request now."""
+        part = self.part
+        return self.requests_open and part is not None and part.role == Role.MENTEE and part.accepting
+
+    def url(self, path: str, identifier: UUID | None = None) -> str:
+        """Return the address of a page."""
+        return f"{self.origin}/{path}" if identifier is None else f"{self.origin}/{path}/{identifier}"
+
+    def when(self, instant: datetime) -> str:
+        """Return an instant in the programme's zone, in the reader's words."""
+        return wording.moment(instant, self.programme.zone, self.language)
+
+    def period(self, opens: datetime, closes: datetime) -> str:
+        """Return a window in the programme's zone, in the reader's words."""
+        return wording.period(opens, closes, self.programme.zone, self.language)
+
+    def name(self, participant_id: UUID, role: Role) -> str:
+        """Return the name of another participant, or what an erased one is called."""
+        known = wording.one_line(self.facts.names.get(participant_id, ""))
+        return known or wording.unnamed(role, self.mentee, self.language)
+
+    def partner(self, pair: Request | Proposal) -> str | None:
+        """Return the name of the other side; None when the reader is neither."""
+        if self.role_in(pair) is None:
+            return None
+        mentor = self.role_in(pair) == Role.MENTOR
+        return self.name(pair.mentee_id, Role.MENTEE) if mentor else self.name(pair.mentor_id, Role.MENTOR)
+
+    def role_in(self, pair: Request | Proposal) -> Role | None:
+        """Return the reader's side of a pair; None when they are neither."""
+        part = self.part
+        if part is None:
+            return None
+        return {pair.mentor_id: Role.MENTOR, pair.mentee_id: Role.MENTEE}.get(part.id)
+
+
+def letter(message: Message, facts: Facts, origin: str, keys: Keys) -> Letter | None:
+    """Write the letter of a message; None where its subject or reader is gone, or what it says may not be shown any more."""
+    person, programme = facts.people.get(message.recipient_id), facts.programmes.get(message.programme_id)
+    if person is None or programme is None:
+        return None
+    desk = Desk(message, facts, origin, keys, person, programme)
+    said = WRITERS[MessageKind(message.kind)](desk)
+    if said is None:
+        return None
+    name = wording.one_line(desk.words.name) if desk.words else ""
+    contact = wording.one_line(programme.contact_address)
+    return Letter(
+        kind=MessageKind(message.kind),
+        language=desk.language,
+        to=said.to or person.email,
+        to_name=wording.one_line(person.name),
+        current=said.current,
+        role=desk.part.role if desk.part else None,
+        programme=ProgrammeWords(name or contact, contact),
+        reply_to=contact,
+        mentee=desk.mentee,
+        origin=origin,
+        it=said.it,
+    )
+
+
+def _request(desk: Desk) -> tuple[Request, AboutRequest] | None:
+    request = desk.facts.requests.get(desk.message.subject_id)
+    partner = desk.partner(request) if request else None
+    if request is None or partner is None:
+        return None
+    about = AboutRequest(
+        partner=partner,
+        state=request.state,
+        opening=wording.opening(request.message),
+        until=desk.when(_answerable_until(desk, request)),
+        one_at_a_time=desk.programme.mentee_pending_max == 1,
+        words=wording.prose(request.answer or ""),
+        wording=request.decline_wording,
+        reason=request.release_reason,
+        may_ask=desk.may_ask,
+        url=desk.url("requests", request.id),
+    )
+    return request, about
+
+
+def _answerable_until(desk: Desk, request: Request) -> datetime:
+    return min(request.expires_at, grace_ends(desk.programme))
+
+
+def _request_waits(desk: Desk) -> Said | None:
+    """To the mentor: sent, or a reminder; told only while it can be answered."""
+    found = _request(desk)
+    if found is None or desk.role_in(found[0]) != Role.MENTOR:
+        return None
+    waits = found[0].state == RequestState.PENDING and desk.facts.now < _answerable_until(desk, found[0])
+    return Said(found[1], current=waits)
+
+
+def _request_closed(state: RequestState, *readers: Role) -> Callable[[Desk], Said | None]:
+    def write(desk: Desk) -> Said | None:
+        found = _request(desk)
+        if found is None or found[0].state != state or desk.role_in(found[0]) not in readers:
+            return None
+        return Said(found[1])
+
+    return write
+
+
+def _match(desk: Desk, state: MatchState) -> AboutMatch | None:
+    match = desk.facts.matches.get(desk.message.subject_id)
+    part = desk.part
+    if match is None or part is None or match.state != state:
+        return None
+    members = desk.facts.members[match.id]
+    if part.id not in {each.participant_id for each in members}:
+        return None
+    partners = [desk.name(each.participant_id, Role(each.role)) for each in members if each.role != part.role]
+    snapshots = desk.facts.released.get((match.id, part.id), []) if state == MatchState.ACTIVE else []
+    return AboutMatch(
+        partner=", ".join(sorted(partners)),
+        cards=tuple(_card(each.name, each.email, each.phone) for each in snapshots),
+        next_steps=wording.prose(desk.words.next_steps) if desk.words else "",
+        farewell=wording.prose(match.farewell or ""),
+        may_ask=desk.may_ask,
+        url=desk.url("matches", match.id),
+    )
+
+
+def _card(name: str, email: str, phone: str | None) -> ContactCard:
+    return ContactCard(wording.one_line(name), wording.one_line(email), wording.one_line(phone or "") or None)
+
+
+def _match_made(desk: Desk) -> Said | None:
+    """Contact details: only while the match is active, and only what the ledger says this reader got (I7)."""
+    about = _match(desk, MatchState.ACTIVE)
+    return Said(about) if about and about.cards else None
+
+
+def _match_ended(desk: Desk) -> Said | None:
+    """The end and the words left for the partner; never the reason (R22)."""
+    about = _match(desk, MatchState.ENDED)
+    return Said(about) if about else None
+
+
+def _proposal(desk: Desk) -> tuple[Proposal, AboutProposal] | None:
+    proposal = desk.facts.proposals.get(desk.message.subject_id)
+    partner = desk.partner(proposal) if proposal else None
+    if proposal is None or partner is None:
+        return None
+    yes = proposal.mentor_yes_at if desk.role_in(proposal) == Role.MENTOR else proposal.mentee_yes_at
+    about = AboutProposal(
+        partner=partner,
+        state=proposal.state,
+        note=wording.prose(proposal.note),
+        until=desk.when(proposal.expires_at),
+        said_yes=yes is not None,
+        may_ask=desk.may_ask,
+        url=desk.url("proposals", proposal.id),
+    )
+    return proposal, about
+
+
+def _proposal_made(desk: Desk) -> Said | None:
+    found = _proposal(desk)
+    if found is None:
+        return None
+    waits = found[0].state == ProposalState.PENDING and desk.facts.now < found[0].expires_at
+    return Said(found[1], current=waits and not found[1].said_yes)
+
+
+def _proposal_closed(desk: Desk) -> Said | None:
+    """That it came to nothing; never who said no."""
+    found = _proposal(desk)
+    if found is None or found[0].state in {ProposalState.PENDING, ProposalState.ACCEPTED}:
+        return None
+    return Said(found[1])
+
+
+def _answered_for_you(desk: Desk) -> Said | None:
+    """What a coordinator did on the reader's behalf (R15)."""
+    request = _request(desk)
+    if request is not None:
+        _, it = request
+        return Said(AboutAnswer("request", it.partner, it.state, it.state == RequestState.ACCEPTED, it.url))
+    proposal = _proposal(desk)
+    if proposal is not None:
+        _, its = proposal
+        return Said(AboutAnswer("proposal", its.partner, its.state, its.said_yes, its.url))
+    part = desk.part
+    if part is None or part.id != desk.message.subject_id:
+        return None
+    return Said(AboutAnswer("participant", "", part.state, said_yes=False, url=desk.url("")))
+
+
+def _part(desk: Desk) -> tuple[Participant, AboutPart] | None:
+    part = desk.part
+    if part is None or part.id != desk.message.subject_id:
+        return None
+    clock = desk.programme
+    about = AboutPart(
+        state=part.state,
+        requests=desk.period(clock.requests_opens, clock.requests_closes),
+        requests_open=desk.requests_open,
+        requests_over=desk.facts.now >= clock.requests_closes,
+        url=desk.url(""),
+    )
+    return part, about
+
+
+def _approved(desk: Desk) -> Said | None:
+    found = _part(desk)
+    return Said(found[1], current=found[0].state in TAKING_PART) if found else None
+
+
+def _removed(desk: Desk) -> Said | None:
+    found = _part(desk)
+    return Said(found[1], current=found[0].state == ParticipantState.REMOVED) if found else None
+
+
+def _contact_code(desk: Desk) -> Said | None:
+    """The code goes to the address that it confirms, which need not be the account's own."""
+    part, contact = desk.part, desk.facts.contacts.get(desk.message.subject_id)
+    if part is None or contact is None or part.id != contact.participant_id:
+        return None
+    code = desk.keys.contact_code(part.id, contact.email, contact.version)
+    # The occasion is the version that the mail was written for: a newer address has a mail of its own.
+    waits = contact.confirmed_at is None and desk.message.occasion == contact.version
+    return Said(AboutCode(code, wording.one_line(contact.email)), current=waits, to=contact.email)
+
+
+def _room_again(desk: Desk) -> Said | None:
+    mentor = desk.facts.participants.get(desk.message.subject_id)
+    if mentor is None or mentor.role != Role.MENTOR or mentor.programme_id != desk.programme.id:
+        return None
+    room = mentor.accepting and desk.facts.pending.get(mentor.id, 0) < desk.programme.mentor_pending_max
+    about = AboutRoom(
+        desk.name(mentor.id, Role.MENTOR), desk.when(desk.programme.requests_closes), desk.url("mentors", mentor.id)
+    )
+    return Said(about, current=room and desk.may_ask)
+
+
+def _window_changed(desk: Desk) -> Said | None:
+    clock, part, now = desk.programme, desk.part, desk.facts.now
+    if part is None:
+        return None
+    if part.role == Role.MENTOR:
+        opens, closes = clock.mentor_signup_opens, clock.mentor_signup_closes
+    else:
+        opens, closes = clock.mentee_signup_opens, clock.mentee_signup_closes
+    about = AboutClock(
+        signup=desk.period(opens, closes) if now < closes else None,
+        requests=desk.period(clock.requests_opens, clock.requests_closes),
+        requests_over=now >= clock.requests_closes,
+        running=desk.period(clock.running_opens, clock.running_closes),
+        url=desk.url("programmes", clock.id),
+    )
+    public = clock.published_at is not None and clock.archived_at is None
+    return Said(about, current=public and part.state in TAKING_PART)
+
+
+def _unmatched_next(desk: Desk) -> Said | None:
+    part = desk.part
+    if part is None:
+        return None
+    words = wording.prose(desk.words.unmatched_next) if desk.words else ""
+    alone = part.id not in desk.facts.matched and part.state in {ParticipantState.ACTIVE, ParticipantState.PAUSED}
+    over = desk.facts.now >= desk.programme.requests_closes
+    return Said(AboutNext(words, desk.url("")), current=alone and over)
+
+
+WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
+    MessageKind.REQUEST_SENT: _request_waits,
+    MessageKind.REQUEST_REMINDER: _request_waits,
+    MessageKind.REQUEST_WITHDRAWN: _request_closed(RequestState.WITHDRAWN, Role.MENTOR),
+    MessageKind.REQUEST_DECLINED: _request_closed(RequestState.DECLINED, Role.MENTEE),
+    MessageKind.REQUEST_EXPIRED: _request_closed(RequestState.EXPIRED, Role.MENTOR, Role.MENTEE),
+    MessageKind.REQUEST_RELEASED: _request_closed(RequestState.RELEASED, Role.MENTOR, Role.MENTEE),
+    MessageKind.MATCH_MADE: _match_made,
+    MessageKind.MATCH_ENDED: _match_ended,
+    MessageKind.PROPOSAL_MADE: _proposal_made,
+    MessageKind.PROPOSAL_CLOSED: _proposal_closed,
+    MessageKind.ANSWERED_FOR_YOU: _answered_for_you,
+    MessageKind.ROOM_AGAIN: _room_again,
+    MessageKind.CONTACT_CODE: _contact_code,
+    MessageKind.PARTICIPANT_APPROVED: _approved,
+    MessageKind.PARTICIPANT_REMOVED: _removed,
+    MessageKind.WINDOW_CHANGED: _window_changed,
+    MessageKind.UNMATCHED_NEXT: _unmatched_next,
+}

@@ -1,0 +1,161 @@
+"""The truth behind message rows, loaded for a whole batch at once: a row holds ids only (R16)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.models import Base
+from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
+from kisalli.messages.models import Message, MessageKind
+from kisalli.people.models import Person
+from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
+from kisalli.programmes import queries as programmes
+from kisalli.programmes.models import Participant, Programme, ProgrammeText
+from kisalli.requests.models import Proposal, Request, RequestState
+
+K = MessageKind
+ABOUT_REQUESTS = frozenset(
+    {K.REQUEST_SENT, K.REQUEST_REMINDER, K.REQUEST_WITHDRAWN, K.REQUEST_DECLINED, K.REQUEST_EXPIRED, K.REQUEST_RELEASED}
+)
+ABOUT_PROPOSALS = frozenset({K.PROPOSAL_MADE, K.PROPOSAL_CLOSED})
+ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED})
+ABOUT_PARTICIPANTS = frozenset({K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_REMOVED})
+
+Row = TypeVar("Row", Request, Proposal, Match, Person, Programme)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a batch of messages is written from, all of one moment (`now`, by the database's clock)."""
+
+    now: datetime
+    people: dict[UUID, Person]
+    programmes: dict[UUID, Programme]
+    texts: dict[UUID, list[ProgrammeText]]
+    requests: dict[UUID, Request]
+    proposals: dict[UUID, Proposal]
+    matches: dict[UUID, Match]
+    members: dict[UUID, list[MatchMember]]
+    participants: dict[UUID, Participant]
+    names: dict[UUID, str]
+    released: dict[tuple[UUID, UUID], list[ContactSnapshot]]  # (match, receiver) -> contacts the ledger says they got
+    contacts: dict[UUID, Contact]
+    pending: dict[UUID, int]  # mentor -> pending requests
+    matched: frozenset[UUID]  # mentees and mentors with an active match
+
+    def part(self, programme_id: UUID, person_id: UUID) -> Participant | None:
+        """Return a person's part in a programme."""
+        mine = (each for each in self.participants.values() if each.person_id == person_id)
+        return next((each for each in mine if each.programme_id == programme_id), None)
+
+
+async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
+    """Load the truth of a batch: a fixed number of statements, however many messages."""
+    anything = _subjects(messages, {K.ANSWERED_FOR_YOU})
+    requests = await _by_id(session, Request, _subjects(messages, ABOUT_REQUESTS) | anything)
+    proposals = await _by_id(session, Proposal, _subjects(messages, ABOUT_PROPOSALS) | anything)
+    matches = await _by_id(session, Match, _subjects(messages, ABOUT_MATCHES))
+    members = await _members(session, matches)
+    parties = {party for each in requests.values() for party in (each.mentor_id, each.mentee_id)}
+    parties |= {party for each in proposals.values() for party in (each.mentor_id, each.mentee_id)}
+    parties |= {member.participant_id for group in members.values() for member in group}
+    about = _subjects(messages, ABOUT_PARTICIPANTS) | anything
+    participants = await _participants(session, messages, parties | about)
+    programme_ids = {each.programme_id for each in messages}
+    return Facts(
+        now=await programmes.now(session),
+        people=await _by_id(session, Person, {each.recipient_id for each in messages}),
+        programmes=await _by_id(session, Programme, programme_ids),
+        texts=await programmes.texts(session, list(programme_ids)),
+        requests=requests,
+        proposals=proposals,
+        matches=matches,
+        members=members,
+        participants=participants,
+        names=await _names(session, participants),
+        released=await _released(session, matches),
+        contacts=await _contacts(session, _subjects(messages, {K.CONTACT_CODE})),
+        pending=await _pending(session, _subjects(messages, {K.ROOM_AGAIN})),
+        matched=await _matched(session, participants),
+    )
+
+
+def _subjects(messages: Iterable[Message], kinds: Collection[str]) -> set[UUID]:
+    return {each.subject_id for each in messages if each.kind in kinds}
+
+
+async def _by_id(session: AsyncSession, table: type[Row], ids: Collection[UUID]) -> dict[UUID, Row]:
+    return {row.id: row for row in await _rows(session, table, table.id.in_(ids))} if ids else {}
+
+
+Table = TypeVar("Table", bound=Base)
+
+
+async def _rows(session: AsyncSession, table: type[Table], condition: ColumnElement[bool]) -> Sequence[Table]:
+    # A batch's session may have read the same rows before: the truth of now is asked for, not of then.
+    return (await session.scalars(select(table).where(condition).execution_options(populate_existing=True))).all()
+
+
+async def _members(session: AsyncSession, matches: Collection[UUID]) -> dict[UUID, list[MatchMember]]:
+    members: dict[UUID, list[MatchMember]] = {match_id: [] for match_id in matches}
+    if matches:
+        for row in await _rows(session, MatchMember, MatchMember.match_id.in_(matches)):
+            members[row.match_id].append(row)
+    return members
+
+
+async def _participants(session: AsyncSession, messages: Iterable[Message], ids: Collection[UUID]) -> dict[UUID, Participant]:
+    """Load the parties of every subject and each recipient's own part in the programme."""
+    own = {(each.programme_id, each.recipient_id) for each in messages}
+    mine = tuple_(Participant.programme_id, Participant.person_id).in_(own)
+    rows = await _rows(session, Participant, or_(mine, Participant.id.in_(ids)) if ids else mine)
+    return {row.id: row for row in rows}
+
+
+async def _names(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Map participant to the name in their profile; an erased one has none."""
+    both = (
+        select(MentorProfile.participant_id, MentorProfile.name)
+        .where(MentorProfile.participant_id.in_(ids))
+        .union_all(select(MenteeProfile.participant_id, MenteeProfile.name).where(MenteeProfile.participant_id.in_(ids)))
+    )
+    return {row.participant_id: row.name for row in await session.execute(both)} if ids else {}
+
+
+async def _released(session: AsyncSession, matches: Collection[UUID]) -> dict[tuple[UUID, UUID], list[ContactSnapshot]]:
+    """Read snapshots through the ledger: nothing is written to anybody that it does not say they got (I7)."""
+    found: dict[tuple[UUID, UUID], list[ContactSnapshot]] = {}
+    if not matches:
+        return found
+    ledger = select(ContactSnapshot, Disclosure.receiver_id).join(
+        Disclosure,
+        (Disclosure.match_id == ContactSnapshot.match_id) & (Disclosure.owner_id == ContactSnapshot.participant_id),
+    )
+    rows = await session.execute(ledger.where(ContactSnapshot.match_id.in_(matches)).order_by(ContactSnapshot.name))
+    for snapshot, receiver_id in rows:
+        found.setdefault((snapshot.match_id, receiver_id), []).append(snapshot)
+    return found
+
+
+async def _contacts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Contact]:
+    rows = await _rows(session, Contact, Contact.participant_id.in_(ids)) if ids else []
+    return {row.participant_id: row for row in rows}
+
+
+async def _pending(session: AsyncSession, mentors: Collection[UUID]) -> dict[UUID, int]:
+    if not mentors:
+        return {}
+    counted = select(Request.mentor_id, func.count().label("pending")).where(
+        Request.mentor_id.in_(mentors), Request.state == RequestState.PENDING
+    )
+    return {row.mentor_id: row.pending for row in await session.execute(counted.group_by(Request.mentor_id))}
+
+
+async def _matched(session: AsyncSession, ids: Collection[UUID]) -> frozenset[UUID]:
+    active = select(MatchMember.participant_id).where(MatchMember.participant_id.in_(ids), MatchMember.active)
+    return frozenset((await session.scalars(active)).all()) if ids else frozenset()

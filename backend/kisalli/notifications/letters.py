@@ -1,0 +1,156 @@
+"""What a mail says, typed: the context that the templates of a kind see. `it` is the kind's own part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kisalli.messages.models import MessageKind
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeWords:
+    """The programme as every mail names it."""
+
+    name: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutRequest:
+    """A request, from the side of the one who reads the mail."""
+
+    partner: str
+    state: str
+    opening: str
+    until: str
+    one_at_a_time: bool
+    words: str
+    wording: str | None
+    reason: str | None
+    may_ask: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """A partner's contact details, as released."""
+
+    name: str
+    email: str
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutMatch:
+    """A match; `cards` is empty once it has ended."""
+
+    partner: str
+    cards: tuple[ContactCard, ...]
+    next_steps: str
+    farewell: str
+    may_ask: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutProposal:
+    """A suggested pair; `said_yes` is the reader's own answer."""
+
+    partner: str
+    state: str
+    note: str
+    until: str
+    said_yes: bool
+    may_ask: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutAnswer:
+    """What a coordinator did on the reader's behalf: about a `request`, a `proposal` or their own `participant`."""
+
+    subject: str
+    partner: str
+    state: str
+    said_yes: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPart:
+    """The reader's own part in the programme."""
+
+    state: str
+    requests: str
+    requests_open: bool
+    requests_over: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutCode:
+    """The code that confirms a contact address."""
+
+    code: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutClock:
+    """The programme's schedule as it is now; `signup` is None once that window has closed."""
+
+    signup: str | None
+    requests: str
+    requests_over: bool
+    running: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutRoom:
+    """A mentor who can be asked again."""
+
+    partner: str
+    until: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutNext:
+    """What happens to those who are without a pair when the request window has closed, in the programme's words."""
+
+    words: str
+    url: str
+
+
+About = AboutRequest | AboutMatch | AboutProposal | AboutAnswer | AboutPart | AboutCode | AboutClock | AboutRoom | AboutNext
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail before it is rendered. `current` is false when it is no longer to be told, though it can be shown."""
+
+    kind: MessageKind
+    language: str
+    to: str
+    to_name: str
+    current: bool
+    role: str | None
+    programme: ProgrammeWords
+    reply_to: str
+    mentee: Mapping[str, str]
+    origin: str
+    it: About
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMail:
+    """A mail's subject and both its bodies, and where it goes."""
+
+    subject: str
+    text: str
+    html: str
+    to: str
+    to_name: str
+    language: str
+    reply_to: str
+    reply_to_name: str

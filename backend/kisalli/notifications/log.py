@@ -1,0 +1,46 @@
+"""The message log, and what it says of delivery at large."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.caller import Caller
+from kisalli.notifications.schemas import MessageOut
+
+LOG = text("""
+SELECT m.id, m.programme_id, m.recipient_id, p.name AS recipient_name, m.kind, m.state, m.tries, m.created_at,
+       CASE WHEN m.state = 'waiting' THEN m.next_try_at END AS next_try_at, m.sent_at, m.last_error,
+       p.email_failed_at IS NOT NULL AS undeliverable
+  FROM message m JOIN person p ON p.id = m.recipient_id
+ WHERE m.programme_id = :programme_id AND (CAST(:state AS text) IS NULL OR m.state = :state)
+   AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
+ ORDER BY m.id DESC LIMIT :limit
+""")
+COUNTS = text("""
+SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'failed') AS failed
+  FROM message WHERE programme_id = :programme_id
+""")
+COORDINATED = text("""
+SELECT m.programme_id FROM message m JOIN programme g ON g.id = m.programme_id JOIN organisation_member w USING (organisation_id)
+ WHERE m.id = :id AND w.person_id = :person_id
+""")
+
+
+async def log(
+    session: AsyncSession, programme_id: UUID, limit: int, *, state: str | None, before: UUID | None
+) -> list[MessageOut]:
+    """Return a page of a programme's message log, the latest first."""
+    values = {"programme_id": programme_id, "state": state, "before": before, "limit": limit}
+    return [MessageOut.model_validate(row) for row in await session.execute(LOG, values)]
+
+
+async def counts(session: AsyncSession, programme_id: UUID) -> Row[Any]:
+    """Return how many mails wait and how many have failed."""
+    return (await session.execute(COUNTS, {"programme_id": programme_id})).one()
+
+
+async def coordinated(session: AsyncSession, message_id: UUID, caller: Caller) -> bool:
+    """Whether the message belongs to a programme that the caller coordinates."""
+    return await session.scalar(COORDINATED, {"id": message_id, "person_id": caller.person_id}) is not None

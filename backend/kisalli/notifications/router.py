@@ -1,0 +1,71 @@
+"""Routes of the message log."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+
+from kisalli.core.callers import CurrentCaller
+from kisalli.core.errors import Forbidden, NotFound
+from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
+from kisalli.core.problem import problems
+from kisalli.core.schemas import Page
+from kisalli.core.tx import Tx
+from kisalli.messages.models import MessageState
+from kisalli.notifications import log
+from kisalli.notifications.preview import render_message
+from kisalli.notifications.schemas import MailOut, MessageLogOut, MessageOut
+from kisalli.programmes.queries import require_coordinator
+
+router = APIRouter(tags=["messages"])
+
+
+@router.get(
+    "/programmes/{programme_id}/messages",
+    operation_id="list_messages",
+    summary="The message log",
+    responses=problems(NotFound, Forbidden),
+)
+async def list_messages(
+    programme_id: UUID,
+    session: Tx,
+    me: CurrentCaller,
+    state: Annotated[MessageState | None, Query()] = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Page[MessageOut]:
+    """List what was or will be mailed to whom in a programme, the latest first; for its coordinators."""
+    await require_coordinator(session, programme_id, me)
+    rows = await log.log(session, programme_id, limit + 1, state=state, before=decode_cursor(cursor, UUID))
+    return page(rows, limit, lambda row: row.id)
+
+
+@router.get(
+    "/messages/{message_id}",
+    operation_id="read_message",
+    summary="Read a mail, in demo mode",
+    responses=problems(NotFound),
+)
+async def read_message(message_id: UUID, request: Request, session: Tx, me: CurrentCaller) -> MailOut:
+    """Read a mail as it is, or would be, sent; in demo mode alone, for mails hold contact details."""
+    state = request.app.state
+    if not state.settings.demo or not await log.coordinated(session, message_id, me):
+        raise NotFound
+    mail = await render_message(session, state.settings, state.keys, message_id)
+    if mail is None:
+        raise NotFound
+    return MailOut(subject=mail.subject, to=mail.to, text=mail.text, html=mail.html)
+
+
+@router.get(
+    "/programmes/{programme_id}/messages/summary",
+    operation_id="read_message_summary",
+    summary="How delivery goes",
+    responses=problems(NotFound, Forbidden),
+)
+async def read_message_summary(programme_id: UUID, request: Request, session: Tx, me: CurrentCaller) -> MessageLogOut:
+    """Say whether mail is delivered here at all, how many wait and how many failed."""
+    await require_coordinator(session, programme_id, me)
+    row = await log.counts(session, programme_id)
+    delivering = request.app.state.settings.smtp_host is not None
+    return MessageLogOut(delivering=delivering, waiting=row.waiting, failed=row.failed)

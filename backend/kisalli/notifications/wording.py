@@ -1,0 +1,109 @@
+"""Pieces of wording that hang on the language: dates in the programme's zone, its word for mentee, clean quotations."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from kisalli.programmes.models import Role
+
+LOCALES = {"en": "en_GB", "fi": "fi", "sv": "sv_FI"}
+MOMENT = {"en": "EEEE d MMMM 'at' HH:mm", "fi": "EEEE d. MMMM 'klo' H.mm", "sv": "EEEE d MMMM 'kl.' HH.mm"}
+HOUR = {"en": "HH:mm", "fi": "'klo' H.mm", "sv": "'kl.' HH.mm"}
+FULL_DAY = {"en": "d MMMM y", "fi": "d. MMMM y", "sv": "d MMMM y"}
+DAY_AND_MONTH = {"en": "d MMMM", "fi": "d. MMMM", "sv": "d MMMM"}
+DAY = {"en": "d", "fi": "d.", "sv": "d"}
+
+MENTEE_FORMS = {
+    "en": {"singular": "mentee", "plural": "mentees"},
+    "fi": {
+        "nominative": "aktori",
+        "genitive": "aktorin",
+        "partitive": "aktoria",
+        "allative": "aktorille",
+        "plural_nominative": "aktorit",
+        "plural_partitive": "aktoreita",
+    },
+    "sv": {"singular": "adept", "definite": "adepten", "plural": "adepter", "plural_definite": "adepterna"},
+}
+MENTOR_NOUN = {"en": "the mentor", "fi": "mentori", "sv": "mentorn"}
+
+# Invisible marks that turn the direction of the text after them: a name must not rearrange our sentence.
+DIRECTION_MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+OPENING_LETTERS = 280
+
+
+def one_line(text: str) -> str:
+    """Return a name as one clean line: no line breaks (they would add headers), controls or direction marks."""
+    # ZWJ and its kin stay: they hold emoji and several scripts together.
+    letters = (" " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in text)
+    return " ".join("".join(letters).translate(DIRECTION_MARKS).split())
+
+
+def prose(text: str) -> str:
+    """Return somebody's words with their line breaks, without controls and direction marks; runs of blank lines shrink."""
+    lines = (one_line(line) for line in text.replace("\r\n", "\n").split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def opening(text: str) -> str:
+    """Return the first words of a request, cut between words."""
+    words = one_line(text)
+    if len(words) <= OPENING_LETTERS:
+        return words
+    return words[:OPENING_LETTERS].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + " …"
+
+
+def moment(instant: datetime, zone: str, language: str) -> str:
+    """Return an instant as people say it there; midnight is told as the last minute of the day that it ends."""
+    local = instant.astimezone(ZoneInfo(zone))
+    if local.time() == time(0):
+        local -= timedelta(minutes=1)
+    return format_datetime(local, MOMENT[language], locale=LOCALES[language])
+
+
+def period(opens: datetime, closes: datetime, zone: str, language: str) -> str:
+    """Return a half-open window as whole days inclusively (R1); a closing within a day is told with its hour."""
+    tz = ZoneInfo(zone)
+    first, end = opens.astimezone(tz), closes.astimezone(tz)
+    at_midnight = end.time() == time(0)
+    last = end - timedelta(days=1) if at_midnight else end
+    days = _days(first.date(), last.date(), language)
+    if at_midnight:
+        return days
+    return f"{days} ({format_datetime(end, HOUR[language], locale=LOCALES[language])})"
+
+
+def _days(first: date, last: date, language: str) -> str:
+    end = format_date(last, FULL_DAY[language], locale=LOCALES[language])
+    if first >= last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{format_date(first, DAY[language], locale=LOCALES[language])}–{end}"
+    pattern = DAY_AND_MONTH if first.year == last.year else FULL_DAY
+    return f"{format_date(first, pattern[language], locale=LOCALES[language])} – {end}"
+
+
+def mentee_forms(given: Mapping[str, object], language: str) -> dict[str, str]:
+    """Return the programme's word for mentee in every form that texts of the language use.
+
+    A set with a gap is left aside as a whole: one mail must not call the same person by two words.
+    """
+    needed = MENTEE_FORMS[language]
+    forms = {form: one_line(str(given.get(form) or "")) for form in needed}
+    return forms if all(forms.values()) else dict(needed)
+
+
+def unnamed(role: Role, forms: Mapping[str, str], language: str) -> str:
+    """Return what a partner is called whose name is gone (erased meanwhile)."""
+    if role == Role.MENTOR:
+        return MENTOR_NOUN[language]
+    return {"en": f"the {forms.get('singular')}", "fi": forms.get("nominative", ""), "sv": forms.get("definite", "")}[language]
+
+
+def upper_first(text: str) -> str:
+    """Return a text as it begins a sentence; unlike `capitalize` it leaves the other letters alone."""
+    return text[:1].upper() + text[1:]

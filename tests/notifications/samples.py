@@ -1,0 +1,109 @@
+"""One letter of every kind and turn, without a database; each language's own words only, so that leaks show."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from kisalli.messages.models import MessageKind as Kind
+from kisalli.notifications import wording
+from kisalli.notifications.letters import (
+    About,
+    AboutAnswer,
+    AboutClock,
+    AboutCode,
+    AboutMatch,
+    AboutNext,
+    AboutPart,
+    AboutProposal,
+    AboutRequest,
+    AboutRoom,
+    ContactCard,
+    Letter,
+    ProgrammeWords,
+)
+
+ORIGIN = "https://mentoring.example.org"
+URL = f"{ORIGIN}/x/0198"
+NAME = "Oili Ääkkönen"
+PROSE = "Lorem ipsum.\n\nDolor & sit."
+CARD = ContactCard(NAME, "oili@esimerkki.org", "+358 40 1")
+REASONS = ("mentor_full", "mentor_paused", "mentor_left", "window_closed", "coordinator")
+MENTOR_REASONS = ("mentee_matched", "mentee_paused", "mentee_left", "window_closed", "coordinator")
+WORDINGS = ("not_my_field", "no_time", "another_fits_better", None)
+STATES = ("active", "paused", "submitted", "draft", "left", "removed")
+
+
+def letter(kind: Kind, language: str, role: str, it: About) -> Letter:
+    """Make a letter."""
+    programme = ProgrammeWords("Lorem 2027", "lorem@esimerkki.org")
+    return Letter(
+        kind=kind,
+        language=language,
+        to="oma@esimerkki.org",
+        to_name=NAME,
+        current=True,
+        role=role,
+        programme=programme,
+        reply_to=programme.contact,
+        mentee=wording.mentee_forms({}, language),
+        origin=ORIGIN,
+        it=it,
+    )
+
+
+def request(**values: Any) -> AboutRequest:
+    """Make a request's part."""
+    base = AboutRequest(NAME, "pending", "Lorem ipsum …", "29.1. 12.00", True, "", None, None, True, URL)
+    return replace(base, **values)
+
+
+def turns() -> Iterator[tuple[Kind, str, About]]:
+    """Yield kind, reader's role and content for every turn that a text takes."""
+    for one in (True, False):
+        yield Kind.REQUEST_SENT, "mentor", request(one_at_a_time=one)
+    yield Kind.REQUEST_REMINDER, "mentor", request()
+    yield Kind.REQUEST_WITHDRAWN, "mentor", request(state="withdrawn")
+    for words in WORDINGS:
+        yield Kind.REQUEST_DECLINED, "mentee", request(wording=words)
+    yield Kind.REQUEST_DECLINED, "mentee", request(words=PROSE, may_ask=False)
+    for role in ("mentor", "mentee"):
+        yield Kind.REQUEST_EXPIRED, role, request(state="expired")
+    for reason in REASONS:
+        yield Kind.REQUEST_RELEASED, "mentee", request(reason=reason)
+    for reason in MENTOR_REASONS:
+        yield Kind.REQUEST_RELEASED, "mentor", request(reason=reason)
+    yield from _pairs()
+    yield from _parts()
+
+
+def _pairs() -> Iterator[tuple[Kind, str, About]]:
+    made = AboutMatch(NAME, (CARD,), "", "", may_ask=False, url=URL)
+    for role in ("mentor", "mentee"):
+        yield Kind.MATCH_MADE, role, made
+        yield Kind.MATCH_MADE, role, replace(made, next_steps=PROSE, cards=(replace(CARD, phone=None),))
+        yield Kind.MATCH_MADE, role, replace(made, cards=(CARD, CARD))
+        for farewell, may_ask in ((PROSE, True), ("", False)):
+            yield Kind.MATCH_ENDED, role, replace(made, cards=(), farewell=farewell, may_ask=may_ask)
+        proposal = AboutProposal(NAME, "pending", PROSE, "29.1. 12.00", said_yes=False, may_ask=True, url=URL)
+        yield Kind.PROPOSAL_MADE, role, proposal
+        yield Kind.PROPOSAL_MADE, role, replace(proposal, note="")
+        yield Kind.PROPOSAL_CLOSED, role, replace(proposal, state="declined")
+        for state in ("accepted", "declined", "withdrawn", "released"):
+            yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("request", NAME, state, said_yes=False, url=URL)
+        for yes in (True, False):
+            yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("proposal", NAME, "pending", said_yes=yes, url=URL)
+        for state in STATES:
+            yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("participant", "", state, said_yes=False, url=URL)
+
+
+def _parts() -> Iterator[tuple[Kind, str, About]]:
+    yield Kind.ROOM_AGAIN, "mentee", AboutRoom(NAME, "29.1. 12.00", URL)
+    for role in ("mentor", "mentee"):
+        yield Kind.CONTACT_CODE, role, AboutCode("012345", "oma@esimerkki.org")
+        for open_, over in ((True, False), (False, False), (False, True)):
+            yield Kind.PARTICIPANT_APPROVED, role, AboutPart("active", "7.–16.1.2027", open_, over, URL)
+        yield Kind.PARTICIPANT_REMOVED, role, AboutPart("removed", "7.–16.1.2027", False, False, URL)
+        for signup in ("1.–5.1.2027", None):
+            yield Kind.WINDOW_CHANGED, role, AboutClock(signup, "7.–16.1.2027", False, "1.2.–30.6.2027", URL)
+        for words in (PROSE, ""):
+            yield Kind.UNMATCHED_NEXT, role, AboutNext(words, URL)

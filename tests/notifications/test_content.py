@@ -1,0 +1,278 @@
+"""What a message says of the truth of now, and when it is no longer to be told; through the log's preview."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event
+
+from kisalli.core.db import transaction
+from kisalli.core.ids import new_id
+from kisalli.core.security import Keys
+from kisalli.messages.models import Message, MessageKind
+from kisalli.notifications.content import letter
+from kisalli.notifications.facts import gather
+from kisalli.notifications.letters import Letter, RenderedMail
+from kisalli.notifications.preview import render_message
+from tests.factories import Someone
+from tests.notifications.conftest import Office, mail_settings
+
+SETTINGS = mail_settings(25)
+LATER = datetime.now(UTC) + timedelta(days=30)
+
+
+async def shown(office: Office, identifier: UUID) -> RenderedMail | None:
+    async with transaction(office.sessions) as session:
+        return await render_message(session, SETTINGS, office.keys, identifier)
+
+
+async def written(office: Office, identifier: UUID) -> Letter | None:
+    async with transaction(office.sessions) as session:
+        message = await session.get(Message, identifier)
+        assert message is not None
+        return letter(message, await gather(session, [message]), SETTINGS.origin, office.keys)
+
+
+async def still_told(office: Office, identifier: UUID) -> bool:
+    found = await written(office, identifier)
+    return found is not None and found.current
+
+
+async def pair(office: Office) -> tuple[Someone, Someone]:
+    return await office.mentor(name="Meri Mentori"), await office.mentee(name="Aino Aktori")
+
+
+async def test_a_request_names_its_sender_quotes_it_and_links_to_the_answer(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    await office.speak(mentor, "fi")
+    expires = datetime(2027, 1, 29, 12, tzinfo=UTC)
+    await office.set_programme(requests_closes=LATER.replace(year=2028))
+    request_id = await office.request(mentor, mentee, message="Opiskelen energiaa.", expires_at=expires)
+    mail = await shown(office, await office.tell(mentor, MessageKind.REQUEST_SENT, request_id))
+    assert mail is not None
+    assert mail.to == mentor.email
+    assert "Aino Aktori toivoo sinua mentorikseen" in mail.text
+    assert "> Opiskelen energiaa." in mail.text
+    assert "perjantaina 29. tammikuuta klo 14.00" in " ".join(mail.text.split())
+    assert f"https://mentoring.example.org/requests/{request_id}" in mail.text
+    assert "Programme fi" in mail.text
+    assert "mentoring@example.org" in mail.text
+
+
+async def test_the_end_of_the_grace_comes_before_a_later_expiry(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    closes = datetime.now(UTC) - timedelta(hours=1)
+    await office.set_programme(requests_closes=closes, grace_days=1)
+    identifier = await office.tell(mentor, MessageKind.REQUEST_SENT, await office.request(mentor, mentee))
+    assert await still_told(office, identifier)
+    await office.set_programme(grace_days=0)
+    assert not await still_told(office, identifier)
+
+
+@pytest.mark.parametrize("kind", [MessageKind.REQUEST_SENT, MessageKind.REQUEST_REMINDER])
+async def test_a_request_that_was_answered_needs_no_mail_but_can_be_shown(office: Office, kind: MessageKind) -> None:
+    mentor, mentee = await pair(office)
+    identifier = await office.tell(mentor, kind, await office.request(mentor, mentee, state="declined"))
+    assert not await still_told(office, identifier)
+    assert await shown(office, identifier) is not None
+
+
+async def test_a_mentors_own_words_come_before_the_kind_wordings(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    answered = {"state": "declined", "answer": "So sorry.\nGood luck!", "decline_wording": "no_time"}
+    identifier = await office.tell(mentee, MessageKind.REQUEST_DECLINED, await office.request(mentor, mentee, **answered))
+    mail = await shown(office, identifier)
+    assert mail is not None
+    assert "> So sorry.\n> Good luck!" in mail.text
+    assert "https://mentoring.example.org/mentors" in mail.text
+    await office.set_programme(requests_closes=datetime.now(UTC) - timedelta(hours=1))
+    mail = await shown(office, identifier)
+    assert mail is not None
+    assert "/mentors" not in mail.text
+
+
+async def test_both_get_the_others_contacts_and_only_those(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    match_id = await office.match(mentor, mentee)
+    for reader, theirs, own in ((mentor, "mentee", "mentor"), (mentee, "mentor", "mentee")):
+        mail = await shown(office, await office.tell(reader, MessageKind.MATCH_MADE, match_id))
+        assert mail is not None
+        assert f"{theirs}.contact@example.org" in mail.text
+        assert "+358 40 123 4567" in mail.html
+        assert f"{own}.contact@example.org" not in mail.text + mail.html
+        assert mail.to == reader.email
+
+
+async def test_contacts_go_nowhere_once_the_match_has_ended(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    identifier = await office.tell(mentor, MessageKind.MATCH_MADE, await office.match(mentor, mentee, state="ended"))
+    assert await shown(office, identifier) is None
+
+
+async def test_contacts_that_the_ledger_does_not_know_are_not_written(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    match_id = await office.match(mentor, mentee)
+    identifier = await office.tell(mentor, MessageKind.MATCH_MADE, match_id)
+    await office.sql("DELETE FROM disclosure WHERE match_id = :match AND receiver_id = :mentor", match=match_id, mentor=mentor.id)
+    assert await shown(office, identifier) is None
+
+
+async def test_a_stranger_who_is_told_of_a_match_or_request_gets_nothing(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    stranger = await office.mentor()
+    match_id, request_id = await office.match(mentor, mentee), await office.request(mentor, mentee)
+    assert await shown(office, await office.tell(stranger, MessageKind.MATCH_MADE, match_id)) is None
+    assert await shown(office, await office.tell(stranger, MessageKind.REQUEST_SENT, request_id)) is None
+
+
+async def test_the_end_of_a_match_brings_the_farewell_and_never_the_reason(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    ended = {"state": "ended", "end_reason": "coordinator", "farewell": "Thank you for the walks."}
+    mail = await shown(office, await office.tell(mentee, MessageKind.MATCH_ENDED, await office.match(mentor, mentee, **ended)))
+    assert mail is not None
+    assert "> Thank you for the walks." in mail.text
+    assert "coordinator" not in mail.text.lower()
+    assert "Meri Mentori" in mail.text
+    assert "contact@" not in mail.text
+
+
+async def test_a_proposal_is_told_until_its_reader_has_said_yes(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    said = {"mentor_yes_at": datetime.now(UTC), "note": "You both sail."}
+    proposal_id = await office.proposal(mentor, mentee, **said)
+    assert not await still_told(office, await office.tell(mentor, MessageKind.PROPOSAL_MADE, proposal_id))
+    to_mentee = await office.tell(mentee, MessageKind.PROPOSAL_MADE, proposal_id)
+    assert await still_told(office, to_mentee)
+    mail = await shown(office, to_mentee)
+    assert mail is not None
+    assert "> You both sail." in mail.text
+
+
+@pytest.mark.parametrize("state", ["declined", "withdrawn", "expired", "released"])
+async def test_that_a_proposal_came_to_nothing_reads_alike_whoever_said_no(office: Office, state: str) -> None:
+    mentor, mentee = await pair(office)
+    proposal_id = await office.proposal(mentor, mentee, state=state, mentor_yes_at=datetime.now(UTC))
+    mail = await shown(office, await office.tell(mentee, MessageKind.PROPOSAL_CLOSED, proposal_id))
+    other = await office.proposal(mentor, mentee, state="declined", mentee_yes_at=datetime.now(UTC))
+    same = await shown(office, await office.tell(mentee, MessageKind.PROPOSAL_CLOSED, other))
+    assert mail is not None
+    assert same is not None
+    assert mail.text == same.text
+
+
+async def test_a_coordinators_answer_is_told_for_requests_proposals_and_participants(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    kind = MessageKind.ANSWERED_FOR_YOU
+    request = await office.request(mentor, mentee, state="declined")
+    proposal = await office.proposal(mentor, mentee, mentor_yes_at=datetime.now(UTC))
+    for subject, words in ((request, "answered no on your behalf"), (proposal, "answered yes"), (mentor.id, "taking part")):
+        mail = await shown(office, await office.tell(mentor, kind, subject))
+        assert mail is not None
+        assert words in " ".join(mail.text.split())
+
+
+async def test_room_again_is_told_only_while_there_is_room_and_the_reader_may_ask(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    identifier = await office.tell(mentee, MessageKind.ROOM_AGAIN, mentor.id)
+    assert await still_told(office, identifier)
+    await office.request(mentor, await office.mentee())
+    await office.request(mentor, await office.mentee(), mentor_slot=2)
+    assert not await still_told(office, identifier)
+
+
+async def test_the_code_goes_to_the_address_that_it_confirms(office: Office, keys: Keys) -> None:
+    mentor = await office.mentor()
+    older = await office.tell(mentor, MessageKind.CONTACT_CODE, mentor.id, occasion=6)
+    identifier = await office.tell(mentor, MessageKind.CONTACT_CODE, mentor.id, occasion=7)
+    assert not await still_told(office, identifier)
+    await office.sql("UPDATE contact SET confirmed_at = NULL, version = 7 WHERE participant_id = :id", id=mentor.id)
+    assert await still_told(office, identifier)
+    assert not await still_told(office, older)
+    mail = await shown(office, identifier)
+    assert mail is not None
+    assert mail.to == f"contact.{mentor.id}@example.org"
+    code = keys.contact_code(mentor.id, mail.to, 7)
+    assert code in mail.text
+    assert code not in mail.subject
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "told"),
+    [
+        (MessageKind.PARTICIPANT_APPROVED, "active", True),
+        (MessageKind.PARTICIPANT_APPROVED, "left", False),
+        (MessageKind.PARTICIPANT_REMOVED, "removed", True),
+        (MessageKind.PARTICIPANT_REMOVED, "active", False),
+    ],
+)
+async def test_approval_and_removal_are_told_while_they_hold(
+    office: Office, kind: MessageKind, state: str, *, told: bool
+) -> None:
+    mentor = await office.mentor(state=state)
+    assert await still_told(office, await office.tell(mentor, kind, mentor.id)) is told
+
+
+async def test_a_changed_window_is_told_to_those_who_take_part_while_the_programme_is_public(office: Office) -> None:
+    mentor, gone = await office.mentor(), await office.mentor(state="left")
+    identifier = await office.tell(mentor, MessageKind.WINDOW_CHANGED, office.programme_id)
+    assert await still_told(office, identifier)
+    assert not await still_told(office, await office.tell(gone, MessageKind.WINDOW_CHANGED, office.programme_id))
+    await office.set_programme(archived_at=datetime.now(UTC))
+    assert not await still_told(office, identifier)
+
+
+async def test_what_happens_next_is_told_in_the_programmes_words_to_those_without_a_pair(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    lonely = await office.mentee()
+    await office.match(mentor, mentee)
+    await office.set_programme(requests_closes=datetime.now(UTC) - timedelta(hours=1))
+    words = "We meet on Friday.\n\nCoffee is served."
+    await office.sql(
+        "UPDATE programme_text SET unmatched_next = :words WHERE programme_id = :id", words=words, id=office.programme_id
+    )
+    mail = await shown(office, await office.tell(lonely, MessageKind.UNMATCHED_NEXT, office.programme_id))
+    assert mail is not None
+    assert words in mail.text
+    assert not await still_told(office, await office.tell(mentee, MessageKind.UNMATCHED_NEXT, office.programme_id))
+
+
+async def test_the_programme_speaks_the_first_language_that_it_has(office: Office) -> None:
+    mentor, identifier = await office.asked()
+    await office.speak(mentor, "sv")
+    gone = "DELETE FROM programme_text WHERE programme_id = :id AND language = 'sv'"
+    await office.sql(gone, id=office.programme_id)
+    mail = await shown(office, identifier)
+    assert mail is not None
+    assert mail.language == "sv"
+    assert "Programme en" in mail.text
+
+
+async def test_an_erased_partner_is_called_by_their_role(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    identifier = await office.tell(mentor, MessageKind.REQUEST_WITHDRAWN, await office.request(mentor, mentee, state="withdrawn"))
+    await office.sql("DELETE FROM mentee_profile WHERE participant_id = :id", id=mentee.id)
+    mail = await shown(office, identifier)
+    assert mail is not None
+    assert "The mentee has taken back" in mail.text
+
+
+async def test_a_message_about_nothing_is_nothing(office: Office) -> None:
+    mentor = await office.mentor()
+    for kind in MessageKind:
+        if kind not in {MessageKind.WINDOW_CHANGED, MessageKind.UNMATCHED_NEXT}:
+            assert await shown(office, await office.tell(mentor, kind, new_id())) is None
+    assert await shown(office, new_id()) is None
+
+
+async def test_a_batch_is_loaded_in_as_many_statements_as_a_single_mail(office: Office) -> None:
+    counts = []
+    for number in (1, 12):
+        identifiers = [(await office.asked())[1] for _ in range(number)]
+        async with transaction(office.sessions) as session:
+            messages = [await session.get_one(Message, each) for each in identifiers]
+            connection = (await session.connection()).sync_connection
+            statements: list[str] = []
+            event.listen(connection, "before_cursor_execute", lambda *args: statements.append(args[2]))  # noqa: B023
+            await gather(session, messages)
+            counts.append(len(statements))
+    assert counts[0] == counts[1] < 20
