@@ -1,0 +1,135 @@
+"""A real Chromium against the real thing: `kisalli run` as a process, its database, and an SMTP server that keeps mails."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import httpx
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope
+from aiosmtpd.smtp import Session as SmtpSession
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 60
+
+
+@dataclass
+class Post:
+    """The mails that arrived."""
+
+    mails: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_DATA(self, _server: SMTP, _session: SmtpSession, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        """Keep a mail."""
+        self.mails.append(message_from_bytes(envelope.content or b"", policy=policy.default))  # type: ignore[arg-type]
+        return "250 kept"
+
+    def wait_for(self, recipient: str, subject: str, seconds: float = 20) -> EmailMessage:
+        """Return the mail to somebody whose subject matches, waiting for it."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for mail in self.mails:
+                if recipient in mail["to"] and re.search(subject, mail["subject"]):
+                    return mail
+            time.sleep(0.1)
+        arrived = [(mail["to"], mail["subject"]) for mail in self.mails]
+        pytest.fail(f"no mail to {recipient} about {subject!r}; arrived: {arrived}")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running installation."""
+
+    url: str
+    post: Post
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    """Start everything on a fresh demo, mails going to a server of ours."""
+    post = Post()
+    smtp = Controller(post, hostname="127.0.0.1", port=_free_port())
+    smtp.start()
+    folder = Path(tempfile.mkdtemp(prefix="kisalli-browser-"))
+    folder.chmod(0o755)
+    port = _free_port()
+    environment = os.environ | {
+        "KISALLI_DEMO": "true",
+        "KISALLI_PORT": str(port),
+        "KISALLI_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "KISALLI_DATA_DIR": str(folder),
+        "KISALLI_SMTP_HOST": "127.0.0.1",
+        "KISALLI_SMTP_PORT": str(smtp.port),
+        "KISALLI_SMTP_STARTTLS": "false",
+        "KISALLI_LOG_LEVEL": "WARNING",
+    }
+    process = subprocess.Popen([sys.executable, "-m", "kisalli.cli", "run"], cwd=ROOT, env=environment)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_until_ready(url, process)
+        yield Service(url, post)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(40)
+        smtp.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{url}/readyz", timeout=1).is_success:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    pytest.fail(f"the service did not start within {START_SECONDS} s")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """An installed Chromium or Chrome, else Playwright's own (see tests/run.py)."""
+    installed = os.environ.get("KISALLI_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+    started = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+    yield started
+    started.close()
+
+
+def sign_in(browser: Browser, service: Service, name: str, language: str = "en", **context: object) -> Page:
+    """Open a browser of somebody's own and sign them in as a demo person."""
+    own: BrowserContext = browser.new_context(locale=language, base_url=service.url, **context)  # type: ignore[arg-type]
+    own.set_default_timeout(15_000)
+    page = own.new_page()
+    page.goto("/sign-in")
+    page.get_by_role("button", name=re.compile(name)).click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    return page
