@@ -13,7 +13,7 @@ from kisalli.core.callers import (
     drop_cookie,
     set_cookie,
 )
-from kisalli.core.errors import CsrfFailed, NotFound
+from kisalli.core.errors import CsrfFailed, NotFound, Unauthenticated
 from kisalli.core.problem import problems
 from kisalli.core.tx import Tx
 from kisalli.people.models import Person
@@ -68,18 +68,26 @@ async def sign_out(response: Response, session: Tx, me: CurrentCaller) -> None:
 @router.get("/me", operation_id="read_me", summary="Myself", tags=["me"])
 async def read_me(session: Tx, me: CurrentCaller) -> PersonOut:
     """Read one's own account."""
-    return PersonOut.model_validate(await session.get_one(Person, me.person_id))
+    return PersonOut.model_validate(await _person(session, me))
 
 
 @router.patch("/me", operation_id="edit_me", summary="Change my language", tags=["me"], responses=problems(CsrfFailed))
 async def edit_me(patch: PersonPatch, session: Tx, me: CurrentCaller) -> PersonOut:
     """Choose the language that the service writes to one in."""
-    person = await session.get_one(Person, me.person_id)
+    person = await _person(session, me)
     person.language = patch.language
     return PersonOut.model_validate(person)
 
 
+async def _person(session: Tx, caller: Caller) -> Person:
+    """Return the caller's own row; a token may outlive the person, who is then nobody."""
+    person = await session.get(Person, caller.person_id)
+    if person is None:
+        raise Unauthenticated
+    return person
+
+
 async def _session(request: Request, session: Tx, caller: Caller) -> SessionOut:
-    person = PersonOut.model_validate(await session.get_one(Person, caller.person_id))
+    person = PersonOut.model_validate(await _person(session, caller))
     token = request.app.state.keys.csrf_token(caller.session_id) if caller.session_id else None
     return SessionOut(person=person, csrf_token=token)

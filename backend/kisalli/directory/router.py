@@ -68,9 +68,16 @@ async def search_mentors(
     """Search by words and filters; coordinators find everybody, with the reasons why one is hidden."""
     filters = service.Filters(q, language, level, field, sector, topic, place)
     found = await service.search(session, programme_id, filters, sort, request.app.state.directories, me)
-    start = decode_cursor(cursor, int) or 0
+    start = decode_cursor(cursor, _position) or 0
     end = start + limit
     return Page(items=found[start:end], next_cursor=encode_cursor(str(end)) if end < len(found) else None)
+
+
+def _position(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
 
 
 @router.put("/saved", operation_id="save_mentors", summary="My saved mentors, in order", responses=READS)

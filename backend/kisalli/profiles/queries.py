@@ -16,12 +16,10 @@ MAY_READ = text("""
 SELECT p.person_id = :person_id AS own,
        EXISTS (SELECT FROM programme g JOIN organisation_member w USING (organisation_id)
                 WHERE g.id = p.programme_id AND w.person_id = :person_id) AS coordinates,
-       CASE p.role
-         WHEN 'mentor' THEN p.state IN ('active', 'paused') AND me.role = 'mentee' AND me.state IN ('active', 'paused')
-              AND (g.directory_preview OR g.requests_opens <= clock_timestamp())
-         ELSE me.role = 'mentor' AND EXISTS (
-              SELECT FROM request r WHERE r.mentor_id = me.id AND r.mentee_id = p.id AND r.state = 'pending')
-       END AS reads,
+       p.role = 'mentor' AND p.state IN ('active', 'paused') AND me.role = 'mentee' AND me.state IN ('active', 'paused')
+         AND (g.directory_preview OR g.requests_opens <= clock_timestamp()) AS reads,
+       EXISTS (SELECT FROM request r WHERE r.state = 'pending'
+                  AND r.mentor_id IN (me.id, p.id) AND r.mentee_id IN (me.id, p.id)) AS asked,
        EXISTS (SELECT FROM match_member a JOIN match_member b USING (match_id)
                 WHERE a.participant_id = me.id AND b.participant_id = p.id AND a.active AND b.active) AS matched,
        EXISTS (SELECT FROM proposal o WHERE o.state = 'pending'
@@ -63,7 +61,7 @@ async def own(session: AsyncSession, participant_id: UUID, caller: Caller) -> Pa
 
 async def require_readable(
     session: AsyncSession, participant_id: UUID, caller: Caller
-) -> Row[tuple[bool, bool, bool, bool, bool]]:
+) -> Row[tuple[bool, bool, bool, bool, bool, bool]]:
     """Require that the caller may read a participant's profile now (R38).
 
     Raises:
@@ -71,7 +69,7 @@ async def require_readable(
     """
     values = {"participant_id": participant_id, "person_id": caller.person_id}
     row = (await session.execute(MAY_READ, values)).one_or_none()
-    if row is None or not (row.own or row.coordinates or row.reads or row.matched or row.proposed):
+    if row is None or not (row.own or row.coordinates or row.reads or row.asked or row.matched or row.proposed):
         raise NotFound
     return row
 

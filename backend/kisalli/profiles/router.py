@@ -6,8 +6,19 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from kisalli.core import etags
+from kisalli.core.acting import ActsOf
 from kisalli.core.callers import CurrentCaller
-from kisalli.core.errors import FieldProblem, Forbidden, Invalid, NotFound, PreconditionRequired, Stale, TooManyRequests
+from kisalli.core.errors import (
+    FieldProblem,
+    Forbidden,
+    IdempotencyKeyReused,
+    Invalid,
+    NotFound,
+    PreconditionRequired,
+    Stale,
+    TooManyRequests,
+    Unavailable,
+)
 from kisalli.core.etags import IfMatch
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
@@ -18,7 +29,7 @@ from kisalli.profiles.schemas import ConfirmIn, ContactIn, ContactOut, OwnProfil
 from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted, WindowClosed, WindowNotOpen
 from kisalli.programmes.models import ParticipantState, Role
 from kisalli.programmes.queries import require_coordinator
-from kisalli.programmes.schemas import JoinIn, ParticipantOut
+from kisalli.programmes.schemas import JoinIn, ParticipantActOut, ParticipantOut
 
 router = APIRouter(tags=["participants"])
 
@@ -28,12 +39,12 @@ router = APIRouter(tags=["participants"])
     operation_id="join_programme",
     summary="Take part",
     status_code=201,
-    responses=problems(NotFound, NotAdmitted, AlreadyTakesPart, WindowNotOpen, WindowClosed),
+    response_model=ParticipantActOut,
+    responses=problems(NotFound, IdempotencyKeyReused, Unavailable, NotAdmitted, AlreadyTakesPart, WindowNotOpen, WindowClosed),
 )
-async def join_programme(programme_id: UUID, body: JoinIn, session: Tx, me: CurrentCaller) -> ParticipantOut:
+async def join_programme(programme_id: UUID, body: JoinIn, acts: ActsOf, me: CurrentCaller) -> Response:
     """Take part in one role, with a draft profile to fill."""
-    participant = await service.join(session, programme_id, body, me)
-    return await views.participant(session, participant.id, me)
+    return await acts.create(service.join, programme_id, body, me)
 
 
 @router.get(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit
 from kisalli.core.caller import Caller
-from kisalli.core.errors import FieldProblem, Invalid, NotFound, TooManyRequests
+from kisalli.core.errors import FieldProblem, Invalid, NotFound, TooManyRequests, Unauthenticated
 from kisalli.core.etags import require_match
 from kisalli.core.ids import new_id
 from kisalli.core.security import Keys, hash_secret
@@ -26,7 +26,7 @@ from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted
 from kisalli.programmes.locks import lock_participants
 from kisalli.programmes.models import MentorPlace, Participant, ParticipantState, Programme, Role
-from kisalli.programmes.schemas import JoinIn
+from kisalli.programmes.schemas import JoinIn, ParticipantActOut
 
 CODE_TRIES = 5
 USE_INVITATION = text("""
@@ -36,7 +36,7 @@ RETURNING closes
 """)
 
 
-async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: Caller) -> Participant:
+async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: Caller) -> ParticipantActOut:
     """Take part with a draft profile.
 
     Raises:
@@ -46,6 +46,9 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     programme = await programmes.visible(session, programme_id, caller)
     now = await programmes.now(session)
     admitted_until = await _admission(session, programme, body, now)
+    person = await session.get(Person, caller.person_id)
+    if person is None:
+        raise Unauthenticated
     taken = select(Participant.id).where(Participant.programme_id == programme_id, Participant.person_id == caller.person_id)
     if await session.scalar(taken) is not None:
         raise AlreadyTakesPart
@@ -54,14 +57,12 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     )
     session.add(participant)
     await session.flush()
-    person = await session.get_one(Person, caller.person_id)
     session.add(_draft(participant, person.name))
     if body.role == Role.MENTOR:
         session.add(MentorPlace(mentor_id=participant.id, number=1, programme_id=programme_id))
     await _record(session, participant, caller, "participant_joined", to_state=ParticipantState.DRAFT)
     await rights_changed(session, caller.person_id)
-    await session.flush()
-    return participant
+    return ParticipantActOut(id=participant.id, state=ParticipantState.DRAFT)
 
 
 async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, now: datetime) -> datetime | None:

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import etags
+from kisalli.core.acting import ActsOf
 from kisalli.core.caller import Caller
 from kisalli.core.callers import CurrentCaller, MaybeCaller
-from kisalli.core.errors import Forbidden, NotFound, PreconditionRequired, Stale
+from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, PreconditionRequired, Stale, Unavailable
 from kisalli.core.etags import IfMatch
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
-from kisalli.core.schemas import Language, Page
+from kisalli.core.schemas import Key, Language, Page
 from kisalli.core.tx import Tx
 from kisalli.programmes import queries, service, trail
 from kisalli.programmes.errors import IllegalMove
@@ -24,6 +25,7 @@ from kisalli.programmes.schemas import (
     ClockPreviewOut,
     InvitationIn,
     InvitationOut,
+    ProgrammeActOut,
     ProgrammeIn,
     ProgrammeOut,
     ProgrammePatch,
@@ -32,6 +34,7 @@ from kisalli.programmes.schemas import (
 from kisalli.programmes.views import present
 
 router = APIRouter(tags=["programmes"])
+ANY_ACT = (NotFound, IdempotencyKeyReused, Unavailable)
 EDITS = problems(NotFound, Forbidden, Stale, PreconditionRequired)
 
 
@@ -57,12 +60,12 @@ async def list_programmes(
     operation_id="create_programme",
     summary="Create a draft programme",
     status_code=201,
-    responses=problems(NotFound),
+    response_model=ProgrammeActOut,
+    responses=problems(*ANY_ACT),
 )
-async def create_programme(body: ProgrammeIn, session: Tx, me: CurrentCaller, response: Response) -> ProgrammeOut:
+async def create_programme(body: ProgrammeIn, acts: ActsOf, me: CurrentCaller) -> Response:
     """Create a draft programme of an organisation that the caller works for."""
-    programme_id = await service.create(session, body, me)
-    return await _answer(session, await session.get_one(Programme, programme_id, populate_existing=True), me, response)
+    return await acts.create(service.create, body, me)
 
 
 @router.get("/programmes/{programme_id}", operation_id="read_programme", summary="A programme", responses=problems(NotFound))
@@ -118,22 +121,24 @@ async def set_text(
     "/programmes/{programme_id}/publish",
     operation_id="publish_programme",
     summary="Make a draft public",
-    responses=problems(NotFound, Forbidden, IllegalMove),
+    response_model=ProgrammeActOut,
+    responses=problems(*ANY_ACT, Forbidden, IllegalMove),
 )
-async def publish_programme(programme_id: UUID, session: Tx, me: CurrentCaller, response: Response) -> ProgrammeOut:
+async def publish_programme(programme_id: UUID, acts: ActsOf, me: CurrentCaller) -> Response:
     """Make a draft public; mentors and mentees can then sign up within their windows."""
-    return await _answer(session, await service.publish(session, programme_id, me), me, response)
+    return await acts.run(service.publish, programme_id, me)
 
 
 @router.post(
     "/programmes/{programme_id}/archive",
     operation_id="archive_programme",
     summary="Put a programme away",
-    responses=problems(NotFound, Forbidden, IllegalMove),
+    response_model=ProgrammeActOut,
+    responses=problems(*ANY_ACT, Forbidden, IllegalMove),
 )
-async def archive_programme(programme_id: UUID, session: Tx, me: CurrentCaller, response: Response) -> ProgrammeOut:
+async def archive_programme(programme_id: UUID, acts: ActsOf, me: CurrentCaller) -> Response:
     """Put an ended programme, or a draft, away."""
-    return await _answer(session, await service.archive(session, programme_id, me), me, response)
+    return await acts.run(service.archive, programme_id, me)
 
 
 @router.post(
@@ -160,11 +165,11 @@ async def list_audit(
     me: CurrentCaller,
     programme_id: Annotated[UUID | None, Query()] = None,
     subject_id: Annotated[UUID | None, Query()] = None,
-    act: Annotated[str | None, Query(max_length=60)] = None,
+    act: Annotated[Key | None, Query()] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Page[AuditOut]:
     """List who did what to what and when, the latest first, in the organisation and its programmes."""
-    wanted = trail.Wanted(programme_id, subject_id, act, decode_cursor(cursor, int))
+    wanted = trail.Wanted(programme_id, subject_id, act, decode_cursor(cursor, trail.row_id))
     rows = await trail.of_organisation(session, organisation_id, wanted, limit + 1, me)
     return page(rows, limit, lambda row: row.id)

@@ -1,10 +1,11 @@
 """What the routes of programmes and participants take and answer."""
 
+from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, EmailStr, Field, model_validator
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose
@@ -18,7 +19,7 @@ def _zone(name: str) -> str:
     return ZoneInfo(name).key
 
 
-Zone = Annotated[str, AfterValidator(_zone)]
+Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_zone)]
 Labels = dict[Language, Line]
 
 
@@ -182,6 +183,21 @@ class ProgrammeOut(Out):
     participant: "OwnPartOut | None" = Field(description="The caller's own part in it.")
 
 
+class ProgrammeState(StrEnum):
+    """What publishing and archiving lead through; the phase is derived from the clock."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class ProgrammeActOut(Out):
+    """A programme after an act."""
+
+    id: UUID
+    state: ProgrammeState
+
+
 class OwnPartOut(Out):
     """The caller's part in a programme."""
 
@@ -210,6 +226,13 @@ class ParticipantOut(Out):
     pending_requests: int
     approved_at: Instant | None
     published_at: Instant | None
+
+
+class ParticipantActOut(Out):
+    """A participant after an act."""
+
+    id: UUID
+    state: ParticipantState
 
 
 class InvitationIn(In):

@@ -27,8 +27,10 @@ from kisalli.programmes.schemas import (
     ClockPreviewOut,
     InvitationIn,
     InvitationOut,
+    ProgrammeActOut,
     ProgrammeIn,
     ProgrammePatch,
+    ProgrammeState,
     TextIn,
 )
 
@@ -44,7 +46,7 @@ SELECT person_id FROM participant WHERE programme_id = :programme_id AND state I
 TELLINGS = text("SELECT count(*) FROM audit WHERE subject_id = :programme_id AND act = 'clock_changed'")
 
 
-async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> UUID:
+async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> ProgrammeActOut:
     """Create a draft programme.
 
     Raises:
@@ -68,8 +70,8 @@ async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> UU
         ProgrammeText(programme_id=programme.id, language=language, **words.model_dump())
         for language, words in body.texts.items()
     )
-    await _record(session, programme, caller, "programme_created", to_state="draft")
-    return programme.id
+    await _record(session, programme, caller, "programme_created", to_state=ProgrammeState.DRAFT)
+    return ProgrammeActOut(id=programme.id, state=ProgrammeState.DRAFT)
 
 
 async def edit(
@@ -141,7 +143,7 @@ async def set_text(
     return programme
 
 
-async def publish(session: AsyncSession, programme_id: UUID, caller: Caller) -> Programme:
+async def publish(session: AsyncSession, programme_id: UUID, caller: Caller) -> ProgrammeActOut:
     """Make a draft public.
 
     Raises:
@@ -152,11 +154,12 @@ async def publish(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
         raise IllegalMove
     programme.published_at = await queries.now(session)
     programme.version += 1
-    await _record(session, programme, caller, "programme_published", from_state="draft", to_state="published")
-    return programme
+    moves = {"from_state": ProgrammeState.DRAFT, "to_state": ProgrammeState.PUBLISHED}
+    await _record(session, programme, caller, "programme_published", **moves)
+    return ProgrammeActOut(id=programme_id, state=ProgrammeState.PUBLISHED)
 
 
-async def archive(session: AsyncSession, programme_id: UUID, caller: Caller) -> Programme:
+async def archive(session: AsyncSession, programme_id: UUID, caller: Caller) -> ProgrammeActOut:
     """Put an ended programme, or a draft, away.
 
     Raises:
@@ -168,8 +171,8 @@ async def archive(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
         raise IllegalMove
     programme.archived_at = now
     programme.version += 1
-    await _record(session, programme, caller, "programme_archived", to_state="archived")
-    return programme
+    await _record(session, programme, caller, "programme_archived", to_state=ProgrammeState.ARCHIVED)
+    return ProgrammeActOut(id=programme_id, state=ProgrammeState.ARCHIVED)
 
 
 async def invite(session: AsyncSession, programme_id: UUID, body: InvitationIn, caller: Caller) -> InvitationOut:

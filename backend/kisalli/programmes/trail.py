@@ -8,10 +8,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.audit import Audit
 from kisalli.core.caller import Caller
+from kisalli.core.errors import NotFound
 from kisalli.organisations import queries as organisations
 from kisalli.people.models import Person
 from kisalli.programmes.models import Programme
 from kisalli.programmes.schemas import AuditOut
+
+LAST_ID = 2**63 - 1
+
+
+def row_id(text: str) -> int:
+    """Read the id of a row from a cursor.
+
+    Raises:
+        ValueError: no row can have it.
+    """
+    number = int(text)
+    if not 0 < number <= LAST_ID:
+        raise ValueError(text)
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +42,15 @@ class Wanted:
 async def of_organisation(
     session: AsyncSession, organisation_id: UUID, wanted: Wanted, limit: int, caller: Caller
 ) -> list[AuditOut]:
-    """Return the latest audit rows of an organisation that the caller works for."""
+    """Return the latest audit rows of an organisation that the caller works for.
+
+    Raises:
+        NotFound: it is none of the caller's, or the programme to look for is none of the organisation's.
+    """
     await organisations.visible(session, organisation_id, caller)
     programmes = select(Programme.id).where(Programme.organisation_id == organisation_id)
+    if wanted.programme_id is not None and await session.scalar(programmes.where(Programme.id == wanted.programme_id)) is None:
+        raise NotFound
     query = (
         select(Audit, Person.name)
         .outerjoin(Person, Person.id == Audit.caller_id)

@@ -1,6 +1,7 @@
 """What can go wrong in the core; the codes are part of the API."""
 
 from kisalli.core.errors import Conflict
+from kisalli.programmes.errors import AlreadyTakesPart
 
 
 class MenteeHasPendingRequest(Conflict):
@@ -74,4 +75,5 @@ MEANINGS = {
     "fk_match_member_place": MentorFull,
     "final_is_final": RequestNotPending,
     "uq_proposal_pair": ProposalExists,
+    "uq_participant_programme_id_person_id": AlreadyTakesPart,
 }

@@ -7,7 +7,6 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from kisalli.core.schemas import In, Instant, Out, Prose
 from kisalli.matches.models import MatchState
-from kisalli.programmes.models import ParticipantState
 from kisalli.requests.models import DeclineWording, Override, ProposalState, ReleaseReason, RequestState
 
 Message = Annotated[Prose, StringConstraints(min_length=1, max_length=3000)]
@@ -122,13 +121,6 @@ class ProposalAnswerIn(In):
     """For a coordinator who answers for somebody: whose yes or no it is."""
 
     on_behalf_of: UUID | None = Field(default=None, description="A participant id; coordinators only.")
-
-
-class ParticipantActOut(Out):
-    """A participant after an act."""
-
-    id: UUID
-    state: ParticipantState
 
 
 class PlacesIn(In):

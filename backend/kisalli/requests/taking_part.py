@@ -24,8 +24,9 @@ from kisalli.profiles.publishing import require_publishable
 from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor
 from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
+from kisalli.programmes.schemas import ParticipantActOut
 from kisalli.requests.parties import Truth, lock
-from kisalli.requests.schemas import MatchActOut, ParticipantActOut, PlacesOut
+from kisalli.requests.schemas import MatchActOut, PlacesOut
 from kisalli.requests.settling import By, expire_due, settle, tell_behalf
 
 S = ParticipantState

@@ -18,11 +18,11 @@ from kisalli.programmes.errors import (
     WindowClosed,
     WindowNotOpen,
 )
+from kisalli.programmes.schemas import ParticipantActOut
 from kisalli.requests import taking_part
 from kisalli.requests.schemas import (
     EndIn,
     MatchActOut,
-    ParticipantActOut,
     PlacesIn,
     PlacesOut,
 )

@@ -1,0 +1,63 @@
+"""The command, as an operator types it, on a database of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import create_database
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def url(worker_id: str) -> str:
+    """An empty database."""
+    return create_database(f"cli_{worker_id}")
+
+
+def kisalli(url: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command."""
+    settings = {"KISALLI_DEMO": "true", "KISALLI_DATABASE_URL": url} | environment
+    command = [sys.executable, "-m", "kisalli.cli", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False)
+
+
+def test_from_an_empty_database_to_an_admin_with_a_token(url: str, tmp_path: Path) -> None:
+    assert "needs 0001" in kisalli(url, "doctor").stdout
+    assert kisalli(url, "migrate").returncode == 0
+    healthy = kisalli(url, "doctor")
+    assert "schema: at 0001" in healthy.stdout
+    made = ["create-admin", "--email", "a@example.org", "--name", "Admin", "--organisation", "Åbo Akademi"]
+    for _ in range(2):
+        assert kisalli(url, *made).returncode == 0
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT slug FROM organisation").fetchall() == [("abo-akademi",)]
+        assert connection.execute("SELECT role FROM organisation_member").fetchall() == [("admin",)]
+    assert kisalli(url, "token", "A@example.org").stdout.count(".") == 2
+    assert kisalli(url, "token", "nobody@example.org").returncode == 1
+    tokens = tmp_path / "tokens"
+    assert kisalli(url, "demo", "--mentors", "5", "--mentees", "7", "--tokens", str(tokens)).returncode == 0
+    people = [json.loads(line) for line in tokens.read_text().splitlines()]
+    assert {each["role"] for each in people} >= {"mentor", "mentee"}
+    assert set(people[0]) == {"role", "participant_id", "email", "token"}
+
+
+def test_demo_people_exist_in_demo_mode_alone(url: str) -> None:
+    real = {"KISALLI_DEMO": "false", "KISALLI_SECRET": "x" * 40}
+    refused = kisalli(url, "demo", **real)
+    assert refused.returncode == 2
+    assert "KISALLI_DEMO=true" in refused.stderr
+
+
+def test_a_wrong_setting_is_named_and_nothing_starts(url: str) -> None:
+    refused = kisalli(url, "serve", KISALLI_PORT="many")
+    assert refused.returncode == 2
+    assert "KISALLI_PORT" in refused.stderr
+    unsafe = kisalli(url, "serve", KISALLI_DEMO="false")
+    assert unsafe.returncode == 2
+    assert "KISALLI_SECRET" in unsafe.stderr
