@@ -46,16 +46,18 @@ class Post:
         self.mails.append(message_from_bytes(envelope.content or b"", policy=policy.default))  # type: ignore[arg-type]
         return "250 kept"
 
-    def wait_for(self, recipient: str, subject: str, seconds: float = 20) -> EmailMessage:
-        """Return the mail to somebody whose subject matches, waiting for it."""
+    def wait_for(self, recipient: str, words: str, seconds: float = 20) -> tuple[EmailMessage, str]:
+        """Return the mail to somebody in whose text the words are found (a pattern), and what it found; waits for it."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            for mail in self.mails:
-                if recipient in mail["to"] and re.search(subject, mail["subject"]):
-                    return mail
+            for mail in [mail for mail in self.mails if recipient in mail["to"]]:
+                part = mail.get_body(("plain",))
+                found = re.search(words, str(part.get_content())) if part else None
+                if found:
+                    return mail, found.group()
             time.sleep(0.1)
         arrived = [(mail["to"], mail["subject"]) for mail in self.mails]
-        pytest.fail(f"no mail to {recipient} about {subject!r}; arrived: {arrived}")
+        pytest.fail(f"no mail to {recipient} with {words!r}; arrived: {arrived}")
 
 
 @dataclass(frozen=True)
