@@ -19,7 +19,7 @@ from kisalli.core.acts import Acts
 from kisalli.core.caller import Caller
 from kisalli.core.db import create_engine, create_sessions, transaction
 from kisalli.core.edge import Edge
-from kisalli.core.errors import CsrfFailed, Invalid, TooLarge, Unauthenticated, Unavailable, UnsupportedMedia
+from kisalli.core.errors import BadRequest, CsrfFailed, Invalid, TooLarge, Unauthenticated, Unavailable, UnsupportedMedia
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.core.signals import Signals
@@ -41,7 +41,7 @@ from kisalli.requests.errors import MEANINGS
 log = structlog.get_logger()
 
 PREFIX = "/api/v1"
-EVERY_ROUTE = problem.problems(Unauthenticated, CsrfFailed, Invalid, TooLarge, UnsupportedMedia, Unavailable)
+EVERY_ROUTE = problem.problems(BadRequest, Unauthenticated, CsrfFailed, Invalid, TooLarge, UnsupportedMedia, Unavailable)
 
 
 def create_app(settings: Settings, database_url: str) -> FastAPI:

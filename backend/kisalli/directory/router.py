@@ -18,6 +18,7 @@ from kisalli.programmes.errors import NotAParticipant, NotTheMentee
 router = APIRouter(prefix="/programmes/{programme_id}/directory", tags=["directory"])
 READS = problems(NotFound, NotAParticipant, NotTheMentee, Unavailable)
 NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "Nothing changed since the ETag in If-None-Match."}}
+FARTHEST = 1_000_000  # no programme has so many mentors
 CACHE_CONTROL = "private, max-age=0, must-revalidate"
 
 
@@ -75,7 +76,7 @@ async def search_mentors(
 
 def _position(text: str) -> int:
     number = int(text)
-    if number < 0:
+    if not 0 < number < FARTHEST:
         raise ValueError(text)
     return number
 

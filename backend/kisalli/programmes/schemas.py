@@ -1,5 +1,6 @@
 """What the routes of programmes and participants take and answer."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
@@ -21,6 +22,17 @@ def _zone(name: str) -> str:
 
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_zone)]
 Labels = dict[Language, Line]
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
+
+def _near(instant: datetime) -> datetime:
+    """Refuse years that nobody means: sums with them leave what a datetime can hold."""
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise PydanticCustomError("year", "Name a year from {first} to {last}", {"first": FIRST_YEAR, "last": LAST_YEAR})
+    return instant
+
+
+Moment = Annotated[Instant, AfterValidator(_near)]
 
 
 class Choice(In):
@@ -33,15 +45,15 @@ class Choice(In):
 class Clock(In):
     """A programme's windows: half-open instants `[opens, closes)`; whole days are shown inclusively (R1)."""
 
-    mentor_signup_opens: Instant
-    mentor_signup_closes: Instant
-    mentee_signup_opens: Instant | None = Field(default=None, description="Default: with the mentors'.")
-    mentee_signup_closes: Instant | None = Field(default=None, description="Default: when requests close.")
-    requests_opens: Instant
-    requests_closes: Instant
-    running_opens: Instant
-    running_closes: Instant
-    feedback_closes: Instant
+    mentor_signup_opens: Moment
+    mentor_signup_closes: Moment
+    mentee_signup_opens: Moment | None = Field(default=None, description="Default: with the mentors'.")
+    mentee_signup_closes: Moment | None = Field(default=None, description="Default: when requests close.")
+    requests_opens: Moment
+    requests_closes: Moment
+    running_opens: Moment
+    running_closes: Moment
+    feedback_closes: Moment
 
     @model_validator(mode="after")
     def in_order(self) -> Self:
@@ -240,7 +252,7 @@ class InvitationIn(In):
 
     role: Role
     uses: Annotated[int, Field(ge=1, le=10_000)] = 1
-    closes: Instant
+    closes: Moment
 
 
 class InvitationOut(Out):

@@ -1,0 +1,65 @@
+// node budget.mjs: brotli bytes of JS and CSS that the first view of a route loads, read from Vite's manifest
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+const shell = 105_000;
+const student = 125_000;
+const coordinator = 190_000;
+
+/** Every lazy page and its limit; "index.html" is what every route loads. */
+const routes = {
+  "index.html": shell,
+  "src/features/home/HomePage.tsx": student,
+  "src/features/sign-in/SignInPage.tsx": student,
+  "src/features/mentors/MentorsPage.tsx": student,
+  "src/features/mentors/MentorPage.tsx": student,
+  "src/features/mentors/AskPage.tsx": student,
+  "src/features/requests/RequestsPage.tsx": student,
+  "src/features/requests/RequestPage.tsx": student,
+  "src/features/matches/MatchPage.tsx": student,
+};
+
+const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
+const brotli = (file) => brotliCompressSync(readFileSync(`dist/${file}`)).length;
+
+const chunksOf = (key, seen = new Set()) => {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  for (const next of manifest[key].imports ?? []) chunksOf(next, seen);
+  return seen;
+};
+const filesOf = (keys) =>
+  new Set(
+    keys.flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])]).filter((f) => /\.(js|css)$/.test(f)),
+  );
+
+/** A view loads one language, of the shell's texts and of its feature's; the heaviest counts. */
+const heaviest = (folder) => {
+  const catalogues = Object.keys(manifest).filter((key) => key.startsWith(`${folder}/locales/`));
+  return Math.max(0, ...catalogues.map((key) => brotli(manifest[key].file)));
+};
+const textsOf = (route) => heaviest("src") + (route === "index.html" ? 0 : heaviest(dirname(route)));
+
+let failed = false;
+for (const [route, limit] of Object.entries(routes)) {
+  if (!manifest[route]) {
+    console.error(`${route}: listed in budget.mjs but not in the build`);
+    failed = true;
+    continue;
+  }
+  const files = filesOf([...chunksOf("index.html"), ...chunksOf(route)]);
+  const bytes = [...files].reduce((sum, file) => sum + brotli(file), textsOf(route));
+  const verdict = bytes > limit ? "TOO MUCH" : "ok";
+  console.log(`${route}: ${bytes} of ${limit} bytes brotli, ${verdict}`);
+  failed ||= bytes > limit;
+}
+
+const unlisted = Object.keys(manifest).filter((key) => /^src\/features\/.*Page\.tsx$/.test(key) && !routes[key]);
+for (const key of unlisted) {
+  console.error(
+    `${key}: not in the table of budget.mjs; limits: student or mentor ${student}, coordinator ${coordinator}`,
+  );
+  failed = true;
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { ProgrammeOut } from "./generated/types.gen";
+import { chooseProgramme, ownProgrammes, partIn } from "./programme";
+
+const clock = { requests_opens: "2027-01-06T22:00:00Z", requests_closes: "2027-01-16T22:00:00Z" };
+const windows = { mentor_signup_opens: "", mentor_signup_closes: "", running_opens: "", running_closes: "" };
+const blank: ProgrammeOut = {
+  id: "",
+  organisation_id: "o",
+  organisation_name: "Aurora",
+  phase: "requesting",
+  now: "2027-01-07T12:00:00Z",
+  zone: "Europe/Helsinki",
+  languages: ["en"],
+  contact_address: "mentoring@example.org",
+  clock: { ...clock, ...windows, feedback_closes: "" },
+  rules: {},
+  vocabulary: {},
+  texts: [],
+  published_at: null,
+  archived_at: null,
+  coordinates: false,
+  participant: null,
+};
+const open = { ...blank, id: "open" };
+const run = { ...blank, id: "run", coordinates: true };
+const mine: ProgrammeOut = { ...blank, id: "mine", participant: { id: "p", role: "mentee", state: "active" } };
+const older: ProgrammeOut = { ...blank, id: "older", participant: { id: "q", role: "mentor", state: "active" } };
+
+test("the newest where one takes part", () => expect(chooseProgramme([open, run, mine, older], undefined)).toBe(mine));
+test("the one that the address names", () => expect(chooseProgramme([run, mine, older], "older")).toBe(older));
+test("a foreign one in the address is no choice", () => expect(chooseProgramme([open, mine], "open")).toBe(mine));
+test("else one that one runs", () => expect(chooseProgramme([open, run], undefined)).toBe(run));
+test("none at all", () => expect(chooseProgramme([open], undefined)).toBeUndefined());
+test("one's own are those with a part", () => expect(ownProgrammes([open, run, mine])).toEqual([run, mine]));
+test("taking part outranks running", () => expect(partIn({ ...mine, coordinates: true })).toBe("mentee"));

@@ -1,0 +1,48 @@
+import { t } from "@lingui/core/macro";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { useState } from "react";
+import { signOut } from "../api/generated/sdk.gen";
+import { problemSentence, readProblem } from "../api/problem";
+import { dropAllDrafts } from "../ui/draft";
+import { useAnnounce } from "../ui/Status";
+
+/** Leaves by loading the front page anew: nothing that was read stays in memory for who comes next. */
+function leave() {
+  dropAllDrafts();
+  location.assign("/");
+}
+
+export function Account({ name }: { name: string }) {
+  const announce = useAnnounce();
+  const [leaving, setLeaving] = useState(false);
+  const press = async () => {
+    if (leaving) return;
+    setLeaving(true);
+    try {
+      await signOut({ throwOnError: true });
+      leave();
+    } catch (error) {
+      if (readProblem(error).code === "unauthenticated") return leave();
+      announce(problemSentence(error));
+      setLeaving(false);
+    }
+  };
+  return (
+    <>
+      <bdi className="account-name">{name}</bdi>
+      <button type="button" className="quiet" aria-disabled={leaving} onClick={() => void press()}>
+        {t`Sign out`}
+      </button>
+    </>
+  );
+}
+
+export function SignInLink() {
+  const here = useRouterState({ select: ({ location }) => location });
+  if (here.pathname === "/sign-in") return null;
+  return (
+    <Link to="/sign-in" search={here.pathname === "/" ? {} : { next: here.href }}>
+      {t`Sign in`}
+    </Link>
+  );
+}

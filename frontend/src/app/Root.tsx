@@ -1,0 +1,33 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { chooseProgramme, ownProgrammes, programmesOptions } from "../api/programme";
+import { sessionOptions } from "../api/session";
+import { Account, SignInLink } from "./Account";
+import { Layout } from "./Layout";
+import { MainNav } from "./MainNav";
+import { ProgrammeChoice } from "./ProgrammeChoice";
+
+/** The frame around every page: who is here, in which programme, and whom to turn to. */
+export function Root() {
+  const session = useQuery(sessionOptions()).data;
+  const all = useQuery(programmesOptions()).data?.items ?? [];
+  const { programme: wanted } = useSearch({ strict: false });
+  const programme = session ? chooseProgramme(all, wanted) : undefined;
+  return (
+    <Layout
+      nav={programme && <MainNav programme={programme} />}
+      account={session ? <Account name={session.person.name} /> : session === null && <SignInLink />}
+      choice={programme && <ProgrammeChoice own={ownProgrammes(all)} chosen={programme} />}
+      contact={programme && <Contact address={programme.contact_address} />}
+    />
+  );
+}
+
+function Contact({ address }: { address: string }) {
+  return (
+    <>
+      {t`Questions about the programme:`} <a href={`mailto:${address}`}>{address}</a>
+    </>
+  );
+}

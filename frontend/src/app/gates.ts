@@ -1,0 +1,26 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { redirect } from "@tanstack/react-router";
+import { chooseProgramme, programmesOptions } from "../api/programme";
+import { sessionOptions } from "../api/session";
+
+type Arrival = {
+  context: { queryClient: QueryClient };
+  location: { href: string };
+  search: { programme?: string | undefined };
+};
+
+/** Every page stands on these two; they are asked for side by side, and once. */
+const known = (queryClient: QueryClient) =>
+  Promise.all([queryClient.ensureQueryData(sessionOptions()), queryClient.ensureQueryData(programmesOptions())]);
+
+export async function everybody({ context, search }: Arrival) {
+  const [session, programmes] = await known(context.queryClient);
+  return { programme: session ? chooseProgramme(programmes.items, search.programme) : undefined };
+}
+
+/** Whoever has not signed in does so first and then goes on to where they wanted. */
+export async function signedIn(arrival: Arrival) {
+  const [session] = await known(arrival.context.queryClient);
+  if (!session) throw redirect({ to: "/sign-in", search: { next: arrival.location.href } });
+  return await everybody(arrival);
+}

@@ -1,0 +1,173 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import * as api from "../api/generated/@tanstack/react-query.gen";
+import { partIn } from "../api/programme";
+import { parseMentorFilter } from "../features/mentors/search";
+import { parseStateFilter } from "../features/requests/stateFilter";
+import { noticeable, Waiting } from "../ui/Waiting";
+import { ErrorPage } from "./ErrorPage";
+import { everybody, signedIn } from "./gates";
+import { NotFoundPage } from "./NotFoundPage";
+import { Root } from "./Root";
+import { parseSearch, stringifySearch } from "./search";
+import { loadTexts } from "./texts";
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Root,
+  validateSearch: (search): { programme?: string | undefined } => ({ programme: text(search.programme) }),
+  // The chosen programme comes along from page to page.
+  search: {
+    middlewares: [
+      ({ search, next }) => {
+        const wanted = next(search);
+        return { ...wanted, programme: wanted.programme ?? search.programme };
+      },
+    ],
+  },
+});
+
+/** A page with the texts of its feature, fetched side by side. */
+const page =
+  <M,>(feature: string, load: () => Promise<M>): (() => Promise<M>) =>
+  async () =>
+    (await Promise.all([load(), loadTexts(feature)]))[0];
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: everybody,
+  loader: ({ context: { queryClient, programme } }) => {
+    if (!programme?.participant) return;
+    const path = { programme_id: programme.id };
+    const query = partIn(programme) === "mentor" ? { query: { state: "pending" } as const } : {};
+    void queryClient.prefetchQuery(api.listRequestsOptions({ path, ...query }));
+    void queryClient.prefetchQuery(api.listMatchesOptions({ path, query: { state: "active" } }));
+  },
+  component: lazyRouteComponent(
+    page("home", () => import("../features/home/HomePage")),
+    "HomePage",
+  ),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { next?: string | undefined } => ({ next: text(search.next) }),
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("sign-in", () => import("../features/sign-in/SignInPage")),
+    "SignInPage",
+  ),
+});
+
+const mentors = createRoute({
+  getParentRoute: () => root,
+  path: "/mentors",
+  validateSearch: parseMentorFilter,
+  beforeLoad: signedIn,
+  loader: ({ context: { queryClient, programme } }) => {
+    if (!programme || partIn(programme) !== "mentee") return;
+    const path = { programme_id: programme.id };
+    void queryClient.prefetchQuery(api.readDirectoryOptions({ path }));
+    void queryClient.prefetchQuery(api.readOverlayOptions({ path }));
+  },
+  component: lazyRouteComponent(
+    page("mentors", () => import("../features/mentors/MentorsPage")),
+    "MentorsPage",
+  ),
+});
+
+const mentor = createRoute({
+  getParentRoute: () => root,
+  path: "/mentors/$mentorId",
+  beforeLoad: signedIn,
+  loader: async ({ context: { queryClient, programme }, params }) => {
+    if (!programme) return;
+    const path = { programme_id: programme.id, mentor_id: params.mentorId };
+    await queryClient.prefetchQuery(api.readMentorOptions({ path }));
+  },
+  component: lazyRouteComponent(
+    page("mentors", () => import("../features/mentors/MentorPage")),
+    "MentorPage",
+  ),
+});
+
+const ask = createRoute({
+  getParentRoute: () => root,
+  path: "/mentors/$mentorId/ask",
+  beforeLoad: signedIn,
+  loader: async ({ context: { queryClient, programme }, params }) => {
+    if (!programme) return;
+    const path = { programme_id: programme.id, mentor_id: params.mentorId };
+    await queryClient.prefetchQuery(api.readMentorOptions({ path }));
+  },
+  component: lazyRouteComponent(
+    page("mentors", () => import("../features/mentors/AskPage")),
+    "AskPage",
+  ),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: "/requests",
+  validateSearch: parseStateFilter,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("requests", () => import("../features/requests/RequestsPage")),
+    "RequestsPage",
+  ),
+});
+
+const request = createRoute({
+  getParentRoute: () => root,
+  path: "/requests/$requestId",
+  beforeLoad: signedIn,
+  loader: async ({ context: { queryClient }, params }) => {
+    await queryClient.prefetchQuery(api.readRequestOptions({ path: { request_id: params.requestId } }));
+  },
+  component: lazyRouteComponent(
+    page("requests", () => import("../features/requests/RequestPage")),
+    "RequestPage",
+  ),
+});
+
+const match = createRoute({
+  getParentRoute: () => root,
+  path: "/matches/$matchId",
+  beforeLoad: signedIn,
+  loader: async ({ context: { queryClient }, params }) => {
+    await queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
+  },
+  component: lazyRouteComponent(
+    page("matches", () => import("../features/matches/MatchPage")),
+    "MatchPage",
+  ),
+});
+
+const routeTree = root.addChildren([home, signIn, mentors, mentor, ask, requests, request, match]);
+
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    // Freshness is the query cache's business, not the router's.
+    defaultPreloadStaleTime: 0,
+    // The old page stays until the wait is worth a word; a page that is there is never held back.
+    defaultPendingMs: noticeable,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: () => <Waiting after={0} />,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,59 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+import { capitalised } from "../../i18n/labels";
+import { menteeWord } from "../../i18n/menteeWord";
+import { EmptyState } from "../../ui/EmptyState";
+import { Loaded } from "../../ui/Loaded";
+import { Moment } from "../../ui/Moment";
+
+/** The requests that wait now; everything else of the programme is a link away. */
+export function CoordinatorHome({ programme }: { programme: ProgrammeOut }) {
+  const path = { programme_id: programme.id };
+  const requests = useQuery(listRequestsOptions({ path, query: { state: "pending", limit: 20 } }));
+  return (
+    <section>
+      <h2>{t`Requests that wait for an answer`}</h2>
+      <Loaded query={requests}>
+        {({ items, next_cursor: more }) => (
+          <>
+            {items.length === 0 && (
+              <EmptyState title={t`None is waiting`} action={<Link to="/requests">{t`All requests`}</Link>} />
+            )}
+            <ul className="rows">
+              {items.map((request) => (
+                <Row key={request.id} request={request} programme={programme} />
+              ))}
+            </ul>
+            {more && <p>{t`These are the latest 20.`}</p>}
+            {items.length > 0 && (
+              <Link to="/requests" className="button">
+                {t`All requests`}
+              </Link>
+            )}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function Row({ request, programme }: { request: RequestOut; programme: ProgrammeOut }) {
+  return (
+    <li>
+      <p>
+        <Link to="/requests/$requestId" params={{ requestId: request.id }}>
+          {capitalised(menteeWord(programme, "one"))}: <bdi>{request.mentee.name}</bdi>
+        </Link>
+      </p>
+      <p>
+        {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
+      </p>
+      <p className="muted">
+        {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={programme.zone} />
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { partIn } from "../../api/programme";
+import { sessionOptions } from "../../api/session";
+import { useProgramme } from "../../api/useProgramme";
+import { textsOf } from "../../i18n/labels";
+import { EmptyState } from "../../ui/EmptyState";
+import { Page } from "../../ui/Page";
+import { CoordinatorHome } from "./CoordinatorHome";
+import { MenteeHome } from "./MenteeHome";
+import { MentorHome } from "./MentorHome";
+import { Schedule } from "./Schedule";
+import "../../styles/pages.css";
+
+export function HomePage() {
+  const session = useQuery(sessionOptions()).data;
+  const programme = useProgramme();
+  if (!session) return <Welcome />;
+  if (!programme) return <NoProgramme />;
+  const { participant } = programme;
+  return (
+    <Page title={textsOf(programme)?.name ?? programme.organisation_name}>
+      {partIn(programme) === "coordinator" && <CoordinatorHome programme={programme} />}
+      {participant?.role === "mentee" && <MenteeHome programme={programme} own={participant} />}
+      {participant?.role === "mentor" && <MentorHome programme={programme} own={participant} />}
+      <Schedule programme={programme} />
+    </Page>
+  );
+}
+
+function Welcome() {
+  return (
+    <Page
+      title={t`Find a mentor, be a mentor`}
+      lead={t`Here university students meet mentors who know working life from the inside.`}
+    >
+      <p>
+        {t`A student asks one mentor at a time. When the mentor says yes, the two of them get each other’s contact details and agree on how they work together.`}
+      </p>
+      <Link to="/sign-in" className="button primary">
+        {t`Sign in`}
+      </Link>
+    </Page>
+  );
+}
+
+function NoProgramme() {
+  return (
+    <Page title={t`Welcome`}>
+      <EmptyState
+        title={t`You are not in any programme yet`}
+        action={<Link to="/sign-in">{t`Sign in as somebody else`}</Link>}
+      >
+        <p>{t`If you should be, write to the programme’s organisers.`}</p>
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { listMatchesOptions, listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { useServerTime } from "../../api/useProgramme";
+import { Loaded } from "../../ui/Loaded";
+import { MenteeNext } from "./MenteeNext";
+import { menteeStep } from "./nextStep";
+
+export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
+  const path = { programme_id: programme.id };
+  const requests = useQuery(listRequestsOptions({ path }));
+  const matches = useQuery(listMatchesOptions({ path, query: { state: "active" } }));
+  const now = useServerTime();
+  const { clock } = programme;
+  return (
+    <Loaded query={requests}>
+      {(sent) => (
+        <Loaded query={matches}>
+          {(made) => (
+            <>
+              <MenteeNext
+                step={menteeStep({ state: own.state, clock, now, requests: sent.items, matches: made.items })}
+                programme={programme}
+                own={own}
+              />
+              {sent.items.length > 0 && <Link to="/requests">{t`All my requests and their answers`}</Link>}
+            </>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}

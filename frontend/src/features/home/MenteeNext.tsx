@@ -1,0 +1,119 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { textsOf } from "../../i18n/labels";
+import { language } from "../../i18n/language";
+import { ContactCard } from "../../ui/ContactCard";
+import { CountdownText } from "../../ui/CountdownText";
+import { showEnd } from "../../ui/dates";
+import { Facts } from "../../ui/Facts";
+import { Moment } from "../../ui/Moment";
+import { ProgrammeText } from "../../ui/ProgrammeText";
+import { NextStep } from "./NextStep";
+import type { MenteeStep } from "./nextStep";
+import { OutsideStep } from "./OutsideStep";
+
+type MenteeNextProps = { step: MenteeStep; programme: ProgrammeOut; own: OwnPartOut };
+type Of<K extends MenteeStep["kind"]> = Extract<MenteeStep, { kind: K }>;
+
+export function MenteeNext({ step, programme, own }: MenteeNextProps) {
+  switch (step.kind) {
+    case "matched":
+      return <Matched step={step} own={own} />;
+    case "waiting":
+      return <WaitForAnswer step={step} zone={programme.zone} />;
+    case "early":
+      return <Early opens={step.opens} programme={programme} />;
+    case "choose":
+      return <Choose step={step} zone={programme.zone} />;
+    case "over":
+      return <Over programme={programme} />;
+    default:
+      return <OutsideStep kind={step.kind} contact={programme.contact_address} />;
+  }
+}
+
+function Matched({ step: { match }, own }: { step: Of<"matched">; own: OwnPartOut }) {
+  const others = match.members.filter(({ participant_id: id }) => id !== own.id);
+  return (
+    <NextStep title={t`You have a mentor: agree on your first meeting`}>
+      <p>{t`Write within the next few days and suggest a couple of times.`}</p>
+      {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
+      <Link to="/matches/$matchId" params={{ matchId: match.id }} className="button primary">
+        {t`Open your shared page`}
+      </Link>
+    </NextStep>
+  );
+}
+
+function WaitForAnswer({ step: { request }, zone }: { step: Of<"waiting">; zone: string }) {
+  const { name } = request.mentor;
+  return (
+    <NextStep title={t`Waiting for an answer from: ${{ name }}`}>
+      <Facts
+        facts={[
+          [t`Sent`, <Moment key="sent" at={request.sent_at} zone={zone} />],
+          [t`Answer at the latest`, <Moment key="until" at={request.answerable_until} zone={zone} />],
+          [t`And then`, t`Without an answer the request closes by itself, and you can ask another mentor.`],
+        ]}
+      />
+      <Link to="/requests/$requestId" params={{ requestId: request.id }} className="button primary">
+        {t`See your request`}
+      </Link>
+    </NextStep>
+  );
+}
+
+function Early({ opens, programme }: { opens: string; programme: ProgrammeOut }) {
+  return (
+    <NextStep title={t`Mentors can be asked soon`}>
+      <p>
+        {t`Asking opens:`} <Moment at={opens} zone={programme.zone} />
+      </p>
+      <p>
+        {t`Still to go:`} <CountdownText until={opens} />
+      </p>
+      {programme.rules.directory_preview && (
+        <Link to="/mentors" className="button primary">
+          {t`Look at the mentors already`}
+        </Link>
+      )}
+    </NextStep>
+  );
+}
+
+function Choose({ step: { closes, before }, zone }: { step: Of<"choose">; zone: string }) {
+  const until = showEnd(closes, zone);
+  return (
+    <NextStep title={before ? t`Ask another mentor` : t`Choose your mentor`}>
+      {before && (
+        <p>
+          {t`Your last request did not lead to a match.`}{" "}
+          <Link to="/requests/$requestId" params={{ requestId: before.id }}>
+            {t`Read what came of it`}
+          </Link>
+        </p>
+      )}
+      <p>{t`You can ask one mentor at a time. Read a few profiles and ask the one whom you would most like to meet.`}</p>
+      <p>
+        {t`You can ask until: ${{ until }}`} (<CountdownText until={closes} />)
+      </p>
+      <Link to="/mentors" className="button primary">
+        {t`See the mentors`}
+      </Link>
+    </NextStep>
+  );
+}
+
+function Over({ programme }: { programme: ProgrammeOut }) {
+  const texts = textsOf(programme);
+  return (
+    <NextStep title={t`The time for asking mentors is over`}>
+      {texts?.unmatched_next ? (
+        <ProgrammeText text={texts.unmatched_next} lang={texts.language === language ? undefined : texts.language} />
+      ) : (
+        <p>{t`The coordinators look through everybody who has no mentor and may suggest a pair. You will get a mail.`}</p>
+      )}
+    </NextStep>
+  );
+}

@@ -1,0 +1,82 @@
+import { plural, t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import {
+  listMatchesOptions,
+  listRequestsOptions,
+  readParticipantOptions,
+} from "../../api/generated/@tanstack/react-query.gen";
+import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { useServerTime } from "../../api/useProgramme";
+import { menteeWord } from "../../i18n/menteeWord";
+import { Loaded } from "../../ui/Loaded";
+import { MentorNext } from "./MentorNext";
+import { mentorStep } from "./nextStep";
+
+export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
+  const path = { programme_id: programme.id };
+  const requests = useQuery(listRequestsOptions({ path, query: { state: "pending" } }));
+  const matches = useQuery(listMatchesOptions({ path, query: { state: "active" } }));
+  const now = useServerTime();
+  const { clock } = programme;
+  return (
+    <Loaded query={requests}>
+      {(sent) => (
+        <Loaded query={matches}>
+          {(made) => (
+            <>
+              <MentorNext
+                step={mentorStep({ state: own.state, clock, now, requests: sent.items, matches: made.items })}
+                programme={programme}
+              />
+              <MyMentees programme={programme} own={own} matches={made.items} />
+            </>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+type MyMenteesProps = { programme: ProgrammeOut; own: OwnPartOut; matches: readonly MatchOut[] };
+
+function MyMentees({ programme, own, matches }: MyMenteesProps) {
+  const mentees = menteeWord(programme, "many");
+  return (
+    <section>
+      <h2>{t`My ${{ mentees }}`}</h2>
+      <Places participantId={own.id} />
+      <ul className="rows">
+        {matches.map((match) => (
+          <li key={match.id}>
+            <Link to="/matches/$matchId" params={{ matchId: match.id }}>
+              {match.members
+                .filter(({ participant_id: id }) => id !== own.id)
+                .map(({ participant_id: id, name }) => (
+                  <bdi key={id}>{name} </bdi>
+                ))}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Places({ participantId }: { participantId: string }) {
+  const own = useQuery(readParticipantOptions({ path: { participant_id: participantId } }));
+  return (
+    <Loaded query={own}>
+      {({ places, active_matches: taken }) => {
+        const all = places ?? 0;
+        const free = Math.max(0, all - taken);
+        return (
+          <p>
+            {plural({ all }, { one: "You have offered # place.", other: "You have offered # places." })}{" "}
+            {plural({ free }, { 0: "None is free.", one: "# is free.", other: "# are free." })}
+          </p>
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,84 @@
+import { plural, t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import type { MatchOut, ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+import { CountdownText } from "../../ui/CountdownText";
+import { showEnd } from "../../ui/dates";
+import { Moment } from "../../ui/Moment";
+import { NextStep } from "./NextStep";
+import type { MentorStep } from "./nextStep";
+import { OutsideStep } from "./OutsideStep";
+
+export function MentorNext({ step, programme }: { step: MentorStep; programme: ProgrammeOut }) {
+  const { zone } = programme;
+  switch (step.kind) {
+    case "answer":
+      return <Answer requests={step.requests} zone={zone} />;
+    case "meet":
+      return <Meet match={step.match} />;
+    case "early":
+      return (
+        <NextStep title={t`Students can ask you soon`}>
+          <p>
+            {t`Asking opens:`} <Moment at={step.opens} zone={zone} /> (<CountdownText until={step.opens} />)
+          </p>
+          <p>{t`There is nothing for you to do until then. You get a mail with every request.`}</p>
+        </NextStep>
+      );
+    case "open":
+      return <Open closes={step.closes} zone={zone} />;
+    case "over":
+      return (
+        <NextStep title={t`The time for asking mentors is over`}>
+          <p>{t`Nobody has been matched with you this time. The coordinators may still suggest a pair; you will get a mail.`}</p>
+        </NextStep>
+      );
+    default:
+      return <OutsideStep kind={step.kind} contact={programme.contact_address} />;
+  }
+}
+
+function Answer({ requests, zone }: { requests: readonly RequestOut[]; zone: string }) {
+  const count = requests.length;
+  return (
+    <NextStep
+      title={plural({ count }, { one: "# request waits for your answer", other: "# requests wait for your answer" })}
+    >
+      <ul className="rows">
+        {requests.map((request) => (
+          <li key={request.id}>
+            <p>
+              <Link to="/requests/$requestId" params={{ requestId: request.id }}>
+                <bdi>{request.mentee.name}</bdi>
+              </Link>
+            </p>
+            <p>
+              {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={zone} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p>{t`A student can ask one mentor at a time, so a quick answer helps, also when it is a no.`}</p>
+    </NextStep>
+  );
+}
+
+function Meet({ match }: { match: MatchOut }) {
+  return (
+    <NextStep title={t`Agree on your first meeting`}>
+      <p>{t`A short hello and a couple of times that suit you are a good start.`}</p>
+      <Link to="/matches/$matchId" params={{ matchId: match.id }} className="button primary">
+        {t`See the contact details`}
+      </Link>
+    </NextStep>
+  );
+}
+
+function Open({ closes, zone }: { closes: string; zone: string }) {
+  const until = showEnd(closes, zone);
+  return (
+    <NextStep title={t`Students can ask you now`}>
+      <p>{t`No request is waiting for you. You get a mail with every request.`}</p>
+      <p>{t`Students can ask until: ${{ until }}`}</p>
+    </NextStep>
+  );
+}

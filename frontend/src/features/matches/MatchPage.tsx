@@ -1,0 +1,88 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { useProgrammeOf } from "../../api/useProgramme";
+import { listed } from "../../i18n/labels";
+import { ContactCard } from "../../ui/ContactCard";
+import { showDay } from "../../ui/dates";
+import { Loaded } from "../../ui/Loaded";
+import { OwnWords } from "../../ui/OwnWords";
+import { Page } from "../../ui/Page";
+import { NextSteps } from "./NextSteps";
+import { Partner } from "./Partner";
+import "../../styles/pages.css";
+
+const route = getRouteApi("/matches/$matchId");
+
+export function MatchPage() {
+  const { matchId } = route.useParams();
+  const match = useQuery(readMatchOptions({ path: { match_id: matchId } }));
+  return match.data ? (
+    <Found match={match.data} />
+  ) : (
+    <Page title={t`Mentoring`}>
+      <Loaded query={match}>{() => null}</Loaded>
+    </Page>
+  );
+}
+
+function Found({ match }: { match: MatchOut }) {
+  const programme = useProgrammeOf(match.programme_id);
+  const ownId = programme.data?.participant?.id;
+  const others = match.members.filter(({ participant_id: id }) => id !== ownId);
+  const name = listed(others.map((member) => member.name));
+  return (
+    <Page title={programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`}>
+      <Loaded query={programme}>
+        {(found) =>
+          match.state === "active" ? (
+            <Active match={match} programme={found} />
+          ) : (
+            <Ended match={match} zone={found.zone} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Active({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
+  const ownId = programme.participant?.id;
+  const own = match.members.find(({ participant_id: id }) => id === ownId);
+  const others = match.members.filter((member) => member !== own);
+  const since = showDay(match.opened_at, programme.zone);
+  return (
+    <>
+      <p className="lead">{t`Since ${{ since }}`}</p>
+      {own && <h2>{t`Contact details`}</h2>}
+      {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
+      {own && (
+        <>
+          <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
+          <NextSteps role={own.role} programme={programme} />
+          {others.map((member) => (
+            <Partner key={member.participant_id} member={member} programme={programme} />
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+function Ended({ match, zone }: { match: MatchOut; zone: string }) {
+  const day = match.ended_at ? showDay(match.ended_at, zone) : "";
+  return (
+    <>
+      <p className="lead">{t`This mentoring ended: ${{ day }}`}</p>
+      {match.farewell && (
+        <section>
+          <h2>{t`Words at parting`}</h2>
+          <OwnWords text={match.farewell} />
+        </section>
+      )}
+      <p>{t`The contact details are not shown any more.`}</p>
+    </>
+  );
+}

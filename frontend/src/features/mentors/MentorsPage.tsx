@@ -1,0 +1,86 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { readDirectoryOptions, readOverlayOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { DirectoryOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { partIn } from "../../api/programme";
+import { useProgramme, useServerTime } from "../../api/useProgramme";
+import { CountdownText } from "../../ui/CountdownText";
+import { EmptyState } from "../../ui/EmptyState";
+import { Loaded } from "../../ui/Loaded";
+import { Moment } from "../../ui/Moment";
+import { NotForYou } from "../../ui/NotForYou";
+import { Page } from "../../ui/Page";
+import { MentorList } from "./MentorList";
+import "../../styles/pages.css";
+import "./mentors.css";
+
+export function MentorsPage() {
+  const programme = useProgramme();
+  if (!programme || partIn(programme) !== "mentee") return <NotForYou title={t`Mentors`} />;
+  return (
+    <Page title={t`Find a mentor`}>
+      <Directory programme={programme} />
+    </Page>
+  );
+}
+
+function Directory({ programme }: { programme: ProgrammeOut }) {
+  const path = { programme_id: programme.id };
+  const directory = useQuery(readDirectoryOptions({ path }));
+  const overlay = useQuery(readOverlayOptions({ path }));
+  const look = () => void Promise.all([directory.refetch(), overlay.refetch()]);
+  return (
+    <Loaded query={directory}>
+      {(shared) => (
+        <>
+          <WindowNotice directory={shared} zone={programme.zone} onLook={look} />
+          {(shared.window === "open" || shared.window === "preview") && (
+            <Loaded query={overlay}>
+              {(mine) => <MentorList programme={programme} directory={shared} overlay={mine} />}
+            </Loaded>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+type WindowNoticeProps = { directory: DirectoryOut; zone: string; onLook: () => void };
+
+/** Before the window: how long still. Nobody's browser asks by itself at the stroke of the hour; a button does. */
+function WindowNotice({ directory: { window, opens }, zone, onLook }: WindowNoticeProps) {
+  const now = useServerTime(1000);
+  if (window === "open") return null;
+  if (window === "closed")
+    return (
+      <EmptyState
+        title={t`The time for asking mentors is over`}
+        action={<Link to="/">{t`Go to your front page`}</Link>}
+      >
+        <p>{t`Your front page tells what happens next.`}</p>
+      </EmptyState>
+    );
+  if (Date.parse(now) >= Date.parse(opens))
+    return (
+      <EmptyState
+        title={t`Mentors can be asked now`}
+        action={
+          <button type="button" className="primary" onClick={onLook}>
+            {t`Show the mentors`}
+          </button>
+        }
+      />
+    );
+  return (
+    <div className="card next-step">
+      <h2>{window === "preview" ? t`You can look around already` : t`The mentors will be shown here`}</h2>
+      <p>
+        {t`Asking opens:`} <Moment at={opens} zone={zone} />
+      </p>
+      <p>
+        {t`Still to go:`} <CountdownText until={opens} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { CountdownText } from "../../ui/CountdownText";
+import { Moment } from "../../ui/Moment";
+import type { Standing } from "./useStanding";
+import type { WhyNot } from "./whyNot";
+
+type WhyNotAskedProps = { reason: WhyNot; programme: ProgrammeOut; standing: Standing };
+
+/** Why a mentor can't be asked just now, and what to do instead. */
+export function WhyNotAsked({ reason, programme, standing }: WhyNotAskedProps) {
+  return (
+    <div className="notice">
+      <p>{sentence[reason]()}</p>
+      <WhatInstead reason={reason} programme={programme} standing={standing} />
+    </div>
+  );
+}
+
+const sentence: Record<WhyNot, () => string> = {
+  before: () => t`Mentors can’t be asked yet. You can already save those who interest you.`,
+  closed: () => t`The time for asking mentors is over. Your front page tells what happens next.`,
+  matched: () => t`You already have a mentor in this programme.`,
+  pending: () =>
+    t`You have a request waiting for an answer. You can ask one mentor at a time: wait for the answer, or withdraw the request first.`,
+  answered: () => t`You have already asked this mentor in this programme. Please choose another mentor.`,
+  level: () => t`This mentor looks for students at another level of study.`,
+  full: () => t`This mentor has no room for a new request just now.`,
+};
+
+function WhatInstead({ reason, programme, standing: { requests, match } }: WhyNotAskedProps) {
+  const pending = requests.find(({ state }) => state === "pending");
+  if (reason === "before")
+    return (
+      <p>
+        {t`Asking opens:`} <Moment at={programme.clock.requests_opens} zone={programme.zone} /> (
+        <CountdownText until={programme.clock.requests_opens} />)
+      </p>
+    );
+  if (reason === "pending" && pending)
+    return (
+      <Link to="/requests/$requestId" params={{ requestId: pending.id }}>
+        {t`See your request`}
+      </Link>
+    );
+  if (reason === "matched" && match)
+    return (
+      <Link to="/matches/$matchId" params={{ matchId: match.id }}>
+        {t`See your mentor`}
+      </Link>
+    );
+  return reason === "closed" ? <Link to="/">{t`Go to your front page`}</Link> : null;
+}

@@ -1,0 +1,87 @@
+import { plural, t } from "@lingui/core/macro";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { acceptRequestMutation, readConsequencesOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { ConsequencesOut, RequestOut } from "../../api/generated/types.gen";
+import { listed } from "../../i18n/labels";
+import { FailedAct } from "../../ui/FailedAct";
+import { Loaded } from "../../ui/Loaded";
+import { useAnnounce } from "../../ui/Status";
+import { SubmitButton } from "../../ui/SubmitButton";
+import { answerProblems } from "./answerProblems";
+import { DeclineDialog } from "./DeclineDialog";
+import { useAct } from "./useAct";
+
+/** Yes with one press, below what it brings about; no in a dialog, with kind words. */
+export function AnswerForm({ request }: { request: RequestOut }) {
+  const path = { request_id: request.id };
+  const consequences = useQuery({ ...readConsequencesOptions({ path }), staleTime: 0 });
+  const [declining, setDeclining] = useState(false);
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const mutationKey = ["accept", request.id];
+  const headersOf = useAct(mutationKey);
+  const accept = useMutation({
+    ...acceptRequestMutation(),
+    mutationKey,
+    onSuccess: ({ match_id: matchId }) => {
+      announce(t`You said yes. Both of you have got each other’s contact details by mail.`);
+      void navigate({ to: "/matches/$matchId", params: { matchId }, replace: true });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const headers = headersOf();
+    if (headers) accept.mutate({ path, headers });
+  };
+  return (
+    <section className="card next-step">
+      <h2 id="answer" tabIndex={-1}>{t`If you say yes`}</h2>
+      <Loaded query={consequences}>{(known) => <Consequences known={known} name={request.mentee.name} />}</Loaded>
+      <FailedAct error={accept.error} own={answerProblems()} />
+      <form className="actions" onSubmit={submit}>
+        <SubmitButton pending={accept.isPending}>{t`Say yes`}</SubmitButton>
+        <button type="button" onClick={() => setDeclining(true)}>
+          {t`Decline kindly`}
+        </button>
+      </form>
+      {declining && <DeclineDialog request={request} onClose={() => setDeclining(false)} />}
+    </section>
+  );
+}
+
+function Consequences({
+  known: { gives, gets, releases, places_left: left },
+  name,
+}: {
+  known: ConsequencesOut;
+  name: string;
+}) {
+  const [yours, theirs] = [listed(gives.map(detail)), listed(gets.map(detail))];
+  const others = listed(releases.map((party) => party.name));
+  return (
+    <ul>
+      <li>{t`${{ name }} gets from you: ${{ yours }}.`}</li>
+      <li>{t`You get: ${{ theirs }}.`}</li>
+      {others && <li>{t`These requests to you are closed, because your places are then full: ${{ others }}.`}</li>}
+      <li>
+        {plural(
+          { left },
+          {
+            0: "Your places are then full.",
+            one: "You then have # free place.",
+            other: "You then have # free places.",
+          },
+        )}
+      </li>
+    </ul>
+  );
+}
+
+const details: Record<string, () => string> = {
+  name: () => t`name`,
+  email: () => t`e-mail address`,
+  phone: () => t`phone number`,
+};
+const detail = (field: string) => details[field]?.() ?? field;

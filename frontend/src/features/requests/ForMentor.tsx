@@ -1,0 +1,73 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { MouseEvent } from "react";
+import { readProfileOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+import { Loaded } from "../../ui/Loaded";
+import { MenteeProfile } from "../../ui/MenteeProfile";
+import { Moment } from "../../ui/Moment";
+import { OwnWords } from "../../ui/OwnWords";
+import { AnswerForm } from "./AnswerForm";
+import { outcome } from "./outcome";
+
+type ForMentorProps = { request: RequestOut; programme: ProgrammeOut };
+
+/** What a mentor needs to answer: the message, who asks, and what a yes brings about. Closed, only how it ended. */
+export function ForMentor({ request, programme }: ForMentorProps) {
+  const { zone } = programme;
+  const pending = request.state === "pending";
+  return (
+    <>
+      <p className="lead">
+        {pending ? t`Answer at the latest:` : `${outcome(request, "mentor")}:`}{" "}
+        <Moment at={pending ? request.answerable_until : (request.closed_at ?? request.sent_at)} zone={zone} />
+      </p>
+      {pending && (
+        <p>
+          {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place on this page */}
+          <a href="#answer" className="button" onClick={goToAnswer}>
+            {t`Go to your answer`}
+          </a>
+        </p>
+      )}
+      {request.match_id && (
+        <Link to="/matches/$matchId" params={{ matchId: request.match_id }} className="button primary">
+          {t`See the contact details`}
+        </Link>
+      )}
+      {request.message && (
+        <section>
+          <h2>{t`Message`}</h2>
+          <OwnWords text={request.message} />
+        </section>
+      )}
+      {(pending || request.state === "accepted") && <Asker request={request} programme={programme} />}
+      {pending && <AnswerForm request={request} />}
+      <p>
+        <Link to="/requests" search={{ programme: programme.id }}>
+          {t`All requests to me`}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+/** Leaves the address alone, like the skip link. */
+function goToAnswer(event: MouseEvent) {
+  event.preventDefault();
+  document.getElementById("answer")?.scrollIntoView();
+  document.getElementById("answer")?.focus({ preventScroll: true });
+}
+
+function Asker({ request, programme }: ForMentorProps) {
+  const profile = useQuery(readProfileOptions({ path: { participant_id: request.mentee.participant_id } }));
+  return (
+    <section>
+      <h2>{t`Who is asking`}</h2>
+      <Loaded query={profile}>
+        {(found) => ("school" in found ? <MenteeProfile profile={found} programme={programme} /> : null)}
+      </Loaded>
+    </section>
+  );
+}

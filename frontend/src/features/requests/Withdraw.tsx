@@ -1,0 +1,59 @@
+import { t } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { withdrawRequestMutation } from "../../api/generated/@tanstack/react-query.gen";
+import type { RequestOut } from "../../api/generated/types.gen";
+import { Dialog } from "../../ui/Dialog";
+import { FailedAct } from "../../ui/FailedAct";
+import { useAnnounce } from "../../ui/Status";
+import { SubmitButton } from "../../ui/SubmitButton";
+import { answerProblems } from "./answerProblems";
+import { useAct } from "./useAct";
+
+export function Withdraw({ request }: { request: RequestOut }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <div className="actions">
+      <button type="button" className="danger" onClick={() => setAsked(true)}>
+        {t`Withdraw the request`}
+      </button>
+      {asked && <WithdrawDialog request={request} onClose={() => setAsked(false)} />}
+    </div>
+  );
+}
+
+function WithdrawDialog({ request, onClose }: { request: RequestOut; onClose: () => void }) {
+  const announce = useAnnounce();
+  const mutationKey = ["withdraw", request.id];
+  const headersOf = useAct(mutationKey);
+  const withdraw = useMutation({
+    ...withdrawRequestMutation(),
+    mutationKey,
+    onSuccess: () => {
+      announce(t`You have withdrawn your request. You can ask another mentor.`);
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const headers = headersOf();
+    if (headers) withdraw.mutate({ path: { request_id: request.id }, headers });
+  };
+  return (
+    <Dialog title={t`Withdraw your request?`} onClose={onClose}>
+      <form onSubmit={submit}>
+        <p>
+          {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
+        </p>
+        <p>{t`The mentor is told, and you can ask somebody else at once. You can’t take this back.`}</p>
+        <FailedAct error={withdraw.error} own={answerProblems()} />
+        <div className="actions">
+          <button type="button" onClick={onClose}>
+            {t`Keep the request`}
+          </button>
+          <SubmitButton pending={withdraw.isPending}>{t`Withdraw it`}</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { t } from "@lingui/core/macro";
+import type { DeclineWording, ReleaseReason, RequestOut } from "../../api/generated/types.gen";
+
+export type Side = "mentee" | "mentor" | "coordinator";
+
+/** Which side of a request one is on. */
+export function sideOf(request: Pick<RequestOut, "mentor" | "mentee">, ownId: string | undefined): Side {
+  if (request.mentor.participant_id === ownId) return "mentor";
+  return request.mentee.participant_id === ownId ? "mentee" : "coordinator";
+}
+
+/** What came of a request, as its reader would say it. */
+export function outcome(request: Pick<RequestOut, "state" | "release_reason">, side: Side): string {
+  if (request.state === "released" && request.release_reason) return released[request.release_reason](side);
+  return states[request.state](side);
+}
+
+const states: Record<RequestOut["state"], (side: Side) => string> = {
+  pending: (side) => (side === "mentor" ? t`Waiting for your answer` : t`Waiting for the mentor’s answer`),
+  accepted: (side) => (side === "mentor" ? t`You said yes` : t`The mentor said yes`),
+  declined: (side) => (side === "mentor" ? t`You declined` : t`The mentor could not say yes this time`),
+  withdrawn: (side) => (side === "mentee" ? t`You withdrew the request` : t`The student withdrew the request`),
+  expired: () => t`No answer came in time`,
+  released: () => t`The request was closed`,
+};
+
+const released: Record<ReleaseReason, (side: Side) => string> = {
+  mentor_full: (side) => (side === "mentor" ? t`Your places were filled` : t`The mentor’s places were filled`),
+  mentor_paused: (side) => (side === "mentor" ? t`You are on a break` : t`The mentor is taking a break`),
+  mentor_left: (side) => (side === "mentor" ? t`You left the programme` : t`The mentor has left the programme`),
+  mentee_matched: (side) => (side === "mentee" ? t`You got a mentor` : t`The student got a mentor`),
+  mentee_paused: (side) => (side === "mentee" ? t`You are on a break` : t`The student is not looking any more`),
+  mentee_left: (side) => (side === "mentee" ? t`You left the programme` : t`The student is not looking any more`),
+  window_closed: () => t`The time for answering ended`,
+  coordinator: () => t`A coordinator closed the request`,
+};
+
+/** The three kind wordings as the student reads them; the mail says the same. */
+export const wordings: Record<DeclineWording, () => string> = {
+  not_my_field: () =>
+    t`The mentor’s own field is too far from what you are looking for, and they trust that somebody else can help you better.`,
+  no_time: () =>
+    t`Right now the mentor would not have as much time for mentoring as it deserves, and they didn’t want to promise you too much.`,
+  another_fits_better: () => t`The mentor thinks that another mentor in the programme would suit your goals better.`,
+};
+
+/** A kind word after what came to nothing without one's own doing. */
+export function comfortFor({ state, release_reason: reason }: Pick<RequestOut, "state" | "release_reason">) {
+  if (state === "declined") return t`An answer like this is usually about time or field, not about you.`;
+  if (state === "expired") return t`That says nothing about you: people travel, fall ill, or simply miss a message.`;
+  if (state !== "released" || reason === null || reason.startsWith("mentee_")) return undefined;
+  return t`We are sorry: we know that you put thought into it.`;
+}
+
+/** The oldest first: they have waited longest. */
+export const oldestFirst = (requests: readonly RequestOut[]) =>
+  requests.toSorted((a, b) => a.sent_at.localeCompare(b.sent_at));

@@ -1,0 +1,33 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { listProvidersOptions } from "../../api/generated/@tanstack/react-query.gen";
+import { sessionOptions } from "../../api/session";
+import { EmptyState } from "../../ui/EmptyState";
+import { Loaded } from "../../ui/Loaded";
+import { Page } from "../../ui/Page";
+import { DemoPeople } from "./DemoPeople";
+import "./sign-in.css";
+
+export function SignInPage() {
+  const session = useQuery(sessionOptions()).data;
+  const providers = useQuery(listProvidersOptions());
+  return (
+    <Page title={t`Sign in`}>
+      {session && (
+        <p>
+          {t`You are signed in as ${{ name: session.person.name }}.`} <Link to="/">{t`Go to your front page`}</Link>
+        </p>
+      )}
+      <Loaded query={providers}>{({ demo }) => (demo ? <DemoPeople /> : <NoWayIn />)}</Loaded>
+    </Page>
+  );
+}
+
+function NoWayIn() {
+  return (
+    <EmptyState title={t`Signing in is not set up yet`} action={<Link to="/">{t`Go to the front page`}</Link>}>
+      <p>{t`This installation has no way to sign in yet. Whoever maintains it can set one up.`}</p>
+    </EmptyState>
+  );
+}

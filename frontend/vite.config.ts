@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
+import babel from "@rolldown/plugin-babel";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const backend = { "/api": "http://127.0.0.1:8000" };
+
+/** What libraries bring along and no page of ours uses; it would weigh on every first visit. */
+const unused = [
+  // The generated client can listen to streams of events; our API has none.
+  {
+    find: /^.*\/core\/serverSentEvents\.gen$/,
+    replacement: fileURLToPath(new URL("src/api/noEvents.ts", import.meta.url)),
+  },
+  // A stand-in for what React itself has had since 18.
+  { find: /^use-sync-external-store\/shim\/with-selector$/, replacement: "use-sync-external-store/with-selector" },
+];
+
+export default defineConfig({
+  resolve: { alias: unused },
+  plugins: [
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    react(),
+    lingui({ failOnMissing: true, failOnCompileError: true }),
+  ],
+  build: {
+    target: "es2022",
+    // budget.mjs reads the manifest.
+    manifest: true,
+    sourcemap: false,
+    // Every browser that knows light-dark() preloads modules by itself.
+    modulePreload: { polyfill: false },
+  },
+  // contrast.test.ts reads the tokens, which Vitest would leave empty.
+  test: { css: true },
+  server: { proxy: backend },
+  preview: {
+    proxy: backend,
+    // As strict as the server, so that a breach shows before it is deployed.
+    headers: {
+      "Content-Security-Policy":
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    },
+  },
+});
