@@ -69,7 +69,11 @@ def keys(settings: Settings) -> Keys:
 
 def create_database(name: str) -> str:
     """Create an empty database on the run's server and return its address."""
-    server = os.environ[SERVER]
+    return database_on(os.environ[SERVER], name)
+
+
+def database_on(server: str, name: str) -> str:
+    """Create an empty database on a server, given as an address with `{database}` in it, and return its address."""
     with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

@@ -208,9 +208,12 @@ async def test_a_larger_demo_than_there_is_is_refused_in_words(demo: Demo, keys:
 async def test_every_token_opens_its_person_for_half_a_day_and_the_file_is_its_owner_s_alone(demo: Demo, keys: Keys) -> None:
     assert stat.S_IMODE(demo.tokens.stat().st_mode) == 0o600
     lines = [json.loads(line) for line in demo.tokens.read_text().splitlines()]
-    people = {each["email"]: each for each in await demo.rows("""
+    people = {
+        each["email"]: each
+        for each in await demo.rows("""
         SELECT person.id, email, part.id AS part, COALESCE(part.role, 'coordinator') AS role
-          FROM person LEFT JOIN participant part ON part.person_id = person.id""")}
+          FROM person LEFT JOIN participant part ON part.person_id = person.id""")
+    }
     assert len(lines) == len(people) == 100
     for line in lines:
         claims, person = keys.check_access_token(line["token"]), people[line["email"]]
@@ -245,9 +248,7 @@ async def test_two_that_start_together_make_one_demo(worker_id: str, keys: Keys)
     assert both[0].programme_id == both[1].programme_id
 
 
-async def test_a_fill_that_fails_leaves_nothing_behind(
-    worker_id: str, keys: Keys, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_fill_that_fails_leaves_nothing_behind(worker_id: str, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
     url = await empty(f"demo_fails_{worker_id}")
     monkeypatch.setattr("kisalli.demo.Life", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):

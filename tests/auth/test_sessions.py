@@ -56,9 +56,7 @@ async def test_a_change_needs_the_csrf_token(browser: httpx.AsyncClient, world: 
     "foreign",
     [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
 )
-async def test_a_change_from_a_foreign_page_is_refused(
-    browser: httpx.AsyncClient, world: World, foreign: dict[str, str]
-) -> None:
+async def test_a_change_from_a_foreign_page_is_refused(browser: httpx.AsyncClient, world: World, foreign: dict[str, str]) -> None:
     session = await sign_in(browser, world)
     headers = {"X-CSRF-Token": session["csrf_token"]} | foreign
     answer = await browser.patch("/api/v1/me", json={"language": "sv"}, headers=headers)

@@ -116,9 +116,7 @@ async def test_the_fair_order_is_stable_for_one_and_different_between_students(w
     orders = []
     for reader in (await world.mentee(), await world.mentee()):
         await soon(world, reader, mentors)
-        first, second = [
-            [each["mentor_id"] for each in (await read(world, reader, "/mine")).json()["mentors"]] for _ in range(2)
-        ]
+        first, second = [[each["mentor_id"] for each in (await read(world, reader, "/mine")).json()["mentors"]] for _ in range(2)]
         assert first == second
         orders.append(first)
     assert orders[0] != orders[1]
@@ -142,9 +140,7 @@ async def test_search_pages_and_filters(world: World) -> None:
     for number in range(5):
         await world.mentor(languages=["sv"] if number < 2 else ["en"], name=f"Name {number}")
     first = (await read(world, reader, "/search", params={"limit": 2, "sort": "name"})).json()
-    second = (
-        await read(world, reader, "/search", params={"limit": 200, "sort": "name", "cursor": first["next_cursor"]})
-    ).json()
+    second = (await read(world, reader, "/search", params={"limit": 200, "sort": "name", "cursor": first["next_cursor"]})).json()
     names = [each["mentor"]["name"] for each in first["items"] + second["items"]]
     assert names == sorted(names)
     assert (len(names), second["next_cursor"]) == (5, None)

@@ -1,0 +1,192 @@
+"""Joining and publishing: windows, invitations, approval, what publishing needs and what it only warns of (R1, R3, R8)."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.factories import World
+from tests.profiles.joining import MENTOR, PROFILES, enter, invitation, join, joined, own, publish, ready, save
+
+
+async def test_who_joins_has_a_draft_with_their_name_and_a_mentor_one_place(world: World) -> None:
+    mentor, mentee = await joined(world, "mentor"), await joined(world, "mentee")
+    for someone, role in ((mentor, "mentor"), (mentee, "mentee")):
+        seen = (await world.call(someone, "GET", f"/participants/{someone.id}")).json()
+        assert (seen["role"], seen["state"]) == (role, "draft")
+        assert (await own(world, someone))["profile"]["name"].startswith(role.title())
+    assert len(await world.rows("mentor_place", mentor_id=mentor.id)) == 1
+    assert (await world.one("audit", subject_id=mentee.id))["act"] == "participant_joined"
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+@pytest.mark.parametrize(("opens", "closes", "code"), [(1, 2, "window_not_open"), (-2, -1, "window_closed")])
+async def test_outside_its_window_nobody_signs_up(world: World, role: str, opens: int, closes: int, code: str) -> None:
+    now = datetime.now(UTC)
+    window = {f"{role}_signup_opens": now + timedelta(days=opens), f"{role}_signup_closes": now + timedelta(days=closes)}
+    await world.set_programme(**window)
+    answer = await join(world, await world.person(), role)
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
+    other = {"mentor": "mentee", "mentee": "mentor"}[role]
+    assert (await join(world, await world.person(), other)).status_code == 201
+
+
+@pytest.mark.parametrize("second", ["mentor", "mentee"])
+async def test_one_person_takes_part_once_in_one_role(world: World, second: str) -> None:
+    someone = await joined(world, "mentor")
+    answer = await join(world, someone, second)
+    assert (answer.status_code, answer.json()["code"]) == (409, "already_takes_part")
+    assert len(await world.rows("participant", person_id=someone.person_id)) == 1
+
+
+async def test_an_invitation_admits_a_late_mentor_at_once(world: World) -> None:
+    code = await invitation(world)
+    now = datetime.now(UTC)
+    await world.set_programme(mentor_signup_opens=now - timedelta(days=9), mentor_signup_closes=now - timedelta(days=1))
+    mentor = await ready(world, "mentor", invitation=code)
+    assert (await publish(world, mentor)).json()["state"] == "active"
+    mentee = await world.mentee()
+    assert (await world.send(mentee, mentor)).status_code == 201
+
+
+async def test_an_invitation_is_used_up(world: World) -> None:
+    code = await invitation(world, uses=2)
+    for _ in range(2):
+        await joined(world, "mentor", invitation=code)
+    answer = await join(world, await world.person(), "mentor", invitation=code)
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_admitted")
+
+
+async def test_a_refused_join_uses_no_invitation_up(world: World) -> None:
+    code = await invitation(world)
+    taken = await joined(world, "mentee")
+    assert (await join(world, taken, "mentor", invitation=code)).status_code == 409
+    assert (await join(world, await world.person(), "mentor", invitation=code)).status_code == 201
+
+
+async def test_only_a_good_invitation_admits(world: World) -> None:
+    over = await invitation(world, closes=(datetime.now(UTC) - timedelta(minutes=1)).isoformat())
+    mentees = await invitation(world, role="mentee")
+    other = await World.make(world.sessions, world.keys, world.http)
+    foreign = await invitation(other)
+    for code in (over, mentees, foreign, "x" * 16):
+        answer = await join(world, await world.person(), "mentor", invitation=code)
+        assert (answer.status_code, answer.json()["code"]) == (403, "not_admitted"), code
+
+
+async def test_where_mentors_are_invited_no_other_signs_up(world: World) -> None:
+    await world.set_programme(mentor_admission="invitation")
+    answer = await join(world, await world.person(), "mentor")
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_admitted")
+    assert (await join(world, await world.person(), "mentee")).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("role", "needs"),
+    [
+        ("mentor", ["degree", "title", "story", "topics", "languages", "meets", "contact"]),
+        ("mentee", ["school", "level", "languages", "expectations", "contact"]),
+    ],
+)
+async def test_publishing_names_all_that_is_missing(world: World, role: str, needs: list[str]) -> None:
+    someone = await joined(world, role)
+    assert (await own(world, someone))["missing"] == needs
+    answer = await publish(world, someone)
+    assert (answer.status_code, answer.json()["code"]) == (409, "profile_incomplete")
+    assert [each["pointer"] for each in answer.json()["errors"]] == [f"#/{name}" for name in needs]
+    await save(world, someone, PROFILES[role])
+    assert (await own(world, someone))["missing"] == ["contact"]
+    await enter(world, someone, someone.email)
+    assert (await own(world, someone))["missing"] == []
+    assert (await publish(world, someone)).status_code == 200
+
+
+@pytest.mark.parametrize(("admission", "state"), [("approval", "submitted"), ("register", "submitted")])
+async def test_a_mentor_waits_for_approval(world: World, admission: str, state: str) -> None:
+    await world.set_programme(mentor_admission=admission)
+    mentor, mentee = await ready(world, "mentor"), await world.mentee()
+    assert (await publish(world, mentor)).json() == {"id": str(mentor.id), "state": state}
+    assert (await world.send(mentee, mentor)).status_code == 404
+    approved = await world.call(world.coordinator, "POST", f"/participants/{mentor.id}/approve")
+    assert approved.json()["state"] == "active"
+    told = await world.rows("message", subject_id=mentor.id, kind="participant_approved")
+    assert [row["recipient_id"] for row in told] == [mentor.person_id]
+    assert (await world.send(mentee, mentor)).status_code == 201
+
+
+async def test_a_mentee_is_active_at_once(world: World) -> None:
+    mentee, mentor = await ready(world, "mentee"), await world.mentor()
+    assert (await publish(world, mentee)).json()["state"] == "active"
+    assert (await world.send(mentee, mentor)).status_code == 201
+
+
+async def test_a_draft_asks_nobody(world: World) -> None:
+    mentee, mentor = await ready(world, "mentee"), await world.mentor()
+    answer = await world.send(mentee, mentor)
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_a_participant")
+
+
+async def test_a_profile_that_is_sent_back_is_corrected_and_published_again(world: World) -> None:
+    mentor = await ready(world, "mentor")
+    await publish(world, mentor)
+    back = await world.call(world.coordinator, "POST", f"/participants/{mentor.id}/send-back")
+    assert back.json()["state"] == "draft"
+    assert (await world.call(world.coordinator, "POST", f"/participants/{mentor.id}/approve")).json()["code"] == "illegal_state"
+    assert (await save(world, mentor, MENTOR | {"story": "I say more now."})).status_code == 200
+    assert (await publish(world, mentor)).json()["state"] == "submitted"
+
+
+async def test_publishing_twice_is_refused(world: World) -> None:
+    mentee = await ready(world, "mentee")
+    await publish(world, mentee)
+    again = await publish(world, mentee)
+    assert (again.status_code, again.json()["code"]) == (409, "illegal_state")
+
+
+async def test_after_the_window_a_draft_is_not_published(world: World) -> None:
+    mentee = await ready(world, "mentee")
+    now = datetime.now(UTC)
+    await world.set_programme(mentee_signup_opens=now - timedelta(days=9), mentee_signup_closes=now - timedelta(days=1))
+    assert (await publish(world, mentee)).json()["code"] == "window_closed"
+
+
+WARNED: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, []),
+    ({"graduation_year": datetime.now(UTC).year - 3}, ["short_career"]),
+    ({"graduation_year": datetime.now(UTC).year - 4}, []),
+    ({"lives_abroad": True}, ["lives_abroad"]),
+    ({"in_working_life": False}, ["outside_working_life"]),
+    ({"seeks": ["doctoral"]}, ["no_doctorate"]),
+    ({"seeks": ["doctoral"], "doctorate": True}, []),
+    (
+        {"graduation_year": datetime.now(UTC).year, "lives_abroad": True, "in_working_life": False, "seeks": ["doctoral"]},
+        ["short_career", "lives_abroad", "outside_working_life", "no_doctorate"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("profile", "warnings"), WARNED)
+async def test_a_warning_is_never_a_refusal(world: World, profile: dict[str, Any], warnings: list[str]) -> None:
+    mentor = await ready(world, "mentor", profile)
+    assert (await own(world, mentor))["warnings"] == warnings
+    assert (await publish(world, mentor)).status_code == 200
+
+
+async def test_the_list_of_participants_filters_counts_and_pages(world: World) -> None:
+    mentor, mentee = await world.mentor(places=2), await world.mentee()
+    await world.sent(mentee, mentor)
+    await world.matched(await world.mentee(), mentor)
+    await world.mentor(state="submitted")
+    path = f"/programmes/{world.programme_id}/participants"
+
+    async def listed(**params: Any) -> dict[str, Any]:
+        return dict((await world.call(world.coordinator, "GET", path, params=params)).json())
+
+    mentors = (await listed(role="mentor", state="active"))["items"]
+    assert [(each["places"], each["active_matches"], each["pending_requests"]) for each in mentors] == [(2, 1, 1)]
+    assert {each["role"] for each in (await listed(role="mentee"))["items"]} == {"mentee"}
+    assert len((await listed(state="submitted"))["items"]) == 1
+    first = await listed(limit=3)
+    rest = await listed(limit=3, cursor=first["next_cursor"])
+    ids = [each["id"] for each in first["items"] + rest["items"]]
+    assert (len(ids), ids, rest["next_cursor"]) == (4, sorted(ids), None)

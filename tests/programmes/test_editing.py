@@ -1,0 +1,190 @@
+"""Editing: what two may change at once, a clock that tells those it touches, limits, texts, and the trail of it all."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from kisalli.requests.closing import tend
+from tests.factories import World
+from tests.programmes.rounds import clock_of, edit
+
+PATCH = {"contact_address": "new@example.org"}
+TEXT = {"name": "A new name", "summary": "What it is about"}
+EDITS: list[tuple[str, str, dict[str, Any]]] = [("PATCH", "", PATCH), ("PUT", "/clock", clock_of()), ("PUT", "/texts/en", TEXT)]
+
+
+@pytest.mark.parametrize(("method", "path", "json"), EDITS, ids=["rules", "clock", "text"])
+async def test_an_edit_names_the_version_it_was_made_from(world: World, method: str, path: str, json: dict[str, Any]) -> None:
+    missing = await edit(world, method, path, json, tag=None)
+    assert (missing.status_code, missing.json()["code"]) == (428, "if_match_required")
+    tag = (await world.call(world.coordinator, "GET", f"/programmes/{world.programme_id}")).headers["etag"]
+    done = await edit(world, method, path, json, tag=tag)
+    assert done.status_code == 200
+    assert done.headers["etag"] != tag
+    stale = await edit(world, method, path, json, tag=tag)
+    assert (stale.status_code, stale.json()["code"]) == (412, "stale")
+    assert (await edit(world, method, path, json, tag=done.headers["etag"])).status_code == 200
+
+
+async def test_rules_and_vocabulary_are_replaced_as_wholes_and_the_fields_audited(world: World) -> None:
+    await edit(world, "PATCH", "", {"rules": {"places_max": 3}})
+    done = (await edit(world, "PATCH", "", {"rules": {"request_days": 7}})).json()
+    assert (done["rules"]["places_max"], done["rules"]["request_days"]) == (2, 7)
+    rows = await world.rows("audit", subject_id=world.programme_id, act="programme_edited")
+    assert [row["details"] for row in rows] == [{"fields": ["places_max"]}, {"fields": ["places_max", "request_days"]}]
+    assert "7" not in str(rows[1]["details"])
+
+
+async def test_an_edit_of_nothing_changes_nothing(world: World) -> None:
+    before = await world.one("programme", id=world.programme_id)
+    assert (await edit(world, "PATCH", "", {})).status_code == 200
+    after = await world.one("programme", id=world.programme_id)
+    assert {name for name in before if before[name] != after[name]} <= {"version"}
+
+
+async def test_texts_are_written_in_the_programmes_languages_alone(world: World) -> None:
+    done = (await edit(world, "PUT", "/texts/sv", TEXT | {"mentee_forms": {"partitive": "mentee"}})).json()
+    written = {each["language"]: each for each in done["texts"]}
+    assert (written["sv"]["name"], written["sv"]["mentee_forms"]) == ("A new name", {"partitive": "mentee"})
+    assert written["en"]["name"] == "Programme en"
+    await world.set_programme(languages=["en"])
+    assert (await edit(world, "PUT", "/texts/sv", TEXT)).status_code == 404
+    assert (await edit(world, "PUT", "/texts/de", TEXT)).status_code == 422
+
+
+async def told(world: World) -> list[Any]:
+    rows = await world.rows("message", subject_id=world.programme_id, kind="window_changed")
+    return sorted(row["recipient_id"] for row in rows)
+
+
+async def test_a_preview_says_whom_a_change_would_touch_and_tells_nobody(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    await world.mentor(state="draft")
+    await world.mentee(state="left")
+    await world.mentor(state="submitted")
+    await world.sent(mentee, mentor)
+    answer = await edit(world, "POST", "/clock/preview", clock_of({"requests_closes": 14}))
+    assert answer.json() == {"mentors": 2, "mentees": 1, "pending_requests": 1, "released": 0}
+    early = await edit(world, "POST", "/clock/preview", clock_of({"requests_opens": -9, "requests_closes": -2}))
+    assert early.json()["released"] == 1
+    within_grace = await edit(world, "POST", "/clock/preview", clock_of({"requests_opens": -9, "requests_closes": -0.5}))
+    assert within_grace.json()["released"] == 0
+    assert await told(world) == []
+
+
+async def test_an_extension_tells_everybody_it_touches_once_and_requests_go_on(world: World) -> None:
+    mentor, mentee, waiting = await world.mentor(places=2), await world.mentee(), await world.mentee(state="submitted")
+    await world.mentee(state="left")
+    await world.mentor(state="draft")
+    now = datetime.now(UTC)
+    await world.set_programme(requests_opens=now - timedelta(days=2), requests_closes=now - timedelta(hours=1))
+    assert (await world.send(mentee, mentor)).json()["code"] == "window_closed"
+    assert (await edit(world, "PUT", "/clock", clock_of({"requests_closes": 3}))).status_code == 200
+    assert await told(world) == sorted(each.person_id for each in (mentor, mentee, waiting))
+    assert (await world.send(mentee, mentor)).status_code == 201
+
+
+async def test_every_change_is_told_and_no_change_is_not(world: World) -> None:
+    mentor = await world.mentor()
+    first, second = clock_of({"requests_closes": 3}), clock_of({"requests_closes": 4})
+    for clock, times in ((first, 1), (first, 1), (second, 2)):
+        await edit(world, "PUT", "/clock", clock)
+        assert await told(world) == [mentor.person_id] * times
+
+
+async def test_a_drafts_clock_tells_nobody(world: World) -> None:
+    await world.mentor()
+    await world.set_programme(published_at=None)
+    await edit(world, "PUT", "/clock", clock_of({"requests_closes": 3}))
+    assert await told(world) == []
+
+
+async def test_an_early_close_lets_nothing_more_be_sent_and_pending_ones_be_answered_in_the_grace(world: World) -> None:
+    mentor, mentee, late = await world.mentor(places=2), await world.mentee(), await world.mentee()
+    request_id = await world.sent(mentee, mentor)
+    await edit(world, "PUT", "/clock", clock_of({"requests_closes": -0.01}))
+    assert (await world.send(late, mentor)).json()["code"] == "window_closed"
+    assert (await world.act(mentor, request_id, "accept")).status_code == 200
+
+
+async def test_an_early_close_beyond_the_grace_releases_what_is_pending(world: World, app: FastAPI) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    request_id = await world.sent(mentee, mentor)
+    await edit(world, "PUT", "/clock", clock_of({"requests_opens": -9, "requests_closes": -2}))
+    await tend(world.sessions, app.state.acts)
+    row = await world.one("request", id=request_id)
+    assert (row["state"], row["release_reason"]) == ("released", "window_closed")
+
+
+async def test_a_lowered_limit_binds_new_sends_only(world: World) -> None:
+    mentor, first, second, third = await world.mentor(), *[await world.mentee() for _ in range(3)]
+    requests = [await world.sent(each, mentor) for each in (first, second)]
+    await edit(world, "PATCH", "", {"rules": {"mentor_pending_max": 1, "request_days": 2}})
+    for request_id in requests:
+        row = await world.one("request", id=request_id)
+        assert (row["state"], row["expires_at"] - row["sent_at"]) == ("pending", timedelta(days=5))
+    assert (await world.send(third, mentor)).json()["code"] == "mentor_has_max_pending"
+    await world.act(mentor, requests[0], "decline")
+    assert (await world.send(third, mentor)).json()["code"] == "mentor_has_max_pending"
+    await world.act(mentor, requests[1], "decline")
+    request_id = await world.sent(third, mentor)
+    row = await world.one("request", id=request_id)
+    assert row["expires_at"] - row["sent_at"] == timedelta(days=2)
+
+
+async def test_a_raised_limit_of_the_mentee_lets_them_ask_a_second_mentor(world: World) -> None:
+    mentee = await world.mentee()
+    await world.sent(mentee, await world.mentor())
+    await edit(world, "PATCH", "", {"rules": {"mentee_pending_max": 2}})
+    assert (await world.send(mentee, await world.mentor())).status_code == 201
+    assert (await world.send(mentee, await world.mentor())).json()["code"] == "mentee_has_pending_request"
+
+
+async def audit(world: World, **params: Any) -> dict[str, Any]:
+    path = f"/organisations/{world.organisation_id}/audit"
+    answer = await world.call(world.coordinator, "GET", path, params=params)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+async def test_the_audit_trail_pages_back_through_everything(world: World) -> None:
+    for number in range(5):
+        await edit(world, "PATCH", "", {"contact_address": f"n{number}@example.org"})
+    whole = (await audit(world))["items"]
+    assert [each["id"] for each in whole] == sorted((each["id"] for each in whole), reverse=True)
+    seen, cursor = [], {}
+    for _ in range(len(whole) // 2 + 1):
+        part = await audit(world, limit=2, **cursor)
+        seen += part["items"]
+        if part["next_cursor"] is None:
+            break
+        cursor = {"cursor": part["next_cursor"]}
+    assert seen == whole
+
+
+async def test_the_audit_trail_is_searched_by_programme_subject_and_act(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    request_id = await world.sent(mentee, mentor)
+    await edit(world, "PATCH", "", PATCH)
+    found = (await audit(world, subject_id=str(request_id)))["items"]
+    assert [(each["act"], each["to_state"], each["caller_id"]) for each in found] == [
+        ("request_sent", "pending", str(mentee.person_id))
+    ]
+    (edited,) = (await audit(world, act="programme_edited"))["items"]
+    assert edited["caller_name"].startswith("Coordinator")
+    assert (await audit(world, act="nothing_like_it"))["items"] == []
+    own = (await audit(world, programme_id=str(world.programme_id)))["items"]
+    assert {each["programme_id"] for each in own} == {str(world.programme_id)}
+
+
+async def test_an_invitation_shows_its_code_once_and_keeps_its_hash(world: World) -> None:
+    closes = clock_of({"requests_closes": 30})["requests_closes"]
+    made = (await edit(world, "POST", "/invitations", {"role": "mentor", "uses": 3, "closes": closes})).json()
+    assert (made["uses_left"], made["role"]) == (3, "mentor")
+    assert len(made["code"]) >= 16
+    row = await world.one("invitation", id=made["id"])
+    assert made["code"].encode() not in row["code_hash"]
+    trail = await world.one("audit", subject_id=made["id"])
+    assert made["code"] not in str(trail)

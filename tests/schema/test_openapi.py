@@ -1,0 +1,71 @@
+"""The committed OpenAPI document is the app's, valid, and complete enough to make clients from."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+
+from kisalli.core.settings import Settings
+from kisalli.main import create_app
+
+COMMITTED = Path(__file__).parent.parent.parent / "openapi" / "openapi.json"
+DOCUMENT: dict[str, Any] = create_app(Settings(demo=True), "postgresql:///").openapi()
+OPERATIONS = {
+    f"{method.upper()} {path}": operation for path, methods in DOCUMENT["paths"].items() for method, operation in methods.items()
+}
+
+
+def test_the_committed_document_is_the_apps() -> None:
+    assert json.loads(COMMITTED.read_text(encoding="utf-8")) == json.loads(json.dumps(DOCUMENT)), "run: make openapi"
+
+
+def test_the_document_does_not_depend_on_settings() -> None:
+    real = Settings(secret="x" * 40, public_url="https://mentoring.example.org")  # type: ignore[arg-type]  # pydantic parses
+    assert create_app(real, "postgresql:///").openapi() == DOCUMENT
+
+
+def test_the_document_is_valid() -> None:
+    validate(DOCUMENT, cls=OpenAPIV31SpecValidator)
+
+
+def test_every_operation_id_is_its_own() -> None:
+    ids = [operation["operationId"] for operation in OPERATIONS.values()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_says_what_it_is(name: str) -> None:
+    operation = OPERATIONS[name]
+    assert operation["operationId"].replace("_", "").isalpha() and operation["operationId"].islower()
+    assert operation["tags"] and operation["summary"] and operation["description"]
+    assert {"401", "422", "503"} <= set(operation["responses"])
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_error_is_a_problem_and_says_its_codes(name: str) -> None:
+    for status, response in OPERATIONS[name]["responses"].items():
+        if status >= "400":
+            content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            assert response["content"] == content, status
+            assert "`" in response["description"], status
+
+
+@pytest.mark.parametrize("name", [name for name, each in OPERATIONS.items() if "{" in name])
+def test_what_is_named_by_an_id_may_be_missing(name: str) -> None:
+    assert "404" in OPERATIONS[name]["responses"]
+
+
+@pytest.mark.parametrize("name", [name for name, each in OPERATIONS.items() if name.startswith(("PATCH", "PUT"))])
+def test_what_takes_an_if_match_can_answer_stale(name: str) -> None:
+    operation = OPERATIONS[name]
+    takes = any(each["name"] == "if-match" for each in operation.get("parameters", []))
+    assert ({"412", "428"} <= set(operation["responses"])) == takes
+
+
+def test_every_schema_is_reached_and_described() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    text = json.dumps(DOCUMENT)
+    assert [name for name in schemas if f'"#/components/schemas/{name}"' not in text] == []
+    assert [name for name, schema in schemas.items() if "description" not in schema and not name.startswith("Page_")] == []

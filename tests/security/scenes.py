@@ -1,0 +1,180 @@
+"""Scenes: a programme, the same eight callers everywhere, and one thing to act on."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from tests.factories import Someone, World, clock
+
+CALLERS = ("anonymous", "mentee", "other_mentee", "mentor", "other_mentor", "coordinator", "outsider", "admin")
+NOBODY = "01990000-0000-7000-8000-000000000000"
+
+
+@dataclass
+class Scene:
+    """A programme with its callers; `ids` fill the routes' paths, `outsider` coordinates another organisation."""
+
+    world: World
+    mentor: Someone
+    mentee: Someone
+    people: dict[str, Someone]
+    ids: dict[str, str] = field(default_factory=dict)
+
+    async def call(self, caller: str, method: str, path: str, **kwargs: Any) -> httpx.Response:
+        """Call the API as one of the eight; what a browser would keep is forgotten at once."""
+        headers = kwargs.pop("headers", {}) | ({} if caller == "anonymous" else self.people[caller].headers)
+        answer = await self.world.http.request(method, path, headers=headers, **kwargs)
+        self.world.http.cookies.clear()
+        return answer
+
+
+async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Scene:
+    world = await World.make(near.sessions, near.keys, near.http, **programme)
+    elsewhere = await World.make(near.sessions, near.keys, near.http)
+    people = {
+        "mentee": await world.mentee(),
+        "other_mentee": await world.mentee(),
+        "mentor": await world.mentor(places=2, state=mentor),
+        "other_mentor": await world.mentor(),
+        "coordinator": world.coordinator,
+        "outsider": elsewhere.coordinator,
+        "admin": await world.coordinator_of(world.organisation_id, "admin"),
+    }
+    scene = Scene(world, people["mentor"], people["mentee"], people)
+    scene.ids = {
+        "programme_id": str(world.programme_id),
+        "organisation_id": str(world.organisation_id),
+        "mentor_id": str(scene.mentor.id),
+        "mentee_id": str(scene.mentee.id),
+        "language": "en",
+    }
+    return scene
+
+
+async def plain(near: World) -> Scene:
+    """Everybody active, nothing between them."""
+    return await _cast(near)
+
+
+async def draft(near: World) -> Scene:
+    """The mentor's profile is complete and not yet published."""
+    return await _cast(near, mentor="draft")
+
+
+async def submitted(near: World) -> Scene:
+    """The mentor waits for approval."""
+    return await _cast(near, mentor="submitted")
+
+
+async def paused(near: World) -> Scene:
+    """The mentor pauses."""
+    return await _cast(near, mentor="paused")
+
+
+async def unpublished(near: World) -> Scene:
+    """The programme is a draft."""
+    return await _cast(near, published_at=None)
+
+
+async def pending(near: World) -> Scene:
+    """The mentee has asked the mentor."""
+    scene = await _cast(near)
+    scene.ids["request_id"] = str(await scene.world.sent(scene.mentee, scene.mentor))
+    scene.ids["message_id"] = str((await scene.world.one("message", subject_id=scene.ids["request_id"]))["id"])
+    return scene
+
+
+async def matched(near: World) -> Scene:
+    """Mentee and mentor are a pair."""
+    scene = await _cast(near)
+    scene.ids["match_id"] = str(await scene.world.matched(scene.mentee, scene.mentor))
+    return scene
+
+
+async def proposed(near: World) -> Scene:
+    """A coordinator has proposed the mentee and the mentor as a pair."""
+    scene = await _cast(near)
+    body = {"mentor_id": scene.ids["mentor_id"], "mentee_id": scene.ids["mentee_id"], "note": "You would fit."}
+    path = f"/programmes/{scene.world.programme_id}/proposals"
+    answer = await scene.world.call(scene.world.coordinator, "POST", path, json=body)
+    assert answer.status_code == 201, answer.text
+    scene.ids["proposal_id"] = answer.json()["id"]
+    return scene
+
+
+SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {
+    each.__name__: each for each in (plain, draft, submitted, paused, unpublished, pending, matched, proposed)
+}
+
+
+@dataclass
+class Stages:
+    """Scenes that refusals and reads share: they leave everything as it was."""
+
+    near: World
+    kept: dict[tuple[str, str], Scene] = field(default_factory=dict)
+
+    async def own(self, name: str) -> Scene:
+        """Return the callers' own programme in this scene."""
+        return await self._kept(name, "own")
+
+    async def foreign(self, name: str) -> Scene:
+        """Return another organisation's programme in the same scene; none of the callers has a part in it."""
+        return await self._kept(name, "foreign")
+
+    async def _kept(self, name: str, whose: str) -> Scene:
+        key = (name, whose)
+        if key not in self.kept:
+            self.kept[key] = await SCENES[name](self.near)
+        return self.kept[key]
+
+
+def instants(**moved: timedelta) -> dict[str, str]:
+    """Return a programme's clock as JSON, some of its instants moved."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    return {name: (value + moved.get(name, timedelta())).isoformat() for name, value in clock(now).items()}
+
+
+MENTOR_PROFILE = {
+    "role": "mentor",
+    "name": "Maija Mentori",
+    "degree": "MSc",
+    "title": "Engineer",
+    "story": "I build things.",
+    "topics": ["leadership"],
+    "languages": ["en"],
+    "meets": ["remote"],
+}
+TEXTS = {language: {"name": f"Name {language}"} for language in ("en", "fi", "sv")}
+CONTACT = {"email": "me@example.org", "phone": "+358 50 1234567"}
+# What goes into the body of an operation; one that is not here takes none.
+BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    "save_mentors": lambda scene: {"items": [{"mentor_id": scene.ids["mentor_id"]}]},
+    "send_request": lambda scene: {"mentor_id": scene.ids["mentor_id"], "message": "Hello!"},
+    "propose_match": lambda scene: {"mentor_id": scene.ids["mentor_id"], "mentee_id": scene.ids["mentee_id"]},
+    "accept_proposal@behalf": lambda scene: {"on_behalf_of": scene.ids["mentor_id"]},
+    "decline_proposal@behalf": lambda scene: {"on_behalf_of": scene.ids["mentor_id"]},
+    "set_places": lambda _: {"places": 1},
+    "end_match": lambda _: {"farewell": "Thank you!"},
+    "sign_in_demo": lambda scene: {"person_id": str(scene.mentee.person_id)},
+    "edit_me": lambda _: {"language": "sv"},
+    "create_programme": lambda scene: {
+        "organisation_id": scene.ids["organisation_id"],
+        "contact_address": "mentoring@example.org",
+        "clock": instants(),
+        "texts": TEXTS,
+    },
+    "edit_programme": lambda _: {"contact_address": "another@example.org"},
+    "set_clock": lambda _: instants(requests_closes=timedelta(days=1)),
+    "preview_clock": lambda _: instants(),
+    "set_text": lambda _: {"name": "A new name"},
+    "create_invitation": lambda _: {"role": "mentor", "closes": instants()["requests_closes"]},
+    "join_programme": lambda _: {"role": "mentee"},
+    "save_profile": lambda _: MENTOR_PROFILE,
+    "set_contact": lambda _: CONTACT,
+    "confirm_contact": lambda _: {"code": "123456"},
+    "edit_organisation": lambda _: {"name": "Another name"},
+}

@@ -1,0 +1,193 @@
+"""What every answer holds, by role: its keys equal this list, so that nobody is told more by a column that was added."""
+
+import pytest
+
+from tests.security.keys import items, keys, keys_of, rows, under
+from tests.security.operations import OPERATIONS, perform
+from tests.security.scenes import CALLERS, SCENES, Stages
+from tests.security.test_matrix import KNOWN, Row
+
+ACT = keys("id state")
+MATCHING = keys("id state match_id")
+PARTY = "participant_id name"
+REQUEST = keys(
+    "id programme_id state message answer decline_wording release_reason sent_at expires_at answerable_until closed_at match_id",
+    under("mentor", PARTY),
+    under("mentee", PARTY),
+)
+PROPOSAL = keys(
+    "id programme_id state note overrides mentor_yes_at mentee_yes_at proposed_at expires_at closed_at match_id",
+    under("mentor", PARTY),
+    under("mentee", PARTY),
+)
+MATCH = keys(
+    "id programme_id kind state opened_at ended_at end_reason farewell", under("members[]", "participant_id role name contact")
+)
+CONTACTS = under("members[].contact", "name email phone")
+CARD = keys(
+    "id name title employer headline degree field sector topics languages seeks meets place newcomers doctorate outside_academia"
+)
+MENTOR = keys(
+    "role participant_id name degree field institution graduation_year doctorate outside_academia title employer sector",
+    "in_working_life lives_abroad headline story topics languages seeks meets place newcomers link answers",
+)
+MENTEE = keys(
+    "role participant_id name school field level stage languages topics sectors expectations goals interests place",
+    "exchange_until answers",
+)
+OWN_PROFILE = keys("missing warnings", under("profile", MENTOR))
+CONTACT = keys("email phone confirmed_at")
+PARTICIPANT = keys("id programme_id role state name places active_matches pending_requests approved_at published_at")
+RULES = under(
+    "rules",
+    "places_max mentor_pending_max mentee_pending_max request_days reminder_days grace_days mentor_admission",
+    "mentee_home_organisations mentee_affiliations directory_preview staff_may_browse",
+)
+CLOCK = under(
+    "clock",
+    "mentor_signup_opens mentor_signup_closes mentee_signup_opens mentee_signup_closes requests_opens requests_closes",
+    "running_opens running_closes feedback_closes",
+)
+TEXTS = under(
+    "texts[]",
+    "language name summary mentor_expected mentor_not_expected mentee_expected next_steps unmatched_next mentee_forms",
+)
+PROGRAMME = keys(
+    "id organisation_id organisation_name phase now zone languages contact_address published_at archived_at coordinates",
+    RULES,
+    CLOCK,
+    TEXTS,
+    "vocabulary.sectors",
+    *(under(f"vocabulary.{each}[]", "key label") for each in ("levels", "fields", "topics")),
+)
+STRANGERS = keys(PROGRAMME, "participant")
+PARTAKERS = keys(PROGRAMME, under("participant", "id role state"))
+ORGANISATION = keys("id name slug")
+ME = keys("id name email language")
+SESSION = keys("csrf_token", under("person", ME))
+MESSAGE = keys(
+    "id programme_id recipient_id recipient_name kind state tries created_at next_try_at sent_at last_error undeliverable"
+)
+AUDIT = keys("id at programme_id caller_id caller_name on_behalf_of act subject subject_id from_state to_state details")
+
+EVERYBODY = {
+    "read_directory": keys("programme_id window opens closes", under("items[]", CARD)),
+    "read_overlay": keys("hidden saved", under("mentors[]", "mentor_id score reasons against")),
+    "search_mentors": items("score reasons against hidden", under("mentor", CARD)),
+    "save_mentors": rows("mentor_id name tell_me available"),
+    "read_mentor": keys("available score reasons against", under("profile", MENTOR)),
+    "send_request": ACT,
+    "list_requests": items(REQUEST),
+    "read_request": REQUEST,
+    "read_consequences": keys("gives gets releases places_left"),
+    "accept_request": MATCHING,
+    "decline_request": ACT,
+    "withdraw_request": ACT,
+    "propose_match": MATCHING,
+    "list_proposals": items(PROPOSAL),
+    "read_proposal": PROPOSAL,
+    "accept_proposal": MATCHING,
+    "decline_proposal": MATCHING,
+    "withdraw_proposal": MATCHING,
+    "join_programme": ACT,
+    "list_participants": items(PARTICIPANT),
+    "read_participant": PARTICIPANT,
+    "read_profile": MENTOR,
+    "read_profile@mentee": MENTEE,
+    "read_own_profile": OWN_PROFILE,
+    "save_profile": OWN_PROFILE,
+    "read_contact": CONTACT,
+    "set_contact": CONTACT,
+    "confirm_contact": CONTACT,
+    "publish_profile": ACT,
+    "approve_participant": ACT,
+    "send_back_participant": ACT,
+    "pause_participant": ACT,
+    "resume_participant": ACT,
+    "leave_programme": ACT,
+    "remove_participant": ACT,
+    "set_places": keys("participant_id places free"),
+    "list_matches": items(MATCH),
+    "read_match": MATCH,
+    "end_match": ACT,
+    "list_disclosures": items("id match_id owner_name receiver_name mine fields at"),
+    "create_programme": ACT,
+    "read_programme": STRANGERS,
+    "edit_programme": STRANGERS,
+    "set_clock": STRANGERS,
+    "preview_clock": keys("mentors mentees pending_requests released"),
+    "set_text": STRANGERS,
+    "publish_programme": ACT,
+    "archive_programme": ACT,
+    "create_invitation": keys("id code role uses_left closes"),
+    "list_messages": items(MESSAGE),
+    "read_message": keys("subject to text html"),
+    "read_message_summary": keys("delivering waiting failed"),
+    "list_organisations": rows(ORGANISATION),
+    "read_organisation": ORGANISATION,
+    "edit_organisation": ORGANISATION,
+    "list_members": rows("person_id name email role created_at"),
+    "list_audit": items(AUDIT),
+    "list_providers": keys("demo"),
+    "list_demo_people": rows("id name email role state language"),
+    "sign_in_demo": SESSION,
+    "read_session": SESSION,
+    "read_me": ME,
+    "edit_me": ME,
+}
+PAIR = ("mentee", "mentor")
+PEOPLE = ("mentee", "other_mentee", "mentor", "other_mentor")
+# Where a role is told more than everybody.
+BY_ROLE = {
+    **{("read_match", each): MATCH | CONTACTS for each in PAIR},
+    **{("list_matches", each): items(MATCH, CONTACTS) for each in PAIR},
+    **{("read_programme", each): PARTAKERS for each in PEOPLE},
+}
+# The public list also holds other tests' programmes; what is compared is the caller's own.
+ELSEWHERE = {"list_programmes"}
+ANSWERING = [row for row in KNOWN if "204" not in OPERATIONS[row.operation].content["responses"]]
+CELLS = [(row, caller) for row in ANSWERING for caller in CALLERS if row.own[caller] == "ok"]
+
+
+def expected(row: Row, caller: str) -> frozenset[str]:
+    return BY_ROLE.get((row.operation, caller)) or EVERYBODY.get(row.name) or EVERYBODY[row.operation]
+
+
+def test_every_operation_that_answers_something_has_its_keys_listed() -> None:
+    answering = {name for name, each in OPERATIONS.items() if "204" not in each.content["responses"]}
+    assert {name.partition("@")[0] for name in EVERYBODY} == answering - ELSEWHERE
+
+
+@pytest.mark.parametrize("row", [row for row in ANSWERING if row.reads and row.operation not in ELSEWHERE], ids=str)
+async def test_a_read_holds_these_keys_alone(row: Row, stages: Stages) -> None:
+    scene = await stages.own(row.scene)
+    for caller in (each for each in CALLERS if row.own[each] == "ok"):
+        assert keys_of((await perform(row.name, scene, caller)).json()) == expected(row, caller), caller
+
+
+ACTS = {row.name: (row, caller) for row, caller in CELLS if not row.reads}
+
+
+@pytest.mark.parametrize(("row", "caller"), ACTS.values(), ids=ACTS)
+async def test_an_act_answers_these_keys_alone(row: Row, caller: str, stages: Stages) -> None:
+    scene = await SCENES[row.scene](stages.near)
+    assert keys_of((await perform(row.name, scene, caller)).json()) == expected(row, caller)
+
+
+async def test_a_listed_programme_holds_what_its_own_page_holds(stages: Stages) -> None:
+    scene = await SCENES["plain"](stages.near)
+    listed = (await perform("list_programmes", scene, "mentee")).json()
+    mine = next(each for each in listed["items"] if each["id"] == scene.ids["programme_id"])
+    assert keys_of(mine) == PARTAKERS
+    foreign = next(each for each in listed["items"] if each["participant"] is None)
+    assert keys_of(foreign) == STRANGERS
+
+
+async def test_audit_details_are_codes_and_field_names_alone(stages: Stages) -> None:
+    scene = await SCENES["plain"](stages.near)
+    for act in ("edit_programme", "set_text", "set_clock", "create_invitation"):
+        await perform(act, scene, "coordinator")
+    details = [each["details"] for each in (await perform("list_audit", scene, "coordinator")).json()["items"]]
+    allowed = {"fields", "language", "role", "uses", "reason", "overrides", "how"}
+    assert {name for each in details for name in each} <= allowed
+    assert "another@example.org" not in str(details)

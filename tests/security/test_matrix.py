@@ -1,0 +1,204 @@
+"""Who may do what: every operation of the API, for every kind of caller, on their own programme and on a foreign one.
+
+ok: it succeeds. none: it succeeds and there is nothing in it for this caller. Numbers are statuses. The pair that the
+scenes speak of are `mentee` and `mentor`; a participant in a path is the mentor, in `@mentee` the mentee. `outsider`
+coordinates another organisation. Foreign: what any of them gets with the ids of another organisation's programme that
+they have no part in; `-` where the operation takes no id. Anonymous callers get the same everywhere.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from fastapi import FastAPI
+from starlette.routing import BaseRoute
+
+from tests.security.conftest import Fingerprint
+from tests.security.operations import OPERATIONS, perform
+from tests.security.scenes import CALLERS, SCENES, Stages
+
+TABLE = """
+operation                scene       anon mentee other mentor other coord outsider admin | foreign
+
+read_directory           plain       401  ok     ok    403    403   ok    403      ok    | 403
+read_overlay             plain       401  ok     ok    403    403   403   403      403   | 403
+search_mentors           plain       401  ok     ok    403    403   ok    403      ok    | 403
+save_mentors             plain       401  ok     ok    403    403   403   403      403   | 403
+read_mentor              plain       401  ok     ok    403    403   ok    403      ok    | 403
+
+send_request             plain       401  ok     ok    403    403   403   403      403   | 403
+list_requests            pending     401  ok     none  ok     none  ok    none     ok    | none
+read_request             pending     401  ok     404   ok     404   ok    404      ok    | 404
+read_consequences        pending     401  403    404   ok     404   ok    404      ok    | 404
+accept_request           pending     401  403    404   ok     404   ok    404      ok    | 404
+decline_request          pending     401  403    404   ok     404   ok    404      ok    | 404
+withdraw_request         pending     401  ok     404   403    404   ok    404      ok    | 404
+
+propose_match            plain       401  403    403   403    403   ok    403      ok    | 403
+list_proposals           proposed    401  ok     none  ok     none  ok    none     ok    | none
+read_proposal            proposed    401  ok     404   ok     404   ok    404      ok    | 404
+accept_proposal          proposed    401  ok     404   ok     404   403   404      403   | 404
+accept_proposal@behalf   proposed    401  403    404   403    404   ok    404      ok    | 404
+decline_proposal         proposed    401  ok     404   ok     404   403   404      403   | 404
+decline_proposal@behalf  proposed    401  403    404   403    404   ok    404      ok    | 404
+withdraw_proposal        proposed    401  403    404   403    404   ok    404      ok    | 404
+
+join_programme           plain       401  409    409   409    409   ok    ok       ok    | ok
+list_participants        plain       401  403    403   403    403   ok    403      ok    | 403
+read_participant         plain       401  404    404   ok     404   ok    404      ok    | 404
+read_participant@mentee  pending     401  ok     404   404    404   ok    404      ok    | 404
+read_profile             plain       401  ok     ok    ok     404   ok    404      ok    | 404
+read_profile@submitted   submitted   401  404    404   ok     404   ok    404      ok    | 404
+read_profile@mentee      plain       401  ok     404   404    404   ok    404      ok    | 404
+read_profile@mentee      pending     401  ok     404   ok     404   ok    404      ok    | 404
+read_profile@mentee      matched     401  ok     404   ok     404   ok    404      ok    | 404
+read_profile@mentee      proposed    401  ok     404   ok     404   ok    404      ok    | 404
+read_own_profile         plain       401  403    403   ok     404   403   404      403   | 404
+save_profile             plain       401  403    403   ok     404   403   404      403   | 404
+read_contact             plain       401  403    403   ok     404   403   404      403   | 404
+read_contact@mentee      matched     401  ok     404   403    404   403   404      403   | 404
+set_contact              plain       401  403    403   ok     404   403   404      403   | 404
+confirm_contact          plain       401  403    403   ok     404   403   404      403   | 404
+publish_profile          draft       401  404    404   ok     404   ok    404      ok    | 404
+approve_participant      submitted   401  404    404   403    404   ok    404      ok    | 404
+send_back_participant    submitted   401  404    404   403    404   ok    404      ok    | 404
+pause_participant        plain       401  404    404   ok     404   ok    404      ok    | 404
+resume_participant       paused      401  404    404   ok     404   ok    404      ok    | 404
+leave_programme          plain       401  404    404   ok     404   ok    404      ok    | 404
+remove_participant       plain       401  404    404   403    404   ok    404      ok    | 404
+set_places               plain       401  404    404   ok     404   ok    404      ok    | 404
+set_places@mentee        plain       401  403    404   404    404   403   404      403   | 404
+
+list_matches             matched     401  ok     none  ok     none  ok    none     ok    | none
+read_match               matched     401  ok     404   ok     404   ok    404      ok    | 404
+end_match                matched     401  ok     404   ok     404   ok    404      ok    | 404
+list_disclosures         matched     401  ok     none  ok     none  none  none     none  | -
+
+list_programmes          plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
+create_programme         plain       401  404    404   404    404   ok    404      ok    | 404
+read_programme           plain       ok   ok     ok    ok     ok    ok    ok       ok    | ok
+read_programme           unpublished 404  ok     ok    ok     ok    ok    404      ok    | 404
+edit_programme           plain       401  403    403   403    403   ok    403      ok    | 403
+edit_programme           unpublished 401  403    403   403    403   ok    404      ok    | 404
+set_clock                plain       401  403    403   403    403   ok    403      ok    | 403
+preview_clock            plain       401  403    403   403    403   ok    403      ok    | 403
+set_text                 plain       401  403    403   403    403   ok    403      ok    | 403
+publish_programme        unpublished 401  403    403   403    403   ok    404      ok    | 404
+archive_programme        unpublished 401  403    403   403    403   ok    404      ok    | 404
+create_invitation        plain       401  403    403   403    403   ok    403      ok    | 403
+
+list_messages            pending     401  403    403   403    403   ok    403      ok    | 403
+read_message             pending     401  404    404   404    404   ok    404      ok    | 404
+read_message_summary     pending     401  403    403   403    403   ok    403      ok    | 403
+
+list_organisations       plain       401  none   none  none   none  ok    ok       ok    | -
+read_organisation        plain       401  404    404   404    404   ok    404      ok    | 404
+edit_organisation        plain       401  404    404   404    404   403   404      ok    | 404
+list_members             plain       401  404    404   404    404   ok    404      ok    | 404
+list_audit               pending     401  404    404   404    404   ok    404      ok    | 404
+
+list_providers           plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
+list_demo_people         plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
+sign_in_demo             plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
+read_session             plain       401  ok     ok    ok     ok    ok    ok       ok    | -
+sign_out                 plain       401  ok     ok    ok     ok    ok    ok       ok    | -
+read_me                  plain       401  ok     ok    ok     ok    ok    ok       ok    | -
+edit_me                  plain       401  ok     ok    ok     ok    ok    ok       ok    | -
+"""
+# Outside the document: for whoever runs the service, and the SPA's files.
+UNDOCUMENTED = {"/api/v1/openapi.json", "/healthz", "/readyz", "/metrics", ""}
+SUCCESS = {"ok", "none"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    scene: str
+    own: dict[str, str]
+    foreign: str
+
+    @classmethod
+    def read(cls, line: str) -> "Row":
+        name, scene, *outcomes, bar, foreign = line.split()
+        assert bar == "|"
+        return cls(name, scene, dict(zip(CALLERS, outcomes, strict=True)), foreign)
+
+    @property
+    def operation(self) -> str:
+        return self.name.partition("@")[0]
+
+    @property
+    def reads(self) -> bool:
+        return OPERATIONS[self.operation].method == "GET"
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.scene}"
+
+
+ROWS = [Row.read(line) for line in TABLE.strip().splitlines()[1:] if line]
+KNOWN = [row for row in ROWS if row.operation in OPERATIONS]
+ALLOWED = [pytest.param(row, caller, id=f"{row}-{caller}") for row in KNOWN for caller in CALLERS if row.own[caller] in SUCCESS]
+
+
+def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
+    assert {row.operation for row in ROWS} == set(OPERATIONS)
+    assert {row.scene for row in ROWS} <= set(SCENES)
+
+
+def outcome(answer: object, status: int) -> str:
+    """Say in the table's words what an answer was."""
+    if status not in {200, 201, 204}:
+        return str(status)
+    items = answer.get("items") if isinstance(answer, dict) else answer
+    return "none" if items == [] and status == 200 else "ok"
+
+
+async def performed(row: Row, stages: Stages, caller: str, *, foreign: bool) -> str:
+    own = await stages.own(row.scene)
+    on = await stages.foreign(row.scene) if foreign else own
+    answer = await perform(row.name, own, caller, on)
+    return outcome(answer.json() if answer.content else None, answer.status_code)
+
+
+@pytest.mark.parametrize("row", KNOWN, ids=str)
+async def test_what_is_refused_is_refused_and_leaves_no_trace(row: Row, stages: Stages, fingerprint: Fingerprint) -> None:
+    await stages.own(row.scene), await stages.foreign(row.scene)
+    expected = {(caller, False): row.own[caller] for caller in CALLERS}
+    if row.foreign != "-":
+        expected |= {(caller, True): row.own[caller] if caller == "anonymous" else row.foreign for caller in CALLERS}
+    cells = {cell: each for cell, each in expected.items() if row.reads or each not in SUCCESS}
+    before = await fingerprint()
+    seen = {cell: await performed(row, stages, cell[0], foreign=cell[1]) for cell in cells}
+    assert seen == cells
+    assert await fingerprint() == before
+
+
+@pytest.mark.parametrize(("row", "caller"), [each for each in ALLOWED if not each.values[0].reads])
+async def test_what_is_allowed_succeeds(row: Row, caller: str, stages: Stages) -> None:
+    scene = await SCENES[row.scene](stages.near)
+    answer = await perform(row.name, scene, caller)
+    assert outcome(answer.json() if answer.content else None, answer.status_code) == row.own[caller], answer.text
+
+
+async def test_anybody_signed_in_may_join_a_public_programme_of_another_organisation(stages: Stages) -> None:
+    own, foreign = await SCENES["plain"](stages.near), await SCENES["plain"](stages.near)
+    for caller in CALLERS[1:]:
+        answer = await perform("join_programme", own, caller, foreign)
+        assert (answer.status_code, answer.json()["state"]) == (201, "draft")
+
+
+def paths(routes: Iterable[BaseRoute]) -> Iterator[tuple[str, bool]]:
+    """Yield every path that is served, and whether the document tells of it."""
+    for route in routes:
+        if (included := getattr(route, "original_router", None)) is not None:
+            yield from paths(included.routes)
+        else:
+            yield getattr(route, "path", "?"), getattr(route, "include_in_schema", False)
+
+
+def test_nothing_is_served_outside_the_document_but_what_is_listed(app: FastAPI) -> None:
+    served = list(paths(app.routes))
+    assert {path for path, documented in served if not documented} <= UNDOCUMENTED
+    assert len([path for path, documented in served if documented]) == len(OPERATIONS)

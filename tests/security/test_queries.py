@@ -1,0 +1,201 @@
+"""A page never asks the database once a row: every list takes as many statements for twelve things as for two."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import event
+
+from tests.factories import Someone, World
+from tests.security.operations import DOCUMENT, OPERATIONS, Operation
+
+STATEMENTS: ContextVar[list[str] | None] = ContextVar("STATEMENTS", default=None)
+FEW, MANY = 2, 12
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def listener(app: FastAPI) -> AsyncIterator[None]:
+    """Note every statement that is sent in the name of a call (background work has a context of its own)."""
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        noted = STATEMENTS.get()
+        if noted is not None:
+            noted.append(statement)
+
+    event.listen(app.state.engine.sync_engine, "before_cursor_execute", note)
+    yield
+    event.remove(app.state.engine.sync_engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    noted: list[str] = []
+    token = STATEMENTS.set(noted)
+    try:
+        yield noted
+    finally:
+        STATEMENTS.reset(token)
+
+
+async def programmes(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await World.make(world.sessions, world.keys, world.http)
+    return world.coordinator
+
+
+async def participants(world: World, count: int) -> Someone:
+    for number in range(count):
+        await (world.mentor() if number % 2 else world.mentee())
+    return world.coordinator
+
+
+async def mentors(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await world.mentor()
+    return await world.mentee()
+
+
+async def saved(world: World, count: int) -> Someone:
+    people = [await world.mentor() for _ in range(count)]
+    reader = await world.mentee()
+    items = [{"mentor_id": str(each.id)} for each in people]
+    path = f"/programmes/{world.programme_id}/directory/saved"
+    assert (await world.call(reader, "PUT", path, json={"items": items})).status_code == 200
+    return reader
+
+
+async def requests(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await world.sent(await world.mentee(), await world.mentor())
+    return world.coordinator
+
+
+async def waiting(world: World, count: int) -> Someone:
+    await world.set_programme(mentor_pending_max=20)
+    mentor = await world.mentor()
+    for _ in range(count + 1):
+        await world.sent(await world.mentee(), mentor)
+    return mentor
+
+
+async def proposals(world: World, count: int) -> Someone:
+    for _ in range(count):
+        body = {"mentor_id": str((await world.mentor()).id), "mentee_id": str((await world.mentee()).id)}
+        path = f"/programmes/{world.programme_id}/proposals"
+        assert (await world.call(world.coordinator, "POST", path, json=body)).status_code == 201
+    return world.coordinator
+
+
+async def matches(world: World, count: int) -> Someone:
+    mentor = await world.mentor(places=count)
+    for _ in range(count):
+        await world.matched(await world.mentee(), mentor)
+    return mentor
+
+
+async def members(world: World, count: int) -> Someone:
+    for _ in range(count - 1):
+        await world.coordinator_of(world.organisation_id)
+    return world.coordinator
+
+
+async def organisations(world: World, count: int) -> Someone:
+    someone = await world.coordinator_of(world.organisation_id)
+    for _ in range(count - 1):
+        other = await World.make(world.sessions, world.keys, world.http)
+        row = {"organisation_id": other.organisation_id, "person_id": someone.person_id}
+        await world.sql(
+            "INSERT INTO organisation_member (organisation_id, person_id) VALUES (:organisation_id, :person_id)", **row
+        )
+    return someone
+
+
+# For every operation that answers a list: who reads how many of what, and the most statements that one call may take.
+LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
+    "list_programmes": (programmes, 6),
+    "list_participants": (participants, 2),
+    "list_requests": (requests, 2),
+    "read_consequences": (waiting, 4),
+    "list_proposals": (proposals, 2),
+    "list_matches": (matches, 3),
+    "list_disclosures": (matches, 1),
+    "list_messages": (requests, 2),
+    "list_audit": (requests, 2),
+    "list_members": (members, 2),
+    "list_organisations": (organisations, 1),
+    "list_demo_people": (participants, 1),
+    "read_directory": (mentors, 1),
+    "read_overlay": (saved, 6),
+    "search_mentors": (mentors, 6),
+    "save_mentors": (saved, 8),
+}
+
+
+def answers_a_list(operation: Operation) -> bool:
+    """Whether the answer is a list of things, or an object that holds one."""
+    success = next(each for status, each in operation.content["responses"].items() if status.startswith("2"))
+    schema = success.get("content", {}).get("application/json", {}).get("schema", {})
+    schema = resolved(schema)
+    arrays = [schema, *schema.get("properties", {}).values()]
+    return any(resolved(each.get("items", {})).get("type") == "object" for each in arrays if each.get("type") == "array")
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in schema:
+        return schema
+    found: dict[str, Any] = DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return found
+
+
+# One thing with lists of its own (a programme's texts, a match's members): read as in the list of such things.
+ONE_THING = {"read_programme", "edit_programme", "set_clock", "set_text", "read_match"}
+
+
+def test_every_operation_that_answers_a_list_is_counted() -> None:
+    assert {each.id for each in OPERATIONS.values() if answers_a_list(each)} - ONE_THING == set(LISTS)
+
+
+async def statements(world: World, name: str, count: int) -> list[str]:
+    """Return the statements of one call that lists so many things."""
+    prepare, _ = LISTS[name]
+    reader, operation = await prepare(world, count), OPERATIONS[name]
+    ids = {"programme_id": world.programme_id, "organisation_id": world.organisation_id}
+    if name == "read_consequences":
+        ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]
+    path = operation.path.removeprefix("/api/v1").format(**ids)
+    known = [each["id"] for each in await world.rows("participant", programme_id=world.programme_id, role="mentor")]
+    body = {"items": [{"mentor_id": str(each)} for each in known]} if name == "save_mentors" else None
+    params = {"limit": count} if name in {"list_programmes", "list_audit", "list_messages"} else {}
+    tries = []
+    for _ in range(3):  # the first may read what is kept in memory from then on
+        with counted() as noted:
+            answer = await world.call(reader, operation.method, path, json=body, params=params)
+        assert answer.status_code == 200, answer.text
+        assert longest(answer.json()) >= count, answer.text
+        tries.append(noted)
+    return min(tries, key=len)
+
+
+def longest(answer: Any) -> int:
+    lists = [answer, *answer.values()] if isinstance(answer, dict) else [answer]
+    return max(len(each) for each in lists if isinstance(each, list))
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_a_list_of_twelve_takes_no_more_statements_than_one_of_two(name: str, world: World) -> None:
+    other = await World.make(world.sessions, world.keys, world.http)
+    few, many = await statements(world, name, FEW), await statements(other, name, MANY)
+    assert len(few) == len(many), many
+    assert len(many) <= LISTS[name][1], many
+
+
+async def test_a_statement_a_row_would_be_counted(world: World) -> None:
+    """The negative control: calls in one context add up."""
+    await participants(world, FEW)
+    with counted() as noted:
+        for _ in range(3):
+            await world.call(world.coordinator, "GET", f"/programmes/{world.programme_id}/participants")
+    assert len(noted) == 6
