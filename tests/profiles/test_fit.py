@@ -12,7 +12,7 @@ TOPICS, FIELDS, SECTORS = ("a", "b", "c", "d", "e"), ("energy", "arts"), ("publi
 LANGUAGES, LEVELS, PLACES = ("fi", "sv", "en"), ("master", "doctoral"), ("Espoo", "Oulu")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mentor:
     """What a mentor offers."""
 
@@ -27,7 +27,7 @@ class Mentor:
     newcomers: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mentee:
     """What a mentee seeks."""
 

@@ -154,7 +154,8 @@ async def test_the_audit_trail_pages_back_through_everything(world: World) -> No
         await edit(world, "PATCH", "", {"contact_address": f"n{number}@example.org"})
     whole = (await audit(world))["items"]
     assert [each["id"] for each in whole] == sorted((each["id"] for each in whole), reverse=True)
-    seen, cursor = [], {}
+    seen: list[Any] = []
+    cursor: dict[str, str] = {}
     for _ in range(len(whole) // 2 + 1):
         part = await audit(world, limit=2, **cursor)
         seen += part["items"]

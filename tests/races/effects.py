@@ -260,6 +260,10 @@ class Performance:
             if self.model.parts[part].person != causer:
                 self._mail(bond.id, part, "match_ended")
 
+    def _has_room(self, part: UUID) -> bool:
+        mentor = self.model.parts[part].role == Role.MENTOR
+        return self.model.free(part) > 0 if mentor else not self.model.matched(part)
+
     def _settle(self, principals: Iterable[UUID]) -> None:
         why = {part: self.model.why_release(part) for part in principals}
         for ask in self.model.asks(*why):
@@ -268,7 +272,7 @@ class Performance:
                 seen = self.seen.reasons.get(ask.id)
                 self._close([ask], RequestState.RELEASED, next((each for each in reasons if each == seen), reasons[0]))
         for part, reason in why.items():
-            if reason is not None and reason not in PAUSED:
+            if reason is not None and (reason not in PAUSED or not self._has_room(part)):
                 self._close_offers(self.model.offers(part), "released")
 
 

@@ -63,7 +63,7 @@ def _send(model: Model, command: Command) -> str | None:  # noqa: C901 - the dom
         return "not_a_participant"
     if model.matched(mentee_id):
         return "mentee_already_matched"
-    if _standing(model, mentee_id) >= model.limits.mentee_pending:
+    if _standing(model, mentee_id) >= model.limits.mentee_pending or _waits_for(model, mentee_id, mentor.id):
         return "mentee_has_pending_request"
     if mentor.state != S.ACTIVE:
         return "mentor_not_available"
@@ -79,6 +79,10 @@ def _send(model: Model, command: Command) -> str | None:  # noqa: C901 - the dom
 def _standing(model: Model, part: UUID) -> int:
     """Count the pending requests that the act's own look at the clock leaves."""
     return sum(model.due(ask) is None for ask in model.asks(part))
+
+
+def _waits_for(model: Model, mentee: UUID, mentor: UUID) -> bool:
+    return any(ask.mentor == mentor and model.due(ask) is None for ask in model.asks(mentee))
 
 
 def _turned_down(model: Model, mentor: UUID, mentee: UUID) -> bool:

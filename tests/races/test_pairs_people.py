@@ -234,8 +234,3 @@ async def test_each_of_two_pauses_on_somebodys_behalf_is_told_to_them(scene: Sce
         assert (await scene.do(scene.by(coordinator, do, mentor))).code is None
     told = await scene.world.rows("message", kind="answered_for_you", subject_id=mentor.id)
     assert len(told) == 3
-
-
-@pytest.mark.skip(reason="There is no erasure in the code yet; when there is, it is a rival of every act above.")
-async def test_erasure_against_an_accept(scene: Scene) -> None:
-    raise NotImplementedError

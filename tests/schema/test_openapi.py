@@ -22,7 +22,7 @@ def test_the_committed_document_is_the_apps() -> None:
 
 
 def test_the_document_does_not_depend_on_settings() -> None:
-    real = Settings(secret="x" * 40, public_url="https://mentoring.example.org")  # type: ignore[arg-type]  # pydantic parses
+    real = Settings(secret="x" * 40, public_url="https://mentoring.example.org")
     assert create_app(real, "postgresql:///").openapi() == DOCUMENT
 
 

@@ -15,6 +15,7 @@ from kisalli.core.db import Sessions, transaction
 from kisalli.core.ids import new_id
 from kisalli.core.schemas import Out
 from kisalli.messages.models import MessageKind
+from kisalli.programmes.locks import share_programme
 from kisalli.requests.parties import lock
 from kisalli.requests.settling import expire_due
 
@@ -50,7 +51,11 @@ SELECT g.id FROM programme g
    AND NOT EXISTS (SELECT FROM request r WHERE r.programme_id = g.id AND r.state = 'pending')
 """)
 MARK_TOLD = text("""
-UPDATE programme SET unmatched_told_at = clock_timestamp() WHERE id = :id AND unmatched_told_at IS NULL RETURNING id
+UPDATE programme g SET unmatched_told_at = clock_timestamp()
+ WHERE g.id = :id AND g.unmatched_told_at IS NULL AND g.archived_at IS NULL
+   AND g.requests_closes + make_interval(days => g.grace_days) <= clock_timestamp()
+   AND NOT EXISTS (SELECT FROM request r WHERE r.programme_id = g.id AND r.state = 'pending')
+RETURNING id
 """)
 TELL_UNMATCHED = text("""
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
@@ -95,7 +100,8 @@ async def tend(sessions: Sessions, acts: Acts) -> int:
         await acts.run(command, close_overdue, Overdue(row.programme_id, row.mentor_id, row.mentee_id))
     async with transaction(sessions) as session:
         await session.execute(REMIND, {"kind": MessageKind.REQUEST_REMINDER})
-        for programme_id in (await session.scalars(ENDED_WINDOWS)).all():
+        for programme_id in sorted((await session.scalars(ENDED_WINDOWS)).all()):
+            await share_programme(session, programme_id)  # somebody may be extending the window right now
             if await session.scalar(MARK_TOLD, {"id": programme_id}):
                 await session.execute(TELL_UNMATCHED, {"id": programme_id, "kind": MessageKind.UNMATCHED_NEXT})
     return len(rows)

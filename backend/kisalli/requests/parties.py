@@ -65,8 +65,12 @@ class Party:
     @property
     def may_accept(self) -> bool:
         """Whether pending requests may hang on this participant; what `accepting` has to say."""
-        room = bool(self.free_places) if self.role == Role.MENTOR else not self.matched
-        return self.state == ParticipantState.ACTIVE and room
+        return self.state == ParticipantState.ACTIVE and self.has_room
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more match is possible: a free place of a mentor, a mentee without a match."""
+        return bool(self.free_places) if self.role == Role.MENTOR else not self.matched
 
     @property
     def release_reason(self) -> ReleaseReason | None:

@@ -51,7 +51,7 @@ async def send(session: AsyncSession, programme_id: UUID, body: RequestIn, calle
     mentee_id = await queries.own_mentee(session, programme_id, body.mentor_id, caller)
     truth = await lock(session, programme_id, {mentee_id, body.mentor_id})
     await expire_due(session, truth)
-    _require_free_to_ask(truth, mentee_id)
+    _require_free_to_ask(truth, mentee_id, body.mentor_id)
     await _require_may_be_asked(session, truth, body.mentor_id, mentee_id)
     request_id, now = new_id(), truth.rules.now
     await session.execute(
@@ -75,7 +75,7 @@ async def send(session: AsyncSession, programme_id: UUID, body: RequestIn, calle
     return RequestActOut(id=request_id, state=RequestState.PENDING)
 
 
-def _require_free_to_ask(truth: Truth, mentee_id: UUID) -> None:
+def _require_free_to_ask(truth: Truth, mentee_id: UUID, mentor_id: UUID) -> None:
     mentee, rules = truth.parties[mentee_id], truth.rules
     if not rules.open:
         raise WindowNotOpen
@@ -84,7 +84,8 @@ def _require_free_to_ask(truth: Truth, mentee_id: UUID) -> None:
         raise NotAParticipant
     if mentee.matched:
         raise MenteeAlreadyMatched
-    if len(truth.pending_of(mentee_id)) >= rules.mentee_pending_max:
+    pending = truth.pending_of(mentee_id)
+    if len(pending) >= rules.mentee_pending_max or any(each.mentor_id == mentor_id for each in pending):
         raise MenteeHasPendingRequest
 
 

@@ -137,7 +137,8 @@ async def expire_due(session: AsyncSession, truth: Truth) -> None:
 
 async def settle(session: AsyncSession, truth: Truth, by: By) -> None:
     """Draw the consequences for an act's principals: release what no longer fits, then let `accepting` follow (I5)."""
-    principals = [truth.parties[each] for each in truth.principals]
+    # The mentee first, for whose match a request to the same mentor is released; a set has no order of its own.
+    principals = sorted((truth.parties[each] for each in truth.principals), key=lambda party: (party.role, party.id))
     for party in principals:
         reason = party.release_reason
         if reason is not None:
@@ -148,8 +149,9 @@ async def settle(session: AsyncSession, truth: Truth, by: By) -> None:
 
 
 async def _release_proposals(session: AsyncSession, truth: Truth, party: Party, by: By) -> None:
-    """A paused mentor may have been proposed by override; a full, matched or gone party leaves nothing to say yes to."""
-    if party.release_reason in {ReleaseReason.MENTOR_PAUSED, ReleaseReason.MENTEE_PAUSED}:
+    """A full, matched or gone party leaves nothing to say yes to; one that only pauses may be matched by override."""
+    paused = party.release_reason in {ReleaseReason.MENTOR_PAUSED, ReleaseReason.MENTEE_PAUSED}
+    if paused and party.has_room:
         return
     mine = [each for each in truth.proposals if party.id in {each.mentor_id, each.mentee_id}]
     await close_proposals(session, truth, mine, ProposalState.RELEASED, by)

@@ -3,7 +3,9 @@
 They stand here, not with the programme, for a use case lives in the highest feature that it touches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from kisalli.people.service import rights_changed
 from kisalli.profiles.publishing import require_publishable
 from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor
+from kisalli.programmes.locks import share_programme
 from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
 from kisalli.programmes.schemas import ParticipantActOut
 from kisalli.requests.parties import Truth, lock
@@ -30,14 +33,7 @@ from kisalli.requests.schemas import MatchActOut, PlacesOut
 from kisalli.requests.settling import By, expire_due, settle, tell_behalf
 
 S = ParticipantState
-MOVES = {
-    S.DRAFT: {S.SUBMITTED, S.ACTIVE, S.LEFT, S.REMOVED},
-    S.SUBMITTED: {S.DRAFT, S.ACTIVE, S.LEFT, S.REMOVED},
-    S.ACTIVE: {S.PAUSED, S.LEFT, S.REMOVED},
-    S.PAUSED: {S.ACTIVE, S.LEFT, S.REMOVED},
-    S.LEFT: {S.DRAFT},
-    S.REMOVED: set[ParticipantState](),
-}
+STAYS = frozenset({S.DRAFT, S.SUBMITTED, S.ACTIVE, S.PAUSED})
 
 FOUND = text("""
 SELECT p.id, p.programme_id, p.person_id, p.role, p.state, g.places_max, g.mentor_admission,
@@ -48,6 +44,7 @@ SELECT p.id, p.programme_id, p.person_id, p.role, p.state, g.places_max, g.mento
          AS coordinates
   FROM participant p JOIN programme g ON g.id = p.programme_id WHERE p.id = :id
 """)
+PROGRAMME = text("SELECT programme_id FROM participant WHERE id = :id")
 PARTNERS = text("""
 SELECT mine.match_id, other.participant_id FROM match_member mine
   JOIN match_member other ON other.match_id = mine.match_id AND other.active AND other.participant_id <> mine.participant_id
@@ -82,20 +79,22 @@ async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -
         ProfileIncomplete, IllegalMove: something is missing, or it is published already.
     """
     found, by = await _own_or_coordinated(session, participant_id, caller)
-    if found.admitted_until is None or found.now >= found.admitted_until:
-        require_open(found.signup_opens, found.signup_closes, found.now)
+
+    def judge(now: datetime) -> None:
+        if found.admitted_until is None or now >= found.admitted_until:
+            require_open(found.signup_opens, found.signup_closes, now)
+
     await require_publishable(session, participant_id, found.role)
     needs_approval = found.role == Role.MENTOR and found.approved_at is None and found.admitted_until is None
     needs_approval = needs_approval and found.mentor_admission != MentorAdmission.INVITATION
-    return await _move(session, found, S.SUBMITTED if needs_approval else S.ACTIVE, "participant_published", by)
+    move = Move({S.DRAFT}, S.SUBMITTED if needs_approval else S.ACTIVE, "participant_published")
+    return await _move(session, found, move, by, judge)
 
 
 async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """A coordinator lets a submitted participant in; they are told."""
     found, by = await _coordinated(session, participant_id, caller)
-    if found.state != S.SUBMITTED:
-        raise IllegalMove
-    answer = await _move(session, found, S.ACTIVE, "participant_approved", by)
+    answer = await _move(session, found, Move({S.SUBMITTED}, S.ACTIVE, "participant_approved"), by)
     await tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
     return answer
 
@@ -103,35 +102,31 @@ async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -
 async def send_back(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """A coordinator returns a submitted profile to its owner as a draft."""
     found, by = await _coordinated(session, participant_id, caller)
-    if found.state != S.SUBMITTED:
-        raise IllegalMove
-    return await _move(session, found, S.DRAFT, "participant_sent_back", by)
+    return await _move(session, found, Move({S.SUBMITTED}, S.DRAFT, "participant_sent_back"), by)
 
 
 async def pause(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """No new requests; pending ones are released, running matches stay (R9, R14)."""
     found, by = await _own_or_coordinated(session, participant_id, caller)
-    return await _move(session, found, S.PAUSED, "participant_paused", by)
+    return await _move(session, found, Move({S.ACTIVE}, S.PAUSED, "participant_paused"), by)
 
 
 async def resume(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """Back from a pause."""
     found, by = await _own_or_coordinated(session, participant_id, caller)
-    if found.state != S.PAUSED:
-        raise IllegalMove
-    return await _move(session, found, S.ACTIVE, "participant_resumed", by)
+    return await _move(session, found, Move({S.PAUSED}, S.ACTIVE, "participant_resumed"), by)
 
 
 async def leave(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """The participant leaves: requests are released, matches end and the partner is told (R9)."""
     found, by = await _own_or_coordinated(session, participant_id, caller)
-    return await _move(session, found, S.LEFT, "participant_left", by)
+    return await _move(session, found, Move(STAYS, S.LEFT, "participant_left"), by)
 
 
 async def remove(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """A coordinator removes a participant; the same consequences as leaving, and they are told."""
     found, by = await _coordinated(session, participant_id, caller)
-    answer = await _move(session, found, S.REMOVED, "participant_removed", by)
+    answer = await _move(session, found, Move(STAYS, S.REMOVED, "participant_removed"), by)
     await tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_REMOVED, participant_id))
     return answer
 
@@ -213,9 +208,23 @@ async def _end_and_tell(
     return True
 
 
-async def _move(session: AsyncSession, found: Row[Any], to: ParticipantState, act: str, by: By) -> ParticipantActOut:
-    """Move a participant's state, the one place where it moves, and draw every consequence."""
-    gone = to in {S.LEFT, S.REMOVED}
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From which states to which, and what the audit trail calls it."""
+
+    origins: Collection[ParticipantState]
+    to: ParticipantState
+    act: str
+
+
+async def _move(
+    session: AsyncSession, found: Row[Any], move: Move, by: By, judge: Callable[[datetime], None] | None = None
+) -> ParticipantActOut:
+    """Move a participant's state, the one place where it moves, and draw every consequence.
+
+    `judge` may refuse by the clock; like the state it is asked under the locks, for whoever held them may have moved both.
+    """
+    gone = move.to in {S.LEFT, S.REMOVED}
     partners = (await session.execute(PARTNERS, {"id": found.id})).all() if gone else []
     truth = await lock(session, found.programme_id, {found.id, *(row.participant_id for row in partners)})
     if gone and (await session.execute(PARTNERS, {"id": found.id})).all() != partners:
@@ -223,19 +232,21 @@ async def _move(session: AsyncSession, found: Row[Any], to: ParticipantState, ac
     await expire_due(session, truth)
     party = truth.parties[found.id]
     before = party.state
-    if to not in MOVES[ParticipantState(before)]:
+    if before not in move.origins:
         raise IllegalMove
-    party.state = to
+    if judge is not None:
+        judge(truth.rules.now)
+    party.state = move.to
     for match_id in sorted({row.match_id for row in partners}):
         await _end_and_tell(session, truth, match_id, EndReason.MEMBER_LEFT, by)
     await _release_before_moving(session, truth, found.id, by)
-    await session.execute(MOVE, {"id": found.id, "state": to, "now": truth.rules.now})
-    record = by.audited(found.programme_id, act, "participant", found.id)
-    await audit.record(session, record | {"from_state": before, "to_state": to})
+    await session.execute(MOVE, {"id": found.id, "state": move.to, "now": truth.rules.now})
+    record = by.audited(found.programme_id, move.act, "participant", found.id)
+    await audit.record(session, record | {"from_state": before, "to_state": move.to})
     await matches.refresh_accepting(session, truth.principals)
     await rights_changed(session, found.person_id)
     await tell_behalf(session, truth, found.id, by)
-    return ParticipantActOut(id=found.id, state=to)
+    return ParticipantActOut(id=found.id, state=move.to)
 
 
 async def _release_before_moving(session: AsyncSession, truth: Truth, participant_id: UUID, by: By) -> None:
@@ -247,6 +258,11 @@ async def _release_before_moving(session: AsyncSession, truth: Truth, participan
 
 
 async def _find(session: AsyncSession, participant_id: UUID, caller: Caller) -> Row[Any]:
+    programme_id = await session.scalar(PROGRAMME, {"id": participant_id})
+    if programme_id is None:
+        raise NotFound
+    # Before its clock and rules are read: an edit under way is waited for, and a later one waits for this act.
+    await share_programme(session, programme_id)
     row = (await session.execute(FOUND, {"id": participant_id, "person_id": caller.person_id})).one_or_none()
     if row is None or not (row.coordinates or row.person_id == caller.person_id):
         raise NotFound
