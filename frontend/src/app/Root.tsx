@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { chooseProgramme, ownProgrammes, programmesOptions } from "../api/programme";
 import { sessionOptions } from "../api/session";
 import { Account, SignInLink } from "./Account";
@@ -12,6 +13,7 @@ import { ProgrammeChoice } from "./ProgrammeChoice";
 export function Root() {
   const session = useQuery(sessionOptions()).data;
   const all = useQuery(programmesOptions()).data?.items ?? [];
+  useReloadForSomebodyElse(session?.person.id);
   const { programme: wanted } = useSearch({ strict: false });
   const programme = session ? chooseProgramme(all, wanted) : undefined;
   return (
@@ -30,4 +32,13 @@ function Contact({ address }: { address: string }) {
       {t`Questions about the programme:`} <a href={`mailto:${address}`}>{address}</a>
     </>
   );
+}
+
+/** Another tab has signed in as somebody else: nothing of who was here before may stay in view or in memory. */
+function useReloadForSomebodyElse(id: string | undefined) {
+  const known = useRef(id);
+  useEffect(() => {
+    if (id && known.current && id !== known.current) location.reload();
+    known.current ??= id;
+  }, [id]);
 }

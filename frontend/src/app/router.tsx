@@ -56,6 +56,7 @@ const signIn = createRoute({
   path: "/sign-in",
   validateSearch: (search): { next?: string | undefined } => ({ next: text(search.next) }),
   beforeLoad: everybody,
+  loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(api.listProvidersOptions()),
   component: lazyRouteComponent(
     page("sign-in", () => import("../features/sign-in/SignInPage")),
     "SignInPage",

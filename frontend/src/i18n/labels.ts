@@ -1,5 +1,5 @@
 import { i18n } from "@lingui/core";
-import type { Choice, ProgrammeOut, TextOut } from "../api/generated/types.gen";
+import type { Choice } from "../api/generated/types.gen";
 
 /** What a key of the programme's own vocabulary is called; a key that it does not know (any more) is better than nothing. */
 export function labelOf(choices: readonly Choice[] | undefined, key: string): string {
@@ -10,12 +10,6 @@ export function labelOf(choices: readonly Choice[] | undefined, key: string): st
 
 export const labelsOf = (choices: readonly Choice[] | undefined, keys: readonly string[]) =>
   keys.map((key) => labelOf(choices, key));
-
-/** What the programme says of itself in the page's language, else in the first of its own. */
-export function textsOf({ texts, languages }: ProgrammeOut): TextOut | undefined {
-  const order = [i18n.locale, ...languages];
-  return order.map((language) => texts.find((each) => each.language === language)).find((found) => found !== undefined);
-}
 
 /** "Finnish", "suomi", "finska": as each language writes it within a sentence. */
 export function languageName(code: string): string {

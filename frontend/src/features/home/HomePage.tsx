@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { partIn } from "../../api/programme";
 import { sessionOptions } from "../../api/session";
 import { useProgramme } from "../../api/useProgramme";
-import { textsOf } from "../../i18n/labels";
+import { textsOf } from "../../i18n/programmeTexts";
 import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
 import { CoordinatorHome } from "./CoordinatorHome";

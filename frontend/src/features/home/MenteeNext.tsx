@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
-import { textsOf } from "../../i18n/labels";
 import { language } from "../../i18n/language";
+import { textsOf } from "../../i18n/programmeTexts";
 import { ContactCard } from "../../ui/ContactCard";
 import { CountdownText } from "../../ui/CountdownText";
 import { showEnd } from "../../ui/dates";

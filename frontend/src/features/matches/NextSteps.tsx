@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { ProgrammeOut, Role } from "../../api/generated/types.gen";
-import { textsOf } from "../../i18n/labels";
 import { language } from "../../i18n/language";
+import { textsOf } from "../../i18n/programmeTexts";
 import { ProgrammeText } from "../../ui/ProgrammeText";
 
 /** How to begin: as the programme says it, else the two steps that always come first. */

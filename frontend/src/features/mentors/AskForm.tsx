@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { actFor } from "../../api/act";
 import { sendRequestMutation } from "../../api/generated/@tanstack/react-query.gen";
 import type { MentorOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { languageName, listed } from "../../i18n/labels";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { TextArea } from "../../ui/fields";
@@ -19,6 +20,7 @@ const sending = ["send-request"];
 
 export function AskForm({ mentor, programme }: { mentor: MentorOut; programme: ProgrammeOut }) {
   const { participant_id: mentorId, name } = mentor.profile;
+  const languages = listed(mentor.profile.languages.map(languageName));
   const draft = `${programme.participant?.id}:${mentorId}`;
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -58,7 +60,7 @@ export function AskForm({ mentor, programme }: { mentor: MentorOut; programme: P
         defaultValue={readDraft(draft).text}
         onChange={(event) => keepDraft(draft, { text: event.target.value, act: last.current })}
         label={t`Your message`}
-        help={t`Write in a language that the mentor mentors in.`}
+        help={t`Write in one of the mentor’s languages: ${{ languages }}`}
         error={fault}
         limit={messageLimit}
         rows={10}
