@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+PYTEST = [BIN / "python", "-m", "pytest", "-q"]
 STEPS = [
     ("style of the Python code", [BIN / "ruff", "format", "--check", "backend", "tests", "migrations"]),
     ("lint of the Python code", [BIN / "ruff", "check", "backend", "tests", "migrations"]),
@@ -16,7 +17,9 @@ STEPS = [
     ("direction of imports", [BIN / "lint-imports"]),
     ("OpenAPI document", [BIN / "kisalli", "openapi", "--check"]),
     ("SPA: types, style, texts, tests, bytes", ["npm", "run", "--silent", "check", "--prefix", "frontend"]),
-    ("tests", [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations", "8"]),
+    ("tests", [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "8", "--ignore", "tests/browser"]),
+    # Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs.
+    ("tests in the browser", [*PYTEST, "tests/browser"]),
 ]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

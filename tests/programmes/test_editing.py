@@ -32,7 +32,7 @@ async def test_rules_and_vocabulary_are_replaced_as_wholes_and_the_fields_audite
     await edit(world, "PATCH", "", {"rules": {"places_max": 3}})
     done = (await edit(world, "PATCH", "", {"rules": {"request_days": 7}})).json()
     assert (done["rules"]["places_max"], done["rules"]["request_days"]) == (2, 7)
-    rows = await world.rows("audit", subject_id=world.programme_id, act="programme_edited")
+    rows = sorted(await world.rows("audit", subject_id=world.programme_id, act="programme_edited"), key=lambda row: row["id"])
     assert [row["details"] for row in rows] == [{"fields": ["places_max"]}, {"fields": ["places_max", "request_days"]}]
     assert "7" not in str(rows[1]["details"])
 
