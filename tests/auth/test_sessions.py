@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from jose import jwt
+from pydantic import SecretStr
 
 from kisalli.core.callers import ACCESS_COOKIE, SESSION_COOKIE
 from kisalli.core.errors import Unauthenticated
@@ -162,8 +163,8 @@ def test_what_is_no_token_is_refused(keys: Keys, token: str) -> None:
 
 
 def test_the_previous_secret_still_verifies_and_the_new_one_signs() -> None:
-    old = Keys(Settings(demo=True, secret="o" * 40))  # type: ignore[arg-type]  # pydantic makes the secret
-    both = Keys(Settings(demo=True, secret="n" * 40, previous_secret="o" * 40))  # type: ignore[arg-type]
+    old = Keys(Settings(demo=True, secret=SecretStr("o" * 40)))
+    both = Keys(Settings(demo=True, secret=SecretStr("n" * 40), previous_secret=SecretStr("o" * 40)))
     person = uuid4()
     assert both.check_access_token(old.access_token(person, None, 60)).person_id == person
     with pytest.raises(Unauthenticated):

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
@@ -58,4 +58,3 @@ Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]
 Language = Annotated[str, StringConstraints(pattern="^(en|fi|sv)$")]
-Limit = Annotated[int, Field(ge=1, le=200)]

@@ -1,12 +1,6 @@
 """What can go wrong with matches."""
 
-from kisalli.core.errors import Conflict, Forbidden
-
-
-class NotAMember(Forbidden):
-    """Only a member of the match, or a coordinator on their behalf, may do this."""
-
-    code, title = "not_a_member", "Only the two of you can do this"
+from kisalli.core.errors import Conflict
 
 
 class MatchEnded(Conflict):

@@ -168,7 +168,7 @@ async def end(session: AsyncSession, match_id: UUID, farewell: str | None, calle
     """A member or a coordinator ends a match; the others are told at once, with words written for them (R15, R22).
 
     Raises:
-        NotFound, NotAMember: not the caller's to see or to end. MatchEnded: it has ended already.
+        NotFound: not the caller's to see or to end. MatchEnded: it has ended already.
     """
     members = await _members(session, match_id, caller)
     coordinates, programme_id = members[0].coordinates, members[0].programme_id
