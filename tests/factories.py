@@ -136,7 +136,7 @@ class World:
             contact = {"participant_id": participant_id, "email": f"contact.{participant_id}@example.org"}
             await session.execute(insert(Contact).values(**contact, phone="+358 40 123", confirmed_at=datetime.now(UTC)))
             joined = {"act": "made", "subject": "participant", "subject_id": participant_id, "to_state": state}
-            await audit.record(session, joined | {"programme_id": self.programme_id})
+            audit.record(session, joined | {"programme_id": self.programme_id})
         return Someone(someone.person_id, someone.email, someone.headers, participant_id)
 
     async def set_programme(self, **columns: Any) -> None:

@@ -52,8 +52,8 @@ async def make_admin(url: str, email: str, name: str, organisation_name: str) ->
             session.add(member)
         member.role = MemberRole.ADMIN
         row = {"organisation_id": organisation.id, "act": "admin_made", "subject": "person", "subject_id": person.id}
-        await audit.record(session, row)
-        await rights_changed(session, person.id)
+        audit.record(session, row)
+        rights_changed(session, person.id)
 
 
 def slug(name: str) -> str:

@@ -1,6 +1,7 @@
 """The app with routes to measure it against: an empty one, and the core's own statements by bare psycopg."""
 
 import asyncio
+import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,23 +11,22 @@ from uuid import UUID
 import psycopg
 from fastapi import FastAPI, Request
 from psycopg.rows import namedtuple_row
-from sqlalchemy import ClauseElement, insert
+from sqlalchemy import ClauseElement
 from sqlalchemy.dialects.postgresql import psycopg as dialect
 
 from kisalli.asgi import create as create_app
 from kisalli.core.acts import CLAIM, KEEP
-from kisalli.core.audit import Audit
+from kisalli.core.audit import RECORD
 from kisalli.core.db import advisory_key
+from kisalli.core.effects import together
 from kisalli.core.ids import new_id
 from kisalli.matches.service import OPEN, REFRESH_ACCEPTING, RELEASE_CONTACTS
-from kisalli.messages.service import INSERT as TELL
-from kisalli.programmes.locks import SHARE
+from kisalli.messages.service import TELL
 from kisalli.requests.parties import LOCK_PARTIES, TRUTH
 from kisalli.requests.queries import HISTORY, OWN, REQUEST_FOR
 from kisalli.requests.service import INSERT as SEND
 from kisalli.requests.settling import CLOSE_REQUESTS
 
-AUDITED = ("programme_id", "caller_id", "on_behalf_of", "act", "subject", "subject_id", "from_state", "to_state", "details")
 DIALECT = dialect.dialect()
 
 
@@ -35,24 +35,21 @@ def bare(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=DIALECT))
 
 
-RECORD = bare(insert(Audit).values(dict.fromkeys(("organisation_id", *AUDITED))))
 STATEMENTS = {
     name: bare(statement)
     for name, statement in {
         "claim": CLAIM,
-        "keep": KEEP,
-        "share": SHARE,
         "lock": LOCK_PARTIES,
         "truth": TRUTH,
         "own": OWN,
         "history": HISTORY,
         "send": SEND,
-        "tell": TELL,
         "request_for": REQUEST_FOR,
         "open": OPEN,
         "release": RELEASE_CONTACTS,
         "close": CLOSE_REQUESTS,
         "refresh": REFRESH_ACCEPTING,
+        "effects": together((RECORD, TELL, KEEP)),
     }.items()
 }
 
@@ -115,16 +112,14 @@ async def bare_send(pool: Pool, body: dict[str, str]) -> dict[str, str]:
 
         await run("claim", caller_id=person, key=key, fingerprint=b"x" * 32)
         await (await run("own", programme_id=programme, mentor_id=mentor, person_id=person)).fetchall()
-        await run("share", key=advisory_key(programme))
-        await (await run("lock", ids=[mentee, mentor])).fetchall()
+        await (await run("lock", ids=[mentee, mentor], programme_key=advisory_key(programme))).fetchall()
         truth = await (await run("truth", ids=[mentee, mentor], programme_id=programme)).fetchone()
         await (await run("history", mentor_id=mentor, mentee_id=mentee)).fetchall()
         slots = {"mentor_slot": len(truth.requests) + 1, "mentee_slot": 1}
         parties = {"id": request, "programme_id": programme, "mentor_id": mentor, "mentee_id": mentee}
         await run("send", **parties, **slots, message="Hello", now=truth.now, expires_at=truth.now.replace(year=2099))
-        await connection.execute(RECORD, _audit(programme, person, "request_sent", request, to_state="pending"))
-        await run("tell", **_news(programme, person, "request_sent", request))
-        await run("keep", answer="{}", caller_id=person, key=key)
+        sent = _audit(programme, person, "request_sent", request, to_state="pending")
+        await run("effects", **_effects([sent], [_news(programme, person, "request_sent", request)], person, key))
     return {"id": str(request)}
 
 
@@ -141,8 +136,7 @@ async def bare_accept(pool: Pool, body: dict[str, str]) -> dict[str, str]:
 
         await run("claim", caller_id=person, key=key, fingerprint=b"x" * 32)
         await (await run("request_for", request_id=request, person_id=person)).fetchall()
-        await run("share", key=advisory_key(programme))
-        await (await run("lock", ids=[mentee, mentor])).fetchall()
+        await (await run("lock", ids=[mentee, mentor], programme_key=advisory_key(programme))).fetchall()
         truth = await (await run("truth", ids=[mentee, mentor], programme_id=programme)).fetchone()
         place = int(truth.free_places[0].strip("()").split(",")[1])
         parties = {"match_id": match, "mentor_id": mentor, "mentee_id": mentee}
@@ -150,22 +144,24 @@ async def bare_accept(pool: Pool, body: dict[str, str]) -> dict[str, str]:
         await (await run("release", **parties, first=new_id(), second=new_id())).fetchall()
         closing = {"state": "accepted", "now": truth.now, "reason": None, "match_id": match, "answer": None, "wording": None}
         await (await run("close", **closing, ids=[request])).fetchall()
-        accepted = _audit(programme, person, "request_accepted", request, from_state="pending", to_state="accepted")
-        await connection.execute(RECORD, accepted)
-        await connection.execute(RECORD, _audit(programme, person, "match_opened", match, to_state="active"))
-        for party in (mentor, mentee):
-            await run("tell", **_news(programme, person, "match_made", match), occasion=party.int % 30_000)
         await run("refresh", ids=[mentor, mentee])
-        await run("keep", answer="{}", caller_id=person, key=key)
+        accepted = _audit(programme, person, "request_accepted", request, from_state="pending", to_state="accepted")
+        opened = _audit(programme, person, "match_opened", match, to_state="active")
+        news = [_news(programme, person, "match_made", match, party.int % 30_000) for party in (mentor, mentee)]
+        await run("effects", **_effects([accepted, opened], news, person, key))
     return {"id": str(match)}
 
 
+def _effects(audit: list[dict[str, Any]], news: list[dict[str, Any]], person: UUID, key: str) -> dict[str, str]:
+    answered = [{"caller_id": person, "key": key, "answer": "{}"}]
+    return {effect.name: json.dumps(rows, default=str) for effect, rows in ((RECORD, audit), (TELL, news), (KEEP, answered))}
+
+
 def _audit(programme: UUID, person: UUID, act: str, subject: UUID, **states: str) -> dict[str, Any]:
-    row = dict.fromkeys(("organisation_id", *AUDITED)) | {"programme_id": programme, "caller_id": person, "act": act}
-    return row | {"subject": "request", "subject_id": subject, "details": psycopg.types.json.Jsonb({})} | states
+    row = {"programme_id": programme, "caller_id": person, "act": act, "subject": "request", "subject_id": subject}
+    return row | states
 
 
-def _news(programme: UUID, person: UUID, kind: str, subject: UUID) -> dict[str, Any]:
-    return {"id": new_id(), "programme_id": programme, "recipient_id": person, "kind": kind, "subject_id": subject} | (
-        {"occasion": 0} if kind == "request_sent" else {}
-    )
+def _news(programme: UUID, person: UUID, kind: str, subject: UUID, occasion: int = 0) -> dict[str, Any]:
+    row = {"id": new_id(), "programme_id": programme, "recipient_id": person, "kind": kind}
+    return row | {"subject_id": subject, "occasion": occasion}

@@ -191,7 +191,7 @@ class Office(World):
     async def tell(self, someone: Someone, kind: MessageKind, subject_id: UUID, occasion: int = 0) -> UUID:
         """Write a message row and return its id."""
         async with transaction(self.sessions) as session:
-            await tell(session, News(self.programme_id, someone.person_id, kind, subject_id, occasion))
+            tell(session, News(self.programme_id, someone.person_id, kind, subject_id, occasion))
         subject = {"subject_id": subject_id, "recipient_id": someone.person_id, "kind": kind, "occasion": occasion}
         return UUID(str((await self.one("message", **subject))["id"]))
 

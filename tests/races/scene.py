@@ -173,6 +173,15 @@ class Scene:
         self.judge()
         return got
 
+    async def overtake(self, first: Command, second: Command) -> tuple[Got, Got]:
+        """Hold `first` before its commit and let `second` run to its end beside it; nothing makes it wait."""
+        hold = Hold()
+        one = self.start(first, hold)
+        await hold.reached.wait()
+        two = await self.do(second)
+        hold.release.set()
+        return await one, two
+
     async def beside(self, hold: Hold, holder: asyncio.Task[Any], rival: Callable[[], Awaitable[T]]) -> T:
         """Start a rival of what stands in `hold`, wait until it waits, release the first and return the rival's result."""
         async with asyncio.timeout(PATIENCE_SECONDS):

@@ -14,7 +14,7 @@ from kisalli.core.settings import Settings
 from tests.factories import Someone
 from tests.races.checker import check
 from tests.races.commands import Command, Do
-from tests.races.scene import Got, Hold, Scene
+from tests.races.scene import Hold, Scene
 from tests.races.scratch import WALLS, scratch, without_locks
 
 Rivals = Callable[[Scene], Awaitable[tuple[Command, Command]]]
@@ -42,16 +42,6 @@ def unlocked(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Scene:
     return scene
 
 
-async def overtaking(scene: Scene, first: Command, second: Command) -> tuple[Got, Got]:
-    """Hold `first` open before its commit and let `second` run to its end beside it; nothing makes it wait."""
-    hold = Hold()
-    one = scene.start(first, hold)
-    await hold.reached.wait()
-    two = await scene.do(second)
-    hold.release.set()
-    return await one, two
-
-
 def complaints(scene: Scene) -> str:
     """Return what the judge says."""
     return "\n".join(check(scene.record(), scene.calls, scene.settings).violations)
@@ -59,7 +49,7 @@ def complaints(scene: Scene) -> str:
 
 async def test_without_lock_and_slots_a_mentee_asks_two_mentors_and_the_judge_complains(open_field: Scene) -> None:
     mentee, mentors = await open_field.world.mentee(), [await open_field.world.mentor() for _ in range(2)]
-    first, second = await overtaking(open_field, *(open_field.sending(mentee, mentor) for mentor in mentors))
+    first, second = await open_field.overtake(*(open_field.sending(mentee, mentor) for mentor in mentors))
     assert (str(first), str(second)) == ("pending", "pending")
     said = complaints(open_field)
     assert "I1:" in said
@@ -69,7 +59,7 @@ async def test_without_lock_and_slots_a_mentee_asks_two_mentors_and_the_judge_co
 async def test_without_lock_and_slots_a_mentor_holds_three_requests_and_the_judge_complains(open_field: Scene) -> None:
     mentor, mentees = await open_field.world.mentor(), [await open_field.world.mentee() for _ in range(3)]
     await open_field.sent(mentees[0], mentor)
-    first, second = await overtaking(open_field, *(open_field.sending(mentee, mentor) for mentee in mentees[1:]))
+    first, second = await open_field.overtake(*(open_field.sending(mentee, mentor) for mentee in mentees[1:]))
     assert (str(first), str(second)) == ("pending", "pending")
     assert "I2:" in complaints(open_field)
 

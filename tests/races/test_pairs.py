@@ -72,11 +72,14 @@ async def test_of_two_answers_to_one_request_the_first_counts(scene: Scene, firs
     assert len(await scene.world.rows("match_member", request_id=asked)) == (state == "accepted")
 
 
-async def test_a_withdrawn_request_makes_room_for_the_mentee_who_waits_behind_it(scene: Scene) -> None:
+async def test_a_mentor_who_holds_two_is_not_waited_for_and_has_room_once_one_is_withdrawn(scene: Scene) -> None:
     mentor, mentees = await scene.world.mentor(), [await scene.world.mentee() for _ in range(3)]
     asked = [await scene.sent(mentee, mentor) for mentee in mentees[:2]]
-    first, second = await scene.race(scene.by(mentees[0], Do.WITHDRAW, asked[0]), scene.sending(mentees[2], mentor))
-    assert (str(first), str(second)) == ("withdrawn", "pending")
+    withdrawal, sending = scene.by(mentees[0], Do.WITHDRAW, asked[0]), scene.sending(mentees[2], mentor)
+    first, second = await scene.overtake(withdrawal, sending)
+    assert (str(first), str(second)) == ("withdrawn", "mentor_has_max_pending")
+    assert str(await scene.do(sending)) == "pending"
+    scene.judge()
 
 
 async def test_a_mentee_who_is_accepted_can_not_ask_another_at_the_same_time(scene: Scene) -> None:

@@ -199,3 +199,15 @@ async def test_a_statement_a_row_would_be_counted(world: World) -> None:
         for _ in range(3):
             await world.call(world.coordinator, "GET", f"/programmes/{world.programme_id}/participants")
     assert len(noted) == 6
+
+
+async def test_a_send_and_an_accept_take_a_handful_of_statements_while_they_hold_their_locks(world: World) -> None:
+    mentor, mentee = await world.mentor(places=2), await world.mentee()
+    await world.call(mentee, "GET", "/me")  # the tokens are known from now on
+    await world.call(mentor, "GET", "/me")
+    with counted() as sending:
+        request_id = (await world.send(mentee, mentor)).json()["id"]
+    with counted() as accepting:
+        assert (await world.act(mentor, request_id, "accept")).status_code == 200
+    assert len(sending) <= 7, sending
+    assert len(accepting) <= 9, accepting

@@ -54,7 +54,7 @@ async def begin(session: AsyncSession, person_id: UUID, settings: Settings, how:
         )
     )
     signed_in = {"caller_id": person_id, "act": "signed_in", "subject": "session", "subject_id": session_id}
-    await audit.record(session, signed_in | {"details": {"how": how}})
+    audit.record(session, signed_in | {"details": {"how": how}})
     return token, Caller(person_id, session_id)
 
 
@@ -92,6 +92,6 @@ async def end(session: AsyncSession, session_id: UUID, caller: Caller) -> None:
     ended = await session.scalar(END, {"id": session_id, "person_id": caller.person_id})
     if ended is None:
         raise NotFound
-    await rights_changed(session, caller.person_id, session_id)
+    rights_changed(session, caller.person_id, session_id)
     signed_out = {"caller_id": caller.person_id, "act": "signed_out", "subject": "session", "subject_id": session_id}
-    await audit.record(session, signed_out)
+    audit.record(session, signed_out)

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DDL, BigInteger, Identity, Index, event, insert, text
+from sqlalchemy import DDL, BigInteger, Identity, Index, event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kisalli.core.effects import Effect, leave
 from kisalli.core.models import Base, CreatedAt, Xid8
 
 
@@ -15,7 +16,7 @@ class Audit(Base):
 
     __tablename__ = "audit"
     __table_args__ = (
-        Index("ix_audit_at", "at"),
+        Index("ix_audit_xid", "xid"),
         Index("ix_audit_subject_id", "subject_id"),
         Index("ix_audit_programme_id_id", "programme_id", "id"),
         Index("ix_audit_organisation_id_id", "organisation_id", "id", postgresql_where=text("organisation_id IS NOT NULL")),
@@ -52,13 +53,24 @@ for _statement in APPEND_ONLY:
     event.listen(Audit.__table__, "after_create", DDL(_statement.replace("%", "%%")))  # type: ignore[no-untyped-call]  # SQLAlchemy left it untyped
 
 
-async def record(session: AsyncSession, *rows: dict[str, Any]) -> None:
-    """Write audit rows in the caller's transaction; each dict holds columns of `Audit`.
+RECORD = Effect(
+    "audit",
+    """
+INSERT INTO audit (organisation_id, programme_id, caller_id, on_behalf_of, act, subject, subject_id, from_state, to_state,
+       details)
+SELECT organisation_id, programme_id, caller_id, on_behalf_of, act, subject, subject_id, from_state, to_state,
+       COALESCE(details, '{}')
+  FROM jsonb_to_recordset(CAST(:audit AS jsonb)) AS row(
+       organisation_id uuid, programme_id uuid, caller_id uuid, on_behalf_of uuid, act text, subject text, subject_id uuid,
+       from_state text, to_state text, details jsonb)
+""",
+)
+
+
+def record(session: AsyncSession, *rows: dict[str, Any]) -> None:
+    """Leave audit rows with the caller's transaction; each dict holds columns of `Audit`.
 
     What is audited is news: whoever owns the transaction announces it after the commit.
     """
     session.info["news"] = True
-    columns = dict.fromkeys(("organisation_id", "programme_id", "caller_id", "on_behalf_of", "from_state", "to_state"), None) | {
-        "details": {}
-    }
-    await session.execute(insert(Audit), [columns | row for row in rows])
+    leave(session, RECORD, *rows)

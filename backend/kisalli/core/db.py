@@ -1,5 +1,6 @@
 """The database: one engine a process, one transaction a request."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
@@ -9,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from kisalli.core import effects
 from kisalli.core.settings import Settings
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -25,6 +27,7 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
         address,
         pool_size=settings.pool_size,
         max_overflow=0,
+        pool_use_lifo=True,
         pool_timeout=settings.pool_wait_seconds,
         connect_args={
             "connect_timeout": 3,
@@ -37,6 +40,18 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
     )
 
 
+async def connect_ahead(engine: AsyncEngine, connections: int) -> None:
+    """Open the pool's connections before they are needed: the first second of a rush is no time to connect.
+
+    A database that is away is no reason not to start; the connections are then made when it is back.
+    """
+    held = [engine.connect() for _ in range(connections)]
+    try:
+        await asyncio.gather(*(connection.start() for connection in held), return_exceptions=True)
+    finally:
+        await asyncio.gather(*(connection.close() for connection in held), return_exceptions=True)
+
+
 def create_sessions(engine: AsyncEngine) -> Sessions:
     """Return the session factory of an engine."""
     return async_sessionmaker(engine, expire_on_commit=False)
@@ -44,9 +59,10 @@ def create_sessions(engine: AsyncEngine) -> Sessions:
 
 @asynccontextmanager
 async def transaction(sessions: Sessions) -> AsyncIterator[AsyncSession]:
-    """Open one transaction; it commits when the block ends and rolls back when the block raises."""
+    """Open one transaction; it commits when the block ends, with its effects, and rolls back when the block raises."""
     async with sessions() as session, session.begin():
         yield session
+        await effects.write(session)
 
 
 def sqlstate(error: DBAPIError) -> str | None:

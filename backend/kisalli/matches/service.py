@@ -46,13 +46,14 @@ WITH ended AS (
 UPDATE match_member m SET active = false, place_number = NULL FROM ended
  WHERE m.match_id = ended.id AND m.active RETURNING m.participant_id
 """)
+# Counts, not EXISTS: the planner answers a kept plan's EXISTS by reading every membership there is. Each active membership
+# of a mentor takes one place.
 REFRESH_ACCEPTING = text("""
 WITH truth AS (
     SELECT p.id, p.state = 'active' AND CASE p.role
-             WHEN 'mentor' THEN EXISTS (
-                 SELECT FROM mentor_place pl WHERE pl.mentor_id = p.id AND NOT EXISTS (
-                     SELECT FROM match_member m WHERE m.participant_id = p.id AND m.place_number = pl.number AND m.active))
-             ELSE NOT EXISTS (SELECT FROM match_member m WHERE m.participant_id = p.id AND m.active) END AS accepting
+             WHEN 'mentor' THEN (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = p.id)
+                              > (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active)
+             ELSE (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active) = 0 END AS accepting
       FROM participant p WHERE p.id = ANY(:ids)
 )
 UPDATE participant p SET accepting = truth.accepting FROM truth

@@ -1,19 +1,24 @@
 """Writing message rows; the worker renders and delivers them."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.core.effects import Effect, leave
 from kisalli.core.ids import new_id
 from kisalli.messages.models import MessageKind
 
-INSERT = text("""
+TELL = Effect(
+    "message",
+    """
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
-VALUES (:id, :programme_id, :recipient_id, :kind, :subject_id, :occasion)
+SELECT id, programme_id, recipient_id, kind, subject_id, occasion
+  FROM jsonb_to_recordset(CAST(:message AS jsonb)) AS row(
+       id uuid, programme_id uuid, recipient_id uuid, kind text, subject_id uuid, occasion smallint)
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
-""")
+""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +32,6 @@ class News:
     occasion: int = 0
 
 
-async def tell(session: AsyncSession, *news: News) -> None:
-    """Write message rows in the caller's transaction; one about the same occasion is written once."""
-    rows = [
-        {
-            "id": new_id(),
-            "programme_id": each.programme_id,
-            "recipient_id": each.recipient_id,
-            "kind": each.kind,
-            "subject_id": each.subject_id,
-            "occasion": each.occasion,
-        }
-        for each in news
-    ]
-    if rows:
-        await session.execute(INSERT, rows)
+def tell(session: AsyncSession, *news: News) -> None:
+    """Leave message rows with the caller's transaction; one about the same occasion is written once."""
+    leave(session, TELL, *({"id": new_id()} | asdict(each) for each in news))

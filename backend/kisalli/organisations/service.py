@@ -22,5 +22,5 @@ async def edit(
     organisation.name = patch.name
     organisation.version += 1
     row = {"organisation_id": organisation_id, "caller_id": caller.person_id, "act": "organisation_edited"}
-    await audit.record(session, row | {"subject": "organisation", "subject_id": organisation_id, "details": {"fields": ["name"]}})
+    audit.record(session, row | {"subject": "organisation", "subject_id": organisation_id, "details": {"fields": ["name"]}})
     return organisation

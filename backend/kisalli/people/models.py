@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kisalli.core.models import Base, CreatedAt, Id, Xid8
@@ -26,13 +26,16 @@ class Person(Base):
 
 
 class AccessChange(Base):
-    """A session ended, or a person's rights changed: every process forgets what it kept about them (see core.signals)."""
+    """A session ended, or a person's rights changed: every process forgets what it kept about them (see core.signals).
+
+    No foreign key: the news that somebody is gone must not go with them.
+    """
 
     __tablename__ = "access_change"
-    __table_args__ = (Index("ix_access_change_at", "at"),)
+    __table_args__ = (Index("ix_access_change_xid", "xid"),)
 
     id: Mapped[Id]
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID]
     session_id: Mapped[UUID | None]
     at: Mapped[CreatedAt]
     xid: Mapped[str] = mapped_column(Xid8(), server_default=text("pg_current_xact_id()"))

@@ -60,8 +60,8 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     session.add(_draft(participant, person.name))
     if body.role == Role.MENTOR:
         session.add(MentorPlace(mentor_id=participant.id, number=1, programme_id=programme_id))
-    await _record(session, participant, caller, "participant_joined", to_state=ParticipantState.DRAFT)
-    await rights_changed(session, caller.person_id)
+    _record(session, participant, caller, "participant_joined", to_state=ParticipantState.DRAFT)
+    rights_changed(session, caller.person_id)
     return ParticipantActOut(id=participant.id, state=ParticipantState.DRAFT)
 
 
@@ -117,7 +117,7 @@ async def save(
     lacking = missing(profile, contact) if participant.state != ParticipantState.DRAFT else []
     if lacking:
         raise Invalid(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])
-    await _record(session, participant, caller, "profile_saved", details={"fields": sorted(changed)})
+    _record(session, participant, caller, "profile_saved", details={"fields": sorted(changed)})
     return participant, profile, contact
 
 
@@ -173,8 +173,8 @@ async def set_contact(session: AsyncSession, participant_id: UUID, body: Contact
         contact.confirmed_at = await session.scalar(select(func.clock_timestamp())) if known else None
         if not known:
             code = News(participant.programme_id, person.id, MessageKind.CONTACT_CODE, participant_id, contact.version)
-            await tell(session, code)
-    await _record(session, participant, caller, "contact_entered", details={"fields": ["email", "phone"]})
+            tell(session, code)
+    _record(session, participant, caller, "contact_entered", details={"fields": ["email", "phone"]})
     await session.flush()
     return contact
 
@@ -198,10 +198,10 @@ async def confirm_contact(session: AsyncSession, participant_id: UUID, code: str
     if code.replace(" ", "") != keys.contact_code(participant_id, contact.email, contact.version):
         return False
     contact.confirmed_at = await session.scalar(select(func.clock_timestamp()))
-    await _record(session, participant, caller, "contact_confirmed")
+    _record(session, participant, caller, "contact_confirmed")
     return True
 
 
-async def _record(session: AsyncSession, participant: Participant, caller: Caller, act: str, **more: Any) -> None:  # noqa: ANN401
+def _record(session: AsyncSession, participant: Participant, caller: Caller, act: str, **more: Any) -> None:  # noqa: ANN401
     row = {"programme_id": participant.programme_id, "caller_id": caller.person_id, "act": act, "subject": "participant"}
-    await audit.record(session, row | {"subject_id": participant.id} | more)
+    audit.record(session, row | {"subject_id": participant.id} | more)

@@ -70,7 +70,7 @@ async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> Pr
         ProgrammeText(programme_id=programme.id, language=language, **words.model_dump())
         for language, words in body.texts.items()
     )
-    await _record(session, programme, caller, "programme_created", to_state=ProgrammeState.DRAFT)
+    _record(session, programme, caller, "programme_created", to_state=ProgrammeState.DRAFT)
     return ProgrammeActOut(id=programme.id, state=ProgrammeState.DRAFT)
 
 
@@ -90,7 +90,7 @@ async def edit(
     for name in changed:
         setattr(programme, name, changes[name])
     programme.version += 1
-    await _record(session, programme, caller, "programme_edited", details={"fields": sorted(changed)})
+    _record(session, programme, caller, "programme_edited", details={"fields": sorted(changed)})
     return programme
 
 
@@ -104,13 +104,13 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: Clock, if_
     programme.version += 1
     if columns["requests_closes"] > await queries.now(session):
         programme.unmatched_told_at = None  # R13 speaks again after the new close
-    await _record(session, programme, caller, "clock_changed", details={"fields": sorted(changed)})
+    _record(session, programme, caller, "clock_changed", details={"fields": sorted(changed)})
     if changed and programme.published_at is not None:
         await session.flush()
         occasion = await session.scalar(TELLINGS, {"programme_id": programme_id}) or 0
         people = (await session.scalars(TOUCHED_PEOPLE, {"programme_id": programme_id})).all()
         news = [News(programme_id, each, MessageKind.WINDOW_CHANGED, programme_id, occasion) for each in people]
-        await tell(session, *news)
+        tell(session, *news)
     return programme
 
 
@@ -139,7 +139,7 @@ async def set_text(
         for name, value in words.model_dump().items():
             setattr(found, name, value)
     programme.version += 1
-    await _record(session, programme, caller, "text_changed", details={"language": language})
+    _record(session, programme, caller, "text_changed", details={"language": language})
     return programme
 
 
@@ -155,7 +155,7 @@ async def publish(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
     programme.published_at = await queries.now(session)
     programme.version += 1
     moves = {"from_state": ProgrammeState.DRAFT, "to_state": ProgrammeState.PUBLISHED}
-    await _record(session, programme, caller, "programme_published", **moves)
+    _record(session, programme, caller, "programme_published", **moves)
     return ProgrammeActOut(id=programme_id, state=ProgrammeState.PUBLISHED)
 
 
@@ -171,7 +171,7 @@ async def archive(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
         raise IllegalMove
     programme.archived_at = now
     programme.version += 1
-    await _record(session, programme, caller, "programme_archived", to_state=ProgrammeState.ARCHIVED)
+    _record(session, programme, caller, "programme_archived", to_state=ProgrammeState.ARCHIVED)
     return ProgrammeActOut(id=programme_id, state=ProgrammeState.ARCHIVED)
 
 
@@ -189,7 +189,7 @@ async def invite(session: AsyncSession, programme_id: UUID, body: InvitationIn, 
     )
     session.add(invitation)
     row = {"programme_id": programme_id, "caller_id": caller.person_id, "act": "invitation_made", "subject": "invitation"}
-    await audit.record(session, row | {"subject_id": invitation.id, "details": {"role": body.role, "uses": body.uses}})
+    audit.record(session, row | {"subject_id": invitation.id, "details": {"role": body.role, "uses": body.uses}})
     return InvitationOut(id=invitation.id, code=code, role=body.role, uses_left=body.uses, closes=body.closes)
 
 
@@ -209,9 +209,9 @@ async def _alone(session: AsyncSession, programme_id: UUID, if_match: str | None
     return found
 
 
-async def _record(session: AsyncSession, programme: Programme, caller: Caller, act: str, **more: Any) -> None:  # noqa: ANN401
+def _record(session: AsyncSession, programme: Programme, caller: Caller, act: str, **more: Any) -> None:  # noqa: ANN401
     row = {"programme_id": programme.id, "organisation_id": programme.organisation_id, "caller_id": caller.person_id}
-    await audit.record(session, row | {"act": act, "subject": "programme", "subject_id": programme.id} | more)
+    audit.record(session, row | {"act": act, "subject": "programme", "subject_id": programme.id} | more)
 
 
 def _clock_columns(clock: Clock) -> dict[str, Any]:

@@ -11,16 +11,19 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.acts import StartOver
+from kisalli.core.db import advisory_key
 from kisalli.programmes.clock import grace_ends
-from kisalli.programmes.locks import share_programme
 from kisalli.programmes.models import ParticipantState, Role
+from kisalli.requests import queries
 from kisalli.requests.models import ReleaseReason, RequestState
 
 IDS = bindparam("ids", type_=ARRAY(Uuid()))
 
-# The parties and everybody on the other end of their pending requests and proposals, in one statement and one order.
+# The programme is shared first, for a row is locked only once the join has it; then the parties and everybody on the other
+# end of their pending requests and proposals, in one order.
 LOCK_PARTIES = text("""
-WITH concerned AS (
+WITH shared AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(:programme_key)),
+concerned AS (
     SELECT unnest(:ids) AS id
     UNION SELECT mentee_id FROM request WHERE state = 'pending' AND mentor_id = ANY(:ids)
     UNION SELECT mentor_id FROM request WHERE state = 'pending' AND mentee_id = ANY(:ids)
@@ -28,11 +31,11 @@ WITH concerned AS (
     UNION SELECT mentor_id FROM proposal WHERE state = 'pending' AND mentee_id = ANY(:ids)
 )
 SELECT p.id, p.programme_id, p.person_id, p.role, p.state, p.accepting
-  FROM participant p JOIN concerned USING (id) ORDER BY p.id FOR UPDATE OF p
+  FROM participant p JOIN concerned USING (id) CROSS JOIN shared ORDER BY p.id FOR UPDATE OF p
 """).bindparams(IDS)
 
-TRUTH = text("""
-SELECT clock_timestamp() AS now, g.requests_opens, g.requests_closes, g.grace_days, g.request_days,
+TRUTH_COLUMNS = """
+       clock_timestamp() AS now, g.requests_opens, g.requests_closes, g.grace_days, g.request_days,
        g.mentor_pending_max, g.mentee_pending_max, g.published_at, g.archived_at,
        ARRAY(SELECT ROW(r.id, r.mentor_id, r.mentee_id, r.mentor_slot, r.mentee_slot, extract(epoch FROM r.expires_at))::text
                FROM request r WHERE r.state = 'pending' AND (r.mentor_id = ANY(:ids) OR r.mentee_id = ANY(:ids))
@@ -46,8 +49,15 @@ SELECT clock_timestamp() AS now, g.requests_opens, g.requests_closes, g.grace_da
               ORDER BY pl.mentor_id, pl.number) AS free_places,
        ARRAY(SELECT m.participant_id FROM match_member m
               WHERE m.active AND m.role = 'mentee' AND m.participant_id = ANY(:ids)) AS matched
-  FROM programme g WHERE g.id = :programme_id
-""").bindparams(IDS)
+"""
+TRUTH = text(f"SELECT {TRUTH_COLUMNS} FROM programme g WHERE g.id = :programme_id").bindparams(IDS)  # noqa: S608 - constants only
+GLANCE = text(f"""
+SELECT {TRUTH_COLUMNS},
+       ARRAY(SELECT ROW(p.id, p.person_id, p.role, p.state, p.accepting)::text
+               FROM participant p WHERE p.id = ANY(:ids)) AS parties,
+       between_them.*
+  FROM programme g CROSS JOIN ({queries.HISTORY}) AS between_them WHERE g.id = :programme_id
+""").bindparams(IDS)  # noqa: S608 - constants only
 
 
 @dataclass(slots=True)
@@ -127,6 +137,23 @@ class Rules:
     open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A participant's row, as `glance` reads it."""
+
+    id: UUID
+    person_id: UUID
+    role: str
+    state: str
+    accepting: bool
+
+    @classmethod
+    def parse(cls, row: str) -> "Seen":
+        """Read PostgreSQL's text form of the row."""
+        participant, person, role, state, accepting = row.strip("()").split(",")
+        return cls(UUID(participant), UUID(person), role, state, accepting == "t")
+
+
 @dataclass(slots=True)
 class Truth:
     """What holds for the parties of an act while it holds their locks; acts change it as they change the rows."""
@@ -156,20 +183,30 @@ async def lock(session: AsyncSession, programme_id: UUID, principals: Collection
     Raises:
         StartOver: somebody's requests changed between the look and the lock.
     """
-    await share_programme(session, programme_id)
     ids = list(principals)
-    rows = (await session.execute(LOCK_PARTIES, {"ids": ids})).all()
-    truth = (await session.execute(TRUTH, {"ids": ids, "programme_id": programme_id})).one()
-    return _truth(programme_id, frozenset(ids), rows, truth)
+    rows = (await session.execute(LOCK_PARTIES, {"ids": ids, "programme_key": advisory_key(programme_id)})).all()
+    found = (await session.execute(TRUTH, {"ids": ids, "programme_id": programme_id})).one()
+    truth = _truth(programme_id, frozenset(ids), rows, found)
+    concerned = {party for each in (*truth.requests, *truth.proposals) for party in (each.mentor_id, each.mentee_id)}
+    if not concerned <= truth.parties.keys():
+        raise StartOver
+    return truth
 
 
-def _truth(programme_id: UUID, principals: frozenset[UUID], rows: Sequence[Row[Any]], truth: Row[Any]) -> Truth:
+async def glance(session: AsyncSession, programme_id: UUID, mentor_id: UUID, mentee_id: UUID) -> tuple[Truth, Row[Any]]:
+    """Return the truth about two people and what lies between them (see `queries.history`) as of one instant, without a lock.
+
+    Good for a refusal, which is right if it was true at some instant of the call; never for a change.
+    """
+    values = {"ids": [mentor_id, mentee_id], "programme_id": programme_id, "mentor_id": mentor_id, "mentee_id": mentee_id}
+    found = (await session.execute(GLANCE, values)).one()
+    parties = [Seen.parse(row) for row in found.parties]
+    return _truth(programme_id, frozenset({mentor_id, mentee_id}), parties, found), found
+
+
+def _truth(programme_id: UUID, principals: frozenset[UUID], rows: Sequence[Row[Any] | Seen], truth: Row[Any]) -> Truth:
     requests = [Pending.parse(row) for row in truth.requests]
     proposals = [Pending.parse(row) for row in truth.proposals]
-    locked = {row.id for row in rows}
-    concerned = {party for each in (*requests, *proposals) for party in (each.mentor_id, each.mentee_id)}
-    if not concerned <= locked:
-        raise StartOver
     free: dict[UUID, list[int]] = {}
     for pair in truth.free_places:
         mentor, number = pair.strip("()").split(",")

@@ -73,9 +73,9 @@ async def propose(session: AsyncSession, programme_id: UUID, body: ProposalIn, c
     values |= {"overrides": sorted(overrides), "note": body.note, "now": now}
     await session.execute(INSERT, values | {"expires_at": now + timedelta(days=truth.rules.request_days)})
     record = By(caller).audited(programme_id, "proposal_made", "proposal", proposal_id)
-    await audit.record(session, record | {"to_state": ProposalState.PENDING, "details": {"overrides": sorted(overrides)}})
+    audit.record(session, record | {"to_state": ProposalState.PENDING, "details": {"overrides": sorted(overrides)}})
     people = [truth.parties[each].person_id for each in (body.mentor_id, body.mentee_id)]
-    await tell(session, *(News(programme_id, who, MessageKind.PROPOSAL_MADE, proposal_id) for who in people))
+    tell(session, *(News(programme_id, who, MessageKind.PROPOSAL_MADE, proposal_id) for who in people))
     return ProposalActOut(id=proposal_id, state=ProposalState.PENDING, match_id=None)
 
 
@@ -123,7 +123,7 @@ async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | N
     yes = {"id": proposal_id, "now": truth.rules.now, "mentor": side == Role.MENTOR}
     both = await session.scalar(SAY_YES, yes)
     record = by.audited(truth.rules.programme_id, "proposal_agreed", "proposal", proposal_id)
-    await audit.record(session, record | {"details": {"role": side}})
+    audit.record(session, record | {"details": {"role": side}})
     await tell_behalf(session, truth, proposal_id, by)
     if not both:
         return ProposalActOut(id=proposal_id, state=ProposalState.PENDING, match_id=None)
@@ -132,7 +132,7 @@ async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | N
     match_id = await matches.open_match(session, pair, truth.rules.now)
     mentee.matched = True
     await close_proposals(session, truth, [proposal], ProposalState.ACCEPTED, by, match_id)
-    await announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
+    announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
     await settle(session, truth, by)
     return ProposalActOut(id=proposal_id, state=ProposalState.ACCEPTED, match_id=match_id)
 

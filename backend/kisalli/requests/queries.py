@@ -14,7 +14,8 @@ from kisalli.programmes.models import Role
 OWN = text("""
 SELECT me.id, me.role, g.published_at IS NOT NULL AS published,
        EXISTS (SELECT FROM participant p WHERE p.id = :mentor_id AND p.programme_id = g.id AND p.role = 'mentor'
-                  AND p.state NOT IN ('draft', 'submitted')) AS mentor
+                  AND p.state NOT IN ('draft', 'submitted')) AS mentor,
+       (SELECT count(*) FROM request r WHERE r.state = 'pending' AND r.mentor_id = :mentor_id) >= g.mentor_pending_max AS crowded
   FROM programme g LEFT JOIN participant me ON me.programme_id = g.id AND me.person_id = :person_id
  WHERE g.id = :programme_id
 """)
@@ -37,8 +38,8 @@ SELECT r.id, r.programme_id, r.mentor_id, r.mentee_id,
 """)
 
 
-async def own_mentee(session: AsyncSession, programme_id: UUID, mentor_id: UUID, caller: Caller) -> UUID:
-    """Return the caller's participant id as a mentee of the programme who may know of the mentor.
+async def own_mentee(session: AsyncSession, programme_id: UUID, mentor_id: UUID, caller: Caller) -> tuple[UUID, bool]:
+    """Return the caller's participant id as a mentee who may know of the mentor; whether the mentor holds all they may.
 
     Raises:
         NotFound: no such programme, or no such mentor in it.
@@ -56,8 +57,7 @@ async def own_mentee(session: AsyncSession, programme_id: UUID, mentor_id: UUID,
         raise NotTheMentee
     if not row.mentor:
         raise NotFound
-    own: UUID = row.id
-    return own
+    return row.id, row.crowded
 
 
 async def history(session: AsyncSession, mentor_id: UUID, mentee_id: UUID) -> Row[Any]:

@@ -4,9 +4,10 @@ Every function here is an act: it runs inside the runner's transaction and may r
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit
@@ -30,7 +31,7 @@ from kisalli.requests.errors import (
     RequestNotPending,
 )
 from kisalli.requests.models import RequestState
-from kisalli.requests.parties import Pending, Truth, lock
+from kisalli.requests.parties import Pending, Truth, glance, lock
 from kisalli.requests.schemas import AcceptedOut, DeclineIn, RequestActOut, RequestIn
 from kisalli.requests.settling import By, Closing, close, expire_due, settle, tell_behalf
 
@@ -48,11 +49,13 @@ async def send(session: AsyncSession, programme_id: UUID, body: RequestIn, calle
         WindowNotOpen, WindowClosed, MenteeAlreadyMatched, MenteeHasPendingRequest, MentorFull, MentorHasMaxPending,
         MentorNotAvailable, DeclinedBefore: the truth under the locks.
     """
-    mentee_id = await queries.own_mentee(session, programme_id, body.mentor_id, caller)
+    mentee_id, crowded = await queries.own_mentee(session, programme_id, body.mentor_id, caller)
+    if crowded:
+        await _refuse_unlocked(session, programme_id, body.mentor_id, mentee_id)
     truth = await lock(session, programme_id, {mentee_id, body.mentor_id})
     await expire_due(session, truth)
     _require_free_to_ask(truth, mentee_id, body.mentor_id)
-    await _require_may_be_asked(session, truth, body.mentor_id, mentee_id)
+    _require_may_be_asked(truth, await queries.history(session, body.mentor_id, mentee_id), body.mentor_id)
     request_id, now = new_id(), truth.rules.now
     await session.execute(
         INSERT,
@@ -69,10 +72,21 @@ async def send(session: AsyncSession, programme_id: UUID, body: RequestIn, calle
         },
     )
     sent = By(caller).audited(programme_id, "request_sent", "request", request_id)
-    await audit.record(session, sent | {"to_state": RequestState.PENDING})
+    audit.record(session, sent | {"to_state": RequestState.PENDING})
     mentor = truth.parties[body.mentor_id]
-    await tell(session, News(programme_id, mentor.person_id, MessageKind.REQUEST_SENT, request_id))
+    tell(session, News(programme_id, mentor.person_id, MessageKind.REQUEST_SENT, request_id))
     return RequestActOut(id=request_id, state=RequestState.PENDING)
+
+
+async def _refuse_unlocked(session: AsyncSession, programme_id: UUID, mentor_id: UUID, mentee_id: UUID) -> None:
+    """Refuse what is refused already, before any lock: hundreds ask the same mentor, and would queue up to hear no.
+
+    Where something is overdue only the act itself can say, for it closes that first.
+    """
+    truth, between = await glance(session, programme_id, mentor_id, mentee_id)
+    if not any(each.due(truth.rules) for each in truth.requests):
+        _require_free_to_ask(truth, mentee_id, mentor_id)
+        _require_may_be_asked(truth, between, mentor_id)
 
 
 def _require_free_to_ask(truth: Truth, mentee_id: UUID, mentor_id: UUID) -> None:
@@ -89,11 +103,10 @@ def _require_free_to_ask(truth: Truth, mentee_id: UUID, mentor_id: UUID) -> None
         raise MenteeHasPendingRequest
 
 
-async def _require_may_be_asked(session: AsyncSession, truth: Truth, mentor_id: UUID, mentee_id: UUID) -> None:
+def _require_may_be_asked(truth: Truth, history: Row[Any], mentor_id: UUID) -> None:
     mentor = truth.parties[mentor_id]
     if mentor.state != ParticipantState.ACTIVE:
         raise MentorNotAvailable
-    history = await queries.history(session, mentor_id, mentee_id)
     if history.declined:
         raise DeclinedBefore
     if history.parted or not history.level_fits:
@@ -127,7 +140,7 @@ async def accept(session: AsyncSession, request_id: UUID, caller: Caller) -> Acc
     match_id = await matches.open_match(session, pair, truth.rules.now)
     mentee.matched = True
     await close(session, truth, [request], Closing(RequestState.ACCEPTED, match_id=match_id), by)
-    await announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
+    announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
     await settle(session, truth, by)
     await tell_behalf(session, truth, request.id, by)
     return AcceptedOut(id=request_id, state=RequestState.ACCEPTED, match_id=match_id)
@@ -158,12 +171,12 @@ async def withdraw(session: AsyncSession, request_id: UUID, caller: Caller) -> R
     return RequestActOut(id=request_id, state=RequestState.WITHDRAWN)
 
 
-async def announce_match(session: AsyncSession, truth: Truth, match_id: UUID, members: tuple[UUID, UUID], by: By) -> None:
+def announce_match(session: AsyncSession, truth: Truth, match_id: UUID, members: tuple[UUID, UUID], by: By) -> None:
     """Write the audit row of a new match and the mail to each of its members (R16)."""
     programme_id = truth.rules.programme_id
-    await audit.record(session, by.audited(programme_id, "match_opened", "match", match_id) | {"to_state": "active"})
+    audit.record(session, by.audited(programme_id, "match_opened", "match", match_id) | {"to_state": "active"})
     people = [truth.parties[member].person_id for member in members]
-    await tell(session, *(News(programme_id, who, MessageKind.MATCH_MADE, match_id) for who in people))
+    tell(session, *(News(programme_id, who, MessageKind.MATCH_MADE, match_id) for who in people))
 
 
 async def _lock_request(session: AsyncSession, request_id: UUID, caller: Caller, side: Role) -> tuple[Truth, Pending, By]:

@@ -81,8 +81,8 @@ async def close(session: AsyncSession, truth: Truth, requests: Sequence[Pending]
     moves = {"from_state": RequestState.PENDING, "to_state": closing.state}
     details = {"details": {"reason": closing.reason}} if closing.reason else {}
     act = f"request_{closing.state}"
-    await audit.record(session, *(by.audited(programme_id, act, "request", each) | moves | details for each in ids))
-    await tell(session, *_news_of(truth, requests, closing))
+    audit.record(session, *(by.audited(programme_id, act, "request", each) | moves | details for each in ids))
+    tell(session, *_news_of(truth, requests, closing))
     truth.requests = [each for each in truth.requests if each.id not in ids]
 
 
@@ -114,10 +114,10 @@ async def close_proposals(
         raise ProposalNotPending
     moves = {"from_state": ProposalState.PENDING, "to_state": state}
     programme_id = truth.rules.programme_id
-    await audit.record(session, *(by.audited(programme_id, f"proposal_{state}", "proposal", each) | moves for each in ids))
+    audit.record(session, *(by.audited(programme_id, f"proposal_{state}", "proposal", each) | moves for each in ids))
     if state != ProposalState.ACCEPTED:
         people = [(each.id, truth.parties[_party(each, role)].person_id) for each in proposals for role in BOTH]
-        await tell(session, *(News(programme_id, who, MessageKind.PROPOSAL_CLOSED, each) for each, who in people))
+        tell(session, *(News(programme_id, who, MessageKind.PROPOSAL_CLOSED, each) for each, who in people))
     truth.proposals = [each for each in truth.proposals if each.id not in ids]
 
 
@@ -164,7 +164,7 @@ async def tell_behalf(session: AsyncSession, truth: Truth, subject_id: UUID, by:
     told = {"subject_id": subject_id, "recipient_id": by.on_behalf_of, "kind": MessageKind.ANSWERED_FOR_YOU}
     occasion = await session.scalar(TIMES_TOLD, told) or 0
     news = News(truth.rules.programme_id, by.on_behalf_of, MessageKind.ANSWERED_FOR_YOU, subject_id, occasion)
-    await tell(session, news)
+    tell(session, news)
 
 
 def _party(pending: Pending, role: Role) -> UUID:

@@ -95,7 +95,7 @@ async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -
     """A coordinator lets a submitted participant in; they are told."""
     found, by = await _coordinated(session, participant_id, caller)
     answer = await _move(session, found, Move({S.SUBMITTED}, S.ACTIVE, "participant_approved"), by)
-    await tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
+    tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
     return answer
 
 
@@ -127,7 +127,7 @@ async def remove(session: AsyncSession, participant_id: UUID, caller: Caller) ->
     """A coordinator removes a participant; the same consequences as leaving, and they are told."""
     found, by = await _coordinated(session, participant_id, caller)
     answer = await _move(session, found, Move(STAYS, S.REMOVED, "participant_removed"), by)
-    await tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_REMOVED, participant_id))
+    tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_REMOVED, participant_id))
     return answer
 
 
@@ -154,7 +154,7 @@ async def set_places(session: AsyncSession, participant_id: UUID, places: int, c
     unused = (number for number in range(1, places + len(numbers) + 1) if number not in numbers)
     added = [next(unused) for _ in range(keep - len(mentor.free_places))]
     changed = by.audited(found.programme_id, "places_changed", "participant", participant_id)
-    await audit.record(session, changed | {"details": {"from": len(numbers), "to": places}})
+    audit.record(session, changed | {"details": {"from": len(numbers), "to": places}})
     if added:
         mentor.free_places.extend(added)
         await session.execute(ADD_PLACES, {"id": participant_id, "numbers": added, "programme_id": found.programme_id})
@@ -200,11 +200,11 @@ async def _end_and_tell(
     programme_id = truth.rules.programme_id
     record = by.audited(programme_id, "match_ended", "match", match_id)
     moves = {"from_state": MatchState.ACTIVE, "to_state": MatchState.ENDED, "details": {"reason": reason}}
-    await audit.record(session, record | moves)
+    audit.record(session, record | moves)
     people = {truth.parties[each].person_id for each in ended}
     causer = by.on_behalf_of or (by.caller.person_id if by.caller else None)
     told = sorted(people - ({causer} if causer else set()))
-    await tell(session, *(News(programme_id, who, MessageKind.MATCH_ENDED, match_id) for who in told))
+    tell(session, *(News(programme_id, who, MessageKind.MATCH_ENDED, match_id) for who in told))
     return True
 
 
@@ -242,9 +242,9 @@ async def _move(
     await _release_before_moving(session, truth, found.id, by)
     await session.execute(MOVE, {"id": found.id, "state": move.to, "now": truth.rules.now})
     record = by.audited(found.programme_id, move.act, "participant", found.id)
-    await audit.record(session, record | {"from_state": before, "to_state": move.to})
+    audit.record(session, record | {"from_state": before, "to_state": move.to})
     await matches.refresh_accepting(session, truth.principals)
-    await rights_changed(session, found.person_id)
+    rights_changed(session, found.person_id)
     await tell_behalf(session, truth, found.id, by)
     return ParticipantActOut(id=found.id, state=move.to)
 
