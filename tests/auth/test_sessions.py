@@ -1,5 +1,6 @@
 """Sessions in a browser: cookies, CSRF, renewal, ending; and access tokens that are not ours."""
 
+import asyncio
 import time
 from typing import Any
 from uuid import uuid4
@@ -10,10 +11,12 @@ from fastapi import FastAPI
 from jose import jwt
 from pydantic import SecretStr
 
+from kisalli.auth.access import Access
 from kisalli.core.callers import ACCESS_COOKIE, SESSION_COOKIE
 from kisalli.core.errors import Unauthenticated
 from kisalli.core.security import ALGORITHM, AUDIENCE, ISSUER, TYPE, Keys
 from kisalli.core.settings import Settings
+from kisalli.core.signals import Signals
 from tests.factories import World
 
 SIGN_IN = "/api/v1/session/demo"
@@ -91,6 +94,35 @@ async def test_signing_out_ends_the_session_at_once(browser: httpx.AsyncClient, 
         if answer.status_code == 401:
             return
     pytest.fail("the session still opens the door two seconds after it ended")
+
+
+async def test_a_process_that_starts_later_knows_whose_sessions_had_ended(
+    browser: httpx.AsyncClient, world: World, keys: Keys, database_url: str
+) -> None:
+    session = await sign_in(browser, world)
+    ended = browser.cookies[ACCESS_COOKIE]
+    assert (await browser.delete("/api/v1/session", headers={"X-CSRF-Token": session["csrf_token"]})).status_code == 204
+    mentee = await world.mentee()
+    good = keys.access_token(mentee.person_id, None, 60)
+    access, signals = Access(keys, world.sessions), Signals()
+    signals.listeners.append(access.hear)
+    watching = asyncio.create_task(signals.watch(database_url))
+    try:
+        assert await signals.fresh(1, patience=5)
+        with pytest.raises(Unauthenticated):
+            await access.check(ended)
+        await world.sql("UPDATE person SET disabled_at = clock_timestamp() WHERE id = :id", id=mentee.person_id)
+        assert (await access.check(good)).person_id == mentee.person_id  # nobody told it to doubt this one: no question is asked
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
+
+async def test_before_a_process_has_heard_anything_it_asks_the_database(world: World, keys: Keys) -> None:
+    mentee = await world.mentee()
+    await world.sql("UPDATE person SET disabled_at = clock_timestamp() WHERE id = :id", id=mentee.person_id)
+    with pytest.raises(Unauthenticated):
+        await Access(keys, world.sessions).check(keys.access_token(mentee.person_id, None, 60))
 
 
 async def test_an_idle_session_ends(browser: httpx.AsyncClient, world: World) -> None:

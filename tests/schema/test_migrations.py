@@ -134,7 +134,6 @@ def test_every_index_has_a_name_from_the_convention(migrated: str) -> None:
 
 # Foreign keys without an index that begins with one of their columns: deleting what they point at reads the whole table.
 UNINDEXED = {
-    "fk_access_change_person_id_person",  # swept after a day
     "fk_message_recipient_id_person",  # people are erased one by one, and rarely
 }
 

@@ -1,7 +1,7 @@
 """Checked access tokens, kept in memory: a read costs no look-up and no signature check.
 
 What is kept is forgotten as soon as the signals say that a person's rights or sessions changed; the token is then good
-only if the database still says so.
+only if the database still says so. A new process asks the database for everybody until it has heard who those are.
 """
 
 import time
@@ -34,7 +34,7 @@ class Access:
         self._sessions = sessions
         self._kept: OrderedDict[str, tuple[AccessClaims, Caller]] = OrderedDict()
         self._suspects: set[UUID] = set()
-        self._suspect_until = time.time()  # a new process has not heard what ended before it started
+        self._heard = False
 
     async def check(self, token: str) -> Caller:
         """Return whose token it is.
@@ -49,7 +49,7 @@ class Access:
                 raise Unauthenticated
             return kept[1]
         claims = self._keys.check_access_token(token)
-        if claims.issued_at <= self._suspect_until or claims.person_id in self._suspects:
+        if not self._heard or claims.person_id in self._suspects:
             await self._ask_database(claims)
         caller = Caller(claims.person_id, claims.session_id)
         self._kept[token] = (claims, caller)
@@ -59,11 +59,11 @@ class Access:
 
     def hear(self, news: News) -> None:
         """Forget what the news puts in doubt."""
+        self._heard = True
+        self._suspects |= news.people
         if not news.complete:
             self._kept.clear()
-            self._suspect_until = time.time()
         elif news.people:
-            self._suspects |= news.people
             for token in [token for token, (claims, _) in self._kept.items() if claims.person_id in news.people]:
                 del self._kept[token]
 

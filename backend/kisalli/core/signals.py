@@ -23,11 +23,14 @@ POLL_SECONDS = 0.4  # so that what is confirmed by polls stays well within the d
 SHORTEST_POLL_SECONDS = 0.05
 REMEMBERED = "interval '60 seconds'"  # no transaction that writes audit rows lasts longer; bounds what a poll reads
 
+# What a process has to know that was not there before: from where on to ask, and whose tokens may be dead (the rows are kept
+# longer than any token lives).
+FIRST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text, ARRAY(SELECT DISTINCT person_id FROM access_change)"
 POLL = f"""
 SELECT pg_snapshot_xmin(pg_current_snapshot())::text,
        ARRAY(SELECT DISTINCT programme_id FROM audit
               WHERE at > clock_timestamp() - {REMEMBERED} AND xid >= %(horizon)s::xid8 AND programme_id IS NOT NULL),
-       ARRAY(SELECT ROW(person_id, session_id)::text FROM access_change
+       ARRAY(SELECT DISTINCT person_id FROM access_change
               WHERE at > clock_timestamp() - {REMEMBERED} AND xid >= %(horizon)s::xid8)
 """  # noqa: S608 - constants only
 
@@ -36,7 +39,8 @@ SELECT pg_snapshot_xmin(pg_current_snapshot())::text,
 class News:
     """What one poll found: programmes that changed, people whose rights or sessions changed.
 
-    `complete` is false for the first poll after a connection was made: everything that is kept must be read again.
+    `complete` is false for the first poll after a connection was made: everything that is kept must be read again. Its
+    people are all whose rights changed while a token that is still good may have been signed.
     """
 
     programmes: frozenset[UUID]
@@ -86,24 +90,14 @@ class Signals:
                 await asyncio.sleep(POLL_SECONDS / 4)
 
     async def _poll_for_ever(self, connection: psycopg.AsyncConnection) -> None:
-        horizon = "0"
+        horizon: str | None = None
         while True:
             self._wake.clear()
             if self._news_to_tell:
                 self._news_to_tell = False
                 await connection.execute(f"NOTIFY {CHANNEL}")
             started = self.poll_started = time.monotonic()
-            known = horizon
-            if known == "0":
-                row = await (await connection.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")).fetchone()
-                horizon, news = (row[0] if row else "0"), News(frozenset(), frozenset(), complete=False)
-            else:
-                row = await (await connection.execute(POLL, {"horizon": known})).fetchone()
-                if row is None:
-                    raise psycopg.OperationalError("the poll gave no row")
-                horizon = row[0]
-                people = frozenset(UUID(pair.strip("()").split(",")[0]) for pair in row[2])
-                news = News(frozenset(row[1]), people, complete=True)
+            horizon, news = await _ask(connection, horizon)
             for listener in self.listeners:
                 listener(news)
             self.polled_at = started
@@ -129,3 +123,15 @@ class Signals:
             await connection.execute(f"LISTEN {CHANNEL}")
             async for _ in connection.notifies():
                 self._wake.set()
+
+
+async def _ask(connection: psycopg.AsyncConnection, horizon: str | None) -> tuple[str, News]:
+    """Poll once; return from which transaction on to ask next, and the news since `horizon` (None: nothing was asked yet)."""
+    if horizon is None:
+        row = await (await connection.execute(FIRST)).fetchone()
+    else:
+        row = await (await connection.execute(POLL, {"horizon": horizon})).fetchone()
+    if row is None:
+        raise psycopg.OperationalError("the poll gave no row")
+    following, *programmes, people = row
+    return following, News(frozenset(*programmes), frozenset(people), complete=horizon is not None)
