@@ -6,6 +6,10 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.directory.schemas import MentorCardOut
+
+# A mentor's stories and search words are long, and no card shows them.
+CARD_COLUMNS = ("participant_id", "version", *(name for name in MentorCardOut.model_fields if name != "id"))
 AVAILABLE = text("""
 SELECT p.id, mp.version FROM participant p JOIN mentor_profile mp ON mp.participant_id = p.id
   JOIN programme g ON g.id = p.programme_id
@@ -13,7 +17,7 @@ SELECT p.id, mp.version FROM participant p JOIN mentor_profile mp ON mp.particip
    AND (SELECT count(*) FROM request r WHERE r.mentor_id = p.id AND r.state = 'pending') < g.mentor_pending_max
  ORDER BY p.id
 """)
-CARDS = text("SELECT * FROM mentor_profile WHERE participant_id = ANY(:ids)")
+CARDS = text(f"SELECT {', '.join(CARD_COLUMNS)} FROM mentor_profile WHERE participant_id = ANY(:ids)")  # noqa: S608 - our names
 WINDOW = text("""
 SELECT requests_opens, requests_closes, directory_preview AND mentor_signup_opens <= clock_timestamp() AS preview,
        published_at IS NOT NULL AND archived_at IS NULL AS published, clock_timestamp() AS now

@@ -37,7 +37,7 @@ async def read_directory(programme_id: UUID, request: Request, me: CurrentCaller
     answer = {"etag": body.etag, "cache-control": CACHE_CONTROL, "vary": "Accept-Encoding, Authorization, Cookie"}
     if body.etag in headers.get("if-none-match", ""):
         return Response(status_code=304, headers=answer)
-    content, encoding = body.encoded(headers.get("accept-encoding", ""))
+    content, encoding = await body.encoded(headers.get("accept-encoding", ""))
     if encoding:
         answer["content-encoding"] = encoding
     return Response(content, media_type="application/json", headers=answer)
