@@ -17,7 +17,7 @@ from kisalli.auth.access import Access
 from kisalli.core import problem
 from kisalli.core.acts import Acts
 from kisalli.core.caller import Caller
-from kisalli.core.db import create_engine, create_sessions, transaction
+from kisalli.core.db import connect_ahead, create_engine, create_sessions, transaction
 from kisalli.core.edge import Edge
 from kisalli.core.errors import BadRequest, CsrfFailed, Invalid, TooLarge, Unauthenticated, Unavailable, UnsupportedMedia
 from kisalli.core.security import Keys
@@ -59,6 +59,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
+        await connect_ahead(engine, settings.pool_size)
         try:
             yield
         finally:
