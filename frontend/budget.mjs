@@ -17,6 +17,7 @@ const routes = {
   "src/features/mentors/AskPage.tsx": student,
   "src/features/requests/RequestsPage.tsx": student,
   "src/features/requests/RequestPage.tsx": student,
+  "src/features/proposals/ProposalPage.tsx": student,
   "src/features/matches/MatchPage.tsx": student,
 };
 

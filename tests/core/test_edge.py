@@ -109,7 +109,7 @@ async def test_the_request_id_is_echoed_and_a_strange_one_replaced(http: httpx.A
 async def test_a_problem_speaks_the_readers_language(http: httpx.AsyncClient) -> None:
     titles = {}
     for language in ("en", "fi", "sv"):
-        titles[language] = (await http.get("/api/v1/session", headers={"Accept-Language": language})).json()["title"]
+        titles[language] = (await http.get("/api/v1/me", headers={"Accept-Language": language})).json()["title"]
     assert titles["en"] == "Sign in first"
     assert len(set(titles.values())) == 3
 

@@ -54,7 +54,7 @@ async def test_a_request_names_its_sender_quotes_it_and_links_to_the_answer(offi
     assert "Aino Aktori toivoo sinua mentorikseen" in mail.text
     assert "> Opiskelen energiaa." in mail.text
     assert "perjantaina 29. tammikuuta klo 14.00" in " ".join(mail.text.split())
-    assert f"https://mentoring.example.org/requests/{request_id}" in mail.text
+    assert f"https://mentoring.example.org/requests/{request_id}?programme={office.programme_id}" in mail.text
     assert "Programme fi" in mail.text
     assert "mentoring@example.org" in mail.text
 

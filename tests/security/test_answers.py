@@ -379,11 +379,11 @@ async def test_somebody_who_is_erased_is_nobody(stages: Stages) -> None:
     await world.sql("DELETE FROM person WHERE id = :id", id=ghost.person_id)
     for method, path, body in (
         ("GET", "/me", None),
-        ("GET", "/session", None),
         ("PATCH", "/me", {"language": "fi"}),
         ("POST", f"/programmes/{world.programme_id}/participants", {"role": "mentee"}),
     ):
         assert (await world.call(gone, method, path, json=body)).status_code == 401, path
+    assert (await world.call(gone, "GET", "/session")).json() is None
 
 
 async def test_joining_twice_at_once_is_one_part_and_one_refusal(world: World) -> None:

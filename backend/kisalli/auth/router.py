@@ -9,6 +9,7 @@ from kisalli.core.callers import (
     ACCESS_COOKIE,
     SESSION_COOKIE,
     CurrentCaller,
+    MaybeCaller,
     check_origin,
     drop_cookie,
     set_cookie,
@@ -51,8 +52,10 @@ async def sign_in_demo(body: DemoSignInIn, request: Request, response: Response,
 
 
 @router.get("/session", operation_id="read_session", summary="Who am I")
-async def read_session(request: Request, session: Tx, me: CurrentCaller) -> SessionOut:
-    """Say who is signed in, with the token that changes need."""
+async def read_session(request: Request, session: Tx, me: MaybeCaller) -> SessionOut | None:
+    """Say who is signed in, with the token that changes need; null for nobody, which is no error."""
+    if me is None or await session.get(Person, me.person_id) is None:
+        return None
     return await _session(request, session, me)
 
 

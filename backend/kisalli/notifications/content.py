@@ -95,8 +95,9 @@ class Desk:
         return self.requests_open and part is not None and part.role == Role.MENTEE and part.accepting
 
     def url(self, path: str, identifier: UUID | None = None) -> str:
-        """Return the address of a page."""
-        return f"{self.origin}/{path}" if identifier is None else f"{self.origin}/{path}/{identifier}"
+        """Return the address of a page; it names the programme, for people may be in several."""
+        page = path if identifier is None else f"{path}/{identifier}"
+        return f"{self.origin}/{page}?programme={self.programme.id}"
 
     def when(self, instant: datetime) -> str:
         """Return an instant in the programme's zone, in the reader's words."""
@@ -341,7 +342,7 @@ def _window_changed(desk: Desk) -> Said | None:
         requests=desk.period(clock.requests_opens, clock.requests_closes),
         requests_over=now >= clock.requests_closes,
         running=desk.period(clock.running_opens, clock.running_closes),
-        url=desk.url("programmes", clock.id),
+        url=desk.url(""),
     )
     public = clock.published_at is not None and clock.archived_at is None
     return Said(about, current=public and part.state in TAKING_PART)

@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { readSessionOptions } from "../api/generated/@tanstack/react-query.gen";
 import { chooseProgramme, ownProgrammes, programmesOptions } from "../api/programme";
-import { sessionOptions } from "../api/session";
 import { Account, SignInLink } from "./Account";
 import { Layout } from "./Layout";
 import { MainNav } from "./MainNav";
@@ -11,7 +11,7 @@ import { ProgrammeChoice } from "./ProgrammeChoice";
 
 /** The frame around every page: who is here, in which programme, and whom to turn to. */
 export function Root() {
-  const session = useQuery(sessionOptions()).data;
+  const session = useQuery(readSessionOptions()).data;
   const all = useQuery(programmesOptions()).data?.items ?? [];
   useReloadForSomebodyElse(session?.person.id);
   const { programme: wanted } = useSearch({ strict: false });

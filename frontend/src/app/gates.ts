@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { redirect } from "@tanstack/react-router";
+import { readSessionOptions } from "../api/generated/@tanstack/react-query.gen";
 import { chooseProgramme, programmesOptions } from "../api/programme";
-import { sessionOptions } from "../api/session";
 
 type Arrival = {
   context: { queryClient: QueryClient };
@@ -11,7 +11,7 @@ type Arrival = {
 
 /** Every page stands on these two; they are asked for side by side, and once. */
 const known = (queryClient: QueryClient) =>
-  Promise.all([queryClient.ensureQueryData(sessionOptions()), queryClient.ensureQueryData(programmesOptions())]);
+  Promise.all([queryClient.ensureQueryData(readSessionOptions()), queryClient.ensureQueryData(programmesOptions())]);
 
 export async function everybody({ context, search }: Arrival) {
   const [session, programmes] = await known(context.queryClient);

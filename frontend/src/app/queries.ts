@@ -1,14 +1,14 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { readSessionOptions } from "../api/generated/@tanstack/react-query.gen";
 import { readProblem } from "../api/problem";
 import { pauseBeforeRetry, worthRetrying } from "../api/retry";
-import { sessionOptions } from "../api/session";
 
 /** `onSignedOut` is called when the server says that the session is over, whatever was being asked. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const heed = (error: unknown) => {
     const { code } = readProblem(error);
     if (code === "unauthenticated") {
-      queryClient.setQueryData(sessionOptions().queryKey, null);
+      queryClient.setQueryData(readSessionOptions().queryKey, null);
       onSignedOut();
     }
     // Another tab has signed in anew: then everything here may be somebody else's.

@@ -44,6 +44,7 @@ const home = createRoute({
     const query = partIn(programme) === "mentor" ? { query: { state: "pending" } as const } : {};
     void queryClient.prefetchQuery(api.listRequestsOptions({ path, ...query }));
     void queryClient.prefetchQuery(api.listMatchesOptions({ path, query: { state: "active" } }));
+    void queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { state: "pending" } }));
   },
   component: lazyRouteComponent(
     page("home", () => import("../features/home/HomePage")),
@@ -134,6 +135,19 @@ const request = createRoute({
   ),
 });
 
+const proposal = createRoute({
+  getParentRoute: () => root,
+  path: "/proposals/$proposalId",
+  beforeLoad: signedIn,
+  loader: async ({ context: { queryClient }, params }) => {
+    await queryClient.prefetchQuery(api.readProposalOptions({ path: { proposal_id: params.proposalId } }));
+  },
+  component: lazyRouteComponent(
+    page("proposals", () => import("../features/proposals/ProposalPage")),
+    "ProposalPage",
+  ),
+});
+
 const match = createRoute({
   getParentRoute: () => root,
   path: "/matches/$matchId",
@@ -147,7 +161,7 @@ const match = createRoute({
   ),
 });
 
-const routeTree = root.addChildren([home, signIn, mentors, mentor, ask, requests, request, match]);
+const routeTree = root.addChildren([home, signIn, mentors, mentor, ask, requests, request, proposal, match]);
 
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({

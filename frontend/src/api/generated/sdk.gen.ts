@@ -301,7 +301,7 @@ export const signOut = <ThrowOnError extends boolean = false>(options?: Options<
 /**
  * Who am I
  *
- * Say who is signed in, with the token that changes need.
+ * Say who is signed in, with the token that changes need; null for nobody, which is no error.
  */
 export const readSession = <ThrowOnError extends boolean = false>(options?: Options<ReadSessionData, ThrowOnError>): RequestResult<ReadSessionResponses, ReadSessionErrors, ThrowOnError> => (options?.client ?? client).get<ReadSessionResponses, ReadSessionErrors, ThrowOnError>({ url: '/api/v1/session', ...options });
 

@@ -4448,9 +4448,11 @@ export type ReadSessionError = ReadSessionErrors[keyof ReadSessionErrors];
 
 export type ReadSessionResponses = {
     /**
+     * Response Read Session
+     *
      * Successful Response
      */
-    200: SessionOut;
+    200: SessionOut | null;
 };
 
 export type ReadSessionResponse = ReadSessionResponses[keyof ReadSessionResponses];

@@ -1693,9 +1693,11 @@ export const vSignInDemoResponse = vSessionOut;
 export const vSignOutResponse = v.void();
 
 /**
+ * Response Read Session
+ *
  * Successful Response
  */
-export const vReadSessionResponse = vSessionOut;
+export const vReadSessionResponse = v.nullable(vSessionOut);
 
 /**
  * Successful Response

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import { partIn } from "../../api/programme";
-import { sessionOptions } from "../../api/session";
 import { useProgramme } from "../../api/useProgramme";
 import { textsOf } from "../../i18n/programmeTexts";
 import { EmptyState } from "../../ui/EmptyState";
@@ -14,7 +14,7 @@ import { Schedule } from "./Schedule";
 import "../../styles/pages.css";
 
 export function HomePage() {
-  const session = useQuery(sessionOptions()).data;
+  const session = useQuery(readSessionOptions()).data;
   const programme = useProgramme();
   if (!session) return <Welcome />;
   if (!programme) return <NoProgramme />;

@@ -7,6 +7,7 @@ import { useServerTime } from "../../api/useProgramme";
 import { Loaded } from "../../ui/Loaded";
 import { MenteeNext } from "./MenteeNext";
 import { menteeStep } from "./nextStep";
+import { Suggested } from "./Suggested";
 
 export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
@@ -20,6 +21,7 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
         <Loaded query={matches}>
           {(made) => (
             <>
+              <Suggested programme={programme} own={own} />
               <MenteeNext
                 step={menteeStep({ state: own.state, clock, now, requests: sent.items, matches: made.items })}
                 programme={programme}

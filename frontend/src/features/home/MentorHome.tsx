@@ -12,6 +12,7 @@ import { menteeWord } from "../../i18n/menteeWord";
 import { Loaded } from "../../ui/Loaded";
 import { MentorNext } from "./MentorNext";
 import { mentorStep } from "./nextStep";
+import { Suggested } from "./Suggested";
 
 export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
@@ -25,6 +26,7 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
         <Loaded query={matches}>
           {(made) => (
             <>
+              <Suggested programme={programme} own={own} />
               <MentorNext
                 step={mentorStep({ state: own.state, clock, now, requests: sent.items, matches: made.items })}
                 programme={programme}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { MatchOut, RequestOut } from "../../api/generated/types.gen";
-import { menteeStep, mentorStep } from "./nextStep";
+import type { MatchOut, ProposalOut, RequestOut } from "../../api/generated/types.gen";
+import { menteeStep, mentorStep, toAnswer } from "./nextStep";
 
 const clock = { requests_opens: "2027-01-06T22:00:00Z", requests_closes: "2027-01-16T22:00:00Z" };
 const [before, during, after] = ["2027-01-06T21:59:59Z", "2027-01-10T12:00:00Z", "2027-01-16T22:00:00Z"];
@@ -70,4 +70,25 @@ describe("a mentor", () => {
     [during, "open"],
     [after, "over"],
   ])("at %s: %s", (now, kind) => expect(mentorStep({ ...base, now }).kind).toBe(kind));
+});
+
+describe("a suggested pair", () => {
+  const suggested: ProposalOut = {
+    id: "1",
+    programme_id: "g",
+    state: "pending",
+    mentor: { participant_id: "m", name: "M" },
+    mentee: { participant_id: "s", name: "S" },
+    note: "",
+    overrides: [],
+    mentor_yes_at: null,
+    mentee_yes_at: "2027-01-10T12:00:00Z",
+    proposed_at: "",
+    expires_at: "",
+    closed_at: null,
+    match_id: null,
+  };
+  test("waits for the mentor, who sees the student", () =>
+    expect(toAnswer([suggested], "m").map(({ partner }) => partner.name)).toEqual(["S"]));
+  test("waits no more for who has said yes", () => expect(toAnswer([suggested], "s")).toEqual([]));
 });

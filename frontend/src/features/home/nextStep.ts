@@ -1,4 +1,11 @@
-import type { ClockOutput, MatchOut, ParticipantState, RequestOut } from "../../api/generated/types.gen";
+import type {
+  ClockOutput,
+  MatchOut,
+  ParticipantState,
+  PartyOut,
+  ProposalOut,
+  RequestOut,
+} from "../../api/generated/types.gen";
 
 /** Not (yet or any more) taking part: nothing else matters then. */
 export type Outside = { kind: "draft" | "submitted" | "paused" | "gone" };
@@ -49,6 +56,15 @@ export function mentorStep({ state, clock, now, requests, matches }: Situation):
   const { requests_opens: opens, requests_closes: closes } = clock;
   if (isBefore(now, opens)) return { kind: "early", opens };
   return isBefore(now, closes) ? { kind: "open", closes } : { kind: "over" };
+}
+
+/** Suggested pairs that wait for this participant's own answer, each with the other of the two. */
+export function toAnswer(proposals: readonly ProposalOut[], ownId: string): (ProposalOut & { partner: PartyOut })[] {
+  return proposals.flatMap((proposal) => {
+    const { mentor, mentee, mentor_yes_at: mentorYes, mentee_yes_at: menteeYes } = proposal;
+    if (mentor.participant_id === ownId) return mentorYes ? [] : [{ ...proposal, partner: mentee }];
+    return mentee.participant_id === ownId && !menteeYes ? [{ ...proposal, partner: mentor }] : [];
+  });
 }
 
 const isPending = ({ state }: RequestOut) => state === "pending";

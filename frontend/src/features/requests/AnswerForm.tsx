@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { acceptRequestMutation, readConsequencesOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ConsequencesOut, RequestOut } from "../../api/generated/types.gen";
+import { useAct } from "../../api/useAct";
 import { listed } from "../../i18n/labels";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
@@ -11,7 +12,6 @@ import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { answerProblems } from "./answerProblems";
 import { DeclineDialog } from "./DeclineDialog";
-import { useAct } from "./useAct";
 
 /** Yes with one press, below what it brings about; no in a dialog, with kind words. */
 export function AnswerForm({ request }: { request: RequestOut }) {

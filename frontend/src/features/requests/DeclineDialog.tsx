@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { declineRequestMutation } from "../../api/generated/@tanstack/react-query.gen";
 import type { RequestOut } from "../../api/generated/types.gen";
+import { useAct } from "../../api/useAct";
 import { Dialog } from "../../ui/Dialog";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
 import { FailedAct } from "../../ui/FailedAct";
@@ -12,7 +13,6 @@ import { SubmitButton } from "../../ui/SubmitButton";
 import { answerProblems } from "./answerProblems";
 import { answerLimit, answerOf, answerProblem } from "./declineAnswer";
 import { wordings } from "./outcome";
-import { useAct } from "./useAct";
 
 export function DeclineDialog({ request, onClose }: { request: RequestOut; onClose: () => void }) {
   const draft = `decline:${request.id}`;

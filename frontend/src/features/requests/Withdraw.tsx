@@ -3,12 +3,12 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { withdrawRequestMutation } from "../../api/generated/@tanstack/react-query.gen";
 import type { RequestOut } from "../../api/generated/types.gen";
+import { useAct } from "../../api/useAct";
 import { Dialog } from "../../ui/Dialog";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { answerProblems } from "./answerProblems";
-import { useAct } from "./useAct";
 
 export function Withdraw({ request }: { request: RequestOut }) {
   const [asked, setAsked] = useState(false);

@@ -1,8 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { listProvidersOptions } from "../../api/generated/@tanstack/react-query.gen";
-import { sessionOptions } from "../../api/session";
+import { listProvidersOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
@@ -10,7 +9,7 @@ import { DemoPeople } from "./DemoPeople";
 import "./sign-in.css";
 
 export function SignInPage() {
-  const session = useQuery(sessionOptions()).data;
+  const session = useQuery(readSessionOptions()).data;
   const providers = useQuery(listProvidersOptions());
   return (
     <Page title={t`Sign in`}>

@@ -769,7 +769,7 @@ export const readSessionQueryKey = (options?: Options<ReadSessionData>) => creat
 /**
  * Who am I
  *
- * Say who is signed in, with the token that changes need.
+ * Say who is signed in, with the token that changes need; null for nobody, which is no error.
  */
 export const readSessionOptions = (options?: Options<ReadSessionData>) => queryOptions<ReadSessionResponse, ReadSessionError, ReadSessionResponse, ReturnType<typeof readSessionQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {

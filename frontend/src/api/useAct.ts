@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Act, actFor } from "../../api/act";
+import { type Act, actFor } from "./act";
 
 /**
  * The headers for one act of a person. A second press while the first is under way gets none, and is to be ignored;

@@ -1,0 +1,35 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { listProposalsOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { Loaded } from "../../ui/Loaded";
+import { Moment } from "../../ui/Moment";
+import { NextStep } from "./NextStep";
+import { toAnswer } from "./nextStep";
+
+/** Pairs that a coordinator suggests and that wait for one's own answer; takes no room while there are none. */
+export function Suggested({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
+  const proposals = useQuery(
+    listProposalsOptions({ path: { programme_id: programme.id }, query: { state: "pending" } }),
+  );
+  return (
+    <Loaded query={proposals}>
+      {({ items }) =>
+        toAnswer(items, own.id).map(({ id, partner, expires_at: until }) => (
+          <NextStep key={id} title={t`We suggest a pair to you`}>
+            <p>
+              <bdi>{partner.name}</bdi>
+            </p>
+            <p>
+              {t`Answer at the latest:`} <Moment at={until} zone={programme.zone} />
+            </p>
+            <Link to="/proposals/$proposalId" params={{ proposalId: id }} className="button primary">
+              {t`See the suggestion and answer`}
+            </Link>
+          </NextStep>
+        ))
+      }
+    </Loaded>
+  );
+}

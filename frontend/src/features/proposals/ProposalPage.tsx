@@ -1,0 +1,95 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { readProfileOptions, readProposalOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
+import { useProgrammeOf } from "../../api/useProgramme";
+import { Loaded } from "../../ui/Loaded";
+import { MenteeProfile } from "../../ui/MenteeProfile";
+import { Moment } from "../../ui/Moment";
+import { OwnWords } from "../../ui/OwnWords";
+import { Page } from "../../ui/Page";
+import { AnswerProposal } from "./AnswerProposal";
+import { hasSaidYes, partnerIn, sideOf, standing } from "./standing";
+import "../../styles/pages.css";
+
+const route = getRouteApi("/proposals/$proposalId");
+
+export function ProposalPage() {
+  const { proposalId } = route.useParams();
+  const proposal = useQuery(readProposalOptions({ path: { proposal_id: proposalId } }));
+  return proposal.data ? (
+    <Found proposal={proposal.data} />
+  ) : (
+    <Page title={t`Suggested pair`}>
+      <Loaded query={proposal}>{() => null}</Loaded>
+    </Page>
+  );
+}
+
+function Found({ proposal }: { proposal: ProposalOut }) {
+  const programme = useProgrammeOf(proposal.programme_id);
+  const side = programme.data && sideOf(proposal, programme.data.participant?.id);
+  const name =
+    side === "coordinator" ? `${proposal.mentor.name}, ${proposal.mentee.name}` : partnerIn(proposal, side).name;
+  return (
+    <Page title={side ? t`Suggested pair: ${{ name }}` : t`Suggested pair`}>
+      <Loaded query={programme}>{(found) => <Suggestion proposal={proposal} programme={found} />}</Loaded>
+    </Page>
+  );
+}
+
+function Suggestion({ proposal, programme }: { proposal: ProposalOut; programme: ProgrammeOut }) {
+  const side = sideOf(proposal, programme.participant?.id);
+  const pending = proposal.state === "pending";
+  const toAnswer = pending && side !== "coordinator" && !hasSaidYes(proposal, side);
+  return (
+    <>
+      <p className="lead">
+        {toAnswer ? t`Answer at the latest:` : `${standing(proposal, side)}:`}{" "}
+        <Moment
+          at={pending ? proposal.expires_at : (proposal.closed_at ?? proposal.expires_at)}
+          zone={programme.zone}
+        />
+      </p>
+      {proposal.match_id && (
+        <Link to="/matches/$matchId" params={{ matchId: proposal.match_id }} className="button primary">
+          {t`Open your shared page`}
+        </Link>
+      )}
+      {proposal.note && (
+        <section>
+          <h2>{t`Why we suggest it`}</h2>
+          <OwnWords text={proposal.note} />
+        </section>
+      )}
+      {(pending || proposal.state === "accepted") && side === "mentor" && (
+        <Mentee id={proposal.mentee.participant_id} programme={programme} />
+      )}
+      {side === "mentee" && (
+        <p>
+          <Link
+            to="/mentors/$mentorId"
+            params={{ mentorId: proposal.mentor.participant_id }}
+            search={{ programme: programme.id }}
+          >
+            {t`The mentor’s profile`}
+          </Link>
+        </p>
+      )}
+      {toAnswer && <AnswerProposal proposal={proposal} name={partnerIn(proposal, side).name} />}
+    </>
+  );
+}
+
+function Mentee({ id, programme }: { id: string; programme: ProgrammeOut }) {
+  const profile = useQuery(readProfileOptions({ path: { participant_id: id } }));
+  return (
+    <section>
+      <h2>{t`Profile`}</h2>
+      <Loaded query={profile}>
+        {(found) => ("school" in found ? <MenteeProfile profile={found} programme={programme} /> : null)}
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { t } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { declineProposalMutation } from "../../api/generated/@tanstack/react-query.gen";
+import type { ProposalOut } from "../../api/generated/types.gen";
+import { useAct } from "../../api/useAct";
+import { Dialog } from "../../ui/Dialog";
+import { FailedAct } from "../../ui/FailedAct";
+import { useAnnounce } from "../../ui/Status";
+import { SubmitButton } from "../../ui/SubmitButton";
+import { proposalProblems } from "./proposalProblems";
+
+export function RefuseDialog({ proposal, onClose }: { proposal: ProposalOut; onClose: () => void }) {
+  const announce = useAnnounce();
+  const mutationKey = ["refuse", proposal.id];
+  const headersOf = useAct(mutationKey);
+  const refuse = useMutation({
+    ...declineProposalMutation(),
+    mutationKey,
+    onSuccess: () => {
+      announce(t`You said no. The other is told that the pair did not come about.`);
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const headers = headersOf();
+    if (headers) refuse.mutate({ path: { proposal_id: proposal.id }, headers });
+  };
+  return (
+    <Dialog title={t`Say no to this pair?`} onClose={onClose}>
+      <form onSubmit={submit}>
+        <p>{t`The other is told that the pair did not come about. You can’t take this back.`}</p>
+        <FailedAct error={refuse.error} own={proposalProblems()} />
+        <div className="actions">
+          <button type="button" onClick={onClose}>
+            {t`Back to the suggestion`}
+          </button>
+          <SubmitButton pending={refuse.isPending}>{t`Say no`}</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
