@@ -49,7 +49,8 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     engine = create_engine(database_url, settings)
     sessions = create_sessions(engine)
     signals, keys = Signals(), Keys(settings)
-    access, readers, directories = Access(keys, sessions), Readers(sessions), Directories(sessions, signals)
+    access, readers = Access(keys, sessions, signals), Readers(sessions, signals)
+    directories = Directories(sessions, signals)
     signals.listeners += [access.hear, readers.hear, directories.hear]
 
     async def resume_session(token: str) -> Caller:

@@ -1,6 +1,5 @@
 """Sessions in a browser: cookies, CSRF, renewal, ending; and access tokens that are not ours."""
 
-import asyncio
 import time
 from typing import Any
 from uuid import uuid4
@@ -18,6 +17,7 @@ from kisalli.core.security import ALGORITHM, AUDIENCE, ISSUER, TYPE, Keys
 from kisalli.core.settings import Settings
 from kisalli.core.signals import Signals
 from tests.factories import World
+from tests.hearing import Ear
 
 SIGN_IN = "/api/v1/session/demo"
 
@@ -104,25 +104,21 @@ async def test_a_process_that_starts_later_knows_whose_sessions_had_ended(
     assert (await browser.delete("/api/v1/session", headers={"X-CSRF-Token": session["csrf_token"]})).status_code == 204
     mentee = await world.mentee()
     good = keys.access_token(mentee.person_id, None, 60)
-    access, signals = Access(keys, world.sessions), Signals()
-    signals.listeners.append(access.hear)
-    watching = asyncio.create_task(signals.watch(database_url))
-    try:
-        assert await signals.fresh(1, patience=5)
+    ear = Ear()
+    access = Access(keys, world.sessions, ear.signals)
+    ear.signals.listeners.append(access.hear)
+    async with ear.open(database_url):
         with pytest.raises(Unauthenticated):
             await access.check(ended)
         await world.sql("UPDATE person SET disabled_at = clock_timestamp() WHERE id = :id", id=mentee.person_id)
         assert (await access.check(good)).person_id == mentee.person_id  # nobody told it to doubt this one: no question is asked
-    finally:
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
 
 
 async def test_before_a_process_has_heard_anything_it_asks_the_database(world: World, keys: Keys) -> None:
     mentee = await world.mentee()
     await world.sql("UPDATE person SET disabled_at = clock_timestamp() WHERE id = :id", id=mentee.person_id)
     with pytest.raises(Unauthenticated):
-        await Access(keys, world.sessions).check(keys.access_token(mentee.person_id, None, 60))
+        await Access(keys, world.sessions, Signals()).check(keys.access_token(mentee.person_id, None, 60))
 
 
 async def test_a_visitor_is_nobody_which_is_no_error(browser: httpx.AsyncClient) -> None:

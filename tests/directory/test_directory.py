@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kisalli.profiles.schemas import MenteeProfileIn
 from tests.factories import Someone, World
 
 
@@ -99,6 +100,20 @@ async def test_a_mentee_who_is_removed_reads_it_no_more(world: World) -> None:
     await world.call(world.coordinator, "POST", f"/participants/{reader.id}/remove")
     await asyncio.sleep(0.5)
     assert (await read(world, reader)).status_code == 403
+
+
+async def test_a_student_of_another_level_reads_another_directory_at_once(world: World) -> None:
+    mentee, mentor = await world.mentee(), await world.mentor(seeks=["doctoral"])
+    assert await shown(world, mentee) == set()
+    own = f"/participants/{mentee.id}"
+    found = await world.call(mentee, "GET", f"{own}/own-profile")
+    kept = {name: found.json()["profile"][name] for name in MenteeProfileIn.model_fields if name not in {"role", "level"}}
+    headers = {"If-Match": found.headers["etag"]}
+    saved = await world.call(
+        mentee, "PUT", f"{own}/profile", json=kept | {"role": "mentee", "level": "doctoral"}, headers=headers
+    )
+    assert saved.is_success, saved.text
+    await soon(world, mentee, {str(mentor.id)})
 
 
 async def test_who_declined_is_hidden_from_that_student_alone(world: World) -> None:

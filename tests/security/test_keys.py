@@ -137,8 +137,10 @@ EVERYBODY = {
 }
 PAIR = ("mentee", "mentor")
 PEOPLE = ("mentee", "other_mentee", "mentor", "other_mentor")
-# Where a role is told more than everybody.
+NOTHING = frozenset({""})  # a null
+# Where a role is told more or less than everybody.
 BY_ROLE = {
+    ("read_session", "anonymous"): NOTHING,
     **{("read_match", each): MATCH | CONTACTS for each in PAIR},
     **{("list_matches", each): items(MATCH, CONTACTS) for each in PAIR},
     **{("read_programme", each): PARTAKERS for each in PEOPLE},

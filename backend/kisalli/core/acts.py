@@ -73,18 +73,19 @@ class Command:
 
 # An act's statements go by keys and partial indexes, each planned once a connection and kept: planning them anew at every
 # call took a third of the database's time. Such a plan may be made while a table is empty, an hour before the rush, so it
-# must not think a scan of the whole table cheap.
+# must not think it cheap to read a whole table, be it to hash or to merge it.
 CLAIM = text("""
 INSERT INTO idempotency (caller_id, key, fingerprint) VALUES (:caller_id, :key, :fingerprint)
 ON CONFLICT DO NOTHING
-RETURNING set_config('plan_cache_mode', 'force_generic_plan', true) AS plans, set_config('enable_seqscan', 'off', true) AS scans
+RETURNING set_config('plan_cache_mode', 'force_generic_plan', true) AS plans, set_config('enable_seqscan', 'off', true) AS scans,
+          set_config('enable_hashjoin', 'off', true) AS hashes, set_config('enable_mergejoin', 'off', true) AS merges
 """)
 STORED = text("SELECT fingerprint, answer FROM idempotency WHERE caller_id = :caller_id AND key = :key")
 KEEP = Effect(
     "answered",
     """
 UPDATE idempotency i SET answer = row.answer
-  FROM jsonb_to_recordset(CAST(:answered AS jsonb)) AS row(caller_id uuid, key text, answer text)
+  FROM jsonb_to_record(CAST(:answered AS jsonb) -> 0) AS row(caller_id uuid, key text, answer text)
  WHERE i.caller_id = row.caller_id AND i.key = row.key
 """,
 )

@@ -18,6 +18,7 @@ Sessions = async_sessionmaker[AsyncSession]
 RETRYABLE_STATES = frozenset({"40001", "40P01"})
 GONE_STATES = frozenset({"57P01", "57P02", "57P03", "53300", "08000", "08003", "08006", "25P02"})
 LOCK_TIMEOUT_MS = 10_000
+POOL_RECYCLE_SECONDS = 1800  # something on the way may have dropped a connection that rested for long
 
 
 def create_engine(url: str, settings: Settings) -> AsyncEngine:
@@ -27,7 +28,8 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
         address,
         pool_size=settings.pool_size,
         max_overflow=0,
-        pool_use_lifo=True,
+        pool_use_lifo=True,  # the connections used last know the acts' plans; the others may rest
+        pool_recycle=POOL_RECYCLE_SECONDS,
         pool_timeout=settings.pool_wait_seconds,
         connect_args={
             "connect_timeout": 3,

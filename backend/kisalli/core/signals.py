@@ -21,6 +21,7 @@ log = structlog.get_logger()
 CHANNEL = "kisalli"
 POLL_SECONDS = 0.4  # so that what is confirmed by polls stays well within the directory's one second
 SHORTEST_POLL_SECONDS = 0.05
+TRUSTED_SECONDS = 3.0
 REMEMBERED = "interval '60 seconds'"  # no transaction that writes audit rows lasts longer; bounds what a poll reads
 
 # What a process has to know that was not there before: from where on to ask, and whose tokens may be dead (the rows are kept
@@ -53,10 +54,9 @@ class Signals:
     """A process's ears and mouth; `watch` runs as a task as long as the process."""
 
     listeners: list[Callable[[News], None]] = field(default_factory=list)
-    polled_at: float = float("-inf")
+    polled_at: float = float("-inf")  # when the last poll began whose news has been told
     poll_started: float = float("-inf")
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _polled: asyncio.Condition = field(default_factory=asyncio.Condition)
     _news_to_tell: bool = False
 
     def announce(self) -> None:
@@ -64,15 +64,10 @@ class Signals:
         self._news_to_tell = True
         self._wake.set()
 
-    async def fresh(self, seconds: float, patience: float) -> bool:
-        """Wait until the last poll is no older than `seconds`; False when that takes longer than `patience` seconds."""
-        if time.monotonic() - self.polled_at <= seconds:
-            return True
-        self._wake.set()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(patience), self._polled:
-                await self._polled.wait_for(lambda: time.monotonic() - self.polled_at <= seconds)
-        return time.monotonic() - self.polled_at <= seconds
+    @property
+    def heard_lately(self) -> bool:
+        """Whether what is kept of people may still be trusted; false for a new process, and while the polls fail."""
+        return time.monotonic() - self.polled_at <= TRUSTED_SECONDS
 
     async def watch(self, url: str, listen_url: str | None = None) -> None:
         """Listen and poll for ever; a lost connection is made anew."""
@@ -101,8 +96,6 @@ class Signals:
             for listener in self.listeners:
                 listener(news)
             self.polled_at = started
-            async with self._polled:
-                self._polled.notify_all()
             await asyncio.sleep(SHORTEST_POLL_SECONDS)
             # asyncio.timeout, for Python 3.11's wait_for can swallow a cancellation and never end
             with contextlib.suppress(TimeoutError):

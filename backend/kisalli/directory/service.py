@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.caller import Caller
 from kisalli.core.db import Sessions, transaction
 from kisalli.core.errors import NotFound
-from kisalli.core.signals import News
+from kisalli.core.signals import News, Signals
 from kisalli.directory import queries
 from kisalli.directory.models import SavedMentor
 from kisalli.directory.schemas import FitOut, FoundOut, Hidden, MentorOut, OverlayOut, SavedListIn, SavedOut, Sort, Window
@@ -39,9 +39,11 @@ class Reader:
 class Readers:
     """Who may read which directory, kept in memory until the signals say that their rights changed."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, signals: Signals) -> None:
         self._sessions = sessions
+        self._signals = signals
         self._kept: OrderedDict[tuple[UUID, UUID], Reader] = OrderedDict()
+        self._news = 0  # how often somebody's rights were put in doubt
 
     async def require(self, programme_id: UUID, caller: Caller) -> Reader:
         """Return what the caller may read.
@@ -51,17 +53,20 @@ class Readers:
         """
         key = (caller.person_id, programme_id)
         kept = self._kept.get(key)
-        if kept is not None:
+        if kept is not None and self._signals.heard_lately:
             return kept
+        news = self._news
         async with transaction(self._sessions) as session:
             reader = await require_reader(session, programme_id, caller)
-        self._kept[key] = reader
+        if news == self._news:  # else it may have been read before what was heard meanwhile
+            self._kept[key] = reader
         if len(self._kept) > KEPT_READERS:
             self._kept.popitem(last=False)
         return reader
 
     def hear(self, news: News) -> None:
         """Forget whose rights changed."""
+        self._news += bool(news.people) or not news.complete
         if not news.complete:
             self._kept.clear()
         elif news.people:

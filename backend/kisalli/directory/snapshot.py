@@ -3,18 +3,18 @@
 An answer is at most one second stale (R12): a snapshot is served while it was read, or confirmed by a poll that saw
 no news of its programme, within the last second. Otherwise the answer waits for a fresh one, and is 503 if none comes.
 
-In a rush there is news many times a second. A snapshot is made anew half a second after the one before was read, not
-sooner: the old one is still good until then, and each costs as much as hundreds of answers. One that nobody reads is
-forgotten instead.
+In a rush there is news many times a second. A snapshot is made anew about half a second after the one before was read,
+not sooner: the old one is still good until then, and each costs as much as hundreds of answers. One that nobody has read
+for a while is forgotten instead.
 """
 
 import asyncio
 import gzip
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -32,9 +32,11 @@ from kisalli.profiles.fit import level_fits
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
-STALE_AFTER_SECONDS = 1.0
+STALE_AFTER_SECONDS = 0.9  # of the one second; the rest is for serialising, compressing and the way
 REBUILT_AFTER_SECONDS = STALE_AFTER_SECONDS / 2
+FORGOTTEN_AFTER_SECONDS = 30.0
 PATIENCE_SECONDS = 2.0
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 5
@@ -67,33 +69,31 @@ class Body:
         encoding = next((name for name in COMPRESSIONS if name in accept), None)
         if encoding is None:
             return self.raw, None
-        if encoding not in self.compressed:
-            self.compressed[encoding] = _in_thread(COMPRESSIONS[encoding], self.raw)
-        return await asyncio.shield(self.compressed[encoding]), encoding
+        return await _once_for_all(self.compressed, encoding, COMPRESSIONS[encoding], self.raw), encoding
 
 
 @dataclass(slots=True)
 class Snapshot:
-    """What a programme's directory held when it was read, and still held at `verified_at` (both monotonic seconds).
+    """What a programme's directory held at `read_at` and still held at `verified_at`; last used at `served_at`.
 
-    `turns_at` is when its window changes by the clock; `news` says that something happened since; `served` that it was used.
+    `turns_at` is when its window changes by the database's clock. All four are monotonic seconds of this process, whose own
+    clock may be wrong. `news`: something happened since it was read.
     """
 
     window: Window
-    turns_at: datetime | None
+    turns_at: float
     opens: datetime
     closes: datetime
     cards: dict[UUID, Card]
     read_at: float
     verified_at: float
+    served_at: float
+    news: bool
     bodies: dict[str | None, asyncio.Future[Body]] = field(default_factory=dict)
-    news: bool = False
-    served: bool = False
 
     def good(self, now: float) -> bool:
         """Whether it may be served at `now` (monotonic seconds)."""
-        turned = self.turns_at is not None and datetime.now(UTC) >= self.turns_at
-        return now - self.verified_at <= STALE_AFTER_SECONDS and not turned
+        return now - self.verified_at <= STALE_AFTER_SECONDS and now < self.turns_at
 
 
 class Directories:
@@ -105,19 +105,19 @@ class Directories:
         self._snapshots: dict[UUID, Snapshot] = {}
         self._builds: dict[UUID, asyncio.Task[Snapshot]] = {}
         self._planned: set[UUID] = set()
-        self._again: set[UUID] = set()  # news came while a build was reading: it may have read too early
+        self._again: set[UUID] = set()  # news came while a build was under way: it may have read too early
 
     def hear(self, news: News) -> None:
         """Take in a poll: snapshots without news are confirmed, the others rebuilt."""
         if not news.complete:
             self._snapshots.clear()
+            self._again |= self._builds.keys()
             return
+        self._again |= news.programmes & self._builds.keys()
         confirmed = time.monotonic()
         for programme_id, snapshot in self._snapshots.items():
             if programme_id in news.programmes:
                 snapshot.news = True
-                if programme_id in self._builds:
-                    self._again.add(programme_id)
                 self._plan(programme_id, snapshot)
             elif not snapshot.news:
                 snapshot.verified_at = max(snapshot.verified_at, min(confirmed, self._signals.poll_started))
@@ -129,9 +129,7 @@ class Directories:
             NotFound: no such programme. Unavailable: no fresh news of the database for too long.
         """
         snapshot = await self.snapshot(programme_id)
-        if level not in snapshot.bodies:
-            snapshot.bodies[level] = _in_thread(_serialise, programme_id, snapshot, level)
-        return await asyncio.shield(snapshot.bodies[level])
+        return await _once_for_all(snapshot.bodies, level, _serialise, programme_id, snapshot, level)
 
     async def snapshot(self, programme_id: UUID) -> Snapshot:
         """Return a snapshot that may be served now."""
@@ -139,11 +137,18 @@ class Directories:
         if snapshot is None or not snapshot.good(time.monotonic()):
             try:
                 async with asyncio.timeout(PATIENCE_SECONDS):
-                    snapshot = await asyncio.shield(self._build_now(programme_id))
+                    snapshot = await self._good(programme_id)
             except TimeoutError as error:
                 raise Unavailable(retry_after=1) from error
-        snapshot.served = True
+        snapshot.served_at = time.monotonic()
         return snapshot
+
+    async def _good(self, programme_id: UUID) -> Snapshot:
+        """Build until a snapshot may be served: a build that was joined, or took long, may have read too early."""
+        while True:
+            snapshot = await asyncio.shield(self._build_now(programme_id))
+            if snapshot.good(time.monotonic()):
+                return snapshot
 
     def _plan(self, programme_id: UUID, snapshot: Snapshot) -> None:
         """See to it that a snapshot is made anew well before it may no longer be served."""
@@ -154,10 +159,14 @@ class Directories:
 
     def _renew(self, programme_id: UUID) -> None:
         self._planned.discard(programme_id)
-        snapshot = self._snapshots.get(programme_id)
-        if snapshot is not None and not snapshot.served:
+        snapshot, now = self._snapshots.get(programme_id), time.monotonic()
+        if snapshot is None or not snapshot.news:
+            return
+        if now - snapshot.served_at > FORGOTTEN_AFTER_SECONDS:
             del self._snapshots[programme_id]
-        elif snapshot is not None:
+        elif now - snapshot.read_at < REBUILT_AFTER_SECONDS:
+            self._plan(programme_id, snapshot)  # it has been made anew since, and there is news again
+        else:
             self._build_now(programme_id)
 
     def _build_now(self, programme_id: UUID) -> asyncio.Task[Snapshot]:
@@ -170,27 +179,36 @@ class Directories:
 
     def _built(self, programme_id: UUID, task: asyncio.Task[Snapshot]) -> None:
         del self._builds[programme_id]
-        if not task.cancelled() and task.exception() is not None:
+        if not _succeeded(task):
             self._snapshots.pop(programme_id, None)
-        if programme_id in self._again:
-            self._again.remove(programme_id)
-            if programme_id in self._snapshots:
-                self._snapshots[programme_id].news = True
-                self._plan(programme_id, self._snapshots[programme_id])
 
     async def _build(self, programme_id: UUID) -> Snapshot:
         old = self._snapshots.get(programme_id)
+        self._again.discard(programme_id)
         read_at = time.monotonic()
         async with transaction(self._sessions) as session:
             clock = await queries.window(session, programme_id)
             if clock is None:
                 raise NotFound
-            window, turns_at = _window(clock)
+            window, turns = _window(clock)
+            turns_at = time.monotonic() + (turns - clock.now).total_seconds() if turns else float("inf")
             shows = window in {Window.OPEN, Window.PREVIEW}
             cards = await _cards(session, programme_id, old.cards if old else {}) if shows else {}
-        snapshot = Snapshot(window, turns_at, clock.requests_opens, clock.requests_closes, cards, read_at, read_at)
+        snapshot = Snapshot(
+            window=window,
+            turns_at=turns_at,
+            opens=clock.requests_opens,
+            closes=clock.requests_closes,
+            cards=cards,
+            read_at=read_at,
+            verified_at=read_at,
+            served_at=old.served_at if old else read_at,
+            news=programme_id in self._again,
+        )
         DIRECTORY_BUILDS.inc()
         self._snapshots[programme_id] = snapshot
+        if snapshot.news:
+            self._plan(programme_id, snapshot)
         return snapshot
 
 
@@ -232,6 +250,15 @@ def _serialise(programme_id: UUID, snapshot: Snapshot, level: str | None) -> Bod
     return Body(etag, raw)
 
 
-def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[T]:
-    """Start work beside the event loop; whoever waits for it may go away without ending it for the others."""
-    return asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
+def _once_for_all(
+    kept: dict[K, asyncio.Future[T]], key: K, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> Awaitable[T]:
+    """Do work beside the event loop once for all who ask; who goes away ends it for nobody, and a failure is not kept."""
+    if key not in kept:
+        kept[key] = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
+        kept[key].add_done_callback(lambda done: None if _succeeded(done) else kept.pop(key, None))
+    return asyncio.shield(kept[key])
+
+
+def _succeeded(done: asyncio.Future[T]) -> bool:
+    return not done.cancelled() and done.exception() is None

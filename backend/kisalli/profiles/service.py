@@ -118,6 +118,8 @@ async def save(
     if lacking:
         raise Invalid(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])
     _record(session, participant, caller, "profile_saved", details={"fields": sorted(changed)})
+    if "level" in changed:
+        rights_changed(session, participant.person_id)  # another level reads another directory
     return participant, profile, contact
 
 

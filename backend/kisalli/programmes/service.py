@@ -107,7 +107,7 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: Clock, if_
     _record(session, programme, caller, "clock_changed", details={"fields": sorted(changed)})
     if changed and programme.published_at is not None:
         await session.flush()
-        occasion = await session.scalar(TELLINGS, {"programme_id": programme_id}) or 0
+        occasion = (await session.scalar(TELLINGS, {"programme_id": programme_id}) or 0) + 1  # this change's row is still to come
         people = (await session.scalars(TOUCHED_PEOPLE, {"programme_id": programme_id})).all()
         news = [News(programme_id, each, MessageKind.WINDOW_CHANGED, programme_id, occasion) for each in people]
         tell(session, *news)
