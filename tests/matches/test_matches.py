@@ -172,3 +172,15 @@ async def test_somebody_who_coordinates_and_mentors_sees_contacts_of_their_own_m
     foreign = await world.matched(await world.mentee(), other)
     assert contacts(await read(world, mentor, own))["mentee"] is not None
     assert contacts(await read(world, mentor, foreign)) == {"mentor": None, "mentee": None}
+
+
+async def test_why_a_match_ended_stands_in_the_audit_trail_and_nowhere_else(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    match_id = await world.matched(mentee, mentor)
+    ended = await world.call(world.coordinator, "POST", f"/matches/{match_id}/end", json={"cause": "no_contact"})
+    assert ended.status_code == 200
+    row = await world.one("audit", subject_id=match_id, act="match_ended")
+    assert row["details"] == {"reason": "coordinator", "cause": "no_contact"}
+    assert "no_contact" not in (await world.call(mentor, "GET", f"/matches/{match_id}")).text
+    wrong = await world.call(world.coordinator, "POST", f"/matches/{match_id}/end", json={"cause": "she is rude"})
+    assert wrong.status_code == 422

@@ -190,3 +190,24 @@ async def test_the_list_of_participants_filters_counts_and_pages(world: World) -
     rest = await listed(limit=3, cursor=first["next_cursor"])
     ids = [each["id"] for each in first["items"] + rest["items"]]
     assert (len(ids), ids, rest["next_cursor"]) == (4, sorted(ids), None)
+
+
+async def test_a_rule_that_changes_after_joining_lets_no_stranger_in(world: World) -> None:
+    mentor = await ready(world, "mentor")
+    await world.set_programme(mentor_admission="invitation")
+    assert (await publish(world, mentor)).json()["state"] == "submitted"
+
+
+@pytest.mark.parametrize("rule", ["mentee_home_organisations", "mentee_affiliations"])
+async def test_what_can_not_be_checked_yet_admits_by_invitation_alone(world: World, rule: str) -> None:
+    await world.set_programme(**{rule: ["student"]})
+    answer = await join(world, await world.person(), "mentee")
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_admitted")
+    code = await invitation(world, role="mentee")
+    assert (await join(world, await world.person(), "mentee", invitation=code)).status_code == 201
+
+
+async def test_nobody_joins_an_archived_programme(world: World) -> None:
+    await world.sql("UPDATE programme SET archived_at = clock_timestamp() WHERE id = :id", id=world.programme_id)
+    assert (await join(world, await world.person(), "mentee")).status_code == 404
+    assert (await join(world, world.coordinator, "mentee")).json()["code"] == "window_closed"

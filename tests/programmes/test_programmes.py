@@ -118,7 +118,13 @@ async def test_an_ended_programme_is_archived_and_seen_by_its_people_alone(world
     await world.set_programme(
         running_opens=now - timedelta(days=9), running_closes=now - timedelta(days=1), feedback_closes=now - timedelta(hours=1)
     )
-    assert (await world.call(world.coordinator, "POST", f"{path}/archive")).json()["state"] == "archived"
+    archiving = (world.coordinator, "POST", f"{path}/archive")
+    assert (await world.call(*archiving)).json()["code"] == "illegal_state"  # requests can still be sent
+    waiting = await world.sent(await world.mentee(), await world.mentor())
+    await world.set_programme(requests_opens=now - timedelta(days=9), requests_closes=now - timedelta(hours=1))
+    assert (await world.call(*archiving)).json()["code"] == "illegal_state"  # somebody waits for an answer
+    await world.act(world.coordinator, waiting, "release")
+    assert (await world.call(*archiving)).json()["state"] == "archived"
     assert (await world.http.get(f"/api/v1{path}")).status_code == 404
     assert (await world.call(await world.person(), "GET", path)).status_code == 404
     for someone in (mentee, world.coordinator):

@@ -25,6 +25,7 @@ NAMED_BY_ANSWER = {
     Do.ACCEPT: "request_accepted",
     Do.DECLINE: "request_declined",
     Do.WITHDRAW: "request_withdrawn",
+    Do.RELEASE: "request_released",
     Do.REFUSE: "proposal_declined",
     Do.TAKE_BACK: "proposal_withdrawn",
     Do.END: "match_ended",

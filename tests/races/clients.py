@@ -22,7 +22,7 @@ from tests.races.stage import Theatre
 
 API = "/api/v1"
 # These are known by their answer's id also without a key; for the others only the key tells which transaction was theirs.
-KEYLESS = {Do.SEND, Do.PROPOSE, Do.ACCEPT, Do.DECLINE, Do.WITHDRAW, Do.REFUSE, Do.TAKE_BACK, Do.END}
+KEYLESS = {Do.SEND, Do.PROPOSE, Do.ACCEPT, Do.DECLINE, Do.WITHDRAW, Do.RELEASE, Do.REFUSE, Do.TAKE_BACK, Do.END}
 WITHOUT_KEY, ABANDONED, REPEATED, DOUBLE = 0.2, 0.03, 0.05, 0.05
 MOST_TRIES = 12
 PARTIES = """

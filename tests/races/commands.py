@@ -14,6 +14,7 @@ class Do(StrEnum):
     WITHDRAW = "withdraw"
     DECLINE = "decline"
     ACCEPT = "accept"
+    RELEASE = "release"
     PROPOSE = "propose"
     AGREE = "agree"
     REFUSE = "refuse"
@@ -52,7 +53,7 @@ class Command:
             case Do.PROPOSE:
                 body = {"mentor_id": str(self.mentor), "mentee_id": str(self.mentee), "overrides": list(self.overrides)}
                 return "POST", f"/programmes/{programme}/proposals", body
-            case Do.WITHDRAW | Do.DECLINE | Do.ACCEPT:
+            case Do.WITHDRAW | Do.DECLINE | Do.ACCEPT | Do.RELEASE:
                 return "POST", f"/requests/{self.subject}/{self.do}", None
             case Do.AGREE | Do.REFUSE:
                 behalf = {"on_behalf_of": str(self.on_behalf_of)} if self.on_behalf_of else None

@@ -25,7 +25,12 @@ VERB = {
     Do.APPROVE: "approved",
     Do.SEND_BACK: "sent_back",
 }
-FINAL = {Do.WITHDRAW: RequestState.WITHDRAWN, Do.DECLINE: RequestState.DECLINED, Do.ACCEPT: RequestState.ACCEPTED}
+FINAL = {
+    Do.WITHDRAW: RequestState.WITHDRAWN,
+    Do.DECLINE: RequestState.DECLINED,
+    Do.ACCEPT: RequestState.ACCEPTED,
+    Do.RELEASE: RequestState.RELEASED,
+}
 PAUSED = {ReleaseReason.MENTOR_PAUSED, ReleaseReason.MENTEE_PAUSED}
 
 
@@ -61,7 +66,7 @@ class Performance:
         match self.command.do:
             case Do.SEND:
                 self._send()
-            case Do.WITHDRAW | Do.DECLINE | Do.ACCEPT:
+            case Do.WITHDRAW | Do.DECLINE | Do.ACCEPT | Do.RELEASE:
                 self._answer()
             case Do.PROPOSE:
                 self._propose()
@@ -95,7 +100,8 @@ class Performance:
 
     def _answer(self) -> None:
         request = self.model.requests[self._subject]
-        self._on_behalf(request.mentee if self.command.do == Do.WITHDRAW else request.mentor)
+        if self.command.do != Do.RELEASE:
+            self._on_behalf(request.mentee if self.command.do == Do.WITHDRAW else request.mentor)
         self._expire(request.parties)
         final = FINAL[self.command.do]
         self.done.answer = {"id": request.id, "state": final.value}
@@ -105,7 +111,7 @@ class Performance:
             self._settle(request.parties)
             self.done.answer["match_id"] = match
         else:
-            self._close([request], final)
+            self._close([request], final, ReleaseReason.COORDINATOR if final == RequestState.RELEASED else None)
         self._tell_behalf(request.id)
 
     def _propose(self) -> None:

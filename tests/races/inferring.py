@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from kisalli.requests.models import ReleaseReason
 from tests.races.commands import Command, Do, Event
 from tests.races.effects import Seen
 from tests.races.log import Record, Txn
 from tests.races.model import Model
 
+RELEASED = "request_released"
 FIRST = (
     "request_sent",
     "request_accepted",
@@ -47,13 +49,17 @@ DOES = {
 def seen(txn: Txn) -> Seen:
     """Return what the log alone can tell the model."""
     made = {event.act: event.subject for event in txn.events}
-    reasons = {event.subject: event.note for event in txn.events if event.act == "request_released"}
+    reasons = {event.subject: event.note for event in txn.events if event.act == RELEASED}
     return Seen(made.get("request_sent"), made.get("proposal_made"), made.get("match_opened"), reasons)
 
 
 def commands(txn: Txn, record: Record, model: Model) -> Iterator[Command]:
     """Yield what the transaction may have been asked to do; several where the clock may have looked at several pairs."""
     by_act = {event.act: event for event in txn.events}
+    released = next((event for event in txn.events if event.note == ReleaseReason.COORDINATOR and event.act == RELEASED), None)
+    if released is not None:
+        yield Command(Do.RELEASE, released.caller, released.subject)
+        return
     first = next((by_act[act] for act in FIRST if act in by_act), None)
     if first is not None:
         yield _command(first, record, model)

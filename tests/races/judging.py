@@ -22,7 +22,7 @@ def refusal(model: Model, command: Command) -> str | None:
     match command.do:
         case Do.SEND:
             return _send(model, command)
-        case Do.WITHDRAW | Do.DECLINE | Do.ACCEPT:
+        case Do.WITHDRAW | Do.DECLINE | Do.ACCEPT | Do.RELEASE:
             return _answer(model, command)
         case Do.PROPOSE:
             return _propose(model, command)
@@ -100,7 +100,10 @@ def _answer(model: Model, command: Command) -> str | None:
     if code is not None or request is None:
         return code or "not_found"
     side = request.mentee if command.do == Do.WITHDRAW else request.mentor
-    if command.caller not in model.coordinators and command.caller != model.parts[side].person:
+    if command.do == Do.RELEASE:
+        if command.caller not in model.coordinators:
+            return "forbidden"
+    elif command.caller not in model.coordinators and command.caller != model.parts[side].person:
         return "not_the_mentee" if command.do == Do.WITHDRAW else "not_the_mentor"
     if request.state != "pending" or model.due(request) is not None:
         return "request_not_pending"
@@ -182,7 +185,8 @@ def _move(model: Model, command: Command) -> str | None:
     if command.do in {Do.REMOVE, Do.APPROVE, Do.SEND_BACK} and command.caller not in model.coordinators:
         return "forbidden"
     origins, _ = MOVES[command.do]
-    return None if model.parts[_subject(command)].state in origins else "illegal_state"
+    matched = command.do == Do.SEND_BACK and model.active(_subject(command))
+    return None if model.parts[_subject(command)].state in origins and not matched else "illegal_state"
 
 
 def _places(model: Model, command: Command) -> str | None:

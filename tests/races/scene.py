@@ -26,7 +26,7 @@ from kisalli.core.errors import Problem
 from kisalli.core.ids import new_id
 from kisalli.requests import proposals, service, taking_part
 from kisalli.requests.closing import Overdue, close_overdue
-from kisalli.requests.schemas import DeclineIn, ProposalIn, RequestIn
+from kisalli.requests.schemas import DeclineIn, EndIn, ProposalIn, RequestIn
 from tests.factories import Someone, World
 from tests.races.checker import Setting, check
 from tests.races.commands import Call, Command, Do
@@ -139,6 +139,7 @@ class Scene:
             Do.SEND: lambda s: service.send(s, programme, asked, caller),
             Do.ACCEPT: lambda s: service.accept(s, subject, caller),
             Do.DECLINE: lambda s: service.decline(s, subject, DeclineIn(), caller),
+            Do.RELEASE: lambda s: service.release(s, subject, caller),
             Do.WITHDRAW: lambda s: service.withdraw(s, subject, caller),
             Do.PROPOSE: lambda s: proposals.propose(s, programme, suggested, caller),
             Do.AGREE: lambda s: proposals.agree(s, subject, behalf, caller),
@@ -151,7 +152,7 @@ class Scene:
             Do.APPROVE: lambda s: taking_part.approve(s, subject, caller),
             Do.SEND_BACK: lambda s: taking_part.send_back(s, subject, caller),
             Do.PLACES: lambda s: taking_part.set_places(s, subject, command.places, caller),
-            Do.END: lambda s: taking_part.end(s, subject, None, caller),
+            Do.END: lambda s: taking_part.end(s, subject, EndIn(), caller),
             Do.TEND: lambda s: close_overdue(s, Overdue(programme, mentor, mentee)),
         }
         return acts[command.do]

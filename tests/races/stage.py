@@ -18,6 +18,7 @@ WEIGHTS = {
     Do.ACCEPT: 11,
     Do.DECLINE: 7,
     Do.WITHDRAW: 9,
+    Do.RELEASE: 1,
     Do.PAUSE: 4,
     Do.RESUME: 7,
     Do.PLACES: 7,
@@ -31,7 +32,7 @@ WEIGHTS = {
     Do.AGE: 3,
 }
 OVERRIDES = ("window", "earlier_decline", "pause")
-CLOSING = {Do.ACCEPT, Do.DECLINE, Do.WITHDRAW, Do.REFUSE, Do.TAKE_BACK, Do.END}
+CLOSING = {Do.ACCEPT, Do.DECLINE, Do.WITHDRAW, Do.RELEASE, Do.REFUSE, Do.TAKE_BACK, Do.END}
 OVER = {"request_not_pending", "proposal_not_pending", "match_ended"}
 STALE = 0.3  # how often something that is over is tried again all the same
 STRANGER = 0.03  # how often the wrong person tries
@@ -100,6 +101,7 @@ class Theatre:
             Do.ACCEPT: lambda: mentor,
             Do.DECLINE: lambda: mentor,
             Do.WITHDRAW: lambda: mentee,
+            Do.RELEASE: lambda: self.place.coordinator,
             Do.TAKE_BACK: lambda: self.place.coordinator,
         }
         caller = sides.get(do, lambda: dice.choice((mentor, mentee)))()

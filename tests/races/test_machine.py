@@ -110,7 +110,7 @@ class Core(RuleBasedStateMachine):
             answer = self.same(Command(Do.SEND, self.people[who].person_id, mentor=self.people[0].id))
             self.requests += [UUID(answer["id"])] if answer else []
 
-    @rule(which=WHICH, do=st.sampled_from((Do.ACCEPT, Do.DECLINE, Do.WITHDRAW)), coordinator=st.integers(0, 9))
+    @rule(which=WHICH, do=st.sampled_from((Do.ACCEPT, Do.DECLINE, Do.WITHDRAW, Do.RELEASE)), coordinator=st.integers(0, 9))
     def answer(self, which: int, do: Do, coordinator: int) -> None:
         """The right side answers or withdraws, or now and then the coordinator for it."""
         request = self._one(self.requests, which)

@@ -57,12 +57,16 @@ async def test_the_last_slot_of_a_mentor_goes_to_the_first_of_two_mentees(scene:
         (Do.DECLINE, Do.ACCEPT, "declined"),
         (Do.ACCEPT, Do.ACCEPT, "accepted"),
         (Do.WITHDRAW, Do.WITHDRAW, "withdrawn"),
+        (Do.ACCEPT, Do.RELEASE, "accepted"),
+        (Do.RELEASE, Do.ACCEPT, "released"),
+        (Do.WITHDRAW, Do.RELEASE, "withdrawn"),
+        (Do.RELEASE, Do.WITHDRAW, "released"),
     ],
 )
 async def test_of_two_answers_to_one_request_the_first_counts(scene: Scene, first_do: Do, second_do: Do, state: str) -> None:
     mentor, mentee = await scene.world.mentor(), await scene.world.mentee()
     asked = await scene.sent(mentee, mentor)
-    callers = {Do.ACCEPT: mentor, Do.DECLINE: mentor, Do.WITHDRAW: mentee}
+    callers = {Do.ACCEPT: mentor, Do.DECLINE: mentor, Do.WITHDRAW: mentee, Do.RELEASE: scene.world.coordinator}
     commands = [scene.by(callers[do], do, asked) for do in (first_do, second_do)]
     first, second = await scene.race(*commands)
     assert (str(first), str(second)) == (state, "request_not_pending")

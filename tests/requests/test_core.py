@@ -176,3 +176,15 @@ async def test_an_overdue_request_expires_in_the_next_act_of_its_people(world: W
         mentee.person_id,
     }
     assert (await world.call(mentee, "GET", f"/requests/{overdue}")).json()["state"] == "expired"
+
+
+async def test_a_coordinator_closes_a_request_and_both_hear_of_it(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    request_id = await world.sent(mentee, mentor)
+    assert (await world.act(mentor, request_id, "release")).status_code == 403
+    assert (await world.act(world.coordinator, request_id, "release")).json()["state"] == "released"
+    row = await world.one("request", id=request_id)
+    assert (row["release_reason"], row["mentor_slot"]) == ("coordinator", None)
+    told = await world.rows("message", subject_id=request_id, kind="request_released")
+    assert {each["recipient_id"] for each in told} == {mentor.person_id, mentee.person_id}
+    assert (await world.send(mentee, await world.mentor())).status_code == 201

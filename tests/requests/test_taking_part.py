@@ -123,3 +123,21 @@ async def test_an_ended_match_frees_both_and_they_never_meet_again(world: World)
 async def test_a_stranger_changes_nobodys_part(world: World, verb: str) -> None:
     mentee, stranger = await world.mentee(), await world.mentee()
     assert (await do(world, stranger, mentee, verb))[0] == 404
+
+
+async def test_a_mentor_who_was_matched_before_approval_is_not_sent_back(world: World) -> None:
+    mentor, mentee = await world.mentor(state="submitted"), await world.mentee()
+    pair = {"mentor_id": str(mentor.id), "mentee_id": str(mentee.id), "overrides": ["approval"]}
+    made = await world.call(world.coordinator, "POST", f"/programmes/{world.programme_id}/proposals", json=pair)
+    for each in (mentor, mentee):
+        await world.call(each, "POST", f"/proposals/{made.json()['id']}/accept")
+    assert await do(world, world.coordinator, mentor, "send-back") == (409, "illegal_state")
+    assert await do(world, world.coordinator, mentor, "approve") == (200, "active")
+
+
+async def test_nothing_is_proposed_in_an_archived_programme(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    await world.sql("UPDATE programme SET archived_at = clock_timestamp() WHERE id = :id", id=world.programme_id)
+    pair = {"mentor_id": str(mentor.id), "mentee_id": str(mentee.id), "overrides": ["window"]}
+    made = await world.call(world.coordinator, "POST", f"/programmes/{world.programme_id}/proposals", json=pair)
+    assert (made.status_code, made.json()["code"]) == (409, "window_closed")

@@ -267,6 +267,8 @@ async def test_a_matched_mentor_reads_the_profile_and_the_words_until_the_match_
     assert (await perform("read_request", scene, "mentor")).json()["message"]
     await perform("end_match", scene, "coordinator")
     assert await reads_profile(scene, "mentor") == 404
+    assert (await perform("read_request", scene, "mentor")).json()["message"] is None
+    assert (await perform("read_request", scene, "mentee")).json()["message"]
 
 
 async def test_a_student_who_waits_reads_the_mentor_even_when_the_window_has_moved(stages: Stages) -> None:

@@ -83,6 +83,7 @@ EVERYBODY = {
     "accept_request": MATCHING,
     "decline_request": ACT,
     "withdraw_request": ACT,
+    "release_request": ACT,
     "propose_match": MATCHING,
     "list_proposals": items(PROPOSAL),
     "read_proposal": PROPOSAL,
@@ -190,6 +191,6 @@ async def test_audit_details_are_codes_and_field_names_alone(stages: Stages) -> 
     for act in ("edit_programme", "set_text", "set_clock", "create_invitation"):
         await perform(act, scene, "coordinator")
     details = [each["details"] for each in (await perform("list_audit", scene, "coordinator")).json()["items"]]
-    allowed = {"fields", "language", "role", "uses", "reason", "overrides", "how"}
+    allowed = {"fields", "language", "role", "uses", "reason", "overrides", "how", "cause"}
     assert {name for each in details for name in each} <= allowed
     assert "another@example.org" not in str(details)

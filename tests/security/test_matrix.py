@@ -33,6 +33,7 @@ read_consequences        pending     401  403    404   ok     404   ok    404   
 accept_request           pending     401  403    404   ok     404   ok    404      ok    | 404
 decline_request          pending     401  403    404   ok     404   ok    404      ok    | 404
 withdraw_request         pending     401  ok     404   403    404   ok    404      ok    | 404
+release_request          pending     401  403    404   403    404   ok    404      ok    | 404
 
 propose_match            plain       401  403    403   403    403   ok    403      ok    | 403
 list_proposals           proposed    401  ok     none  ok     none  ok    none     ok    | none

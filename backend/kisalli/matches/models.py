@@ -42,6 +42,17 @@ class EndReason(StrEnum):
     PROGRAMME_ENDED = "programme_ended"
 
 
+class EndCause(StrEnum):
+    """What whoever ends a match says was the cause; it stands in the audit trail, for coordinators alone."""
+
+    NO_CONTACT = "no_contact"
+    NO_TIME = "no_time"
+    OTHER_EXPECTATIONS = "other_expectations"
+    CIRCUMSTANCES = "circumstances"
+    GOALS_REACHED = "goals_reached"
+    OTHER = "other"
+
+
 class Match(Base):
     """One mentoring relationship."""
 

@@ -23,9 +23,9 @@ from kisalli.profiles.publishing import Profile, missing
 from kisalli.profiles.schemas import ContactIn, MenteeProfileIn, MentorProfileIn
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.clock import require_open
-from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted
+from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted, WindowClosed
 from kisalli.programmes.locks import lock_participants
-from kisalli.programmes.models import MentorPlace, Participant, ParticipantState, Programme, Role
+from kisalli.programmes.models import MentorAdmission, MentorPlace, Participant, ParticipantState, Programme, Role
 from kisalli.programmes.schemas import JoinIn, ParticipantActOut
 
 CODE_TRIES = 5
@@ -73,11 +73,16 @@ async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, 
         if closes is None:
             raise NotAdmitted
         return closes
+    if programme.archived_at is not None:
+        raise WindowClosed
     mentor = body.role == Role.MENTOR
     opens = programme.mentor_signup_opens if mentor else programme.mentee_signup_opens
     closes_at = programme.mentor_signup_closes if mentor else programme.mentee_signup_closes
     require_open(opens, closes_at, now)
-    if mentor and programme.mentor_admission == "invitation":
+    if mentor and programme.mentor_admission == MentorAdmission.INVITATION:
+        raise NotAdmitted
+    # Who belongs to which university is not known of anybody yet: what can't be checked is not let in without an invitation.
+    if not mentor and (programme.mentee_home_organisations or programme.mentee_affiliations):
         raise NotAdmitted
     return None
 

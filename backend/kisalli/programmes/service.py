@@ -43,6 +43,10 @@ SELECT count(*) FILTER (WHERE role = 'mentor') AS mentors, count(*) FILTER (WHER
 TOUCHED_PEOPLE = text("""
 SELECT person_id FROM participant WHERE programme_id = :programme_id AND state IN ('submitted', 'active', 'paused') ORDER BY id
 """)
+WAITED_FOR = text("""
+SELECT EXISTS (SELECT FROM request WHERE programme_id = :programme_id AND state = 'pending')
+    OR EXISTS (SELECT FROM proposal WHERE programme_id = :programme_id AND state = 'pending')
+""")
 TELLINGS = text("SELECT count(*) FROM audit WHERE subject_id = :programme_id AND act = 'clock_changed'")
 
 
@@ -163,11 +167,12 @@ async def archive(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
     """Put an ended programme, or a draft, away.
 
     Raises:
-        IllegalMove: it still runs, or is archived already.
+        IllegalMove: it still runs, somebody still waits for an answer in it, or it is archived already.
     """
     programme = await _alone(session, programme_id, "*", caller)
     now = await queries.now(session)
-    if programme.archived_at is not None or (programme.published_at is not None and now < programme.running_closes):
+    running = programme.published_at is not None and now < max(programme.running_closes, programme.requests_closes)
+    if programme.archived_at is not None or running or await session.scalar(WAITED_FOR, {"programme_id": programme_id}):
         raise IllegalMove
     programme.archived_at = now
     programme.version += 1

@@ -15,6 +15,7 @@ from kisalli.matches import service as matches
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.programmes.clock import require_open
+from kisalli.programmes.errors import WindowClosed
 from kisalli.programmes.models import ParticipantState, Role
 from kisalli.programmes.queries import require_coordinator
 from kisalli.requests import queries
@@ -56,6 +57,8 @@ async def propose(session: AsyncSession, programme_id: UUID, body: ProposalIn, c
     await queries.require_pair(session, programme_id, body.mentor_id, body.mentee_id)
     truth = await lock(session, programme_id, {body.mentor_id, body.mentee_id})
     await expire_due(session, truth)
+    if not truth.rules.open:
+        raise WindowClosed  # a draft or an archived programme: no override opens those
     overrides = frozenset(body.overrides)
     _require_possible(truth, body.mentor_id, body.mentee_id, overrides)
     if Override.WINDOW not in overrides:

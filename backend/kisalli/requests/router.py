@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from kisalli.core.acting import ActsOf
 from kisalli.core.callers import CurrentCaller
-from kisalli.core.errors import IdempotencyKeyReused, NotFound, Unavailable
+from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, Unavailable
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
 from kisalli.core.schemas import Page
@@ -142,3 +142,15 @@ async def decline_request(request_id: UUID, acts: ActsOf, me: CurrentCaller, bod
 async def withdraw_request(request_id: UUID, acts: ActsOf, me: CurrentCaller) -> Response:
     """Take back a pending request; the mentor is told and both are free again."""
     return await acts.run(service.withdraw, request_id, me)
+
+
+@router.post(
+    "/requests/{request_id}/release",
+    operation_id="release_request",
+    summary="Close a request as a coordinator",
+    response_model=RequestActOut,
+    responses=problems(*ANY_ACT, Forbidden, RequestNotPending),
+)
+async def release_request(request_id: UUID, acts: ActsOf, me: CurrentCaller) -> Response:
+    """Close a pending request that leads nowhere; both sides are told and free again."""
+    return await acts.run(service.release, request_id, me)

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from kisalli.core.schemas import In, Instant, Out, Prose
-from kisalli.matches.models import MatchState
+from kisalli.matches.models import EndCause, MatchState
 from kisalli.requests.models import DeclineWording, Override, ProposalState, ReleaseReason, RequestState
 
 Message = Annotated[Prose, StringConstraints(min_length=1, max_length=3000)]
@@ -62,7 +62,9 @@ class RequestOut(Out):
     state: RequestState
     mentor: PartyOut
     mentee: PartyOut
-    message: str | None = Field(description="Null for the mentor once the request is closed (R38).")
+    message: str | None = Field(
+        description="Null for the mentor once the request is closed, or the match it led to has ended (R38)."
+    )
     answer: str | None
     decline_wording: DeclineWording | None
     release_reason: ReleaseReason | None
@@ -138,8 +140,9 @@ class PlacesOut(Out):
 
 
 class EndIn(In):
-    """Words for the partner, who is told of the end but not of its reason."""
+    """Why the match ends, for the coordinators, and words for the partner, who is told of the end but never of its cause."""
 
+    cause: EndCause | None = Field(default=None, description="Kept in the audit trail alone.")
     farewell: Annotated[Prose, StringConstraints(max_length=2000)] | None = None
 
 

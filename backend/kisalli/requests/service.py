@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit
 from kisalli.core.caller import Caller
-from kisalli.core.errors import NotFound
+from kisalli.core.errors import Forbidden, NotFound
 from kisalli.core.ids import new_id
 from kisalli.matches import service as matches
 from kisalli.messages.models import MessageKind
@@ -30,7 +30,7 @@ from kisalli.requests.errors import (
     MentorNotAvailable,
     RequestNotPending,
 )
-from kisalli.requests.models import RequestState
+from kisalli.requests.models import ReleaseReason, RequestState
 from kisalli.requests.parties import Pending, Truth, glance, lock
 from kisalli.requests.schemas import AcceptedOut, DeclineIn, RequestActOut, RequestIn
 from kisalli.requests.settling import By, Closing, close, expire_due, settle, tell_behalf
@@ -171,6 +171,23 @@ async def withdraw(session: AsyncSession, request_id: UUID, caller: Caller) -> R
     return RequestActOut(id=request_id, state=RequestState.WITHDRAWN)
 
 
+async def release(session: AsyncSession, request_id: UUID, caller: Caller) -> RequestActOut:
+    """A coordinator closes a request that leads nowhere; both are free again and both are told.
+
+    Raises:
+        NotFound, Forbidden: not the caller's to see, or not a coordinator. RequestNotPending.
+    """
+    found = await queries.request_for(session, request_id, caller)
+    if found is None:
+        raise NotFound
+    if not found.coordinates:
+        raise Forbidden
+    truth, request = await _lock_found(session, found)
+    closing = Closing(RequestState.RELEASED, ReleaseReason.COORDINATOR)
+    await close(session, truth, [request], closing, By(caller))
+    return RequestActOut(id=request_id, state=RequestState.RELEASED)
+
+
 def announce_match(session: AsyncSession, truth: Truth, match_id: UUID, members: tuple[UUID, UUID], by: By) -> None:
     """Write the audit row of a new match and the mail to each of its members (R16)."""
     programme_id = truth.rules.programme_id
@@ -191,9 +208,14 @@ async def _lock_request(session: AsyncSession, request_id: UUID, caller: Caller,
         by = By(caller, on_behalf_of=person_id)
     else:
         raise NotTheMentor if side == Role.MENTOR else NotTheMentee
+    truth, request = await _lock_found(session, found)
+    return truth, request, by
+
+
+async def _lock_found(session: AsyncSession, found: Row[Any]) -> tuple[Truth, Pending]:
     truth = await lock(session, found.programme_id, {found.mentor_id, found.mentee_id})
     await expire_due(session, truth)
-    request = truth.request(request_id)
+    request = truth.request(found.id)
     if request is None:
         raise RequestNotPending
-    return truth, request, by
+    return truth, request

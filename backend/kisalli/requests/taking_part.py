@@ -18,7 +18,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import FieldProblem, Forbidden, Invalid, NotFound
 from kisalli.matches import service as matches
 from kisalli.matches.errors import MatchEnded
-from kisalli.matches.models import EndReason, MatchState
+from kisalli.matches.models import EndCause, EndReason, MatchState
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.people.service import rights_changed
@@ -26,17 +26,17 @@ from kisalli.profiles.publishing import require_publishable
 from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor
 from kisalli.programmes.locks import share_programme
-from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
+from kisalli.programmes.models import ParticipantState, Role
 from kisalli.programmes.schemas import ParticipantActOut
 from kisalli.requests.parties import Truth, lock
-from kisalli.requests.schemas import MatchActOut, PlacesOut
+from kisalli.requests.schemas import EndIn, MatchActOut, PlacesOut
 from kisalli.requests.settling import By, expire_due, settle, tell_behalf
 
 S = ParticipantState
 STAYS = frozenset({S.DRAFT, S.SUBMITTED, S.ACTIVE, S.PAUSED})
 
 FOUND = text("""
-SELECT p.id, p.programme_id, p.person_id, p.role, p.state, g.places_max, g.mentor_admission,
+SELECT p.id, p.programme_id, p.person_id, p.role, p.state, g.places_max,
        CASE p.role WHEN 'mentor' THEN g.mentor_signup_opens ELSE g.mentee_signup_opens END AS signup_opens,
        CASE p.role WHEN 'mentor' THEN g.mentor_signup_closes ELSE g.mentee_signup_closes END AS signup_closes,
        p.approved_at, p.admitted_until, clock_timestamp() AS now,
@@ -85,8 +85,8 @@ async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -
             require_open(found.signup_opens, found.signup_closes, now)
 
     await require_publishable(session, participant_id, found.role)
+    # Whatever the rule was when they joined: strangers would read students' profiles.
     needs_approval = found.role == Role.MENTOR and found.approved_at is None and found.admitted_until is None
-    needs_approval = needs_approval and found.mentor_admission != MentorAdmission.INVITATION
     move = Move({S.DRAFT}, S.SUBMITTED if needs_approval else S.ACTIVE, "participant_published")
     return await _move(session, found, move, by, judge)
 
@@ -100,7 +100,7 @@ async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -
 
 
 async def send_back(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
-    """A coordinator returns a submitted profile to its owner as a draft."""
+    """A coordinator returns a submitted profile to its owner as a draft; not of somebody who has been matched meanwhile."""
     found, by = await _coordinated(session, participant_id, caller)
     return await _move(session, found, Move({S.SUBMITTED}, S.DRAFT, "participant_sent_back"), by)
 
@@ -164,8 +164,10 @@ async def set_places(session: AsyncSession, participant_id: UUID, places: int, c
     return PlacesOut(participant_id=participant_id, places=places, free=len(mentor.free_places))
 
 
-async def end(session: AsyncSession, match_id: UUID, farewell: str | None, caller: Caller) -> MatchActOut:
+async def end(session: AsyncSession, match_id: UUID, body: EndIn, caller: Caller) -> MatchActOut:
     """A member or a coordinator ends a match; the others are told at once, with words written for them (R15, R22).
+
+    Why they do it stands in the audit trail alone.
 
     Raises:
         NotFound: not the caller's to see or to end. MatchEnded: it has ended already.
@@ -176,9 +178,9 @@ async def end(session: AsyncSession, match_id: UUID, farewell: str | None, calle
     if not (own or coordinates):
         raise NotFound
     truth = await lock(session, programme_id, {member.participant_id for member in members})
-    by, reason = By(caller), EndReason.BY_MEMBER if own else EndReason.COORDINATOR
+    ending = Ending(EndReason.BY_MEMBER if own else EndReason.COORDINATOR, body.cause, body.farewell)
     await expire_due(session, truth)
-    if not await _end_and_tell(session, truth, match_id, reason, by, farewell):
+    if not await _end_and_tell(session, truth, match_id, ending, By(caller)):
         raise MatchEnded
     await matches.refresh_accepting(session, truth.principals)
     return MatchActOut(id=match_id, state=MatchState.ENDED)
@@ -191,16 +193,23 @@ async def _members(session: AsyncSession, match_id: UUID, caller: Caller) -> Seq
     return rows
 
 
-async def _end_and_tell(
-    session: AsyncSession, truth: Truth, match_id: UUID, reason: EndReason, by: By, farewell: str | None = None
-) -> bool:
-    ended = await matches.end_match(session, match_id, truth.rules.now, reason, farewell)
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a match ends: by whom, for what cause (for coordinators), with which words (for the partner)."""
+
+    reason: EndReason
+    cause: EndCause | None = None
+    farewell: str | None = None
+
+
+async def _end_and_tell(session: AsyncSession, truth: Truth, match_id: UUID, ending: Ending, by: By) -> bool:
+    ended = await matches.end_match(session, match_id, truth.rules.now, ending.reason, ending.farewell)
     if not ended:
         return False
     programme_id = truth.rules.programme_id
     record = by.audited(programme_id, "match_ended", "match", match_id)
-    moves = {"from_state": MatchState.ACTIVE, "to_state": MatchState.ENDED, "details": {"reason": reason}}
-    audit.record(session, record | moves)
+    details = {"reason": ending.reason} | ({"cause": ending.cause} if ending.cause else {})
+    audit.record(session, record | {"from_state": MatchState.ACTIVE, "to_state": MatchState.ENDED, "details": details})
     people = {truth.parties[each].person_id for each in ended}
     causer = by.on_behalf_of or (by.caller.person_id if by.caller else None)
     told = sorted(people - ({causer} if causer else set()))
@@ -224,21 +233,21 @@ async def _move(
 
     `judge` may refuse by the clock; like the state it is asked under the locks, for whoever held them may have moved both.
     """
-    gone = move.to in {S.LEFT, S.REMOVED}
-    partners = (await session.execute(PARTNERS, {"id": found.id})).all() if gone else []
+    parts = move.to in {S.LEFT, S.REMOVED, S.DRAFT}
+    partners = (await session.execute(PARTNERS, {"id": found.id})).all() if parts else []
     truth = await lock(session, found.programme_id, {found.id, *(row.participant_id for row in partners)})
-    if gone and (await session.execute(PARTNERS, {"id": found.id})).all() != partners:
+    if parts and (await session.execute(PARTNERS, {"id": found.id})).all() != partners:
         raise StartOver
     await expire_due(session, truth)
     party = truth.parties[found.id]
     before = party.state
-    if before not in move.origins:
+    if before not in move.origins or (move.to == S.DRAFT and partners):
         raise IllegalMove
     if judge is not None:
         judge(truth.rules.now)
     party.state = move.to
     for match_id in sorted({row.match_id for row in partners}):
-        await _end_and_tell(session, truth, match_id, EndReason.MEMBER_LEFT, by)
+        await _end_and_tell(session, truth, match_id, Ending(EndReason.MEMBER_LEFT), by)
     await _release_before_moving(session, truth, found.id, by)
     await session.execute(MOVE, {"id": found.id, "state": move.to, "now": truth.rules.now})
     record = by.audited(found.programme_id, move.act, "participant", found.id)

@@ -147,4 +147,4 @@ async def set_places(participant_id: UUID, body: PlacesIn, acts: ActsOf, me: Cur
 )
 async def end_match(match_id: UUID, acts: ActsOf, me: CurrentCaller, body: EndIn | None = None) -> Response:
     """End a match as a member or coordinator; the other is told at once, never the reason."""
-    return await acts.run(taking_part.end, match_id, body.farewell if body else None, me)
+    return await acts.run(taking_part.end, match_id, body or EndIn(), me)

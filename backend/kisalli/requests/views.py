@@ -18,7 +18,8 @@ from kisalli.requests.schemas import ConsequencesOut, PartyOut, ProposalOut, Req
 # What concerns the caller: their own side, or all of a programme that they coordinate.
 REQUESTS = text("""
 SELECT r.*, mp.name AS mentor_name, me.name AS mentee_name, g.requests_closes, g.grace_days,
-       mentor.person_id = :person_id AS as_mentor
+       mentor.person_id = :person_id AS as_mentor,
+       EXISTS (SELECT FROM match_member m WHERE m.request_id = r.id AND m.active) AS together
   FROM request r
   JOIN participant mentor ON mentor.id = r.mentor_id JOIN participant mentee ON mentee.id = r.mentee_id
   JOIN mentor_profile mp ON mp.participant_id = r.mentor_id JOIN mentee_profile me ON me.participant_id = r.mentee_id
@@ -76,7 +77,7 @@ async def request(session: AsyncSession, request_id: UUID, caller: Caller) -> Re
 
 
 def _request(row: Row[Any]) -> RequestOut:
-    closed_to_mentor = row.as_mentor and row.state not in {RequestState.PENDING, RequestState.ACCEPTED}
+    closed_to_mentor = row.as_mentor and row.state != RequestState.PENDING and not row.together
     return RequestOut(
         id=row.id,
         programme_id=row.programme_id,
