@@ -1,7 +1,7 @@
 """The address that a match will disclose: confirmed for that purpose, by its owner, before anybody gets it (R8)."""
 
 from tests.factories import Someone, World
-from tests.profiles.joining import enter, joined, ready
+from tests.profiles.joining import enter, joined, publish, ready
 
 ANOTHER = "another.address@example.org"
 
@@ -14,7 +14,7 @@ async def confirm(world: World, someone: Someone, code: str) -> tuple[int, str |
 async def code_of(world: World, someone: Someone) -> str:
     """Return the code that the mail holds."""
     row = await world.one("contact", participant_id=someone.id)
-    return world.keys.contact_code(someone.id, row["email"], row["version"])
+    return world.keys.contact_code(someone.id, row["next_email"] or row["email"], row["version"])
 
 
 async def mails(world: World, someone: Someone) -> int:
@@ -88,18 +88,34 @@ async def test_a_code_of_the_address_before_does_not_confirm_the_next(world: Wor
     assert await confirm(world, mentor, old) == (422, "validation")
 
 
-async def test_changing_the_address_needs_a_new_confirmation_and_changing_the_phone_does_not(world: World) -> None:
+async def test_a_new_address_waits_for_its_code_beside_the_one_in_force(world: World) -> None:
+    mentor, mentee = await ready(world, "mentor"), await world.mentee()
+    assert (await enter(world, mentor, mentor.email, "+358 50 7654321")).json()["next_email"] is None
+    waiting = (await enter(world, mentor, ANOTHER, "+358 50 7654321")).json()
+    assert (waiting["email"], waiting["next_email"], waiting["confirmed_at"] is not None) == (mentor.email, ANOTHER, True)
+    await publish(world, mentor)
+    await world.call(world.coordinator, "POST", f"/participants/{mentor.id}/approve")
+    match_id = await world.matched(mentee, mentor)
+    assert (await world.one("contact_snapshot", match_id=match_id, participant_id=mentor.id))["email"] == mentor.email
+    assert await confirm(world, mentor, await code_of(world, mentor)) == (200, None)
+    now = (await world.call(mentor, "GET", f"/participants/{mentor.id}/contact")).json()
+    assert (now["email"], now["next_email"]) == (ANOTHER, None)
+
+
+async def test_whoever_enters_the_address_in_force_again_has_changed_their_mind(world: World) -> None:
     mentor = await joined(world, "mentor")
     await enter(world, mentor, mentor.email)
-    assert (await enter(world, mentor, mentor.email, "+358 50 7654321")).json()["confirmed_at"] is not None
-    assert (await enter(world, mentor, ANOTHER, "+358 50 7654321")).json()["confirmed_at"] is None
-    assert (await enter(world, mentor, mentor.email)).json()["confirmed_at"] is not None
+    await enter(world, mentor, ANOTHER)
+    old = await code_of(world, mentor)
+    assert (await enter(world, mentor, mentor.email)).json()["next_email"] is None
+    assert await confirm(world, mentor, old) == (200, None)  # nothing waits for a code
+    assert (await world.one("contact", participant_id=mentor.id))["email"] == mentor.email
 
 
 async def test_without_a_confirmed_address_nothing_is_published_and_nothing_released(world: World) -> None:
     mentor, mentee = await world.mentor(), await world.mentee()
     request_id = await world.sent(mentee, mentor)
-    await enter(world, mentee, ANOTHER)
+    await world.sql("UPDATE contact SET confirmed_at = NULL WHERE participant_id = :id", id=mentee.id)
     answer = await world.act(mentor, request_id, "accept")
     assert (answer.status_code, answer.json()["code"]) == (409, "contact_missing")
     assert (await world.one("request", id=request_id))["state"] == "pending"

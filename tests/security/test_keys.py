@@ -36,7 +36,7 @@ MENTEE = keys(
     "exchange_until answers",
 )
 OWN_PROFILE = keys("missing warnings", under("profile", MENTOR))
-CONTACT = keys("email phone confirmed_at")
+CONTACT = keys("email phone confirmed_at next_email")
 PARTICIPANT = keys("id programme_id role state name places active_matches pending_requests approved_at published_at")
 RULES = under(
     "rules",

@@ -312,10 +312,11 @@ def _contact_code(desk: Desk) -> Said | None:
     part, contact = desk.part, desk.facts.contacts.get(desk.message.subject_id)
     if part is None or contact is None or part.id != contact.participant_id:
         return None
-    code = desk.keys.contact_code(part.id, contact.email, contact.version)
+    address = contact.unconfirmed or contact.email
+    code = desk.keys.contact_code(part.id, address, contact.version)
     # The occasion is the version that the mail was written for: a newer address has a mail of its own.
-    waits = contact.confirmed_at is None and desk.message.occasion == contact.version
-    return Said(AboutCode(code, wording.one_line(contact.email)), current=waits, to=contact.email)
+    waits = contact.unconfirmed is not None and desk.message.occasion == contact.version
+    return Said(AboutCode(code, wording.one_line(address)), current=waits, to=address)
 
 
 def _room_again(desk: Desk) -> Said | None:

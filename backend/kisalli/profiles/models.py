@@ -76,13 +76,22 @@ class MenteeProfile(Base):
 
 
 class Contact(Base):
-    """What acceptance will disclose: entered by the participant for that purpose alone and confirmed (R8)."""
+    """What acceptance will disclose: entered by the participant for that purpose alone and confirmed (R8).
+
+    `next_email` waits for its code beside a confirmed address, which stays in force: nobody's acceptance fails meanwhile.
+    """
 
     __tablename__ = "contact"
 
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
     email: Mapped[str]
     phone: Mapped[str | None]
+    next_email: Mapped[str | None]
     confirmed_at: Mapped[datetime | None]
     code_tries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     version: Mapped[Version]
+
+    @property
+    def unconfirmed(self) -> str | None:
+        """The address that a code was mailed to and that waits for it; None when there is none."""
+        return self.email if self.confirmed_at is None else self.next_email

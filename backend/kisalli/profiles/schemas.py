@@ -158,6 +158,7 @@ class ContactOut(Out):
     email: str
     phone: str | None
     confirmed_at: Instant | None
+    next_email: str | None = Field(description="A new address that waits for its code; until then `email` stays in force.")
 
 
 class ConfirmIn(In):

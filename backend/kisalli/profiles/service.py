@@ -171,16 +171,18 @@ async def set_contact(session: AsyncSession, participant_id: UUID, body: Contact
     if contact is None:
         contact = Contact(participant_id=participant_id, email=body.email, version=0, code_tries=0)
         session.add(contact)
-    same = contact.email.lower() == body.email.lower() and contact.confirmed_at is not None
-    contact.email, contact.phone = body.email, body.phone
-    if not same:
-        known = body.email.lower() == person.email.lower() and person.email_failed_at is None
-        contact.version += 1
-        contact.code_tries = 0
-        contact.confirmed_at = await session.scalar(select(func.clock_timestamp())) if known else None
-        if not known:
-            code = News(participant.programme_id, person.id, MessageKind.CONTACT_CODE, participant_id, contact.version)
-            tell(session, code)
+    contact.phone = body.phone
+    contact.version += 1  # a code that was mailed before is good for nothing
+    contact.code_tries = 0
+    in_force = contact.confirmed_at is not None
+    if in_force and contact.email.lower() == body.email.lower():
+        contact.next_email = None
+    elif body.email.lower() == person.email.lower() and person.email_failed_at is None:
+        contact.email, contact.next_email = body.email, None
+        contact.confirmed_at = await session.scalar(select(func.clock_timestamp()))
+    else:
+        contact.email, contact.next_email = (contact.email, body.email) if in_force else (body.email, None)
+        tell(session, News(participant.programme_id, person.id, MessageKind.CONTACT_CODE, participant_id, contact.version))
     _record(session, participant, caller, "contact_entered", details={"fields": ["email", "phone"]})
     await session.flush()
     return contact
@@ -197,13 +199,15 @@ async def confirm_contact(session: AsyncSession, participant_id: UUID, code: str
     contact = await session.get(Contact, participant_id, populate_existing=True)
     if contact is None:
         raise NotFound
-    if contact.confirmed_at is not None:
+    address = contact.unconfirmed
+    if address is None:
         return True
     if contact.code_tries >= CODE_TRIES:
         raise TooManyRequests("Enter the address again to get a new code")
     contact.code_tries += 1
-    if code.replace(" ", "") != keys.contact_code(participant_id, contact.email, contact.version):
+    if code.replace(" ", "") != keys.contact_code(participant_id, address, contact.version):
         return False
+    contact.email, contact.next_email = address, None
     contact.confirmed_at = await session.scalar(select(func.clock_timestamp()))
     _record(session, participant, caller, "contact_confirmed")
     return True
