@@ -19,11 +19,13 @@ from kisalli.notifications.letters import (
     AboutRoom,
     ContactCard,
     Letter,
+    Pages,
     ProgrammeWords,
 )
 
 ORIGIN = "https://mentoring.example.org"
-URL = f"{ORIGIN}/x/0198"
+URL = f"{ORIGIN}/x/0198?programme=0197"
+PAGES = Pages(f"{ORIGIN}/?programme=0197", f"{ORIGIN}/mentors?programme=0197")
 NAME = "Oili Ääkkönen"
 PROSE = "Lorem ipsum.\n\nDolor & sit."
 CARD = ContactCard(NAME, "oili@esimerkki.org", "+358 40 1")
@@ -46,7 +48,7 @@ def letter(kind: Kind, language: str, role: str, it: About) -> Letter:
         programme=programme,
         reply_to=programme.contact,
         mentee=wording.mentee_forms({}, language),
-        origin=ORIGIN,
+        pages=PAGES,
         it=it,
     )
 

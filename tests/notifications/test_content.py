@@ -1,5 +1,6 @@
 """What a message says of the truth of now, and when it is no longer to be told; through the log's preview."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from kisalli.core.db import transaction
+from kisalli.core.i18n import LANGUAGES
 from kisalli.core.ids import new_id
 from kisalli.core.security import Keys
 from kisalli.messages.models import Message, MessageKind
@@ -18,6 +20,12 @@ from tests.factories import Someone
 from tests.notifications.conftest import Office, mail_settings
 
 SETTINGS = mail_settings(25)
+WITHOUT_LINKS = {
+    MessageKind.CONTACT_CODE,
+    MessageKind.PARTICIPANT_REMOVED,
+    MessageKind.REQUEST_WITHDRAWN,
+    MessageKind.UNMATCHED_NEXT,
+}
 LATER = datetime.now(UTC) + timedelta(days=30)
 
 
@@ -254,6 +262,55 @@ async def test_an_erased_partner_is_called_by_their_role(office: Office) -> None
     mail = await shown(office, identifier)
     assert mail is not None
     assert "The mentee has taken back" in mail.text
+
+
+async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
+    """Tell every kind to everybody whom it may be told to; return what was told with the messages' ids."""
+    mentor, mentee = await pair(office)
+    closed = {state: await office.request(mentor, mentee, state=state) for state in ("withdrawn", "declined", "expired")}
+    closed["released"] = await office.request(mentor, mentee, state="released", release_reason="coordinator")
+    pending, proposal = await office.request(mentor, mentee), await office.proposal(mentor, mentee)
+    to = {"mentor": (mentor,), "mentee": (mentee,), "both": (mentor, mentee)}
+    rows = [
+        (MessageKind.REQUEST_SENT, "mentor", pending),
+        (MessageKind.REQUEST_REMINDER, "mentor", pending),
+        (MessageKind.REQUEST_WITHDRAWN, "mentor", closed["withdrawn"]),
+        (MessageKind.REQUEST_DECLINED, "mentee", closed["declined"]),
+        (MessageKind.REQUEST_EXPIRED, "both", closed["expired"]),
+        (MessageKind.REQUEST_RELEASED, "both", closed["released"]),
+        (MessageKind.MATCH_MADE, "both", await office.match(mentor, mentee)),
+        (MessageKind.MATCH_ENDED, "both", await office.match(mentor, mentee, state="ended")),
+        (MessageKind.PROPOSAL_MADE, "both", proposal),
+        (MessageKind.PROPOSAL_CLOSED, "both", await office.proposal(mentor, mentee, state="declined")),
+        (MessageKind.ANSWERED_FOR_YOU, "both", closed["declined"]),
+        (MessageKind.ANSWERED_FOR_YOU, "both", proposal),
+        (MessageKind.ANSWERED_FOR_YOU, "mentor", mentor.id),
+        (MessageKind.ROOM_AGAIN, "mentee", mentor.id),
+        (MessageKind.CONTACT_CODE, "mentor", mentor.id),
+        (MessageKind.PARTICIPANT_APPROVED, "mentor", mentor.id),
+        (MessageKind.PARTICIPANT_APPROVED, "mentee", mentee.id),
+        (MessageKind.PARTICIPANT_REMOVED, "mentor", mentor.id),
+        (MessageKind.WINDOW_CHANGED, "both", office.programme_id),
+        (MessageKind.UNMATCHED_NEXT, "both", office.programme_id),
+    ]
+    return [(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]
+
+
+async def test_every_link_of_every_kind_in_every_language_names_the_programme(office: Office) -> None:
+    told = await every_message(office)
+    assert {kind for kind, _ in told} == set(MessageKind)
+    here, linked = f"?programme={office.programme_id}", set[MessageKind]()
+    for language in LANGUAGES:
+        mine = "SELECT person_id FROM participant WHERE programme_id = :id"
+        await office.sql(f"UPDATE person SET language = :to WHERE id IN ({mine})", to=language, id=office.programme_id)
+        for kind, identifier in told:
+            mail = await shown(office, identifier)
+            assert mail is not None, kind
+            assert mail.language == language
+            links = re.findall(rf"{SETTINGS.origin}[^\s\"<]*", mail.text + mail.html)
+            assert [each for each in links if not each.endswith(here)] == [], (kind, language)
+            linked |= {kind} if links else set()
+    assert linked == set(MessageKind) - WITHOUT_LINKS
 
 
 async def test_a_message_about_nothing_is_nothing(office: Office) -> None:

@@ -141,7 +141,9 @@ def test_the_text_says_why_one_gets_it_and_every_link_stands_in_it(each: Letter)
     assert "\n--\n" in mail.text
     parser = Nesting()
     parser.feed(mail.html)
-    assert {link for link in parser.links if link.startswith(ORIGIN)} == set(re.findall(r"https://\S+", mail.text))
+    links = {link for link in parser.links if link.startswith(ORIGIN)}
+    assert links == set(re.findall(r"https://\S+", mail.text))
+    assert all(link.endswith("?programme=0197") for link in links)
 
 
 @pytest.mark.parametrize("each", [each for each in LETTERS if each.language != "en"])

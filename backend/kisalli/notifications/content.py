@@ -29,6 +29,7 @@ from kisalli.notifications.letters import (
     AboutRoom,
     ContactCard,
     Letter,
+    Pages,
     ProgrammeWords,
 )
 from kisalli.people.models import Person
@@ -148,7 +149,7 @@ def letter(message: Message, facts: Facts, origin: str, keys: Keys) -> Letter | 
         programme=ProgrammeWords(name or contact, contact),
         reply_to=contact,
         mentee=desk.mentee,
-        origin=origin,
+        pages=Pages(home=desk.url(""), mentors=desk.url("mentors")),
         it=said.it,
     )
 

@@ -15,6 +15,14 @@ class ProgrammeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """Addresses that any mail may link to. They are ready: a template that put one together would forget the programme."""
+
+    home: str
+    mentors: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutRequest:
     """A request, from the side of the one who reads the mail."""
 
@@ -138,7 +146,7 @@ class Letter:
     programme: ProgrammeWords
     reply_to: str
     mentee: Mapping[str, str]
-    origin: str
+    pages: Pages
     it: About
 
 

@@ -49,7 +49,7 @@ def _words(letter: Letter) -> dict[str, object]:
         "role": letter.role,
         "programme": letter.programme,
         "mentee": letter.mentee,
-        "origin": letter.origin,
+        "pages": letter.pages,
     }
 
 
