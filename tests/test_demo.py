@@ -125,6 +125,7 @@ async def test_texts_and_vocabulary_speak_three_languages(demo: Demo) -> None:
     for text in texts:
         checked = TextIn(**{name: text[name] for name in TextIn.model_fields})
         assert all(getattr(checked, name) for name in TextIn.model_fields)
+        assert [line[:3] for line in checked.next_steps.split("\n")] == ["1. ", "2. "]  # the acceptance mail names two (R47)
 
 
 async def test_every_profile_could_have_been_entered_and_published(demo: Demo) -> None:

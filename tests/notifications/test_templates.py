@@ -3,17 +3,20 @@
 import re
 from dataclasses import fields, replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 from jinja2 import UndefinedError
+from markupsafe import escape
 from typing_extensions import override
 
 from kisalli.core.i18n import LANGUAGES
 from kisalli.messages.models import MessageKind
-from kisalli.notifications.letters import ContactCard, Letter
+from kisalli.notifications.letters import AboutMatch, ContactCard, Letter, RenderedMail
 from kisalli.notifications.rendering import TEMPLATES, render, text_environment
-from tests.notifications.samples import NAME, ORIGIN, letter, turns
+from tests.notifications.samples import CARD, NAME, ORIGIN, URL, letter, turns
 
 LETTERS = [letter(kind, language, role, it) for language in LANGUAGES for kind, role, it in turns()]
 IDS = [f"{number}-{each.language}-{each.kind}-{each.role}" for number, each in enumerate(LETTERS)]
@@ -84,6 +87,12 @@ ENGLISH = frozenset(
 )
 SHARED = {"sv": {"har", "pair"}, "fi": {"on", "no"}}
 VOID = {"meta", "br"}
+SPA_TEXTS = Path(__file__).parents[2] / "frontend/src/features/matches/locales"
+STEPS_ON_THE_PAGE = {
+    "mentor": "Agree on your first meeting. A short hello and a couple of times that suit you are a good start.",
+    "mentee": "Write to your mentor within the next few days and suggest a couple of times for your first meeting.",
+    "both": "When you meet, agree on goals, on how often you meet, and on what stays between you.",
+}
 HOSTILE = "<script>alert('x')</script>\r\nBcc: evil@example.org\u202e 👩‍🚀 " + "Å" * 200
 
 
@@ -186,6 +195,37 @@ def test_the_words_of_the_programme_for_mentee_are_used() -> None:
     mail = render(replace(made, mentee={"singular": "actor", "plural": "actors"}))
     assert mail.subject == "You have a new actor"
     assert f"{NAME} is now your actor" in mail.text
+
+
+def made(language: str, role: str, next_steps: str) -> RenderedMail:
+    match = AboutMatch(NAME, (CARD,), next_steps, "", may_ask=False, url=URL)
+    return render(letter(MessageKind.MATCH_MADE, language, role, match))
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_acceptance_says_the_same_two_steps_as_the_page_of_the_match(language: str, role: str) -> None:
+    """R16, R47; the SPA shows them in NextSteps.tsx."""
+    with (SPA_TEXTS / f"{language}.po").open("rb") as catalogue:
+        shown = {each.id: each.string for each in read_po(catalogue, locale=language)}
+    mail = made(language, role, "")
+    steps = [shown[STEPS_ON_THE_PAGE[role]], shown[STEPS_ON_THE_PAGE["both"]]]
+    assert f"1. {steps[0]} 2. {steps[1]} " in " ".join(mail.text.split())
+    assert re.findall(r"^(\d)\. ", mail.text, flags=re.MULTILINE) == ["1", "2"]
+    assert re.findall(r"<li[^>]*>(.*?)</li>", mail.html) == [str(escape(each)) for each in steps]
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_programmes_own_next_steps_stand_alone_in_their_own_lines(language: str, role: str) -> None:
+    own = "Lorem ipsum:\n1. Dolor " + "sit amet " * 10 + "&\n2. consectetur"
+    mail = made(language, role, own)
+    assert re.findall(r"^(\d)\. (\w+)", mail.text, flags=re.MULTILINE) == [("1", "Dolor"), ("2", "consectetur")]
+    assert "\nLorem ipsum:\n1. Dolor sit" in mail.text
+    assert "\n   sit amet" in mail.text
+    assert "Lorem ipsum:<br>\n1. Dolor sit" in mail.html
+    assert "&amp;<br>\n2. consectetur" in mail.html
+    assert "<li" not in mail.html
 
 
 def test_quoted_words_are_set_off_in_both_forms() -> None:

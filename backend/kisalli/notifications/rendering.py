@@ -4,6 +4,7 @@ It is rendered in two environments that offer the same macros: in one they make 
 other simple HTML with everything escaped. So a text is written, and read by its reviewers, once.
 """
 
+import re
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from kisalli.notifications.letters import Letter, RenderedMail
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH = 72
+LIST_MARK = re.compile(r"([-*•]|\d+[.)])\s+")  # as the SPA reads lists (blocks.ts)
 MACROS = ("p", "programme_words", "quote", "contact", "button", "steps", "strong", "code", "lines", "signature", "why")
 
 
@@ -101,8 +103,13 @@ def _fill(text: str, first: str = "", rest: str = "") -> str:
 
 
 def _wrap(text: str) -> str:
-    """Wrap every line for itself: a single line break in somebody's words is theirs."""
-    return "\n".join(_fill(line) for line in str(text).strip().split("\n"))
+    """Wrap every line for itself: a single line break in somebody's words is theirs, and so are the marks of a list."""
+    return "\n".join(_fill(line, rest=" " * _mark_width(line)) for line in str(text).strip().split("\n"))
+
+
+def _mark_width(line: str) -> int:
+    mark = LIST_MARK.match(line)
+    return len(mark[0]) if mark else 0
 
 
 def _quoted(text: str) -> str:
@@ -110,8 +117,7 @@ def _quoted(text: str) -> str:
 
 
 def _numbered(text: str, number: int) -> str:
-    first, *more = (line for line in str(text).strip().split("\n") if line.strip())
-    return "\n".join([_fill(first, f"{number}. ", "   "), *(_fill(line, "   ", "   ") for line in more)])
+    return _fill(text, f"{number}. ", "   ")
 
 
 def _squeezed(text: str) -> str:
