@@ -175,6 +175,7 @@ class Performance:
         self._event("places_changed", part.id, None, None, f"{part.places}-{self.command.places}")
         part.places = self.command.places
         self._settle((part.id,))
+        self._tell_behalf(part.id)
         self.done.answer = {"participant_id": part.id, "places": part.places, "free": self.model.free(part.id)}
 
     def _end(self) -> None:

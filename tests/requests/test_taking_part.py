@@ -76,6 +76,16 @@ async def set_places(world: World, mentor: Someone, places: int) -> tuple[int, d
     return answer.status_code, answer.json()
 
 
+async def test_a_mentor_whose_places_a_coordinator_sets_is_told_and_one_who_sets_them_is_not(world: World) -> None:
+    mentor = await world.mentor()
+    assert (await set_places(world, mentor, 2))[0] == 200
+    assert await world.rows("message", subject_id=mentor.id) == []
+    answer = await world.call(world.coordinator, "PUT", f"/participants/{mentor.id}/places", json={"places": 1})
+    assert answer.status_code == 200
+    told = await world.one("message", subject_id=mentor.id)
+    assert (told["recipient_id"], told["kind"]) == (mentor.person_id, "answered_for_you")
+
+
 async def test_fewer_places_than_matches_are_refused(world: World) -> None:
     mentor = await world.mentor(places=2)
     for _ in range(2):

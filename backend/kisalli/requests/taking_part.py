@@ -161,6 +161,7 @@ async def set_places(session: AsyncSession, participant_id: UUID, places: int, c
     if dropped:
         await session.execute(DROP_PLACES, {"id": participant_id, "numbers": dropped})
     await settle(session, truth, by)
+    await tell_behalf(session, truth, participant_id, by)
     return PlacesOut(participant_id=participant_id, places=places, free=len(mentor.free_places))
 
 
