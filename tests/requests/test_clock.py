@@ -32,6 +32,21 @@ async def test_after_the_grace_requests_are_released_and_the_unmatched_hear_what
     assert [each["recipient_id"] for each in told] == [mentee.person_id]
 
 
+async def test_who_pauses_without_a_pair_hears_what_is_next_and_who_is_gone_or_matched_does_not(
+    world: World, app: FastAPI
+) -> None:
+    resting, tired, matched = await world.mentor(state="paused"), await world.mentee(state="paused"), await world.mentor()
+    await world.matched(await world.mentee(), matched)
+    assert (await world.call(matched, "POST", f"/participants/{matched.id}/pause")).status_code == 200
+    for state in ("draft", "submitted", "left", "removed"):
+        await world.mentor(state=state)
+    now = datetime.now(UTC)
+    await world.set_programme(requests_opens=now - timedelta(days=4), requests_closes=now - timedelta(hours=25))
+    await tend(world.sessions, app.state.acts)
+    told = await world.rows("message", subject_id=world.programme_id, kind="unmatched_next")
+    assert {each["recipient_id"] for each in told} == {resting.person_id, tired.person_id}
+
+
 async def test_reminders_go_out_after_two_and_four_days_once_each(world: World, app: FastAPI) -> None:
     mentor, mentee = await world.mentor(), await world.mentee()
     request_id = await world.sent(mentee, mentor)

@@ -62,7 +62,7 @@ INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
 SELECT gen_random_uuid(), p.programme_id, p.person_id, :kind, p.programme_id,
        (SELECT count(*) FROM audit a WHERE a.subject_id = p.programme_id AND a.act = 'clock_changed')
   FROM participant p
- WHERE p.programme_id = :id AND p.state = 'active'
+ WHERE p.programme_id = :id AND p.state IN ('active', 'paused')
    AND NOT EXISTS (SELECT FROM match_member m WHERE m.participant_id = p.id AND m.active)
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 """)
