@@ -45,6 +45,21 @@ SELECT s.mentor_id, s.tell_me, mp.name,
   JOIN participant p ON p.id = s.mentor_id JOIN programme g ON g.id = p.programme_id
  WHERE s.mentee_id = :mentee_id AND p.state IN ('active', 'paused') ORDER BY s.position
 """)
+UNSAVE = text("DELETE FROM saved_mentor WHERE mentee_id = :mentee_id AND mentor_id <> ALL(CAST(:mentors AS uuid[]))")
+# A wish to be told stands only if it is made while the mentor has no room: an older one is kept until the worker has told it.
+# The times told outlive the row in the messages, which are written once an occasion.
+SAVE = text("""
+INSERT INTO saved_mentor (mentee_id, mentor_id, position, tell_me, told_times)
+SELECT me.id, w.mentor_id, w.position, w.mentor_id = ANY(CAST(:wished AS uuid[])) AND NOT (p.accepting
+         AND (SELECT count(*) FROM request r WHERE r.mentor_id = p.id AND r.state = 'pending') < g.mentor_pending_max),
+       COALESCE((SELECT max(m.occasion) FROM message m WHERE m.subject_id = w.mentor_id AND m.recipient_id = me.person_id
+                    AND m.kind = 'room_again'), 0)
+  FROM unnest(CAST(:mentors AS uuid[])) WITH ORDINALITY AS w (mentor_id, position)
+  JOIN participant p ON p.id = w.mentor_id JOIN programme g ON g.id = p.programme_id
+  JOIN participant me ON me.id = :mentee_id
+ON CONFLICT (mentee_id, mentor_id) DO UPDATE SET position = excluded.position,
+   tell_me = excluded.tell_me OR (saved_mentor.tell_me AND saved_mentor.mentor_id = ANY(CAST(:wished AS uuid[])))
+""")
 # Words match by any of the languages' stems or by their beginning; every word has to match.
 SEARCH = text("""
 SELECT mp.*, p.state, p.accepting AS accepting,

@@ -83,7 +83,7 @@ def _position(text: str) -> int:
 
 @router.put("/saved", operation_id="save_mentors", summary="My saved mentors, in order", responses=READS)
 async def save_mentors(programme_id: UUID, body: SavedListIn, session: Tx, me: CurrentCaller) -> list[SavedOut]:
-    """Replace one's saved list; `tell_me` asks for one mail when that mentor has room again."""
+    """Replace one's saved list; `tell_me` asks for one mail when a mentor has room again, and is not kept while they have."""
     return await service.save(session, programme_id, body, me)
 
 

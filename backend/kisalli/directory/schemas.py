@@ -91,7 +91,7 @@ class SavedIn(In):
     """A mentor to keep in mind."""
 
     mentor_id: UUID
-    tell_me: bool = Field(default=False, description="One mail when the mentor has room again.")
+    tell_me: bool = Field(default=False, description="One mail when the mentor has room again; not kept while they have.")
 
 
 class SavedListIn(In):

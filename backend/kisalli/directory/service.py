@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
@@ -14,7 +14,6 @@ from kisalli.core.db import Sessions, transaction
 from kisalli.core.errors import NotFound
 from kisalli.core.signals import News, Signals
 from kisalli.directory import queries
-from kisalli.directory.models import SavedMentor
 from kisalli.directory.schemas import FitOut, FoundOut, Hidden, MentorOut, OverlayOut, SavedListIn, SavedOut, Sort, Window
 from kisalli.directory.snapshot import Directories, Snapshot, card_of
 from kisalli.profiles.fit import fit, level_fits
@@ -22,7 +21,7 @@ from kisalli.profiles.models import MenteeProfile, MentorProfile
 from kisalli.profiles.queries import require_readable
 from kisalli.profiles.schemas import MentorProfileOut
 from kisalli.programmes.errors import NotAParticipant, NotTheMentee
-from kisalli.programmes.locks import reference_participants
+from kisalli.programmes.locks import lock_one_among
 from kisalli.programmes.models import Participant, ParticipantState, Role
 
 KEPT_READERS = 50_000
@@ -135,7 +134,9 @@ async def saved(session: AsyncSession, mentee_id: UUID) -> list[SavedOut]:
 
 
 async def save(session: AsyncSession, programme_id: UUID, body: SavedListIn, caller: Caller) -> list[SavedOut]:
-    """Replace a mentee's saved list.
+    """Replace a mentee's saved list; several tabs do so one after the other.
+
+    A wish to be told of room is not kept for a mentor who has room now: they can be asked.
 
     Raises:
         NotTheMentee: only mentees keep one. NotFound: somebody on it is no mentor of this programme.
@@ -144,7 +145,7 @@ async def save(session: AsyncSession, programme_id: UUID, body: SavedListIn, cal
     if reader.participant_id is None:
         raise NotTheMentee
     wanted = {item.mentor_id: item for item in body.items}
-    await reference_participants(session, [reader.participant_id, *wanted])
+    await lock_one_among(session, reader.participant_id, wanted)
     known = await session.scalars(
         select(Participant.id).where(
             Participant.id.in_(wanted),
@@ -155,12 +156,9 @@ async def save(session: AsyncSession, programme_id: UUID, body: SavedListIn, cal
     )
     if set(known) != set(wanted):
         raise NotFound
-    await session.execute(delete(SavedMentor).where(SavedMentor.mentee_id == reader.participant_id))
-    session.add_all(
-        SavedMentor(mentee_id=reader.participant_id, mentor_id=item.mentor_id, position=position, tell_me=item.tell_me)
-        for position, item in enumerate(wanted.values())
-    )
-    await session.flush()
+    values = {"mentee_id": reader.participant_id, "mentors": list(wanted)}
+    await session.execute(queries.UNSAVE, values)
+    await session.execute(queries.SAVE, values | {"wished": [item.mentor_id for item in wanted.values() if item.tell_me]})
     return await saved(session, reader.participant_id)
 
 

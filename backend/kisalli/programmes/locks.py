@@ -37,6 +37,17 @@ async def lock_participants(session: AsyncSession, ids: Iterable[UUID]) -> dict[
     return {row.id: row for row in rows}
 
 
+async def lock_one_among(session: AsyncSession, own: UUID, others: Iterable[UUID]) -> None:
+    """Lock one participant for oneself and others against deletion only, all in the global order.
+
+    One statement can't lock rows in two ways, and two that go by strength instead of ids would deadlock with an act.
+    """
+    ids = set(others) - {own}
+    await reference_participants(session, (each for each in ids if each < own))
+    await lock_participants(session, [own])
+    await reference_participants(session, (each for each in ids if each > own))
+
+
 async def reference_participants(session: AsyncSession, ids: Iterable[UUID]) -> None:
     """Lock participants against deletion only, in the global order, before rows that reference them are written."""
     await session.execute(KEY_SHARE, {"ids": list(set(ids))})
