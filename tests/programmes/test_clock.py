@@ -1,14 +1,14 @@
 """R1, R2: half-open windows and the phase that they are shown as; pure."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kisalli.programmes.clock import Phase, grace_ends, phase, require_open
+from kisalli.programmes.clock import Phase, grace_ends, lies_within, phase, require_open
 from kisalli.programmes.errors import WindowClosed, WindowNotOpen
 
 DAY, TICK = timedelta(days=1), timedelta(microseconds=1)
@@ -124,3 +124,11 @@ def test_requests_are_sent_exactly_in_the_phase_that_says_so(hours: int) -> None
 def test_the_grace_begins_at_the_close() -> None:
     assert grace_ends(Clock(grace_days=0)) == day(30)
     assert grace_ends(Clock()) == day(31)
+
+
+@pytest.mark.parametrize(("number", "inside"), [(6, False), (7, True), (16, True), (17, False)])
+def test_a_day_lies_within_a_period_by_the_programmes_own_midnight(number: int, *, inside: bool) -> None:
+    helsinki = ZoneInfo("Europe/Helsinki")
+    opens, closes = (datetime(2027, 1, each, tzinfo=helsinki).astimezone(UTC) for each in (7, 17))
+    assert opens.date() == date(2027, 1, 6)
+    assert lies_within(date(2027, 1, number), opens, closes, helsinki) is inside

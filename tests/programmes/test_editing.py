@@ -101,6 +101,40 @@ async def test_a_drafts_clock_tells_nobody(world: World) -> None:
     assert await told(world) == []
 
 
+# 7 January to 16 June in Helsinki, whole days: it opens on the evening before in UTC.
+PERIOD = {
+    "running_opens": "2030-01-06T22:00:00Z",
+    "running_closes": "2030-06-16T21:00:00Z",
+    "feedback_closes": "2030-07-01T00:00:00Z",
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [("2030-01-06", 422), ("2030-01-07", 200), ("2030-06-16", 200), ("2030-06-17", 422), (None, 200)]
+)
+async def test_halfway_lies_within_the_running_period_in_the_programmes_zone(world: World, day: str | None, status: int) -> None:
+    times = clock_of() | PERIOD | {"halfway_on": day}
+    for method, path in (("POST", "/clock/preview"), ("PUT", "/clock")):
+        answer = await edit(world, method, path, times)
+        assert answer.status_code == status, answer.text
+        if status == 422:
+            assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [("#/halfway_on", "outside_running")]
+        elif method == "PUT":
+            assert answer.json()["clock"]["halfway_on"] == day
+
+
+async def test_halfway_is_audited_as_a_field_and_told_to_nobody_by_a_mail_of_windows(world: World) -> None:
+    await world.mentor()
+    times = clock_of()
+    await edit(world, "PUT", "/clock", times)
+    before = await told(world)
+    halfway = times["running_closes"][:10]
+    await edit(world, "PUT", "/clock", times | {"halfway_on": halfway})
+    rows = sorted(await world.rows("audit", subject_id=world.programme_id, act="clock_changed"), key=lambda row: row["id"])
+    assert rows[-1]["details"] == {"fields": ["halfway_on"]}
+    assert await told(world) == before
+
+
 async def test_an_early_close_lets_nothing_more_be_sent_and_pending_ones_be_answered_in_the_grace(world: World) -> None:
     mentor, mentee, late = await world.mentor(places=2), await world.mentee(), await world.mentee()
     request_id = await world.sent(mentee, mentor)

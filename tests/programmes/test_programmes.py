@@ -69,6 +69,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"clock": clock_of() | {"running_closes": "9999-12-31T23:59:59Z"}}, "#/clock/running_closes"),
     ({"clock": clock_of() | {"requests_opens": "0001-01-01T00:00:00+02:00"}}, "#/clock/requests_opens"),
     ({"clock": clock_of() | {"requests_opens": "2026-09-01T00:00:00"}}, "#/clock/requests_opens"),
+    ({"clock": clock_of() | {"halfway_on": "2199-12-31"}}, "#/clock/halfway_on"),
+    ({"clock": clock_of() | {"halfway_on": "2026-13-01"}}, "#/clock/halfway_on"),
     ({"vocabulary": {"levels": [{"key": "Master's", "label": {"en": "Master's"}}]}}, "#/vocabulary/levels/0/key"),
 ]
 

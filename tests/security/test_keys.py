@@ -46,7 +46,7 @@ RULES = under(
 CLOCK = under(
     "clock",
     "mentor_signup_opens mentor_signup_closes mentee_signup_opens mentee_signup_closes requests_opens requests_closes",
-    "running_opens running_closes feedback_closes",
+    "running_opens running_closes halfway_on feedback_closes",
 )
 TEXTS = under(
     "texts[]",

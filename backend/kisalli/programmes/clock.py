@@ -1,6 +1,6 @@
 """R1, R2: the programme's windows and the phase they are shown as; pure, in UTC instants."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Protocol
 
@@ -66,6 +66,12 @@ def require_open(opens: datetime, closes: datetime, now: datetime) -> None:
 def grace_ends(programme: RequestClock) -> datetime:
     """Return the instant until which pending requests may be answered (R13)."""
     return programme.requests_closes + timedelta(days=programme.grace_days)
+
+
+def lies_within(day: date, opens: datetime, closes: datetime, zone: tzinfo) -> bool:
+    """Whether a whole day in the zone touches the half-open window `[opens, closes)`."""
+    last = closes - timedelta.resolution
+    return opens.astimezone(zone).date() <= day <= last.astimezone(zone).date()
 
 
 def phase(programme: ProgrammeClock, now: datetime) -> Phase:

@@ -1,6 +1,6 @@
 """What the routes of programmes and participants take and answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
@@ -53,6 +53,7 @@ class Clock(In):
     requests_closes: Moment
     running_opens: Moment
     running_closes: Moment
+    halfway_on: date | None = Field(default=None, description="The day of the halfway check-in, in the programme's zone.")
     feedback_closes: Moment
 
     @model_validator(mode="after")

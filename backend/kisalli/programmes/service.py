@@ -5,13 +5,14 @@ Whatever acts read under the programme's shared lock is changed here under its e
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit
 from kisalli.core.caller import Caller
-from kisalli.core.errors import NotFound
+from kisalli.core.errors import FieldProblem, Invalid, NotFound
 from kisalli.core.etags import require_match
 from kisalli.core.ids import new_id
 from kisalli.core.security import hash_secret, new_secret
@@ -19,6 +20,7 @@ from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.organisations.queries import works_for
 from kisalli.programmes import queries
+from kisalli.programmes.clock import lies_within
 from kisalli.programmes.errors import IllegalMove
 from kisalli.programmes.locks import take_programme
 from kisalli.programmes.models import Invitation, Programme, ProgrammeText
@@ -47,6 +49,7 @@ WAITED_FOR = text("""
 SELECT EXISTS (SELECT FROM request WHERE programme_id = :programme_id AND state = 'pending')
     OR EXISTS (SELECT FROM proposal WHERE programme_id = :programme_id AND state = 'pending')
 """)
+UNTOLD = {"halfway_on"}  # the mail tells of windows
 TELLINGS = text("SELECT count(*) FROM audit WHERE subject_id = :programme_id AND act = 'clock_changed'")
 
 
@@ -54,10 +57,11 @@ async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> Pr
     """Create a draft programme.
 
     Raises:
-        NotFound: there is no such organisation, or the caller does not work for it.
+        NotFound: there is no such organisation, or the caller does not work for it. Invalid: halfway outside the running.
     """
     if not await works_for(session, body.organisation_id, caller):
         raise NotFound
+    _require_halfway(body.clock, body.zone, "#/clock/halfway_on")
     programme = Programme(
         id=new_id(),
         organisation_id=body.organisation_id,
@@ -99,8 +103,13 @@ async def edit(
 
 
 async def set_clock(session: AsyncSession, programme_id: UUID, clock: Clock, if_match: str | None, caller: Caller) -> Programme:
-    """Extend a window or close it early; everybody it touches is told once the programme is public (R1)."""
+    """Extend a window or close it early; everybody it touches is told once the programme is public (R1).
+
+    Raises:
+        Invalid: halfway lies outside the running period.
+    """
     programme = await _alone(session, programme_id, if_match, caller)
+    _require_halfway(clock, programme.zone, "#/halfway_on")
     columns = _clock_columns(clock)
     changed = [name for name, value in columns.items() if getattr(programme, name) != value]
     for name in changed:
@@ -109,7 +118,7 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: Clock, if_
     if columns["requests_closes"] > await queries.now(session):
         programme.unmatched_told_at = None  # R13 speaks again after the new close
     _record(session, programme, caller, "clock_changed", details={"fields": sorted(changed)})
-    if changed and programme.published_at is not None:
+    if set(changed) - UNTOLD and programme.published_at is not None:
         await session.flush()
         occasion = (await session.scalar(TELLINGS, {"programme_id": programme_id}) or 0) + 1  # this change's row is still to come
         people = (await session.scalars(TOUCHED_PEOPLE, {"programme_id": programme_id})).all()
@@ -122,6 +131,7 @@ async def preview_clock(session: AsyncSession, programme_id: UUID, clock: Clock,
     """Say whom a change of the clock would touch, without making it."""
     await queries.require_coordinator(session, programme_id, caller)
     programme = await queries.visible(session, programme_id, caller)
+    _require_halfway(clock, programme.zone, "#/halfway_on")
     row = (await session.execute(TOUCHED, {"programme_id": programme_id})).one()
     grace_over = clock.requests_closes + queries.grace(programme) <= row.now
     return ClockPreviewOut(
@@ -217,6 +227,13 @@ async def _alone(session: AsyncSession, programme_id: UUID, if_match: str | None
 def _record(session: AsyncSession, programme: Programme, caller: Caller, act: str, **more: Any) -> None:  # noqa: ANN401
     row = {"programme_id": programme.id, "organisation_id": programme.organisation_id, "caller_id": caller.person_id}
     audit.record(session, row | {"act": act, "subject": "programme", "subject_id": programme.id} | more)
+
+
+def _require_halfway(clock: Clock, zone: str, pointer: str) -> None:
+    """Refuse a halfway check-in on a day that nobody is mentored on (R1)."""
+    day = clock.halfway_on
+    if day is not None and not lies_within(day, clock.running_opens, clock.running_closes, ZoneInfo(zone)):
+        raise Invalid(errors=[FieldProblem(pointer, "outside_running", "Choose a day of the running period")])
 
 
 def _clock_columns(clock: Clock) -> dict[str, Any]:
