@@ -139,15 +139,54 @@ async def test_the_fair_order_is_stable_for_one_and_different_between_students(w
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("leader", True), ("insinöör", True), ("insinööreille", True), ("rymd", True), ("Åsa", True), ("cook", False), ("!!", True)],
+    [
+        ("leader", True),
+        ("insinöör", True),
+        ("insinööreille", True),
+        ("rymd", True),
+        ("Åsa", True),
+        ("well-bei", True),
+        ("node.js", True),
+        ("cook", False),
+        ("", True),
+        ("  ", True),
+    ],
 )
 async def test_words_and_their_beginnings_are_found_in_three_languages(world: World, query: str, *, found: bool) -> None:
-    reader = await world.mentee()
-    mentor = await world.mentor()
-    words = "Åsa Öhman leadership insinööri rymdteknik"
+    assert await finds(world, "Åsa Öhman leadership insinööri rymdteknik well-being node.js", query) is found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("-leader", True),
+        ("-cook", False),
+        ("leadership or cook", False),
+        ("leadership | cook", False),
+        ("leader & rymd", True),
+        ('"rymdteknik leadership"', True),
+        ("!(leader)", True),
+        ("leader:* <-> 'rymd", True),
+    ],
+)
+async def test_nothing_in_a_query_is_an_operator(world: World, query: str, *, found: bool) -> None:
+    assert await finds(world, "leadership rymdteknik", query) is found
+
+
+@pytest.mark.parametrize("query", ["!!!", "&|", "-", "()", "'", '""', "\\", ":*", "🤖", "²"])
+async def test_a_query_without_a_word_finds_nobody(world: World, query: str) -> None:
+    assert not await finds(world, "leadership rymdteknik", query)
+    items = (await read(world, world.coordinator, "/search", params={"q": query})).json()["items"]
+    assert items == []
+
+
+async def finds(world: World, words: str, query: str) -> bool:
+    """Whether a mentee's query finds a mentor with these words."""
+    reader, mentor = await world.mentee(), await world.mentor()
     await world.sql("UPDATE mentor_profile SET search_text = :words WHERE participant_id = :id", words=words, id=mentor.id)
-    items = (await read(world, reader, "/search", params={"q": query})).json()["items"]
-    assert bool(items) is found
+    answer = await read(world, reader, "/search", params={"q": query})
+    assert answer.status_code == 200, answer.text
+    return bool(answer.json()["items"])
 
 
 async def test_search_pages_and_filters(world: World) -> None:

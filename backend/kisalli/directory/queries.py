@@ -60,7 +60,8 @@ SELECT me.id, w.mentor_id, w.position, w.mentor_id = ANY(CAST(:wished AS uuid[])
 ON CONFLICT (mentee_id, mentor_id) DO UPDATE SET position = excluded.position,
    tell_me = excluded.tell_me OR (saved_mentor.tell_me AND saved_mentor.mentor_id = ANY(CAST(:wished AS uuid[])))
 """)
-# Words match by any of the languages' stems or by their beginning; every word has to match.
+# Words match by any of the languages' stems or by their beginning; every word has to match, and none is an operator. A query
+# without a word is an empty tsquery, which matches nobody: symbols alone are no wish to see everybody.
 SEARCH = text("""
 SELECT mp.*, p.state, p.accepting AS accepting,
        EXISTS (SELECT FROM mentor_place pl WHERE pl.mentor_id = p.id AND NOT EXISTS (
@@ -69,8 +70,8 @@ SELECT mp.*, p.state, p.accepting AS accepting,
   FROM participant p JOIN mentor_profile mp ON mp.participant_id = p.id JOIN programme g ON g.id = p.programme_id
  WHERE p.programme_id = :programme_id AND p.role = 'mentor' AND p.state IN ('active', 'paused', 'submitted')
    AND (CAST(:query AS text) IS NULL OR mp.search @@ (
-        websearch_to_tsquery('finnish', :query) || websearch_to_tsquery('swedish', :query)
-        || websearch_to_tsquery('english', :query) || to_tsquery('simple', :prefixes)))
+        plainto_tsquery('finnish', :query) || plainto_tsquery('swedish', :query)
+        || plainto_tsquery('english', :query) || to_tsquery('simple', :prefixes)))
    AND (CAST(:language AS text) IS NULL OR :language = ANY(mp.languages))
    AND (CAST(:level AS text) IS NULL OR mp.seeks = '{}' OR :level = ANY(mp.seeks))
    AND (CAST(:field AS text) IS NULL OR mp.field = :field)
@@ -93,5 +94,5 @@ async def reader(session: AsyncSession, programme_id: UUID, person_id: UUID) -> 
 
 def prefixes(query: str) -> str:
     """Return a tsquery in which every word of the query may be the beginning of one."""
-    words = ["".join(letter for letter in word if letter.isalnum()) for word in query.split()]
-    return " & ".join(f"{word}:*" for word in words if word)
+    words = "".join(letter if letter.isalnum() else " " for letter in query).split()
+    return " & ".join(f"{word}:*" for word in words)

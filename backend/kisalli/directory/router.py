@@ -55,7 +55,7 @@ async def search_mentors(
     request: Request,
     session: Tx,
     me: CurrentCaller,
-    q: Annotated[Line | None, Query(description="Words, or the beginnings of words.")] = None,
+    q: Annotated[Line | None, Query(description="Words or their beginnings; all have to match.")] = None,
     language: Annotated[Language | None, Query()] = None,
     level: Annotated[Key | None, Query()] = None,
     field: Annotated[Key | None, Query()] = None,

@@ -181,9 +181,9 @@ async def search(
     """Search with all of R10 applied in SQL; a coordinator finds everybody, with the reason why one is hidden."""
     reader = await require_reader(session, programme_id, caller)
     snapshot = await directories.snapshot(programme_id)
-    prefixes = queries.prefixes(filters.query or "")
+    query = (filters.query or "").strip() or None
     values = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
-    values |= {"programme_id": programme_id, "prefixes": prefixes, "query": filters.query if prefixes else None}
+    values |= {"programme_id": programme_id, "prefixes": queries.prefixes(query or ""), "query": query}
     rows = (await session.execute(queries.SEARCH, values)).all()
     if reader.participant_id is None:
         found = [FoundOut(mentor=card_of(row), score=None, reasons=[], against=[], hidden=_hidden(row, snapshot)) for row in rows]
