@@ -63,6 +63,8 @@ async def test_wrong_codes_are_counted_and_limited_and_a_new_entry_gives_a_new_c
         assert (await world.one("contact", participant_id=mentor.id))["code_tries"] == tries
     assert await confirm(world, mentor, good) == (429, "too_many_requests")
     assert not await confirmed(world, mentor)
+    refused = await world.call(mentor, "POST", f"/participants/{mentor.id}/contact/confirm", json={"code": good})
+    assert refused.headers["retry-after"] == "60"
     await enter(world, mentor, ANOTHER)
     assert await code_of(world, mentor) != good
     assert await confirm(world, mentor, await code_of(world, mentor)) == (200, None)

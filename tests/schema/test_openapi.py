@@ -52,6 +52,11 @@ def test_every_error_is_a_problem_and_says_its_codes(name: str) -> None:
             assert "`" in response["description"], status
 
 
+@pytest.mark.parametrize("name", [name for name, each in OPERATIONS.items() if "429" in each["responses"]])
+def test_what_may_be_asked_too_often_says_how_long_to_wait(name: str) -> None:
+    assert OPERATIONS[name]["responses"]["429"]["headers"]["Retry-After"]["required"] is True
+
+
 @pytest.mark.parametrize("name", [name for name, each in OPERATIONS.items() if "{" in name])
 def test_what_is_named_by_an_id_may_be_missing(name: str) -> None:
     assert "404" in OPERATIONS[name]["responses"]

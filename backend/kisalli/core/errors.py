@@ -100,9 +100,12 @@ class PreconditionRequired(Problem):
 
 
 class TooManyRequests(Problem):
-    """The caller's budget for this is used up for now."""
+    """The caller's budget for this is used up for now; the answer always says for how long (Retry-After)."""
 
     status, code, title = 429, "too_many_requests", "Too many requests; wait a moment"
+
+    def __init__(self, detail: str | None = None, *, retry_after: int) -> None:
+        super().__init__(detail, retry_after=retry_after)
 
 
 class Unavailable(Problem):

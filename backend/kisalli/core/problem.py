@@ -19,6 +19,7 @@ from kisalli.core.i18n import gettext, language_of
 
 MEDIA_TYPE = "application/problem+json"
 LOCK_NOT_AVAILABLE = "55P03"
+RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "required": True, "schema": {"type": "integer", "minimum": 1}}}
 log = structlog.get_logger()
 
 
@@ -55,6 +56,7 @@ def problems(*classes: type[Problem]) -> dict[int | str, dict[str, Any]]:
             "description": "; ".join(f"`{each.code}`: {each.title}" for each in sorted(group, key=lambda each: each.code)),
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
+        | ({"headers": RETRY_AFTER} if status == HTTPStatus.TOO_MANY_REQUESTS else {})
         for status, group in sorted(by_status.items())
     }
 

@@ -29,6 +29,8 @@ from kisalli.programmes.models import MentorAdmission, MentorPlace, Participant,
 from kisalli.programmes.schemas import JoinIn, ParticipantActOut
 
 CODE_TRIES = 5
+# This code will never do again and another has to be asked for; about so long its mail takes, and sooner no try can succeed.
+CODE_RETRY_SECONDS = 60
 USE_INVITATION = text("""
 UPDATE invitation SET uses_left = uses_left - 1
  WHERE programme_id = :programme_id AND role = :role AND code_hash = :code_hash AND uses_left > 0 AND closes > clock_timestamp()
@@ -203,7 +205,7 @@ async def confirm_contact(session: AsyncSession, participant_id: UUID, code: str
     if address is None:
         return True
     if contact.code_tries >= CODE_TRIES:
-        raise TooManyRequests("Enter the address again to get a new code")
+        raise TooManyRequests("Enter the address again to get a new code", retry_after=CODE_RETRY_SECONDS)
     contact.code_tries += 1
     if code.replace(" ", "") != keys.contact_code(participant_id, address, contact.version):
         return False
