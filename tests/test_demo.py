@@ -24,7 +24,7 @@ from kisalli.demo_data.writer import STORY_MAX, STORY_MIN, Writer
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.profiles.publishing import missing
 from kisalli.profiles.schemas import ContactIn, MenteeProfileIn, MentorProfileIn
-from kisalli.programmes.schemas import Clock, TextIn, Vocabulary
+from kisalli.programmes.schemas import Clock, TextIn, VocabularyIn
 from kisalli.requests.schemas import RequestIn
 from tests.conftest import create_database
 
@@ -116,7 +116,7 @@ async def test_requests_are_open_now_on_whole_days(demo: Demo) -> None:
 
 async def test_texts_and_vocabulary_speak_three_languages(demo: Demo) -> None:
     (programme,) = await demo.rows("SELECT levels, fields, sectors, topics FROM programme")
-    Vocabulary(**programme)
+    VocabularyIn(**programme)
     labels = [choice["label"] for vocabulary in programme.values() for choice in vocabulary]
     assert len(labels) == 2 + 12 + 10 + 14
     assert all(set(label) == LANGUAGES and all(label.values()) for label in labels)

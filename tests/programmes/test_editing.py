@@ -37,6 +37,18 @@ async def test_rules_and_vocabulary_are_replaced_as_wholes_and_the_fields_audite
     assert "7" not in str(rows[1]["details"])
 
 
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"rules": {"reminder_days": [3, 1]}}, "#/rules/reminder_days"),
+        ({"vocabulary": {"topics": [{"key": "a", "label": {}}, {"key": "a", "label": {}}]}}, "#/vocabulary/topics"),
+    ],
+)
+async def test_an_edit_is_checked_as_a_new_programme_is(world: World, change: dict[str, Any], pointer: str) -> None:
+    answer = await edit(world, "PATCH", "", change)
+    assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, [pointer])
+
+
 async def test_an_edit_of_nothing_changes_nothing(world: World) -> None:
     before = await world.one("programme", id=world.programme_id)
     assert (await edit(world, "PATCH", "", {})).status_code == 200

@@ -52,6 +52,7 @@ async def test_mentees_may_sign_up_from_the_mentors_opening_until_requests_close
     assert clock["mentee_signup_closes"] == clock["requests_closes"]
 
 
+TWIN = {"key": "same", "label": {"en": "The same"}}
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"zone": "Europe/Nowhere"}, "#/zone"),
     ({"zone": "../../etc/passwd"}, "#/zone"),
@@ -62,6 +63,10 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"contact_address": "nobody"}, "#/contact_address"),
     ({"rules": {"places_max": 0}}, "#/rules/places_max"),
     ({"rules": {"grace_days": 31}}, "#/rules/grace_days"),
+    ({"rules": {"reminder_days": [4, 2]}}, "#/rules/reminder_days"),
+    ({"rules": {"reminder_days": [2, 2]}}, "#/rules/reminder_days"),
+    ({"rules": {"reminder_days": [2, 5]}}, "#/rules/reminder_days"),
+    ({"rules": {"request_days": 3, "reminder_days": [1, 3]}}, "#/rules/reminder_days"),
     ({"rules": {"mentor_admission": "anybody"}}, "#/rules/mentor_admission"),
     ({"clock": clock_of({"requests_closes": -2})}, "#/clock"),
     ({"clock": clock_of({"mentor_signup_closes": -11})}, "#/clock"),
@@ -72,6 +77,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"clock": clock_of() | {"halfway_on": "2199-12-31"}}, "#/clock/halfway_on"),
     ({"clock": clock_of() | {"halfway_on": "2026-13-01"}}, "#/clock/halfway_on"),
     ({"vocabulary": {"levels": [{"key": "Master's", "label": {"en": "Master's"}}]}}, "#/vocabulary/levels/0/key"),
+    *(({"vocabulary": {name: [TWIN, TWIN]}}, f"#/vocabulary/{name}") for name in ("levels", "fields", "sectors", "topics")),
 ]
 
 
@@ -80,6 +86,22 @@ async def test_what_is_wrong_in_a_new_programme_is_named(world: World, change: d
     answer = await create(world, **change)
     assert answer.status_code == 422
     assert any(each["pointer"].startswith(pointer) for each in answer.json()["errors"]), answer.text
+
+
+@pytest.mark.parametrize(("rules", "days"), [({}, [2, 4]), ({"request_days": 3}, [2]), ({"request_days": 1}, [])])
+async def test_the_default_reminders_are_those_that_come_in_time(world: World, rules: dict[str, int], days: list[int]) -> None:
+    made = await create(world, rules=rules)
+    assert (await read(world, made.json()["id"])).json()["rules"]["reminder_days"] == days
+
+
+async def test_one_key_may_stand_in_two_lists(world: World) -> None:
+    assert (await create(world, vocabulary={"levels": [TWIN], "topics": [TWIN]})).status_code == 201
+
+
+async def test_rules_and_words_from_before_these_checks_stay_readable(world: World) -> None:
+    await world.set_programme(reminder_days=[9, 9], topics=[TWIN, TWIN])
+    programme = (await read(world, str(world.programme_id))).json()
+    assert (programme["rules"]["reminder_days"], programme["vocabulary"]["topics"]) == ([9, 9], [TWIN, TWIN])
 
 
 async def test_a_draft_is_invisible_to_all_but_those_who_run_it(world: World) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.caller import Caller
 from kisalli.core.db import transaction
 from kisalli.programmes import service as programmes
-from kisalli.programmes.schemas import Clock, ProgrammePatch, Rules
+from kisalli.programmes.schemas import Clock, ProgrammePatch, RulesIn
 from kisalli.requests import closing
 from tests.factories import Someone, clock
 from tests.races.checker import Setting
@@ -31,7 +31,7 @@ async def changing(scene: Scene, session: AsyncSession, **windows: datetime) -> 
 async def editing(scene: Scene, session: AsyncSession, **rules: Any) -> None:
     """Change the programme's rules, as PATCH does."""
     caller = Caller(scene.world.coordinator.person_id)
-    await programmes.edit(session, scene.world.programme_id, ProgrammePatch(rules=Rules(**rules)), "*", caller)
+    await programmes.edit(session, scene.world.programme_id, ProgrammePatch(rules=RulesIn(**rules)), "*", caller)
 
 
 def closes(window: Window) -> datetime:

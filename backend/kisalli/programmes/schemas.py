@@ -1,12 +1,14 @@
 """What the routes of programmes and participants take and answer."""
 
+from collections import Counter
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, EmailStr, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose
@@ -99,6 +101,28 @@ class Rules(In):
     staff_may_browse: bool = False
 
 
+class RulesIn(Rules):
+    """Rules as they may be set; what was stored before a check came stays readable."""
+
+    @field_validator("reminder_days")
+    @classmethod
+    def one_after_another(cls, days: list[int], info: ValidationInfo) -> list[int]:
+        """Refuse reminders out of their order, twice on one day, or when the request has expired."""
+        if any(later <= day for day, later in pairwise(days)):
+            raise PydanticCustomError("reminder_order", "Name each day once, the earliest first")
+        request_days = info.data.get("request_days")  # absent when it is itself wrong
+        if request_days is not None and days and days[-1] >= request_days:
+            raise PydanticCustomError("reminder_late", "Remind before day {days}, when a request ends", {"days": request_days})
+        return days
+
+    @model_validator(mode="after")
+    def default_reminders_in_time(self) -> Self:
+        """Keep of the default reminders those that come in time; nobody who shortens requests asked for the others."""
+        if "reminder_days" not in self.model_fields_set:
+            self.reminder_days = [day for day in self.reminder_days if day < self.request_days]
+        return self
+
+
 class Vocabulary(In):
     """A programme's own words: what profiles choose from."""
 
@@ -106,6 +130,19 @@ class Vocabulary(In):
     fields: Annotated[list[Choice], Field(max_length=200)] = []
     sectors: Annotated[list[Choice], Field(max_length=100)] = []
     topics: Annotated[list[Choice], Field(max_length=100)] = []
+
+
+class VocabularyIn(Vocabulary):
+    """A vocabulary as it may be set; what was stored before a check came stays readable."""
+
+    @field_validator("levels", "fields", "sectors", "topics")
+    @classmethod
+    def each_key_once(cls, choices: list[Choice]) -> list[Choice]:
+        """Refuse a key that two entries of a list share: a profile's choice would mean both."""
+        twice = [key for key, count in Counter(choice.key for choice in choices).items() if count > 1]
+        if twice:
+            raise PydanticCustomError("key_twice", "Use each key once: {keys}", {"keys": ", ".join(twice)})
+        return choices
 
 
 class TextIn(In):
@@ -143,8 +180,8 @@ class ProgrammeIn(In):
     languages: Annotated[list[Language], Field(min_length=1, max_length=3)] = ["en", "fi", "sv"]
     contact_address: EmailStr
     clock: Clock
-    rules: Rules = Rules()
-    vocabulary: Vocabulary = Vocabulary()
+    rules: RulesIn = RulesIn()
+    vocabulary: VocabularyIn = VocabularyIn()
     texts: dict[Language, TextIn]
 
     @model_validator(mode="after")
@@ -162,8 +199,8 @@ class ProgrammePatch(In):
     """What to change of a programme; rules and vocabulary are replaced as wholes."""
 
     contact_address: EmailStr | None = None
-    rules: Rules | None = None
-    vocabulary: Vocabulary | None = None
+    rules: RulesIn | None = None
+    vocabulary: VocabularyIn | None = None
 
 
 class ClockPreviewOut(Out):
