@@ -27,6 +27,8 @@ def _settings() -> "Settings":
         loaded = settings()
     except ValidationError as error:
         for each in error.errors():
+            if each["type"] == "default_factory_not_called":
+                continue  # follows from another that is named
             name = "_".join(str(part) for part in each["loc"])
             message = each["msg"].removeprefix("Value error, ")
             typer.echo(f"KISALLI_{name.upper()}: {message}" if name else message, err=True)

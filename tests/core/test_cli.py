@@ -58,6 +58,7 @@ def test_a_wrong_setting_is_named_and_nothing_starts(url: str) -> None:
     refused = kisalli(url, "serve", KISALLI_PORT="many")
     assert refused.returncode == 2
     assert "KISALLI_PORT" in refused.stderr
+    assert refused.stderr.count("KISALLI_") == 1
     unsafe = kisalli(url, "serve", KISALLI_DEMO="false")
     assert unsafe.returncode == 2
     assert "KISALLI_SECRET" in unsafe.stderr

@@ -9,6 +9,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_SECRET = "demo-secret-that-everybody-can-read-in-the-source"  # noqa: S105 - public on purpose, refused outside demo
 MINIMUM_SECRET_BYTES = 32
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound: a link needs one address of them
+
+
+def _own_address(host: str, port: int) -> HttpUrl:
+    """Return where a browser on this machine reaches the API: right for a trial, and a real service names its own."""
+    name = EVERY_ADDRESS.get(host, host)
+    return HttpUrl(f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}")
 
 
 class Settings(BaseSettings):
@@ -21,8 +28,11 @@ class Settings(BaseSettings):
         DEMO_SECRET
     )
     previous_secret: SecretStr | None = Field(default=None, description="The secret before the last rotation; still accepted.")
+    host: str = Field(default="127.0.0.1", description="Address that the API listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that the API listens on.")
     public_url: HttpUrl = Field(
-        default=HttpUrl("http://127.0.0.1:8000"), description="Where people reach the service; links in mails start with it."
+        default_factory=lambda data: _own_address(data["host"], data["port"]),
+        description="Where people reach the service; links in mails start with it.",
     )
 
     database_url: str | None = Field(
@@ -39,8 +49,6 @@ class Settings(BaseSettings):
         default=0, ge=0, le=100_000, description="Embedded only: simulates a slower disk at commit, for measuring."
     )
 
-    host: str = Field(default="127.0.0.1", description="Address that the API listens on.")
-    port: int = Field(default=8000, ge=0, le=65535, description="Port that the API listens on.")
     processes: int = Field(default=1, ge=1, le=64, description="API processes.")
     spa_dir: Path = Field(default=Path("frontend/dist"), description="The built SPA; served when it exists.")
     docs: bool = Field(default=True, description="Serve /api/v1/openapi.json.")
