@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
 from sqlalchemy import text
@@ -25,6 +25,7 @@ TEND_SECONDS = 1.0
 ROOM_SECONDS = 5.0
 CLEAN_SECONDS = 3600.0
 TROUBLE_SECONDS = 2.0
+FINISH_SECONDS = 20.0  # less than systemd's and `kisalli run`'s patience, which end in SIGKILL
 
 CLEAN = (
     text("DELETE FROM idempotency WHERE created_at < clock_timestamp() - interval '24 hours'"),
@@ -53,18 +54,30 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
         await _clean(sessions)
         return CLEAN_SECONDS
 
-    tasks = [
-        asyncio.create_task(signals.watch(database_url, settings.listen_url)),
-        asyncio.create_task(deliver_forever(sessions, settings, Keys(settings))),
-        *(asyncio.create_task(_again_and_again(work, stop)) for work in (tend_clock, tell_room, clean)),
-    ]
+    watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
+    mails = asyncio.create_task(deliver_forever(sessions, settings, Keys(settings)), name="mails")
+    loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in (tend_clock, tell_room, clean)]
     if ready is not None:
         ready()
     await stop.wait()
+    mails.cancel()  # it finishes the mail in hand and gives the rest back
+    await _finish([mails, *loops], FINISH_SECONDS)
+    await _cancel([watcher])  # last, for it tells the others what was finished just now
+    await engine.dispose()
+
+
+async def _finish(tasks: Iterable[asyncio.Task[None]], patience: float) -> None:
+    """Wait for tasks that know that they are to end; those that take too long are cancelled, and what they did is rolled back."""
+    _, late = await asyncio.wait(tasks, timeout=patience)
+    if late:
+        log.warning("worker stops in the middle", work=sorted(each.get_name() for each in late))
+        await _cancel(late)
+
+
+async def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    await engine.dispose()
 
 
 async def _again_and_again(work: Callable[[], Awaitable[float]], stop: asyncio.Event) -> None:
