@@ -3,7 +3,9 @@
 import asyncio
 import json
 import os
+import signal
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,16 +39,31 @@ def _settings() -> "Settings":
     return loaded
 
 
+def _end_in_order_on_sigterm() -> None:
+    """Let SIGTERM end this process as its own words do: 0, and what was started is stopped (an embedded database, too).
+
+    uvicorn finishes its calls and then raises the signal again, which would kill the process before it has left its blocks.
+    """
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+
+
 @app.command()
 def serve() -> None:
     """Serve the API and the SPA."""
     import uvicorn
 
+    from kisalli.core.settings import settings as remembered
     from kisalli.database import available
 
     settings = _settings()
+    _end_in_order_on_sigterm()
     with available(settings) as url:
-        os.environ["KISALLI_DATABASE_URL"] = url  # for the processes that uvicorn starts
+        os.environ["KISALLI_DATABASE_URL"] = url  # for the processes that uvicorn starts, and for this one
+        remembered.cache_clear()
         uvicorn.run(
             "kisalli.asgi:create",
             factory=True,
@@ -68,6 +85,7 @@ def worker() -> None:
     from kisalli.worker import run
 
     settings = _settings()
+    _end_in_order_on_sigterm()
     with available(settings) as url:
         asyncio.run(run(settings, url))
 

@@ -1,17 +1,22 @@
 """SIGTERM: what is under way is finished, nothing new begins, the process ends with 0."""
 
 import asyncio
+import shutil
 import signal
+import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
+import httpx
 import pytest
 from sqlalchemy import text
 
 from kisalli import worker
+from kisalli.core import embedded
 from kisalli.core.db import transaction
 from tests.factories import Someone
 from tests.notifications.conftest import Office, Sink, running
@@ -123,3 +128,64 @@ async def test_what_never_ends_is_cut_off_when_patience_is_over(capsys: pytest.C
     assert endless.cancelled()
     assert not done.cancelled()
     assert '"work": ["endless"]' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("way", ["a new connection", "a connection kept alive"])
+async def test_a_call_under_way_is_answered_whole(world: Office, start: Start, way: str) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    part = start("serve")
+    address = f"http://127.0.0.1:{part.port}"
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as http:
+        world.http = http
+        if way == "a connection kept alive":
+            assert (await http.get("/healthz")).status_code == 200
+        async with held(world, mentor) as stand_still:
+            call = asyncio.create_task(world.send(mentee, mentor))
+            await stand_still(1)
+            send_sigterm(part)
+            await until(lambda: refused(address), "new connections should be refused")
+            assert runs(part)
+            assert not call.done()
+        answer = await call
+    assert answer.status_code == 201
+    assert (await world.one("request", mentee_id=mentee.id))["id"] == UUID(answer.json()["id"])
+    assert await exit_code(part) == 0
+
+
+async def refused(address: str) -> bool:
+    async with httpx.AsyncClient() as other:
+        try:
+            await other.get(f"{address}/healthz", timeout=2)
+        except httpx.ConnectError:
+            return True
+    return False
+
+
+async def test_several_processes_finish_their_calls_too(world: Office, start: Start) -> None:
+    pairs = [(await world.mentor(), await world.mentee()) for _ in range(4)]
+    part = start("serve", KISALLI_PROCESSES=2, KISALLI_POOL_SIZE=4)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{part.port}", timeout=PATIENCE_SECONDS) as http:
+        world.http = http
+        async with held(world, *(mentor for mentor, _ in pairs)) as stand_still:
+            calls = [asyncio.create_task(world.send(mentee, mentor)) for mentor, mentee in pairs]
+            await stand_still(4)
+            send_sigterm(part)
+            await asyncio.sleep(1)
+            assert runs(part)
+        answers = await asyncio.gather(*calls)
+    assert [answer.status_code for answer in answers] == [201] * 4
+    assert await exit_code(part) == 0
+
+
+def test_an_embedded_database_ends_with_the_process_that_started_it(start: Start) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="kisalli-ends-"))
+    folder.chmod(0o755)
+    try:
+        part = start("serve", KISALLI_DATABASE_URL=None, KISALLI_DATA_DIR=folder)
+        assert embedded.locate(folder).running
+        send_sigterm(part)
+        assert part.process is not None
+        assert part.process.wait(PATIENCE_SECONDS) == 0
+        assert not embedded.locate(folder).running
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
