@@ -140,6 +140,12 @@ export type ClockInput = {
      */
     running_closes: string;
     /**
+     * Halfway On
+     *
+     * The day of the halfway check-in, in the programme's zone.
+     */
+    halfway_on?: string | null;
+    /**
      * Feedback Closes
      */
     feedback_closes: string;
@@ -187,6 +193,12 @@ export type ClockOutput = {
      * Running Closes
      */
     running_closes: string;
+    /**
+     * Halfway On
+     *
+     * The day of the halfway check-in, in the programme's zone.
+     */
+    halfway_on?: string | null;
     /**
      * Feedback Closes
      */
@@ -323,6 +335,12 @@ export type ContactOut = {
      * Confirmed At
      */
     confirmed_at: string | null;
+    /**
+     * Next Email
+     *
+     * A new address that waits for its code; until then `email` stays in force.
+     */
+    next_email: string | null;
 };
 
 /**
@@ -451,11 +469,22 @@ export type DisclosureOut = {
 };
 
 /**
+ * EndCause
+ *
+ * What whoever ends a match says was the cause; it stands in the audit trail, for coordinators alone.
+ */
+export type EndCause = 'no_contact' | 'no_time' | 'other_expectations' | 'circumstances' | 'goals_reached' | 'other';
+
+/**
  * EndIn
  *
- * Words for the partner, who is told of the end but not of its reason.
+ * Why the match ends, for the coordinators, and words for the partner, who is told of the end but never of its cause.
  */
 export type EndIn = {
+    /**
+     * Kept in the audit trail alone.
+     */
+    cause?: EndCause | null;
     /**
      * Farewell
      */
@@ -1747,8 +1776,8 @@ export type ProgrammeIn = {
      */
     contact_address: string;
     clock: ClockInput;
-    rules?: Rules;
-    vocabulary?: Vocabulary;
+    rules?: RulesIn;
+    vocabulary?: VocabularyIn;
     /**
      * Texts
      */
@@ -1831,8 +1860,8 @@ export type ProgrammePatch = {
      * Contact Address
      */
     contact_address?: string | null;
-    rules?: Rules | null;
-    vocabulary?: Vocabulary | null;
+    rules?: RulesIn | null;
+    vocabulary?: VocabularyIn | null;
 };
 
 /**
@@ -2032,7 +2061,7 @@ export type RequestOut = {
     /**
      * Message
      *
-     * Null for the mentor once the request is closed (R38).
+     * Null for the mentor once the request is closed, or the match it led to has ended (R38).
      */
     message: string | null;
     /**
@@ -2129,6 +2158,55 @@ export type Rules = {
 };
 
 /**
+ * RulesIn
+ *
+ * Rules as they may be set; what was stored before a check came stays readable.
+ */
+export type RulesIn = {
+    /**
+     * Places Max
+     */
+    places_max?: number;
+    /**
+     * Mentor Pending Max
+     */
+    mentor_pending_max?: number;
+    /**
+     * Mentee Pending Max
+     */
+    mentee_pending_max?: number;
+    /**
+     * Request Days
+     */
+    request_days?: number;
+    /**
+     * Reminder Days
+     */
+    reminder_days?: Array<number>;
+    /**
+     * Grace Days
+     */
+    grace_days?: number;
+    mentor_admission?: MentorAdmission;
+    /**
+     * Mentee Home Organisations
+     */
+    mentee_home_organisations?: Array<string>;
+    /**
+     * Mentee Affiliations
+     */
+    mentee_affiliations?: Array<string>;
+    /**
+     * Directory Preview
+     */
+    directory_preview?: boolean;
+    /**
+     * Staff May Browse
+     */
+    staff_may_browse?: boolean;
+};
+
+/**
  * SavedIn
  *
  * A mentor to keep in mind.
@@ -2141,7 +2219,7 @@ export type SavedIn = {
     /**
      * Tell Me
      *
-     * One mail when the mentor has room again.
+     * One mail when the mentor has room again; not kept while they have.
      */
     tell_me?: boolean;
 };
@@ -2317,6 +2395,30 @@ export type Vocabulary = {
 };
 
 /**
+ * VocabularyIn
+ *
+ * A vocabulary as it may be set; what was stored before a check came stays readable.
+ */
+export type VocabularyIn = {
+    /**
+     * Levels
+     */
+    levels?: Array<Choice>;
+    /**
+     * Fields
+     */
+    fields?: Array<Choice>;
+    /**
+     * Sectors
+     */
+    sectors?: Array<Choice>;
+    /**
+     * Topics
+     */
+    topics?: Array<Choice>;
+};
+
+/**
  * Warn
  *
  * What a mentor should know before publishing; never a refusal (R3).
@@ -2458,7 +2560,7 @@ export type SearchMentorsData = {
         /**
          * Q
          *
-         * Words, or the beginnings of words.
+         * Words or their beginnings; all have to match.
          */
         q?: string | null;
         /**
@@ -3147,6 +3249,76 @@ export type WithdrawRequestResponses = {
 };
 
 export type WithdrawRequestResponse = WithdrawRequestResponses[keyof WithdrawRequestResponses];
+
+export type ReleaseRequestData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * The same key and body act once and answer the same for 24 hours.
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/requests/{request_id}/release';
+};
+
+export type ReleaseRequestErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `request_not_pending`: This request is closed already
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReleaseRequestError = ReleaseRequestErrors[keyof ReleaseRequestErrors];
+
+export type ReleaseRequestResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestActOut;
+};
+
+export type ReleaseRequestResponse = ReleaseRequestResponses[keyof ReleaseRequestResponses];
 
 export type ListProposalsData = {
     body?: never;

@@ -46,6 +46,7 @@ export const vClockInput = v.strictObject({
     requests_closes: v.pipe(v.string(), v.isoTimestamp()),
     running_opens: v.pipe(v.string(), v.isoTimestamp()),
     running_closes: v.pipe(v.string(), v.isoTimestamp()),
+    halfway_on: v.nullish(v.pipe(v.string(), v.isoDate())),
     feedback_closes: v.pipe(v.string(), v.isoTimestamp())
 });
 
@@ -63,6 +64,7 @@ export const vClockOutput = v.strictObject({
     requests_closes: v.string(),
     running_opens: v.string(),
     running_closes: v.string(),
+    halfway_on: v.nullish(v.pipe(v.string(), v.isoDate())),
     feedback_closes: v.string()
 });
 
@@ -116,7 +118,8 @@ export const vContactIn = v.strictObject({
 export const vContactOut = v.object({
     email: v.string(),
     phone: v.nullable(v.string()),
-    confirmed_at: v.nullable(v.string())
+    confirmed_at: v.nullable(v.string()),
+    next_email: v.nullable(v.string())
 });
 
 /**
@@ -179,11 +182,26 @@ export const vDisclosureOut = v.object({
 });
 
 /**
+ * EndCause
+ *
+ * What whoever ends a match says was the cause; it stands in the audit trail, for coordinators alone.
+ */
+export const vEndCause = v.picklist([
+    'no_contact',
+    'no_time',
+    'other_expectations',
+    'circumstances',
+    'goals_reached',
+    'other'
+]);
+
+/**
  * EndIn
  *
- * Words for the partner, who is told of the end but not of its reason.
+ * Why the match ends, for the coordinators, and words for the partner, who is told of the end but never of its cause.
  */
 export const vEndIn = v.strictObject({
+    cause: v.nullish(vEndCause),
     farewell: v.nullish(v.pipe(v.string(), v.maxLength(2000)))
 });
 
@@ -1066,6 +1084,25 @@ export const vRules = v.strictObject({
 });
 
 /**
+ * RulesIn
+ *
+ * Rules as they may be set; what was stored before a check came stays readable.
+ */
+export const vRulesIn = v.strictObject({
+    places_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 2),
+    mentor_pending_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 2),
+    mentee_pending_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 1),
+    request_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 5),
+    reminder_days: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))), v.maxLength(5)), [2, 4]),
+    grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 1),
+    mentor_admission: v.optional(vMentorAdmission, 'approval'),
+    mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
+    mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
+    directory_preview: v.optional(v.boolean(), false),
+    staff_may_browse: v.optional(v.boolean(), false)
+});
+
+/**
  * SavedIn
  *
  * A mentor to keep in mind.
@@ -1174,43 +1211,6 @@ export const vVocabulary = v.strictObject({
 });
 
 /**
- * ProgrammeIn
- *
- * A new programme; it is a draft until it is published.
- */
-export const vProgrammeIn = v.strictObject({
-    organisation_id: v.pipe(v.string(), v.uuid()),
-    zone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Europe/Helsinki'),
-    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))), v.minLength(1), v.maxLength(3)), [
-        'en',
-        'fi',
-        'sv'
-    ]),
-    contact_address: v.pipe(v.string(), v.email()),
-    clock: vClockInput,
-    rules: v.optional(vRules, {
-        places_max: 2,
-        mentor_pending_max: 2,
-        mentee_pending_max: 1,
-        request_days: 5,
-        reminder_days: [2, 4],
-        grace_days: 1,
-        mentor_admission: 'approval',
-        mentee_home_organisations: [],
-        mentee_affiliations: [],
-        directory_preview: false,
-        staff_may_browse: false
-    }),
-    vocabulary: v.optional(vVocabulary, {
-        levels: [],
-        fields: [],
-        sectors: [],
-        topics: []
-    }),
-    texts: v.record(v.string(), v.unknown())
-});
-
-/**
  * ProgrammeOut
  *
  * A programme as everybody who may see it sees it.
@@ -1243,14 +1243,63 @@ export const vPageProgrammeOut = v.object({
 });
 
 /**
+ * VocabularyIn
+ *
+ * A vocabulary as it may be set; what was stored before a check came stays readable.
+ */
+export const vVocabularyIn = v.strictObject({
+    levels: v.optional(v.pipe(v.array(vChoice), v.maxLength(20)), []),
+    fields: v.optional(v.pipe(v.array(vChoice), v.maxLength(200)), []),
+    sectors: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), []),
+    topics: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), [])
+});
+
+/**
+ * ProgrammeIn
+ *
+ * A new programme; it is a draft until it is published.
+ */
+export const vProgrammeIn = v.strictObject({
+    organisation_id: v.pipe(v.string(), v.uuid()),
+    zone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Europe/Helsinki'),
+    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))), v.minLength(1), v.maxLength(3)), [
+        'en',
+        'fi',
+        'sv'
+    ]),
+    contact_address: v.pipe(v.string(), v.email()),
+    clock: vClockInput,
+    rules: v.optional(vRulesIn, {
+        places_max: 2,
+        mentor_pending_max: 2,
+        mentee_pending_max: 1,
+        request_days: 5,
+        reminder_days: [2, 4],
+        grace_days: 1,
+        mentor_admission: 'approval',
+        mentee_home_organisations: [],
+        mentee_affiliations: [],
+        directory_preview: false,
+        staff_may_browse: false
+    }),
+    vocabulary: v.optional(vVocabularyIn, {
+        levels: [],
+        fields: [],
+        sectors: [],
+        topics: []
+    }),
+    texts: v.record(v.string(), v.unknown())
+});
+
+/**
  * ProgrammePatch
  *
  * What to change of a programme; rules and vocabulary are replaced as wholes.
  */
 export const vProgrammePatch = v.strictObject({
     contact_address: v.nullish(v.pipe(v.string(), v.email())),
-    rules: v.nullish(vRules),
-    vocabulary: v.nullish(vVocabulary)
+    rules: v.nullish(vRulesIn),
+    vocabulary: v.nullish(vVocabularyIn)
 });
 
 /**
@@ -1455,6 +1504,19 @@ export const vWithdrawRequestPath = v.object({
  * Successful Response
  */
 export const vWithdrawRequestResponse = vRequestActOut;
+
+export const vReleaseRequestHeaders = v.object({
+    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
+});
+
+export const vReleaseRequestPath = v.object({
+    request_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReleaseRequestResponse = vRequestActOut;
 
 export const vListProposalsPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())
