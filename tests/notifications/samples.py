@@ -106,6 +106,8 @@ def _parts() -> Iterator[tuple[Kind, str, About]]:
             yield Kind.PARTICIPANT_APPROVED, role, AboutPart("active", "7.–16.1.2027", open_, over, URL)
         yield Kind.PARTICIPANT_REMOVED, role, AboutPart("removed", "7.–16.1.2027", False, False, URL)
         for signup in ("1.–5.1.2027", None):
-            yield Kind.WINDOW_CHANGED, role, AboutClock(signup, "7.–16.1.2027", False, "1.2.–30.6.2027", URL)
+            clock = AboutClock(False, False, signup, "7.–16.1.2027", False, "1.2.–30.6.2027", URL)
+            yield Kind.WINDOW_CHANGED, role, clock
+            yield Kind.WINDOW_CHANGED, role, replace(clock, draft=True, late=signup is None)
         for words in (PROSE, ""):
             yield Kind.UNMATCHED_NEXT, role, AboutNext(words, URL)

@@ -229,6 +229,22 @@ async def test_a_changed_window_is_told_to_those_who_take_part_while_the_program
     assert not await still_told(office, identifier)
 
 
+async def test_a_changed_signup_tells_a_draft_to_publish_or_that_it_is_too_late(office: Office) -> None:
+    mentor, invited = await office.mentor(state="draft"), await office.mentor(state="draft")
+    until = "UPDATE participant SET admitted_until = :until WHERE id = :id"
+    await office.sql(until, until=LATER, id=invited.id)
+    identifiers = [await office.tell(each, MessageKind.WINDOW_CHANGED, office.programme_id) for each in (mentor, invited)]
+    for closes, late in ((LATER, (False, False)), (datetime.now(UTC) - timedelta(minutes=1), (True, False))):
+        await office.set_programme(mentor_signup_closes=closes)
+        for identifier, too_late in zip(identifiers, late, strict=True):
+            assert await still_told(office, identifier)
+            mail = await shown(office, identifier)
+            assert mail is not None
+            words = " ".join(mail.text.split())
+            assert ("Sign-up is over" in words, "publish it before sign-up closes" in words) == (too_late, not too_late)
+            assert "because you have begun to sign up" in words
+
+
 async def test_what_happens_next_is_told_in_the_programmes_words_to_those_without_a_pair(office: Office) -> None:
     mentor, mentee = await pair(office)
     lonely = await office.mentee()

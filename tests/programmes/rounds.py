@@ -17,6 +17,13 @@ def clock_of(days: dict[str, float] | None = None) -> dict[str, str]:
     return {name: value.isoformat().replace("+00:00", "Z") for name, value in instants.items()}
 
 
+async def clock_now(world: World, days: dict[str, float] | None = None) -> dict[str, str]:
+    """Return the world's programme's clock as it is; `days` puts instants so many days from now."""
+    clock = (await read(world, str(world.programme_id))).json()["clock"]
+    changed = clock_of(days)
+    return clock | {name: changed[name] for name in days or {}}
+
+
 def body(world: World, **changes: Any) -> dict[str, Any]:
     """Return what creates a programme of the world's organisation."""
     whole = {

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from kisalli.requests.closing import tend
 from tests.factories import World
-from tests.programmes.rounds import clock_of, edit
+from tests.programmes.rounds import clock_now, clock_of, edit
 
 PATCH = {"contact_address": "new@example.org"}
 TEXT = {"name": "A new name", "summary": "What it is about"}
@@ -66,6 +66,9 @@ async def test_texts_are_written_in_the_programmes_languages_alone(world: World)
     assert (await edit(world, "PUT", "/texts/de", TEXT)).status_code == 422
 
 
+GOING_ON = ("submitted", "active", "paused")
+
+
 async def told(world: World) -> list[Any]:
     rows = await world.rows("message", subject_id=world.programme_id, kind="window_changed")
     return sorted(row["recipient_id"] for row in rows)
@@ -77,7 +80,7 @@ async def test_a_preview_says_whom_a_change_would_touch_and_tells_nobody(world: 
     await world.mentee(state="left")
     await world.mentor(state="submitted")
     await world.sent(mentee, mentor)
-    answer = await edit(world, "POST", "/clock/preview", clock_of({"requests_closes": 14}))
+    answer = await edit(world, "POST", "/clock/preview", await clock_now(world, {"requests_closes": 14}))
     assert answer.json() == {"mentors": 2, "mentees": 1, "pending_requests": 1, "released": 0}
     early = await edit(world, "POST", "/clock/preview", clock_of({"requests_opens": -9, "requests_closes": -2}))
     assert early.json()["released"] == 1
@@ -93,9 +96,38 @@ async def test_an_extension_tells_everybody_it_touches_once_and_requests_go_on(w
     now = datetime.now(UTC)
     await world.set_programme(requests_opens=now - timedelta(days=2), requests_closes=now - timedelta(hours=1))
     assert (await world.send(mentee, mentor)).json()["code"] == "window_closed"
-    assert (await edit(world, "PUT", "/clock", clock_of({"requests_closes": 3}))).status_code == 200
+    assert (await edit(world, "PUT", "/clock", await clock_now(world, {"requests_closes": 3}))).status_code == 200
     assert await told(world) == sorted(each.person_id for each in (mentor, mentee, waiting))
     assert (await world.send(mentee, mentor)).status_code == 201
+
+
+SIGNUPS = [
+    ({"mentor_signup_closes": 20.0}, {"mentor draft", "mentor submitted"}),
+    ({"mentor_signup_opens": -3.0}, {"mentor draft", "mentor submitted"}),
+    ({"mentee_signup_closes": 20.0}, {"mentee draft", "mentee submitted"}),
+    ({"running_closes": 150.0}, {f"{role} {state}" for role in ("mentor", "mentee") for state in GOING_ON}),
+    (
+        {"mentee_signup_closes": 20.0, "requests_closes": 20.0},
+        {f"{role} {state}" for role in ("mentor", "mentee") for state in GOING_ON} | {"mentee draft"},
+    ),
+    ({}, set()),
+]
+
+
+@pytest.mark.parametrize(("days", "touched"), SIGNUPS)
+async def test_a_change_touches_those_whom_its_window_concerns_and_the_preview_counts_the_same(
+    world: World, days: dict[str, float], touched: set[str]
+) -> None:
+    people = {}
+    for state in ("draft", *GOING_ON, "left", "removed"):
+        people |= {(await world.mentor(state=state)).person_id: f"mentor {state}"}
+        people |= {(await world.mentee(state=state)).person_id: f"mentee {state}"}
+    clock = await clock_now(world, days)
+    preview = (await edit(world, "POST", "/clock/preview", clock)).json()
+    for role in ("mentor", "mentee"):
+        assert preview[f"{role}s"] == len([each for each in touched if each.startswith(role)])
+    assert (await edit(world, "PUT", "/clock", clock)).status_code == 200
+    assert sorted(people[each] for each in await told(world)) == sorted(touched)
 
 
 async def test_every_change_is_told_and_no_change_is_not(world: World) -> None:

@@ -13,10 +13,16 @@ from tests.races.effects import Effects, perform
 from tests.races.inferring import commands, seen
 from tests.races.judging import refusal
 from tests.races.log import Record, Txn
-from tests.races.model import Limits, Model, S, Window
+from tests.races.model import Limits, Model, Part, S, Window
 
 PROGRAMME_ACTS = {"clock_changed", "programme_edited"}
-REACHED = {S.SUBMITTED, S.ACTIVE, S.PAUSED}
+GOING_ON, SIGNING_UP = {S.SUBMITTED, S.ACTIVE, S.PAUSED}, {S.DRAFT, S.SUBMITTED}
+
+
+def _reached(part: Part, changed: set[str]) -> bool:
+    signups = {name for name in changed if "signup" in name}
+    own = {name for name in signups if name.startswith(part.role)}
+    return (bool(changed - signups) and part.state in GOING_ON) or (bool(own) and part.state in SIGNING_UP)
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,9 @@ class Checker:
             return
         self.model.window = setting.window
         self.model.limit(deepcopy(setting.limits))
-        if any(event.act == "clock_changed" and event.note for event in txn.events):
-            reached = (part for part in self.model.parts.values() if part.state in REACHED)
-            self.mails.update(Mail(self.record.programme, part.person, "window_changed") for part in reached)
+        changed = {name for event in txn.events if event.act == "clock_changed" and event.note for name in event.note.split(",")}
+        reached = (part for part in self.model.parts.values() if _reached(part, changed))
+        self.mails.update(Mail(self.record.programme, part.person, "window_changed") for part in reached)
 
     def _act(self, txn: Txn) -> None:
         actual = Counter(txn.events)

@@ -339,7 +339,10 @@ def _window_changed(desk: Desk) -> Said | None:
         opens, closes = clock.mentor_signup_opens, clock.mentor_signup_closes
     else:
         opens, closes = clock.mentee_signup_opens, clock.mentee_signup_closes
+    draft, admitted = part.state == ParticipantState.DRAFT, part.admitted_until is not None and now < part.admitted_until
     about = AboutClock(
+        draft=draft,
+        late=draft and now >= closes and not admitted,
         signup=desk.period(opens, closes) if now < closes else None,
         requests=desk.period(clock.requests_opens, clock.requests_closes),
         requests_over=now >= clock.requests_closes,
@@ -347,7 +350,7 @@ def _window_changed(desk: Desk) -> Said | None:
         url=desk.url(""),
     )
     public = clock.published_at is not None and clock.archived_at is None
-    return Said(about, current=public and part.state in TAKING_PART)
+    return Said(about, current=public and part.state in TAKING_PART | {ParticipantState.DRAFT})
 
 
 def _unmatched_next(desk: Desk) -> Said | None:

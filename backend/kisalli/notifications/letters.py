@@ -104,8 +104,13 @@ class AboutCode:
 
 @dataclass(frozen=True, slots=True)
 class AboutClock:
-    """The programme's schedule as it is now; `signup` is None once that window has closed."""
+    """The programme's schedule as it is now; `signup` is None once that window has closed.
 
+    `draft`: the reader has not published yet; `late`: nor can they any more.
+    """
+
+    draft: bool
+    late: bool
     signup: str | None
     requests: str
     requests_over: bool

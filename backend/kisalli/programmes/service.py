@@ -3,11 +3,13 @@
 Whatever acts read under the programme's shared lock is changed here under its exclusive one.
 """
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit
@@ -23,7 +25,7 @@ from kisalli.programmes import queries
 from kisalli.programmes.clock import lies_within
 from kisalli.programmes.errors import IllegalMove
 from kisalli.programmes.locks import take_programme
-from kisalli.programmes.models import Invitation, Programme, ProgrammeText
+from kisalli.programmes.models import Invitation, Programme, ProgrammeText, Role
 from kisalli.programmes.schemas import (
     Clock,
     ClockPreviewOut,
@@ -36,14 +38,15 @@ from kisalli.programmes.schemas import (
     TextIn,
 )
 
+# A sign-up window touches those who still sign up for that role, every other window those who have.
 TOUCHED = text("""
-SELECT count(*) FILTER (WHERE role = 'mentor') AS mentors, count(*) FILTER (WHERE role = 'mentee') AS mentees,
-       (SELECT count(*) FROM request r WHERE r.programme_id = :programme_id AND r.state = 'pending') AS pending,
-       clock_timestamp() AS now
-  FROM participant WHERE programme_id = :programme_id AND state IN ('submitted', 'active', 'paused')
+SELECT person_id, role FROM participant
+ WHERE programme_id = :programme_id
+   AND (:onwards AND state IN ('submitted', 'active', 'paused') OR role = ANY(:signups) AND state IN ('draft', 'submitted'))
+ ORDER BY id
 """)
-TOUCHED_PEOPLE = text("""
-SELECT person_id FROM participant WHERE programme_id = :programme_id AND state IN ('submitted', 'active', 'paused') ORDER BY id
+PENDING = text("""
+SELECT count(*) AS pending, clock_timestamp() AS now FROM request WHERE programme_id = :programme_id AND state = 'pending'
 """)
 WAITED_FOR = text("""
 SELECT EXISTS (SELECT FROM request WHERE programme_id = :programme_id AND state = 'pending')
@@ -110,19 +113,18 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: Clock, if_
     """
     programme = await _alone(session, programme_id, if_match, caller)
     _require_halfway(clock, programme.zone, "#/halfway_on")
-    columns = _clock_columns(clock)
-    changed = [name for name, value in columns.items() if getattr(programme, name) != value]
-    for name in changed:
-        setattr(programme, name, columns[name])
+    changed = _changed(programme, clock)
+    for name, value in changed.items():
+        setattr(programme, name, value)
     programme.version += 1
-    if columns["requests_closes"] > await queries.now(session):
+    if programme.requests_closes > await queries.now(session):
         programme.unmatched_told_at = None  # R13 speaks again after the new close
     _record(session, programme, caller, "clock_changed", details={"fields": sorted(changed)})
-    if set(changed) - UNTOLD and programme.published_at is not None:
+    if changed and programme.published_at is not None:
         await session.flush()
         occasion = (await session.scalar(TELLINGS, {"programme_id": programme_id}) or 0) + 1  # this change's row is still to come
-        people = (await session.scalars(TOUCHED_PEOPLE, {"programme_id": programme_id})).all()
-        news = [News(programme_id, each, MessageKind.WINDOW_CHANGED, programme_id, occasion) for each in people]
+        people = await _touched(session, programme_id, changed)
+        news = [News(programme_id, each.person_id, MessageKind.WINDOW_CHANGED, programme_id, occasion) for each in people]
         tell(session, *news)
     return programme
 
@@ -132,10 +134,14 @@ async def preview_clock(session: AsyncSession, programme_id: UUID, clock: Clock,
     await queries.require_coordinator(session, programme_id, caller)
     programme = await queries.visible(session, programme_id, caller)
     _require_halfway(clock, programme.zone, "#/halfway_on")
-    row = (await session.execute(TOUCHED, {"programme_id": programme_id})).one()
+    roles = Counter(each.role for each in await _touched(session, programme_id, _changed(programme, clock)))
+    row = (await session.execute(PENDING, {"programme_id": programme_id})).one()
     grace_over = clock.requests_closes + queries.grace(programme) <= row.now
     return ClockPreviewOut(
-        mentors=row.mentors, mentees=row.mentees, pending_requests=row.pending, released=row.pending if grace_over else 0
+        mentors=roles[Role.MENTOR],
+        mentees=roles[Role.MENTEE],
+        pending_requests=row.pending,
+        released=row.pending if grace_over else 0,
     )
 
 
@@ -234,6 +240,22 @@ def _require_halfway(clock: Clock, zone: str, pointer: str) -> None:
     day = clock.halfway_on
     if day is not None and not lies_within(day, clock.running_opens, clock.running_closes, ZoneInfo(zone)):
         raise Invalid(errors=[FieldProblem(pointer, "outside_running", "Choose a day of the running period")])
+
+
+def _changed(programme: Programme, clock: Clock) -> dict[str, Any]:
+    """Return the columns that a clock would change, with their new values."""
+    return {name: value for name, value in _clock_columns(clock).items() if getattr(programme, name) != value}
+
+
+async def _touched(session: AsyncSession, programme_id: UUID, changed: Collection[str]) -> Sequence[Row[Any]]:
+    """Return person and role of those whom a change of these columns concerns (R1); nothing changed concerns nobody."""
+    signups = {role: {f"{role}_signup_opens", f"{role}_signup_closes"} for role in Role}
+    values = {
+        "programme_id": programme_id,
+        "signups": [role for role, columns in signups.items() if columns & set(changed)],
+        "onwards": bool(set(changed).difference(UNTOLD, *signups.values())),
+    }
+    return (await session.execute(TOUCHED, values)).all()
 
 
 def _clock_columns(clock: Clock) -> dict[str, Any]:
