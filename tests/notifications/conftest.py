@@ -188,10 +188,10 @@ class Office(World):
             ended = {"state": "ended", "ended_at": datetime.now(UTC), "end_reason": "by_member"}
             await session.execute(update(Match).where(Match.id == match_id).values(**ended))
 
-    async def tell(self, someone: Someone, kind: MessageKind, subject_id: UUID, occasion: int = 0) -> UUID:
+    async def tell(self, someone: Someone, kind: MessageKind, subject_id: UUID, occasion: int = 0, **details: str) -> UUID:
         """Write a message row and return its id."""
         async with transaction(self.sessions) as session:
-            tell(session, News(self.programme_id, someone.person_id, kind, subject_id, occasion))
+            tell(session, News(self.programme_id, someone.person_id, kind, subject_id, occasion, details))
         subject = {"subject_id": subject_id, "recipient_id": someone.person_id, "kind": kind, "occasion": occasion}
         return UUID(str((await self.one("message", **subject))["id"]))
 

@@ -17,6 +17,7 @@ from kisalli.notifications.letters import (
     AboutProposal,
     AboutRequest,
     AboutRoom,
+    AboutSentBack,
     ContactCard,
     Letter,
     Pages,
@@ -104,10 +105,12 @@ def _parts() -> Iterator[tuple[Kind, str, About]]:
         yield Kind.CONTACT_CODE, role, AboutCode("012345", "oma@esimerkki.org")
         for open_, over in ((True, False), (False, False), (False, True)):
             yield Kind.PARTICIPANT_APPROVED, role, AboutPart("active", "7.–16.1.2027", open_, over, URL)
+        for note, late in ((PROSE, False), ("", False), (PROSE, True)):
+            yield Kind.PARTICIPANT_SENT_BACK, role, AboutSentBack(note, "5.1. 23.59", late, URL)
         yield Kind.PARTICIPANT_REMOVED, role, AboutPart("removed", "7.–16.1.2027", False, False, URL)
         for signup in ("1.–5.1.2027", None):
-            clock = AboutClock(False, False, signup, "7.–16.1.2027", False, "1.2.–30.6.2027", URL)
+            clock = AboutClock(False, signup, "7.–16.1.2027", False, "1.2.–30.6.2027", URL)
             yield Kind.WINDOW_CHANGED, role, clock
-            yield Kind.WINDOW_CHANGED, role, replace(clock, draft=True, late=signup is None)
+            yield Kind.WINDOW_CHANGED, role, replace(clock, draft=True)
         for words in (PROSE, ""):
             yield Kind.UNMATCHED_NEXT, role, AboutNext(words, URL)

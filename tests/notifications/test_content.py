@@ -209,15 +209,42 @@ async def test_the_code_goes_to_the_address_that_it_confirms(office: Office, key
     [
         (MessageKind.PARTICIPANT_APPROVED, "active", True),
         (MessageKind.PARTICIPANT_APPROVED, "left", False),
+        (MessageKind.PARTICIPANT_SENT_BACK, "draft", True),
+        (MessageKind.PARTICIPANT_SENT_BACK, "submitted", False),
+        (MessageKind.PARTICIPANT_SENT_BACK, "left", False),
         (MessageKind.PARTICIPANT_REMOVED, "removed", True),
         (MessageKind.PARTICIPANT_REMOVED, "active", False),
     ],
 )
-async def test_approval_and_removal_are_told_while_they_hold(
+async def test_approval_sending_back_and_removal_are_told_while_they_hold(
     office: Office, kind: MessageKind, state: str, *, told: bool
 ) -> None:
     mentor = await office.mentor(state=state)
     assert await still_told(office, await office.tell(mentor, kind, mentor.id)) is told
+
+
+async def test_who_is_sent_back_reads_the_note_until_when_to_publish_and_whom_to_ask(office: Office) -> None:
+    mentor = await office.mentor(state="draft")
+    await office.set_programme(mentor_signup_closes=datetime(2036, 1, 29, 12, tzinfo=UTC))
+    note = "Please say more.\n<b>Your story</b> is short."
+    bare, noted = [
+        await office.tell(mentor, MessageKind.PARTICIPANT_SENT_BACK, mentor.id, number, **details)
+        for number, details in enumerate(({}, {"note": note}))
+    ]
+    without, mail = await shown(office, bare), await shown(office, noted)
+    assert without is not None
+    assert mail is not None
+    assert "The coordinator writes" not in without.text
+    assert "> Please say more.\n> <b>Your story</b> is short." in mail.text
+    assert "<b>" not in mail.html
+    words = " ".join(mail.text.split())
+    assert "publish the profile again by Tuesday 29 January at 14:00" in words
+    assert "Write to mentoring@example.org" in words
+    await office.set_programme(mentor_signup_closes=datetime.now(UTC) - timedelta(minutes=1))
+    mail = await shown(office, noted)
+    assert mail is not None
+    assert "Sign-up has closed" in mail.text
+    assert "publish the profile again" not in mail.text
 
 
 async def test_a_changed_window_is_told_to_those_who_take_part_while_the_programme_is_public(office: Office) -> None:
@@ -305,6 +332,7 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
         (MessageKind.CONTACT_CODE, "mentor", mentor.id),
         (MessageKind.PARTICIPANT_APPROVED, "mentor", mentor.id),
         (MessageKind.PARTICIPANT_APPROVED, "mentee", mentee.id),
+        (MessageKind.PARTICIPANT_SENT_BACK, "mentor", mentor.id),
         (MessageKind.PARTICIPANT_REMOVED, "mentor", mentor.id),
         (MessageKind.WINDOW_CHANGED, "both", office.programme_id),
         (MessageKind.UNMATCHED_NEXT, "both", office.programme_id),

@@ -136,6 +136,29 @@ async def test_a_profile_that_is_sent_back_is_corrected_and_published_again(worl
     assert (await publish(world, mentor)).json()["state"] == "submitted"
 
 
+async def test_who_is_sent_back_is_told_each_time_with_the_note_which_the_trail_does_not_keep(world: World) -> None:
+    mentor = await ready(world, "mentor")
+    for note in ({"note": "Say more."}, {"note": "And more."}, {}, None):
+        await publish(world, mentor)
+        back = await world.call(world.coordinator, "POST", f"/participants/{mentor.id}/send-back", json=note)
+        assert back.json() == {"id": str(mentor.id), "state": "draft"}
+    told = await world.rows("message", subject_id=mentor.id, kind="participant_sent_back")
+    assert {each["recipient_id"] for each in told} == {mentor.person_id}
+    by_occasion = {each["occasion"]: each["details"] for each in told}
+    assert by_occasion == {0: {"note": "Say more."}, 1: {"note": "And more."}, 2: {}, 3: {}}
+    trail = await world.rows("audit", subject_id=mentor.id, act="participant_sent_back")
+    assert [each["details"] for each in trail] == [{}] * 4
+
+
+async def test_a_note_that_is_too_long_sends_nothing_back(world: World) -> None:
+    mentor = await ready(world, "mentor")
+    await publish(world, mentor)
+    path = f"/participants/{mentor.id}/send-back"
+    assert (await world.call(world.coordinator, "POST", path, json={"note": "x" * 2001})).status_code == 422
+    assert (await world.one("participant", id=mentor.id))["state"] == "submitted"
+    assert (await world.call(world.coordinator, "POST", path, json={"note": "x" * 2000})).status_code == 200
+
+
 async def test_publishing_twice_is_refused(world: World) -> None:
     mentee = await ready(world, "mentee")
     await publish(world, mentee)

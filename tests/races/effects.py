@@ -164,7 +164,7 @@ class Performance:
         self._settle((part.id,))
         self._event(f"participant_{VERB[do]}", part.id, before, to)
         self._tell_behalf(part.id)
-        if do in {Do.REMOVE, Do.APPROVE}:
+        if do in {Do.REMOVE, Do.APPROVE, Do.SEND_BACK}:
             self._mail(part.id, part.id, f"participant_{VERB[do]}")
         self.done.answer = {"id": part.id, "state": to.value}
 

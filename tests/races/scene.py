@@ -150,7 +150,7 @@ class Scene:
             Do.LEAVE: lambda s: taking_part.leave(s, subject, caller),
             Do.REMOVE: lambda s: taking_part.remove(s, subject, caller),
             Do.APPROVE: lambda s: taking_part.approve(s, subject, caller),
-            Do.SEND_BACK: lambda s: taking_part.send_back(s, subject, caller),
+            Do.SEND_BACK: lambda s: taking_part.send_back(s, subject, None, caller),
             Do.PLACES: lambda s: taking_part.set_places(s, subject, command.places, caller),
             Do.END: lambda s: taking_part.end(s, subject, EndIn(), caller),
             Do.TEND: lambda s: close_overdue(s, Overdue(programme, mentor, mentee)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -81,6 +82,20 @@ def test_down_leaves_nothing_and_up_again_makes_the_same(worker_id: str) -> None
     assert not any(schema_of(url).values())
     migrate(url)
     assert schema_of(url) == first
+
+
+def test_a_kind_of_message_that_is_forgotten_takes_its_messages_along(worker_id: str) -> None:
+    url = create_database(f"kinds_{worker_id}")
+    migrate(url)
+    insert = "INSERT INTO message (id, programme_id, recipient_id, kind, subject_id) SELECT %s, %s, id, %s, %s FROM person"
+    with psycopg.connect(url) as connection:
+        connection.execute("INSERT INTO person (id, email, name) VALUES (%s, 'a@example.org', 'A')", [uuid4()])
+        for kind in ("participant_sent_back", "match_made"):
+            connection.execute(insert, [uuid4(), uuid4(), kind, uuid4()])
+    command.downgrade(migrations(url), "0002")
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT kind FROM message").fetchall() == [("match_made",)]
+    migrate(url)
 
 
 @pytest.mark.parametrize("kind", DEFINITIONS)

@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     ROOM_AGAIN = "room_again"
     CONTACT_CODE = "contact_code"
     PARTICIPANT_APPROVED = "participant_approved"
+    PARTICIPANT_SENT_BACK = "participant_sent_back"
     PARTICIPANT_REMOVED = "participant_removed"
     WINDOW_CHANGED = "window_changed"
     UNMATCHED_NEXT = "unmatched_next"
@@ -46,7 +47,8 @@ class Message(Base):
     """One mail to one person. Its id makes the Message-ID, so a repeat is recognised as the same mail (R16).
 
     Neither programme nor subject is a foreign key: hundreds of acts a second would lock the same programme row.
-    `occasion` tells repeats of one kind about one subject apart (the second reminder).
+    `occasion` tells repeats of one kind about one subject apart (the second reminder). `details` holds what was written for
+    this one mail and stands nowhere else: a coordinator's note.
     """
 
     __tablename__ = "message"

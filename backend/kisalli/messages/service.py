@@ -1,6 +1,7 @@
 """Writing message rows; the worker renders and delivers them."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,10 +13,10 @@ from kisalli.messages.models import MessageKind
 TELL = Effect(
     "message",
     """
-INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
-SELECT id, programme_id, recipient_id, kind, subject_id, occasion
+INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion, details)
+SELECT id, programme_id, recipient_id, kind, subject_id, occasion, COALESCE(details, '{}')
   FROM jsonb_to_recordset(CAST(:message AS jsonb)) AS row(
-       id uuid, programme_id uuid, recipient_id uuid, kind text, subject_id uuid, occasion smallint)
+       id uuid, programme_id uuid, recipient_id uuid, kind text, subject_id uuid, occasion smallint, details jsonb)
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 """,
 )
@@ -23,13 +24,17 @@ ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something to tell one person: ids only, the truth is loaded when the mail is written."""
+    """Something to tell one person: ids only, the truth is loaded when the mail is written.
+
+    `details` is for words that are written for this mail alone.
+    """
 
     programme_id: UUID
     recipient_id: UUID
     kind: MessageKind
     subject_id: UUID
     occasion: int = 0
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def tell(session: AsyncSession, *news: News) -> None:

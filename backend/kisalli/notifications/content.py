@@ -27,6 +27,7 @@ from kisalli.notifications.letters import (
     AboutProposal,
     AboutRequest,
     AboutRoom,
+    AboutSentBack,
     ContactCard,
     Letter,
     Pages,
@@ -303,6 +304,30 @@ def _approved(desk: Desk) -> Said | None:
     return Said(found[1], current=found[0].state in TAKING_PART) if found else None
 
 
+def _sent_back(desk: Desk) -> Said | None:
+    """Told while the profile is a draft: whoever has published it again, or left, has no use for it."""
+    part = desk.part
+    if part is None or part.id != desk.message.subject_id:
+        return None
+    _, closes = _signup(desk, part)
+    about = AboutSentBack(
+        note=wording.prose(desk.message.details.get("note", "")),
+        until=desk.when(closes),
+        late=desk.facts.now >= closes,
+        url=desk.url(""),
+    )
+    return Said(about, current=part.state == ParticipantState.DRAFT)
+
+
+def _signup(desk: Desk, part: Participant) -> tuple[datetime, datetime]:
+    """Return when a reader may sign up; a personal invitation may last longer than the window."""
+    clock = desk.programme
+    mentor = part.role == Role.MENTOR
+    opens = clock.mentor_signup_opens if mentor else clock.mentee_signup_opens
+    closes = clock.mentor_signup_closes if mentor else clock.mentee_signup_closes
+    return opens, max(closes, part.admitted_until or closes)
+
+
 def _removed(desk: Desk) -> Said | None:
     found = _part(desk)
     return Said(found[1], current=found[0].state == ParticipantState.REMOVED) if found else None
@@ -335,14 +360,9 @@ def _window_changed(desk: Desk) -> Said | None:
     clock, part, now = desk.programme, desk.part, desk.facts.now
     if part is None:
         return None
-    if part.role == Role.MENTOR:
-        opens, closes = clock.mentor_signup_opens, clock.mentor_signup_closes
-    else:
-        opens, closes = clock.mentee_signup_opens, clock.mentee_signup_closes
-    draft, admitted = part.state == ParticipantState.DRAFT, part.admitted_until is not None and now < part.admitted_until
+    opens, closes = _signup(desk, part)
     about = AboutClock(
-        draft=draft,
-        late=draft and now >= closes and not admitted,
+        draft=part.state == ParticipantState.DRAFT,
         signup=desk.period(opens, closes) if now < closes else None,
         requests=desk.period(clock.requests_opens, clock.requests_closes),
         requests_over=now >= clock.requests_closes,
@@ -378,6 +398,7 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.ROOM_AGAIN: _room_again,
     MessageKind.CONTACT_CODE: _contact_code,
     MessageKind.PARTICIPANT_APPROVED: _approved,
+    MessageKind.PARTICIPANT_SENT_BACK: _sent_back,
     MessageKind.PARTICIPANT_REMOVED: _removed,
     MessageKind.WINDOW_CHANGED: _window_changed,
     MessageKind.UNMATCHED_NEXT: _unmatched_next,

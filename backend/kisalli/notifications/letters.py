@@ -95,6 +95,16 @@ class AboutPart:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutSentBack:
+    """The reader's profile, a draft again; `late`: sign-up ended (`until`), so they can't publish it themselves."""
+
+    note: str
+    until: str
+    late: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutCode:
     """The code that confirms a contact address."""
 
@@ -104,13 +114,9 @@ class AboutCode:
 
 @dataclass(frozen=True, slots=True)
 class AboutClock:
-    """The programme's schedule as it is now; `signup` is None once that window has closed.
-
-    `draft`: the reader has not published yet; `late`: nor can they any more.
-    """
+    """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more."""
 
     draft: bool
-    late: bool
     signup: str | None
     requests: str
     requests_over: bool
@@ -135,7 +141,18 @@ class AboutNext:
     url: str
 
 
-About = AboutRequest | AboutMatch | AboutProposal | AboutAnswer | AboutPart | AboutCode | AboutClock | AboutRoom | AboutNext
+About = (
+    AboutRequest
+    | AboutMatch
+    | AboutProposal
+    | AboutAnswer
+    | AboutPart
+    | AboutSentBack
+    | AboutCode
+    | AboutClock
+    | AboutRoom
+    | AboutNext
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,12 @@ class PlacesOut(Out):
     free: int
 
 
+class SendBackIn(In):
+    """What a coordinator writes to the owner of a profile that is sent back; the mail quotes it."""
+
+    note: Annotated[Prose, StringConstraints(max_length=2000)] | None = None
+
+
 class EndIn(In):
     """Why the match ends, for the coordinators, and words for the partner, who is told of the end but never of its cause."""
 

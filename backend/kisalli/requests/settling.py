@@ -1,7 +1,7 @@
 """Closing requests and proposals, and the consequences of every act: who no longer fits is released, flags follow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -161,10 +161,13 @@ async def tell_behalf(session: AsyncSession, truth: Truth, subject_id: UUID, by:
     """Mail the person on whose behalf a coordinator acted, each time anew (R15); their participant is locked."""
     if by.on_behalf_of is None:
         return
-    told = {"subject_id": subject_id, "recipient_id": by.on_behalf_of, "kind": MessageKind.ANSWERED_FOR_YOU}
-    occasion = await session.scalar(TIMES_TOLD, told) or 0
-    news = News(truth.rules.programme_id, by.on_behalf_of, MessageKind.ANSWERED_FOR_YOU, subject_id, occasion)
-    tell(session, news)
+    await tell_anew(session, News(truth.rules.programme_id, by.on_behalf_of, MessageKind.ANSWERED_FOR_YOU, subject_id))
+
+
+async def tell_anew(session: AsyncSession, news: News) -> None:
+    """Tell what may have been told before as an occasion of its own; a lock must keep others from counting alongside."""
+    told = {"subject_id": news.subject_id, "recipient_id": news.recipient_id, "kind": news.kind}
+    tell(session, replace(news, occasion=await session.scalar(TIMES_TOLD, told) or 0))
 
 
 def _party(pending: Pending, role: Role) -> UUID:

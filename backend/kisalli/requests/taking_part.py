@@ -4,7 +4,7 @@ They stand here, not with the programme, for a use case lives in the highest fea
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,7 @@ from kisalli.programmes.models import ParticipantState, Role
 from kisalli.programmes.schemas import ParticipantActOut
 from kisalli.requests.parties import Truth, lock
 from kisalli.requests.schemas import EndIn, MatchActOut, PlacesOut
-from kisalli.requests.settling import By, expire_due, settle, tell_behalf
+from kisalli.requests.settling import By, expire_due, settle, tell_anew, tell_behalf
 
 S = ParticipantState
 STAYS = frozenset({S.DRAFT, S.SUBMITTED, S.ACTIVE, S.PAUSED})
@@ -99,10 +99,16 @@ async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -
     return answer
 
 
-async def send_back(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
-    """A coordinator returns a submitted profile to its owner as a draft; not of somebody who has been matched meanwhile."""
+async def send_back(session: AsyncSession, participant_id: UUID, note: str | None, caller: Caller) -> ParticipantActOut:
+    """A coordinator returns a submitted profile to its owner as a draft; they are told each time, with the note if any.
+
+    Not of somebody who has been matched meanwhile.
+    """
     found, by = await _coordinated(session, participant_id, caller)
-    return await _move(session, found, Move({S.SUBMITTED}, S.DRAFT, "participant_sent_back"), by)
+    answer = await _move(session, found, Move({S.SUBMITTED}, S.DRAFT, "participant_sent_back"), by)
+    news = News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_SENT_BACK, participant_id)
+    await tell_anew(session, replace(news, details={"note": note}) if note else news)
+    return answer
 
 
 async def pause(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:

@@ -25,6 +25,7 @@ from kisalli.requests.schemas import (
     MatchActOut,
     PlacesIn,
     PlacesOut,
+    SendBackIn,
 )
 
 router = APIRouter()
@@ -67,9 +68,11 @@ async def approve_participant(participant_id: UUID, acts: ActsOf, me: CurrentCal
     response_model=ParticipantActOut,
     responses=problems(*ANY_ACT, Forbidden, IllegalMove),
 )
-async def send_back_participant(participant_id: UUID, acts: ActsOf, me: CurrentCaller) -> Response:
-    """Return a submitted profile to its owner as a draft, as a coordinator."""
-    return await acts.run(taking_part.send_back, participant_id, me)
+async def send_back_participant(
+    participant_id: UUID, acts: ActsOf, me: CurrentCaller, body: SendBackIn | None = None
+) -> Response:
+    """Return a submitted profile to its owner as a draft, as a coordinator; the owner is mailed, with a note if there is one."""
+    return await acts.run(taking_part.send_back, participant_id, body.note if body else None, me)
 
 
 @router.post(
