@@ -11,6 +11,10 @@ from tests.profiles.joining import MENTEE, MENTOR, joined, own, publish, ready, 
 LABEL = {"en": "Space technology", "fi": "Avaruustekniikka", "sv": "Rymdteknik"}
 
 
+def question(key: str, role: str, *, required: bool = False) -> dict[str, Any]:
+    return {"key": key, "role": role, "label": dict.fromkeys(("en", "fi", "sv"), f"{key}?"), "required": required}
+
+
 async def test_a_save_names_the_version_it_was_made_from(world: World) -> None:
     mentor = await joined(world, "mentor")
     missing = await save(world, mentor, MENTOR, tag=None)
@@ -29,6 +33,7 @@ async def test_everything_saved_is_read_back(world: World, role: str, whole: Any
     words = {name: f"Some words about {name}" for name, field in whole.model_fields.items() if field.default == ""}
     full = (MENTOR if role == "mentor" else MENTEE) | words | {"field": "energy", "answers": {"why": "Because."}}
     full |= {"link": "https://example.org/me"} if role == "mentor" else {"exchange_until": "2027-05-31"}
+    await world.set_programme(questions=[question("why", role)])
     someone = await joined(world, role)
     saved = (await save(world, someone, full)).json()["profile"]
     assert {name: saved[name] for name in full} == full
@@ -128,3 +133,47 @@ async def test_the_trail_of_a_save_names_fields_and_no_values(world: World) -> N
     rows = sorted(await world.rows("audit", subject_id=mentor.id, act="profile_saved"), key=lambda row: row["id"])
     assert rows[-1]["details"] == {"fields": ["story"]}
     assert "planted" not in str(rows)
+
+
+@pytest.mark.parametrize(("role", "other"), [("mentor", "mentee"), ("mentee", "mentor")])
+async def test_only_the_questions_of_ones_own_role_are_answered(world: World, role: str, other: str) -> None:
+    await world.set_programme(questions=[question("mine", role), question("theirs", other)])
+    someone = await joined(world, role)
+    whole = MENTOR if role == "mentor" else MENTEE
+    answer = await save(world, someone, whole | {"answers": {"mine": "A", "theirs": "B", "nobodys": "C"}})
+    assert answer.status_code == 422
+    wrong = [(each["pointer"], each["code"]) for each in answer.json()["errors"]]
+    assert wrong == [("#/answers/nobodys", "unknown_choice"), ("#/answers/theirs", "unknown_choice")]
+    saved = await save(world, someone, whole | {"answers": {"mine": "A"}})
+    assert saved.json()["profile"]["answers"] == {"mine": "A"}
+
+
+async def test_an_answer_has_a_length(world: World) -> None:
+    await world.set_programme(questions=[question("why", "mentor")])
+    mentor = await joined(world, "mentor")
+    assert (await save(world, mentor, MENTOR | {"answers": {"why": "x" * 2000}})).status_code == 200
+    assert (await save(world, mentor, MENTOR | {"answers": {"why": "x" * 2001}})).status_code == 422
+
+
+async def test_publishing_needs_the_answers_that_the_programme_requires(world: World) -> None:
+    asks = [question("why", "mentor", required=True), question("how", "mentor"), question("what", "mentee", required=True)]
+    await world.set_programme(questions=asks)
+    mentor = await ready(world, "mentor", {"answers": {"why": "  "}})
+    assert (await own(world, mentor))["missing"] == ["answers/why"]
+    refused = await publish(world, mentor)
+    assert (refused.status_code, refused.json()["code"]) == (409, "profile_incomplete")
+    assert [each["pointer"] for each in refused.json()["errors"]] == ["#/answers/why"]
+    await save(world, mentor, MENTOR | {"answers": {"why": "Because."}})
+    assert (await own(world, mentor))["missing"] == []
+    assert (await publish(world, mentor)).status_code == 200
+    lost = await save(world, mentor, MENTOR | {"answers": {"how": "Thus."}})
+    assert (lost.status_code, [each["pointer"] for each in lost.json()["errors"]]) == (422, ["#/answers/why"])
+
+
+async def test_a_mentors_answers_stand_on_their_page(world: World) -> None:
+    await world.set_programme(questions=[question("why", "mentor")])
+    mentor, reader = await ready(world, "mentor", {"answers": {"why": "Because."}}), await world.mentee()
+    await publish(world, mentor)
+    await world.call(world.coordinator, "POST", f"/participants/{mentor.id}/approve")
+    page = await world.call(reader, "GET", f"/programmes/{world.programme_id}/directory/{mentor.id}")
+    assert page.json()["profile"]["answers"] == {"why": "Because."}

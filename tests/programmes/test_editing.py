@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from kisalli.requests.closing import tend
 from tests.factories import World
-from tests.programmes.rounds import clock_now, clock_of, edit
+from tests.programmes.rounds import clock_now, clock_of, create, edit
 
 PATCH = {"contact_address": "new@example.org"}
 TEXT = {"name": "A new name", "summary": "What it is about"}
@@ -47,6 +47,39 @@ async def test_rules_and_vocabulary_are_replaced_as_wholes_and_the_fields_audite
 async def test_an_edit_is_checked_as_a_new_programme_is(world: World, change: dict[str, Any], pointer: str) -> None:
     answer = await edit(world, "PATCH", "", change)
     assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, [pointer])
+
+
+ASKED = {"key": "why", "role": "mentor", "label": {"en": "Why?", "fi": "Miksi?", "sv": "Varför?"}}
+
+
+async def test_a_programmes_own_questions_are_shown_and_edited(world: World) -> None:
+    done = (
+        await edit(world, "PATCH", "", {"vocabulary": {"questions": [ASKED, ASKED | {"key": "how", "required": True}]}})
+    ).json()
+    assert done["vocabulary"]["questions"] == [ASKED | {"required": False}, ASKED | {"key": "how", "required": True}]
+    seen = (await world.http.get(f"/api/v1/programmes/{world.programme_id}")).json()
+    assert seen["vocabulary"] == done["vocabulary"]
+    row = await world.one("audit", subject_id=world.programme_id, act="programme_edited")
+    assert "questions" in row["details"]["fields"]
+
+
+ILL_ASKED: list[tuple[list[dict[str, Any]], str]] = [
+    ([ASKED, ASKED | {"role": "mentee"}], "#/vocabulary/questions"),
+    ([ASKED | {"key": f"q{number}"} for number in range(21)], "#/vocabulary/questions"),
+    ([ASKED | {"role": "coordinator"}], "#/vocabulary/questions/0/role"),
+    ([ASKED | {"label": {"en": "Why?", "fi": "Miksi?"}}], "#/vocabulary/questions/0/label/sv"),
+    ([ASKED | {"label": {"en": "Why?", "fi": " ", "sv": "Varför?"}}], "#/vocabulary/questions/0/label/fi"),
+]
+
+
+@pytest.mark.parametrize(("questions", "pointer"), ILL_ASKED, ids=[f"{number}" for number in range(len(ILL_ASKED))])
+async def test_what_is_wrong_in_a_question_is_named(world: World, questions: list[dict[str, Any]], pointer: str) -> None:
+    for answer in (
+        await edit(world, "PATCH", "", {"vocabulary": {"questions": questions}}),
+        await create(world, vocabulary={"questions": questions}),
+    ):
+        assert answer.status_code == 422
+        assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
 
 
 async def test_an_edit_of_nothing_changes_nothing(world: World) -> None:

@@ -57,7 +57,7 @@ PROGRAMME = keys(
     RULES,
     CLOCK,
     TEXTS,
-    "vocabulary.sectors",
+    "vocabulary.sectors vocabulary.questions",
     *(under(f"vocabulary.{each}[]", "key label") for each in ("levels", "fields", "topics")),
 )
 STRANGERS = keys(PROGRAMME, "participant")

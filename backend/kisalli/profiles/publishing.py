@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from kisalli.core.errors import FieldProblem
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.profiles.schemas import Warn
 from kisalli.programmes.errors import ProfileIncomplete
-from kisalli.programmes.models import Role
+from kisalli.programmes.models import Participant, Programme, Role
 
 MENTOR_NEEDS = ("name", "degree", "title", "story", "topics", "languages", "meets")
 MENTEE_NEEDS = ("name", "school", "level", "languages", "expectations")
@@ -21,10 +22,14 @@ DOCTORAL = "doctoral"
 Profile = MentorProfile | MenteeProfile
 
 
-def missing(profile: Profile, contact: Contact | None) -> list[str]:
-    """Return the names of what publishing still needs; `contact` stands for a confirmed contact address."""
+def missing(profile: Profile, contact: Contact | None, questions: list[dict[str, Any]]) -> list[str]:
+    """Return the names of what publishing still needs.
+
+    `contact` stands for a confirmed contact address, `answers/KEY` for an answer to one of the role's own questions.
+    """
     needs = MENTOR_NEEDS if isinstance(profile, MentorProfile) else MENTEE_NEEDS
     lacking = [name for name in needs if not getattr(profile, name)]
+    lacking += [f"answers/{each['key']}" for each in questions if each["required"] and not profile.answers.get(each["key"])]
     if contact is None or contact.confirmed_at is None:
         lacking.append("contact")
     return lacking
@@ -54,6 +59,13 @@ async def load(session: AsyncSession, participant_id: UUID, role: str) -> tuple[
     return profile, contact
 
 
+async def asked(session: AsyncSession, participant_id: UUID) -> list[dict[str, Any]]:
+    """Return the questions that the programme asks of a participant's role."""
+    programme = select(Programme.questions, Participant.role).join(Participant, Participant.programme_id == Programme.id)
+    questions, role = (await session.execute(programme.where(Participant.id == participant_id))).one()
+    return [question for question in questions if question["role"] == role]
+
+
 async def require_publishable(session: AsyncSession, participant_id: UUID, role: str) -> None:
     """Require all that publishing needs.
 
@@ -61,6 +73,6 @@ async def require_publishable(session: AsyncSession, participant_id: UUID, role:
         ProfileIncomplete: `errors` names each missing field.
     """
     profile, contact = await load(session, participant_id, role)
-    lacking = missing(profile, contact) if profile is not None else ["name"]
+    lacking = missing(profile, contact, await asked(session, participant_id)) if profile is not None else ["name"]
     if lacking:
         raise ProfileIncomplete(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])

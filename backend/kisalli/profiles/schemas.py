@@ -20,7 +20,10 @@ class MeetingWay(StrEnum):
 Link = Annotated[HttpUrl, PlainSerializer(str, return_type=str)]
 Keys = Annotated[list[Key], Field(max_length=30)]
 Languages = Annotated[list[Language], Field(max_length=3)]
-Answers = Annotated[dict[Key, Prose], Field(max_length=30)]
+Answer = Annotated[Prose, StringConstraints(max_length=2000)]
+Answers = Annotated[
+    dict[Key, Answer], Field(max_length=20, description="Answers to the programme's own questions, by the question's key.")
+]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()-]{5,30}$", strip_whitespace=True)]
 
 

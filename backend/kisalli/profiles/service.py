@@ -19,7 +19,7 @@ from kisalli.people.models import Person
 from kisalli.people.service import rights_changed
 from kisalli.profiles import queries
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
-from kisalli.profiles.publishing import Profile, missing
+from kisalli.profiles.publishing import Profile, asked, missing
 from kisalli.profiles.schemas import ContactIn, MenteeProfileIn, MentorProfileIn
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.clock import require_open
@@ -104,8 +104,8 @@ async def save(
     """Replace a profile; once it is published it may not lose what publishing needed.
 
     Raises:
-        NotFound, Forbidden: not the caller's own. Stale, PreconditionRequired. Invalid: a choice that the programme
-        does not have, or a published profile that would lack something.
+        NotFound, Forbidden: not the caller's own. Stale, PreconditionRequired. Invalid: a choice or question that the
+        programme does not have, or a published profile that would lack something.
     """
     participant = await queries.own(session, participant_id, caller)
     await lock_participants(session, [participant_id])
@@ -114,14 +114,15 @@ async def save(
     if body.role != participant.role:
         raise Invalid(errors=[FieldProblem("#/role", "wrong_role", "This participant has another role")])
     programme = await session.get_one(Programme, participant.programme_id)
-    _require_known(body, programme)
+    questions = await asked(session, participant_id)
+    _require_known(body, programme, questions)
     changed = [name for name, value in _columns(body).items() if getattr(profile, name) != value]
     for name, value in _columns(body).items():
         setattr(profile, name, value)
     if isinstance(profile, MentorProfile):
         profile.search_text = search_text(profile, programme)
     profile.version += 1
-    lacking = missing(profile, contact) if participant.state != ParticipantState.DRAFT else []
+    lacking = missing(profile, contact, questions) if participant.state != ParticipantState.DRAFT else []
     if lacking:
         raise Invalid(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])
     _record(session, participant, caller, "profile_saved", details={"fields": sorted(changed)})
@@ -140,8 +141,8 @@ def _columns(body: MentorProfileIn | MenteeProfileIn) -> dict[str, Any]:
 CHOICES = {"field": "fields", "sector": "sectors", "level": "levels", "topics": "topics", "seeks": "levels", "sectors": "sectors"}
 
 
-def _require_known(body: MentorProfileIn | MenteeProfileIn, programme: Programme) -> None:
-    """Refuse keys that are not in the programme's vocabularies."""
+def _require_known(body: MentorProfileIn | MenteeProfileIn, programme: Programme, questions: list[dict[str, Any]]) -> None:
+    """Refuse keys that are not in the programme's vocabularies or among the role's own questions."""
     wrong = []
     for name, vocabulary in CHOICES.items():
         value = getattr(body, name, None)
@@ -149,6 +150,8 @@ def _require_known(body: MentorProfileIn | MenteeProfileIn, programme: Programme
         known = {choice["key"] for choice in getattr(programme, vocabulary)}
         if not set(chosen) <= known:
             wrong.append(FieldProblem(f"#/{name}", "unknown_choice", "Choose from the programme's list"))
+    for key in sorted(set(body.answers) - {question["key"] for question in questions}):
+        wrong.append(FieldProblem(f"#/answers/{key}", "unknown_choice", "The programme does not ask this"))
     if wrong:
         raise Invalid(errors=wrong)
 

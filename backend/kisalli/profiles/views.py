@@ -8,7 +8,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.profiles import queries
 from kisalli.profiles.models import Contact, MentorProfile
-from kisalli.profiles.publishing import Profile, missing, warnings
+from kisalli.profiles.publishing import Profile, asked, missing, warnings
 from kisalli.profiles.schemas import MenteeProfileOut, MentorProfileOut, OwnProfileOut
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.schemas import ParticipantOut
@@ -26,7 +26,8 @@ def shown(profile: Profile) -> MentorProfileOut | MenteeProfileOut:
 async def own_profile(session: AsyncSession, profile: Profile, contact: Contact | None) -> OwnProfileOut:
     """Return a profile in its owner's eyes."""
     now = await programmes.now(session)
-    return OwnProfileOut(profile=shown(profile), missing=missing(profile, contact), warnings=warnings(profile, now))
+    lacking = missing(profile, contact, await asked(session, profile.participant_id))
+    return OwnProfileOut(profile=shown(profile), missing=lacking, warnings=warnings(profile, now))
 
 
 async def participants(

@@ -44,6 +44,22 @@ class Choice(In):
     label: Labels
 
 
+class Question(In):
+    """A question of the programme's own, asked in the profiles of one role (R3)."""
+
+    key: Key
+    role: Role
+    label: Labels = Field(description="The question, in every language of the programme.")
+    required: bool = Field(default=False, description="Publishing a profile needs an answer.")
+
+
+def _once_each(questions: list[Question]) -> list[Question]:
+    """Refuse a key that two questions have: an answer is kept by it."""
+    if len({question.key for question in questions}) < len(questions):
+        raise PydanticCustomError("key_twice", "Give every question a key of its own")
+    return questions
+
+
 class Clock(In):
     """A programme's windows: half-open instants `[opens, closes)`; whole days are shown inclusively (R1)."""
 
@@ -124,12 +140,13 @@ class RulesIn(Rules):
 
 
 class Vocabulary(In):
-    """A programme's own words: what profiles choose from."""
+    """A programme's own words: what profiles choose from and are asked."""
 
     levels: Annotated[list[Choice], Field(max_length=20)] = []
     fields: Annotated[list[Choice], Field(max_length=200)] = []
     sectors: Annotated[list[Choice], Field(max_length=100)] = []
     topics: Annotated[list[Choice], Field(max_length=100)] = []
+    questions: Annotated[list[Question], Field(max_length=20), AfterValidator(_once_each)] = []
 
 
 class VocabularyIn(Vocabulary):

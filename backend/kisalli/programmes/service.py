@@ -36,6 +36,7 @@ from kisalli.programmes.schemas import (
     ProgrammePatch,
     ProgrammeState,
     TextIn,
+    Vocabulary,
 )
 
 # A sign-up window touches those who still sign up for that role, every other window those who have.
@@ -60,11 +61,13 @@ async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> Pr
     """Create a draft programme.
 
     Raises:
-        NotFound: there is no such organisation, or the caller does not work for it. Invalid: halfway outside the running.
+        NotFound: there is no such organisation, or the caller does not work for it. Invalid: halfway outside the running,
+        or a question that is not written in every language.
     """
     if not await works_for(session, body.organisation_id, caller):
         raise NotFound
     _require_halfway(body.clock, body.zone, "#/clock/halfway_on")
+    _require_words(body.vocabulary, body.languages)
     programme = Programme(
         id=new_id(),
         organisation_id=body.organisation_id,
@@ -88,7 +91,11 @@ async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> Pr
 async def edit(
     session: AsyncSession, programme_id: UUID, patch: ProgrammePatch, if_match: str | None, caller: Caller
 ) -> Programme:
-    """Change contact address, rules or vocabulary."""
+    """Change contact address, rules or vocabulary.
+
+    Raises:
+        Invalid: a question is not written in every language of the programme.
+    """
     programme = await _alone(session, programme_id, if_match, caller)
     changes: dict[str, Any] = {}
     if patch.contact_address is not None:
@@ -96,6 +103,7 @@ async def edit(
     if patch.rules is not None:
         changes |= patch.rules.model_dump()
     if patch.vocabulary is not None:
+        _require_words(patch.vocabulary, programme.languages)
         changes |= patch.vocabulary.model_dump()
     changed = [name for name, value in changes.items() if getattr(programme, name) != value]
     for name in changed:
@@ -256,6 +264,18 @@ async def _touched(session: AsyncSession, programme_id: UUID, changed: Collectio
         "onwards": bool(set(changed).difference(UNTOLD, *signups.values())),
     }
     return (await session.execute(TOUCHED, values)).all()
+
+
+def _require_words(vocabulary: Vocabulary, languages: list[str]) -> None:
+    """Refuse a question that somebody would meet in another language than theirs, or without words."""
+    pointers = [
+        f"#/vocabulary/questions/{number}/label/{language}"
+        for number, question in enumerate(vocabulary.questions)
+        for language in languages
+        if not question.label.get(language)
+    ]
+    if pointers:
+        raise Invalid(errors=[FieldProblem(pointer, "missing", "This is needed") for pointer in pointers])
 
 
 def _clock_columns(clock: Clock) -> dict[str, Any]:
