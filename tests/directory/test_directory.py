@@ -201,12 +201,70 @@ async def test_search_pages_and_filters(world: World) -> None:
     assert len((await read(world, reader, "/search", params={"language": "sv"})).json()["items"]) == 2
 
 
+async def reasons(world: World, **params: Any) -> dict[str, list[str]]:
+    """Return why the mentors that a coordinator finds are hidden, by mentor."""
+    answer = await read(world, world.coordinator, "/search", params=params)
+    assert answer.status_code == 200, answer.text
+    return {each["mentor"]["id"]: each["hidden"] for each in answer.json()["items"]}
+
+
 async def test_a_coordinator_finds_everybody_with_the_reason_why_one_is_hidden(world: World) -> None:
-    await world.mentor(state="paused")
-    full = await world.mentor()
+    away = [await world.mentor(state=state) for state in ("draft", "submitted", "paused", "left", "removed")]
+    free, full, busy = await world.mentor(), await world.mentor(), await world.mentor()
     await world.matched(await world.mentee(), full)
-    items = (await read(world, world.coordinator, "/search")).json()["items"]
-    assert sorted(tuple(each["hidden"]) for each in items) == [("no_free_place",), ("not_active",)]
+    for _ in range(2):
+        await world.sent(await world.mentee(), busy)
+    hidden = {str(free.id): [], str(full.id): ["no_free_place"], str(busy.id): ["max_pending"]}
+    assert await reasons(world) == hidden | {str(each.id): ["not_active"] for each in away}
+    found = (await read(world, await world.mentee(), "/search")).json()["items"]
+    assert [(each["mentor"]["id"], each["hidden"]) for each in found] == [(str(free.id), [])]
+
+
+async def test_a_coordinator_sees_why_one_student_does_not_find_a_mentor(world: World) -> None:
+    mentee = await world.mentee()
+    free, doctoral, paused = await world.mentor(), await world.mentor(seeks=["doctoral"]), await world.mentor(state="paused")
+    declined, late, parted, partner = [await world.mentor(places=2) for _ in range(4)]
+    await world.act(declined, await world.sent(mentee, declined), "decline")
+    request_id = await world.sent(mentee, late)
+    await world.sql("UPDATE request SET expires_at = clock_timestamp() WHERE id = :id", id=request_id)
+    match_id = await world.matched(mentee, parted)
+    await world.call(mentee, "POST", f"/matches/{match_id}/end", json={})
+    await world.matched(mentee, partner)
+    people = (free, doctoral, paused, declined, late, parted, partner)
+    whys: list[list[str]] = [[], ["level"], ["not_active"], ["declined"], ["expired"], ["parted"], ["matched"]]
+    expected = {str(each.id): why for each, why in zip(people, whys, strict=True)}
+    assert await reasons(world, mentee_id=str(mentee.id)) == expected
+    own = (await read(world, mentee, "/search")).json()["items"]
+    assert [each["mentor"]["id"] for each in own] == [str(free.id)]
+    # Another student's past is their own.
+    other = await reasons(world, mentee_id=str((await world.mentee(level="doctoral")).id))
+    assert {mentor for mentor, why in other.items() if why} == {str(paused.id)}
+
+
+async def test_a_coordinator_sees_the_fit_and_order_of_the_student_they_look_for(world: World) -> None:
+    mentee = await world.mentee(topics=["leadership"])
+    for topics in (["job_seeking"], ["leadership"], []):
+        await world.mentor(topics=topics)
+    params = {"mentee_id": str(mentee.id)}
+    for sort in ("fit", "fair", "name"):
+        theirs = (await read(world, mentee, "/search", params={"sort": sort})).json()["items"]
+        seen = (await read(world, world.coordinator, "/search", params=params | {"sort": sort})).json()["items"]
+        assert seen == theirs
+    assert theirs[0]["score"] is not None
+
+
+async def test_a_coordinator_looks_for_mentees_of_their_programme_alone(world: World) -> None:
+    other = await World.make(world.sessions, world.keys, world.http)
+    for someone in (await other.mentee(), await world.mentor()):
+        answer = await read(world, world.coordinator, "/search", params={"mentee_id": str(someone.id)})
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+async def test_a_student_searches_for_nobody_else_and_learns_of_nobody(world: World) -> None:
+    mentee, other = await world.mentee(), await world.mentee()
+    for someone in (str(other.id), str(world.programme_id), str(mentee.id)):
+        answer = await read(world, mentee, "/search", params={"mentee_id": someone})
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
 
 
 async def test_the_saved_list_is_private_ordered_and_of_this_programme(world: World) -> None:

@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.directory.schemas import MentorCardOut
+from kisalli.profiles.models import MenteeProfile
+from kisalli.programmes.models import Participant
 
 # A mentor's stories and search words are long, and no card shows them.
 CARD_COLUMNS = ("participant_id", "version", *(name for name in MentorCardOut.model_fields if name != "id"))
@@ -32,11 +34,15 @@ SELECT EXISTS (SELECT FROM organisation_member w WHERE w.organisation_id = g.org
   LEFT JOIN mentee_profile mp ON mp.participant_id = me.id
  WHERE g.id = :programme_id
 """)
-NEVER_AGAIN = text("""
-SELECT r.mentor_id FROM request r WHERE r.mentee_id = :mentee_id AND r.state IN ('declined', 'expired')
-UNION SELECT b.participant_id FROM match_member a JOIN match_member b USING (match_id)
+# What hides a mentor from a mentee for good.
+PAST = text("""
+SELECT r.mentor_id, r.state AS what FROM request r WHERE r.mentee_id = :mentee_id AND r.state IN ('declined', 'expired')
+UNION SELECT b.participant_id, CASE WHEN a.active AND b.active THEN 'matched' ELSE 'parted' END
+  FROM match_member a JOIN match_member b USING (match_id)
  WHERE a.participant_id = :mentee_id AND b.participant_id <> :mentee_id
+ ORDER BY what
 """)
+STUDENT = select(MenteeProfile).join(Participant, Participant.id == MenteeProfile.participant_id)
 SAVED = text("""
 SELECT s.mentor_id, s.tell_me, mp.name,
        p.accepting AND (SELECT count(*) FROM request r WHERE r.mentor_id = p.id AND r.state = 'pending') < g.mentor_pending_max
@@ -68,7 +74,7 @@ SELECT mp.*, p.state, p.accepting AS accepting,
          SELECT FROM match_member m WHERE m.participant_id = p.id AND m.place_number = pl.number AND m.active)) AS has_place,
        (SELECT count(*) FROM request r WHERE r.mentor_id = p.id AND r.state = 'pending') >= g.mentor_pending_max AS max_pending
   FROM participant p JOIN mentor_profile mp ON mp.participant_id = p.id JOIN programme g ON g.id = p.programme_id
- WHERE p.programme_id = :programme_id AND p.role = 'mentor' AND p.state IN ('active', 'paused', 'submitted')
+ WHERE p.programme_id = :programme_id AND p.role = 'mentor' AND (p.state = 'active' OR :everybody)
    AND (CAST(:query AS text) IS NULL OR mp.search @@ (
         plainto_tsquery('finnish', :query) || plainto_tsquery('swedish', :query)
         || plainto_tsquery('english', :query) || to_tsquery('simple', :prefixes)))
@@ -90,6 +96,14 @@ async def window(session: AsyncSession, programme_id: UUID) -> Row[Any] | None:
 async def reader(session: AsyncSession, programme_id: UUID, person_id: UUID) -> Row[Any] | None:
     """Return what a person is in a programme: coordinator, or which participant."""
     return (await session.execute(READER, {"programme_id": programme_id, "person_id": person_id})).one_or_none()
+
+
+async def student(session: AsyncSession, programme_id: UUID, mentee_id: UUID) -> MenteeProfile | None:
+    """Return the profile of a mentee of this programme."""
+    found: MenteeProfile | None = await session.scalar(
+        STUDENT.where(Participant.id == mentee_id, Participant.programme_id == programme_id)
+    )
+    return found
 
 
 def prefixes(query: str) -> str:

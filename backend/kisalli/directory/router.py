@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from kisalli.core.callers import CurrentCaller
-from kisalli.core.errors import NotFound, Unavailable
+from kisalli.core.errors import Forbidden, NotFound, Unavailable
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, encode_cursor
 from kisalli.core.problem import problems
 from kisalli.core.schemas import Key, Language, Line, Page
@@ -49,7 +49,12 @@ async def read_overlay(programme_id: UUID, request: Request, session: Tx, me: Cu
     return await service.overlay(session, programme_id, request.app.state.directories, me)
 
 
-@router.get("/search", operation_id="search_mentors", summary="Search mentors", responses=READS)
+@router.get(
+    "/search",
+    operation_id="search_mentors",
+    summary="Search mentors",
+    responses=READS | problems(NotAParticipant, NotTheMentee, Forbidden),
+)
 async def search_mentors(
     programme_id: UUID,
     request: Request,
@@ -63,12 +68,13 @@ async def search_mentors(
     topic: Annotated[Key | None, Query()] = None,
     place: Annotated[Line | None, Query()] = None,
     sort: Annotated[Sort, Query()] = Sort.FIT,
+    mentee_id: Annotated[UUID | None, Query(description="For coordinators: fit and reasons of this student.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Page[FoundOut]:
-    """Search by words and filters; coordinators find everybody, with the reasons why one is hidden."""
+    """Search by words and filters; coordinators find everybody, with the reasons why one is hidden, also from one student."""
     filters = service.Filters(q, language, level, field, sector, topic, place)
-    found = await service.search(session, programme_id, filters, sort, request.app.state.directories, me)
+    found = await service.search(session, programme_id, filters, sort, request.app.state.directories, me, mentee_id)
     start = decode_cursor(cursor, _position) or 0
     end = start + limit
     return Page(items=found[start:end], next_cursor=encode_cursor(str(end)) if end < len(found) else None)

@@ -21,13 +21,18 @@ class Window(StrEnum):
 
 
 class Hidden(StrEnum):
-    """Why a mentor is not in a directory; coordinators see it."""
+    """Why a mentor is not in a directory; coordinators see it. The second half holds for one student."""
 
     NOT_ACTIVE = "not_active"
     NO_FREE_PLACE = "no_free_place"
     MAX_PENDING = "max_pending"
-    LEVEL = "level"
     WINDOW = "window"
+
+    LEVEL = "level"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    MATCHED = "matched"
+    PARTED = "parted"
 
 
 class MentorCardOut(Out):
@@ -101,7 +106,10 @@ class SavedListIn(In):
 
 
 class FoundOut(Out):
-    """A mentor found by search; `hidden` is for coordinators, empty when the mentor may be asked."""
+    """A mentor found by search; `hidden` is for coordinators, empty when the mentor may be asked.
+
+    Score and reasons are those of the student who searches, or whom a coordinator searches for.
+    """
 
     mentor: MentorCardOut
     score: int | None

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
 from kisalli.core.db import Sessions, transaction
-from kisalli.core.errors import NotFound
+from kisalli.core.errors import Forbidden, NotFound
 from kisalli.core.signals import News, Signals
 from kisalli.directory import queries
 from kisalli.directory.schemas import FitOut, FoundOut, Hidden, MentorOut, OverlayOut, SavedListIn, SavedOut, Sort, Window
@@ -113,14 +113,17 @@ async def overlay(session: AsyncSession, programme_id: UUID, directories: Direct
             )
             for each in order
         ],
-        hidden=sorted(await _never_again(session, reader.participant_id) & set(measured)),
+        hidden=sorted(set(await _past(session, reader.participant_id)) & set(measured)),
         saved=await saved(session, reader.participant_id),
     )
 
 
-async def _never_again(session: AsyncSession, mentee_id: UUID) -> set[UUID]:
-    """Return mentors whom R10 hides from this mentee for good: they declined, let expire, or were matched once."""
-    return set(await session.scalars(queries.NEVER_AGAIN, {"mentee_id": mentee_id}))
+async def _past(session: AsyncSession, mentee_id: UUID) -> dict[UUID, list[Hidden]]:
+    """Return mentors whom R10 hides from this mentee for good, and why: they declined, let expire, or were matched once."""
+    past: dict[UUID, list[Hidden]] = {}
+    for row in await session.execute(queries.PAST, {"mentee_id": mentee_id}):
+        past.setdefault(row.mentor_id, []).append(Hidden(row.what))
+    return past
 
 
 def fair_order(mentee_id: UUID, mentors: list[UUID]) -> list[UUID]:
@@ -175,49 +178,86 @@ class Filters:
     place: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Whom a search is for: what they seek, and what hides mentors from them for good."""
+
+    profile: MenteeProfile
+    past: dict[UUID, list[Hidden]]
+
+
 async def search(
-    session: AsyncSession, programme_id: UUID, filters: Filters, sort: Sort, directories: Directories, caller: Caller
+    session: AsyncSession,
+    programme_id: UUID,
+    filters: Filters,
+    sort: Sort,
+    directories: Directories,
+    caller: Caller,
+    mentee_id: UUID | None = None,
 ) -> list[FoundOut]:
-    """Search with all of R10 applied in SQL; a coordinator finds everybody, with the reason why one is hidden."""
+    """Search with all of R10 applied; a coordinator finds everybody, with the reasons why one is hidden.
+
+    Those of one student come with `mentee_id`, which is the coordinators' alone.
+
+    Raises:
+        Forbidden: a student searches for another. NotFound: no mentee of this programme has that id.
+    """
     reader = await require_reader(session, programme_id, caller)
+    coordinates = reader.participant_id is None
+    if mentee_id is not None and not coordinates:
+        raise Forbidden
+    student = await _student(session, programme_id, mentee_id or reader.participant_id)
     snapshot = await directories.snapshot(programme_id)
     query = (filters.query or "").strip() or None
     values = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
     values |= {"programme_id": programme_id, "prefixes": queries.prefixes(query or ""), "query": query}
-    rows = (await session.execute(queries.SEARCH, values)).all()
-    if reader.participant_id is None:
-        found = [FoundOut(mentor=card_of(row), score=None, reasons=[], against=[], hidden=_hidden(row, snapshot)) for row in rows]
-        return sorted(found, key=lambda each: each.mentor.name.casefold()) if sort == Sort.NAME else found
-    mentee = await session.get_one(MenteeProfile, reader.participant_id)
-    never = await _never_again(session, reader.participant_id)
-    may = [
-        row
-        for row in rows
-        if not _hidden(row, snapshot) and level_fits(row.seeks, reader.level) and row.participant_id not in never
-    ]
-    return _sorted([_found(row, mentee) for row in may], sort, reader.participant_id)
+    rows = (await session.execute(queries.SEARCH, values | {"everybody": coordinates})).all()
+    judged = [(row, _hidden(row, snapshot, student)) for row in rows]
+    found = [_found(row, hidden, student) for row, hidden in judged if coordinates or not hidden]
+    return _sorted(found, sort, student)
 
 
-def _hidden(row: Row[Any], snapshot: Snapshot) -> list[Hidden]:
+async def _student(session: AsyncSession, programme_id: UUID, mentee_id: UUID | None) -> Student | None:
+    """Return whom a search is for; a coordinator may search for nobody."""
+    if mentee_id is None:
+        return None
+    profile = await queries.student(session, programme_id, mentee_id)
+    if profile is None:
+        raise NotFound
+    return Student(profile, await _past(session, mentee_id))
+
+
+def _hidden(row: Row[Any], snapshot: Snapshot, student: Student | None) -> list[Hidden]:
+    """Say why a mentor is in nobody's directory, or not in this student's."""
     reasons = [
         (Hidden.NOT_ACTIVE, row.state != ParticipantState.ACTIVE),
         (Hidden.NO_FREE_PLACE, not row.has_place),
         (Hidden.MAX_PENDING, row.max_pending),
         (Hidden.WINDOW, snapshot.window not in {Window.OPEN, Window.PREVIEW}),
     ]
+    if student is not None:
+        reasons.append((Hidden.LEVEL, not level_fits(row.seeks, student.profile.level)))
+        reasons += [(reason, True) for reason in student.past.get(row.participant_id, [])]
     return [reason for reason, applies in reasons if applies]
 
 
-def _found(row: Row[Any], mentee: MenteeProfile) -> FoundOut:
+def _found(row: Row[Any], hidden: list[Hidden], student: Student | None) -> FoundOut:
     card = card_of(row)
-    measured = fit(card, mentee)
-    return FoundOut(mentor=card, score=measured.score, reasons=list(measured.reasons), against=list(measured.against), hidden=[])
+    if student is None:
+        return FoundOut(mentor=card, score=None, reasons=[], against=[], hidden=hidden)
+    measured = fit(card, student.profile)
+    reasons, against = list(measured.reasons), list(measured.against)
+    return FoundOut(mentor=card, score=measured.score, reasons=reasons, against=against, hidden=hidden)
 
 
-def _sorted(found: list[FoundOut], sort: Sort, mentee_id: UUID) -> list[FoundOut]:
+def _sorted(found: list[FoundOut], sort: Sort, student: Student | None) -> list[FoundOut]:
+    """Sort what was found; without a student there is neither fit nor a fair order, and it stays by id."""
     if sort == Sort.NAME:
         return sorted(found, key=lambda each: each.mentor.name.casefold())
-    place = {mentor: number for number, mentor in enumerate(fair_order(mentee_id, [each.mentor.id for each in found]))}
+    if student is None:
+        return found
+    order = fair_order(student.profile.participant_id, [each.mentor.id for each in found])
+    place = {mentor: number for number, mentor in enumerate(order)}
     if sort == Sort.FAIR:
         return sorted(found, key=lambda each: place[each.mentor.id])
     return sorted(found, key=lambda each: (-(each.score or 0), place[each.mentor.id]))
@@ -244,8 +284,8 @@ async def mentor(
         return MentorOut(profile=shown, available=available, score=None, reasons=[], against=[])
     mentee = await session.get_one(MenteeProfile, reader.participant_id)
     measured = fit(profile, mentee)
-    never = await _never_again(session, reader.participant_id)
-    available = available and level_fits(profile.seeks, reader.level) and mentor_id not in never
+    past = await _past(session, reader.participant_id)
+    available = available and level_fits(profile.seeks, reader.level) and mentor_id not in past
     return MentorOut(
         profile=shown,
         available=available,
