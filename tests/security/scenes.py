@@ -167,6 +167,7 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
         "clock": instants(),
         "texts": TEXTS,
     },
+    "copy_programme": lambda _: {"mentor_signup_opens": "2030-01-07"},
     "edit_programme": lambda _: {"contact_address": "another@example.org"},
     "set_clock": lambda _: instants(requests_closes=timedelta(days=1)),
     "preview_clock": lambda _: instants(),

@@ -113,6 +113,7 @@ EVERYBODY = {
     "end_match": ACT,
     "list_disclosures": items("id match_id owner_name receiver_name mine fields at"),
     "create_programme": ACT,
+    "copy_programme": ACT,
     "read_programme": STRANGERS,
     "edit_programme": STRANGERS,
     "set_clock": STRANGERS,
@@ -188,9 +189,9 @@ async def test_a_listed_programme_holds_what_its_own_page_holds(stages: Stages) 
 
 async def test_audit_details_are_codes_and_field_names_alone(stages: Stages) -> None:
     scene = await SCENES["plain"](stages.near)
-    for act in ("edit_programme", "set_text", "set_clock", "create_invitation"):
+    for act in ("edit_programme", "set_text", "set_clock", "create_invitation", "copy_programme"):
         await perform(act, scene, "coordinator")
     details = [each["details"] for each in (await perform("list_audit", scene, "coordinator")).json()["items"]]
-    allowed = {"fields", "language", "role", "uses", "reason", "overrides", "how", "cause"}
+    allowed = {"fields", "language", "role", "uses", "reason", "overrides", "how", "cause", "copied_from"}
     assert {name for each in details for name in each} <= allowed
     assert "another@example.org" not in str(details)

@@ -77,6 +77,8 @@ list_disclosures         matched     401  ok     none  ok     none  none  none  
 
 list_programmes          plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
 create_programme         plain       401  404    404   404    404   ok    404      ok    | 404
+copy_programme           plain       401  403    403   403    403   ok    403      ok    | 403
+copy_programme           unpublished 401  403    403   403    403   ok    404      ok    | 404
 read_programme           plain       ok   ok     ok    ok     ok    ok    ok       ok    | ok
 read_programme           unpublished 404  ok     ok    ok     ok    ok    404      ok    | 404
 edit_programme           plain       401  403    403   403    403   ok    403      ok    | 403

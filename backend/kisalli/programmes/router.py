@@ -23,6 +23,7 @@ from kisalli.programmes.schemas import (
     AuditOut,
     Clock,
     ClockPreviewOut,
+    CopyIn,
     InvitationIn,
     InvitationOut,
     ProgrammeActOut,
@@ -66,6 +67,19 @@ async def list_programmes(
 async def create_programme(body: ProgrammeIn, acts: ActsOf, me: CurrentCaller) -> Response:
     """Create a draft programme of an organisation that the caller works for."""
     return await acts.create(service.create, body, me)
+
+
+@router.post(
+    "/programmes/{programme_id}/copy",
+    operation_id="copy_programme",
+    summary="Copy a programme for a new round",
+    status_code=201,
+    response_model=ProgrammeActOut,
+    responses=problems(*ANY_ACT, Forbidden),
+)
+async def copy_programme(programme_id: UUID, body: CopyIn, acts: ActsOf, me: CurrentCaller) -> Response:
+    """Make a draft with the same rules, vocabulary, questions and texts, and every date moved by the same number of days."""
+    return await acts.create(service.copy, programme_id, body, me)
 
 
 @router.get("/programmes/{programme_id}", operation_id="read_programme", summary="A programme", responses=problems(NotFound))

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -24,10 +24,11 @@ def _zone(name: str) -> str:
 
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_zone)]
 Labels = dict[Language, Line]
+DateOrInstant = TypeVar("DateOrInstant", date, datetime)
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
-def _near(instant: datetime) -> datetime:
+def _near(instant: DateOrInstant) -> DateOrInstant:
     """Refuse years that nobody means: sums with them leave what a datetime can hold."""
     if not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise PydanticCustomError("year", "Name a year from {first} to {last}", {"first": FIRST_YEAR, "last": LAST_YEAR})
@@ -35,6 +36,7 @@ def _near(instant: datetime) -> datetime:
 
 
 Moment = Annotated[Instant, AfterValidator(_near)]
+Day = Annotated[date, AfterValidator(_near)]
 
 
 class Choice(In):
@@ -210,6 +212,14 @@ class ProgrammeIn(In):
                 "texts_missing", "Texts are missing in: {languages}", {"languages": ", ".join(sorted(missing))}
             )
         return self
+
+
+class CopyIn(In):
+    """A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4)."""
+
+    mentor_signup_opens: Day = Field(
+        description="The day, in the programme's zone, on which mentors may sign up from; times of day stay."
+    )
 
 
 class ProgrammePatch(In):

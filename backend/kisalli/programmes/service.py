@@ -5,10 +5,12 @@ Whatever acts read under the programme's shared lock is changed here under its e
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pydantic import ValidationError
 from sqlalchemy import Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,19 +24,21 @@ from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.organisations.queries import works_for
 from kisalli.programmes import queries
-from kisalli.programmes.clock import lies_within
+from kisalli.programmes.clock import lies_within, moved
 from kisalli.programmes.errors import IllegalMove
-from kisalli.programmes.locks import take_programme
+from kisalli.programmes.locks import share_programme, take_programme
 from kisalli.programmes.models import Invitation, Programme, ProgrammeText, Role
 from kisalli.programmes.schemas import (
     Clock,
     ClockPreviewOut,
+    CopyIn,
     InvitationIn,
     InvitationOut,
     ProgrammeActOut,
     ProgrammeIn,
     ProgrammePatch,
     ProgrammeState,
+    Rules,
     TextIn,
     Vocabulary,
 )
@@ -86,6 +90,40 @@ async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> Pr
     )
     _record(session, programme, caller, "programme_created", to_state=ProgrammeState.DRAFT)
     return ProgrammeActOut(id=programme.id, state=ProgrammeState.DRAFT)
+
+
+async def copy(session: AsyncSession, programme_id: UUID, body: CopyIn, caller: Caller) -> ProgrammeActOut:
+    """Make a draft from a programme: its rules, vocabulary, questions and texts, its clock moved by whole days (R4).
+
+    Raises:
+        NotFound, Forbidden: the caller does not run it. Invalid: its windows can't be moved to that day.
+    """
+    await queries.require_coordinator(session, programme_id, caller)
+    await share_programme(session, programme_id)
+    source = await session.get_one(Programme, programme_id, populate_existing=True)
+    kept = ("organisation_id", "zone", "languages", "contact_address", *Rules.model_fields, *Vocabulary.model_fields)
+    clock = _moved(Clock.model_validate(source, from_attributes=True), ZoneInfo(source.zone), body.mentor_signup_opens)
+    made = Programme(id=new_id(), **{name: getattr(source, name) for name in kept}, **_clock_columns(clock))
+    session.add(made)
+    await session.flush()
+    session.add_all(
+        ProgrammeText(programme_id=made.id, language=each.language, **{name: getattr(each, name) for name in TextIn.model_fields})
+        for each in (await queries.texts(session, [programme_id]))[programme_id]
+    )
+    details = {"copied_from": str(programme_id)}
+    _record(session, made, caller, "programme_created", to_state=ProgrammeState.DRAFT, details=details)
+    return ProgrammeActOut(id=made.id, state=ProgrammeState.DRAFT)
+
+
+def _moved(clock: Clock, zone: ZoneInfo, opens: date) -> Clock:
+    """Move a whole clock so that mentors sign up from a day on."""
+    by = opens - clock.mentor_signup_opens.astimezone(zone).date()
+    times = {name: moved(value, by, zone) for name, value in clock if isinstance(value, datetime)}
+    halfway = clock.halfway_on + by if clock.halfway_on else None
+    try:
+        return Clock(**times, halfway_on=halfway)
+    except ValidationError as error:  # beyond the years we know, or a window shorter than the hour that summer time takes
+        raise Invalid(errors=[FieldProblem("#/mentor_signup_opens", "clock", "Choose another day")]) from error
 
 
 async def edit(
