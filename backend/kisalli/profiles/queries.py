@@ -59,6 +59,19 @@ async def own(session: AsyncSession, participant_id: UUID, caller: Caller) -> Pa
     return participant
 
 
+async def own_elsewhere(session: AsyncSession, participant_id: UUID, here: Participant) -> Profile:
+    """Return the profile that the same person has in the same role of another programme.
+
+    Raises:
+        NotFound: the participant is nobody, somebody else's, in another role or of this very programme.
+    """
+    there = await session.get(Participant, participant_id)
+    same = there is not None and (there.person_id, there.role) == (here.person_id, here.role)
+    if there is None or not same or there.programme_id == here.programme_id:
+        raise NotFound
+    return (await profile_of(session, there))[0]
+
+
 async def require_readable(
     session: AsyncSession, participant_id: UUID, caller: Caller
 ) -> Row[tuple[bool, bool, bool, bool, bool, bool]]:

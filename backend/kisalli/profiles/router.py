@@ -43,7 +43,7 @@ router = APIRouter(tags=["participants"])
     responses=problems(NotFound, IdempotencyKeyReused, Unavailable, NotAdmitted, AlreadyTakesPart, WindowNotOpen, WindowClosed),
 )
 async def join_programme(programme_id: UUID, body: JoinIn, acts: ActsOf, me: CurrentCaller) -> Response:
-    """Take part in one role, with a draft profile to fill."""
+    """Take part in one role, with a draft profile to fill, or one's own profile of another programme to look over."""
     return await acts.create(service.join, programme_id, body, me)
 
 

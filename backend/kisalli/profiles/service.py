@@ -42,7 +42,8 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     """Take part with a draft profile.
 
     Raises:
-        NotFound: no such programme. WindowNotOpen, WindowClosed: outside sign-up and without an invitation.
+        NotFound: no such programme, or no such part of the caller's to take a profile from.
+        WindowNotOpen, WindowClosed: outside sign-up and without an invitation.
         NotAdmitted: the programme wants an invitation, or this one is not good. AlreadyTakesPart.
     """
     programme = await programmes.visible(session, programme_id, caller)
@@ -59,10 +60,11 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     )
     session.add(participant)
     await session.flush()
-    session.add(_draft(participant, person.name))
+    session.add(await _draft(session, participant, person.name, programme, body.profile_from))
     if body.role == Role.MENTOR:
         session.add(MentorPlace(mentor_id=participant.id, number=1, programme_id=programme_id))
-    _record(session, participant, caller, "participant_joined", to_state=ParticipantState.DRAFT)
+    details = {"copied_from": str(body.profile_from)} if body.profile_from else None
+    _record(session, participant, caller, "participant_joined", to_state=ParticipantState.DRAFT, details=details)
     rights_changed(session, caller.person_id)
     return ParticipantActOut(id=participant.id, state=ParticipantState.DRAFT)
 
@@ -89,9 +91,35 @@ async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, 
     return None
 
 
-def _draft(participant: Participant, name: str) -> Profile:
+async def _draft(
+    session: AsyncSession, participant: Participant, name: str, programme: Programme, profile_from: UUID | None
+) -> Profile:
+    """Return a first profile: the person's name, or what an earlier profile of theirs says and this programme knows."""
     model = MentorProfile if participant.role == Role.MENTOR else MenteeProfile
-    return model(participant_id=participant.id, name=name)
+    if profile_from is None:
+        return model(participant_id=participant.id, name=name)
+    found = await queries.own_elsewhere(session, profile_from, participant)
+    profile = model(participant_id=participant.id, **carried(found, participant.role, programme))
+    profile.name = profile.name or name
+    if isinstance(profile, MentorProfile):
+        profile.search_text = search_text(profile, programme)
+    return profile
+
+
+def carried(profile: Profile, role: str, programme: Programme) -> dict[str, Any]:
+    """Return what a profile takes along into another programme (R8): its words, and the choices and answers that exist there."""
+    body = MentorProfileIn if role == Role.MENTOR else MenteeProfileIn
+    columns = {name: getattr(profile, name) for name in body.model_fields if name != "role"}
+    for name, vocabulary in CHOICES.items():
+        known = {choice["key"] for choice in getattr(programme, vocabulary)}
+        value = columns.get(name)
+        if isinstance(value, list):
+            columns[name] = [each for each in value if each in known]
+        elif value is not None and value not in known:
+            columns[name] = None
+    asks = {question["key"] for question in programme.questions if question["role"] == role}
+    columns["answers"] = {key: answer for key, answer in profile.answers.items() if key in asks}
+    return columns
 
 
 async def save(

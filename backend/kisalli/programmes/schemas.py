@@ -284,10 +284,14 @@ class OwnPartOut(Out):
 
 
 class JoinIn(In):
-    """Taking part: as what, and with which invitation."""
+    """Taking part: as what, with which invitation, and from which earlier profile."""
 
     role: Role
     invitation: Annotated[str, Field(min_length=8, max_length=100)] | None = None
+    profile_from: UUID | None = Field(
+        default=None,
+        description="One's own participant in another programme, in the same role: naming it agrees to carry that profile over.",
+    )
 
 
 class ParticipantOut(Out):
