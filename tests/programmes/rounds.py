@@ -35,9 +35,10 @@ def body(world: World, **changes: Any) -> dict[str, Any]:
     return whole | changes
 
 
-async def create(world: World, **changes: Any) -> httpx.Response:
-    """Create a programme as the coordinator."""
-    return await world.call(world.coordinator, "POST", "/programmes", json=body(world, **changes))
+async def create(world: World, *, language: str = "en", **changes: Any) -> httpx.Response:
+    """Create a programme as the coordinator, who reads the answer in a language."""
+    headers = {"Accept-Language": language}
+    return await world.call(world.coordinator, "POST", "/programmes", json=body(world, **changes), headers=headers)
 
 
 async def read(world: World, programme_id: str) -> httpx.Response:

@@ -1,16 +1,20 @@
 """What can go wrong, as classes: each has its HTTP status, stable code and title; its docstring says when."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """One wrong place in the input: a JSON pointer into the body (or `#/query/name`) and what is wrong there."""
+    """One wrong place in the input: a JSON pointer into the body (or `#/query/name`) and what is wrong there.
+
+    `detail` is a key of the catalogues; `values` fill its braces once it is translated.
+    """
 
     pointer: str
     code: str
     detail: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 class Problem(Exception):

@@ -1,5 +1,6 @@
 """Languages of the service and the texts that the server writes: gettext PO files, one folder a language."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -37,3 +38,8 @@ def catalogue(language: str) -> dict[str, str]:
 def gettext(text: str, language: str) -> str:
     """Return a text in a language, the English original where it has no translation."""
     return catalogue(language).get(text, text)
+
+
+def filled(text: str, values: Mapping[str, object], language: str) -> str:
+    """Return a text in a language, what stands in braces filled in."""
+    return gettext(text, language).format_map(values)

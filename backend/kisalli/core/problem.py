@@ -14,8 +14,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from kisalli.core.db import constraint_of, is_retryable, sqlstate
-from kisalli.core.errors import BadRequest, FieldProblem, Invalid, NotFound, Problem, TooLarge, Unavailable
-from kisalli.core.i18n import gettext, language_of
+from kisalli.core.errors import BadRequest, Invalid, NotFound, Problem, TooLarge, Unavailable
+from kisalli.core.fields import field_problem
+from kisalli.core.i18n import filled, gettext, language_of
 
 MEDIA_TYPE = "application/problem+json"
 LOCK_NOT_AVAILABLE = "55P03"
@@ -72,7 +73,9 @@ def respond(problem: Problem, language: str) -> JSONResponse:
     if problem.detail:
         body["detail"] = gettext(problem.detail, language)
     if problem.errors:
-        body["errors"] = [{"pointer": e.pointer, "code": e.code, "detail": e.detail} for e in problem.errors]
+        body["errors"] = [
+            {"pointer": e.pointer, "code": e.code, "detail": filled(e.detail, e.values, language)} for e in problem.errors
+        ]
     headers = {"Cache-Control": "no-store"}
     if problem.retry_after is not None:
         headers["Retry-After"] = str(problem.retry_after)
@@ -92,7 +95,7 @@ def install(app: FastAPI, meanings: Mapping[str, type[Problem]]) -> None:
     async def on_validation(request: Request, error: RequestValidationError) -> JSONResponse:
         if any(each["type"] == "json_invalid" for each in error.errors()):
             return _answer(request, BadRequest("The body is not valid JSON"))
-        return _answer(request, Invalid(errors=[_field_problem(each) for each in error.errors()]))
+        return _answer(request, Invalid(errors=[field_problem(each) for each in error.errors()]))
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
@@ -128,10 +131,3 @@ def _install_database(app: FastAPI, meanings: Mapping[str, type[Problem]]) -> No
     @app.exception_handler(PoolTimeout)
     async def on_pool(request: Request, _error: PoolTimeout) -> JSONResponse:
         return _answer(request, Unavailable(retry_after=1))
-
-
-def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
-    place, *path = error["loc"]
-    parts = path if place == "body" else [place, *path]
-    pointer = "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
-    return FieldProblem(pointer, error["type"], error["msg"])

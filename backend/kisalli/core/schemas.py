@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer, StringConstraints
-from pydantic_core import PydanticCustomError
+
+from kisalli.core.fields import refusal
 
 T = TypeVar("T")
 
@@ -38,14 +39,14 @@ def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n")
     for letter in text:
         if unicodedata.category(letter) in {"Cc", "Cs"} and letter not in ALLOWED_CONTROLS:
-            raise PydanticCustomError("control_character", "Remove the control characters")
+            raise refusal("control_character", "Remove the control characters")
     return unicodedata.normalize("NFC", text)
 
 
 def _one_line(text: str) -> str:
     """Refuse line breaks: they would add headers to mails and lines to logs."""
     if "\n" in text or "\t" in text:
-        raise PydanticCustomError("line_break", "Write this on one line")
+        raise refusal("line_break", "Write this on one line")
     return text
 
 

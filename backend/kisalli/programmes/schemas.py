@@ -9,8 +9,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
+from kisalli.core.fields import refusal
 from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose
 from kisalli.programmes.clock import Phase
 from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
@@ -18,7 +18,7 @@ from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
 
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        raise PydanticCustomError("time_zone", "Name an IANA time zone such as Europe/Helsinki")
+        raise refusal("time_zone", "Name an IANA time zone such as Europe/Helsinki")
     return ZoneInfo(name).key
 
 
@@ -31,7 +31,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 def _near(instant: DateOrInstant) -> DateOrInstant:
     """Refuse years that nobody means: sums with them leave what a datetime can hold."""
     if not FIRST_YEAR <= instant.year <= LAST_YEAR:
-        raise PydanticCustomError("year", "Name a year from {first} to {last}", {"first": FIRST_YEAR, "last": LAST_YEAR})
+        raise refusal("year", "Name a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
     return instant
 
 
@@ -87,9 +87,9 @@ class Clock(In):
         ]
         for name, opens, closes in pairs:
             if opens >= closes:
-                raise PydanticCustomError("window_order", "The window {name} ends before it begins", {"name": name})
+                raise refusal("window_order", "The window {name} ends before it begins", name=name)
         if self.feedback_closes < self.running_closes:
-            raise PydanticCustomError("window_order", "Feedback closes before the programme ends")
+            raise refusal("window_order", "Feedback closes before the programme ends")
         return self
 
     @property
@@ -127,10 +127,10 @@ class RulesIn(Rules):
     def one_after_another(cls, days: list[int], info: ValidationInfo) -> list[int]:
         """Refuse reminders out of their order, twice on one day, or when the request has expired."""
         if any(later <= day for day, later in pairwise(days)):
-            raise PydanticCustomError("reminder_order", "Name each day once, the earliest first")
+            raise refusal("reminder_order", "Name each day once, the earliest first")
         request_days = info.data.get("request_days")  # absent when it is itself wrong
         if request_days is not None and days and days[-1] >= request_days:
-            raise PydanticCustomError("reminder_late", "Remind before day {days}, when a request ends", {"days": request_days})
+            raise refusal("reminder_late", "Remind before day {days}, when a request ends", days=request_days)
         return days
 
     @model_validator(mode="after")
@@ -160,7 +160,7 @@ class VocabularyIn(Vocabulary):
         """Refuse a key that two entries of a list share: a profile's choice would mean both."""
         twice = [key for key, count in Counter(choice.key for choice in choices).items() if count > 1]
         if twice:
-            raise PydanticCustomError("key_twice", "Use each key once: {keys}", {"keys": ", ".join(twice)})
+            raise refusal("key_twice", "Use each key once: {keys}", keys=", ".join(twice))
         return choices
 
 
@@ -208,9 +208,7 @@ class ProgrammeIn(In):
         """Refuse a language without its texts: nobody is to read another one's by surprise."""
         missing = set(self.languages) - set(self.texts)
         if missing:
-            raise PydanticCustomError(
-                "texts_missing", "Texts are missing in: {languages}", {"languages": ", ".join(sorted(missing))}
-            )
+            raise refusal("texts_missing", "Texts are missing in: {languages}", languages=", ".join(sorted(missing)))
         return self
 
 

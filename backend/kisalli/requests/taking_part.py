@@ -147,7 +147,7 @@ async def set_places(session: AsyncSession, participant_id: UUID, places: int, c
     if found.role != Role.MENTOR:
         raise NotTheMentor
     if not 1 <= places <= found.places_max:
-        raise Invalid(errors=[FieldProblem("#/places", "out_of_range", f"1–{found.places_max}")])
+        raise Invalid(errors=[FieldProblem("#/places", "out_of_range", "Choose from 1 to {last}", {"last": found.places_max})])
     truth = await lock(session, found.programme_id, {participant_id})
     await expire_due(session, truth)
     mentor = truth.parties[participant_id]
