@@ -1,17 +1,28 @@
 """The committed OpenAPI document is the app's, valid, and complete enough to make clients from."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
+from kisalli.core.schemas import In
 from kisalli.core.settings import Settings
 from kisalli.main import create_app
 
 COMMITTED = Path(__file__).parent.parent.parent / "openapi" / "openapi.json"
 DOCUMENT: dict[str, Any] = create_app(Settings(demo=True), "postgresql:///").openapi()
+
+
+def inputs(base: type[In]) -> Iterator[type[In]]:
+    """Yield every schema that somebody sends."""
+    for each in base.__subclasses__():
+        yield each
+        yield from inputs(each)
+
+
 OPERATIONS = {
     f"{method.upper()} {path}": operation for path, methods in DOCUMENT["paths"].items() for method, operation in methods.items()
 }
@@ -67,6 +78,28 @@ def test_what_takes_an_if_match_can_answer_stale(name: str) -> None:
     operation = OPERATIONS[name]
     takes = any(each["name"] == "if-match" for each in operation.get("parameters", []))
     assert ({"412", "428"} <= set(operation["responses"])) == takes
+
+
+BODIES = {name: each["requestBody"]["content"] for name, each in OPERATIONS.items() if "requestBody" in each}
+INPUTS = {each.__name__: each for each in inputs(In)}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_what_takes_a_body_shows_one(name: str) -> None:
+    schema = BODIES[name]["application/json"]["schema"]
+    choices = [each for each in schema.get("anyOf", schema.get("oneOf", [schema])) if each.get("type") != "null"]
+    for each in choices:
+        taken = each["$ref"].rpartition("/")[2]
+        assert DOCUMENT["components"]["schemas"][taken].get("examples"), taken
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_every_input_is_shown_by_examples_that_it_takes(name: str) -> None:
+    shown = INPUTS[name].model_json_schema().get("examples")
+    assert shown
+    for each in shown:
+        INPUTS[name].model_validate_json(json.dumps(each))
+        assert each, "an empty body shows nothing"
 
 
 def test_every_schema_is_reached_and_described() -> None:

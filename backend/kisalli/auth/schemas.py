@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kisalli.core.schemas import In, Language, Out
+from kisalli.core.schemas import In, Language, Out, shown_by
 
 
 class PersonOut(Out):
@@ -16,6 +16,8 @@ class PersonOut(Out):
 
 class PersonPatch(In):
     """What to change of oneself."""
+
+    model_config = shown_by({"language": "sv"})
 
     language: Language
 
@@ -35,6 +37,8 @@ class ProvidersOut(Out):
 
 class DemoSignInIn(In):
     """Which demo person to be."""
+
+    model_config = shown_by({"person_id": "01990000-0000-7000-8000-000000000003"})
 
     person_id: UUID
 

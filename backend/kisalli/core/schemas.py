@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer, StringConstraints
+from pydantic.config import JsonDict
 
 from kisalli.core.fields import refusal
 
@@ -13,6 +14,11 @@ T = TypeVar("T")
 ALLOWED_CONTROLS = "\n\t"
 LONG_TEXT = 10_000
 SHORT_TEXT = 200
+
+
+def shown_by(*examples: JsonDict) -> ConfigDict:
+    """Return the configuration of a schema whose documentation shows these bodies."""
+    return ConfigDict(json_schema_extra={"examples": [*examples]})
 
 
 class In(BaseModel):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kisalli.core.schemas import In, Instant, Out
+from kisalli.core.schemas import In, Instant, Out, shown_by
 from kisalli.profiles.fit import Reason
 from kisalli.profiles.schemas import MentorProfileOut
 
@@ -95,12 +95,23 @@ class OverlayOut(Out):
 class SavedIn(In):
     """A mentor to keep in mind."""
 
+    model_config = shown_by({"mentor_id": "01990000-0000-7000-8000-000000000001", "tell_me": True})
+
     mentor_id: UUID
     tell_me: bool = Field(default=False, description="One mail when the mentor has room again; not kept while they have.")
 
 
 class SavedListIn(In):
     """The whole list, in order; it replaces the old one."""
+
+    model_config = shown_by(
+        {
+            "items": [
+                {"mentor_id": "01990000-0000-7000-8000-000000000001", "tell_me": True},
+                {"mentor_id": "01990000-0000-7000-8000-000000000002"},
+            ]
+        }
+    )
 
     items: Annotated[list[SavedIn], Field(max_length=50)]
 

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kisalli.core.schemas import In, Instant, Line, Out
+from kisalli.core.schemas import In, Instant, Line, Out, shown_by
 from kisalli.organisations.models import MemberRole
 
 
 class OrganisationPatch(In):
     """What to change of an organisation."""
+
+    model_config = shown_by({"name": "Åbo Akademi University"})
 
     name: Annotated[Line, Field(min_length=1)]
 

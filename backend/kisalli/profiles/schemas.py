@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import EmailStr, Field, HttpUrl, PlainSerializer, StringConstraints
 
-from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose
+from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose, shown_by
 
 
 class MeetingWay(StrEnum):
@@ -29,6 +29,31 @@ Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()-]{5,30}$", strip_
 
 class MentorProfileIn(In):
     """A mentor's profile; a draft may lack anything, publishing says what is needed (R5, R8)."""
+
+    model_config = shown_by(
+        {
+            "role": "mentor",
+            "name": "Maija Virtanen",
+            "degree": "MSc (Technology)",
+            "field": "energy",
+            "institution": "Aalto University",
+            "graduation_year": 2009,
+            "outside_academia": True,
+            "title": "Head of grid planning",
+            "employer": "Helen",
+            "sector": "energy",
+            "headline": "From a thesis about heat pumps to the power grid of a city",
+            "story": "I began as a summer trainee in a control room and stayed for the people.",
+            "topics": ["leadership", "job_seeking"],
+            "languages": ["fi", "sv", "en"],
+            "seeks": ["master"],
+            "meets": ["on_site", "remote"],
+            "place": "Helsinki",
+            "newcomers": True,
+            "link": "https://www.example.org/maija",
+            "answers": {"why": "Somebody listened to me once, and I want to pass it on."},
+        }
+    )
 
     role: Literal["mentor"]
     name: Line = ""
@@ -57,6 +82,25 @@ class MentorProfileIn(In):
 
 class MenteeProfileIn(In):
     """A mentee's profile (R6)."""
+
+    model_config = shown_by(
+        {
+            "role": "mentee",
+            "name": "Oskari Lindqvist",
+            "school": "School of Engineering",
+            "field": "energy",
+            "level": "master",
+            "stage": "Second year, thesis ahead",
+            "languages": ["sv", "en"],
+            "topics": ["job_seeking"],
+            "sectors": ["energy"],
+            "expectations": "To hear how others chose between research and industry.",
+            "goals": "Three conversations with people whose work I could do.",
+            "interests": "Power systems, heat storage",
+            "place": "Espoo",
+            "exchange_until": "2027-05-31",
+        }
+    )
 
     role: Literal["mentee"]
     name: Line = ""
@@ -151,6 +195,8 @@ class OwnProfileOut(Out):
 class ContactIn(In):
     """What a match will disclose: an address, and a phone if one likes."""
 
+    model_config = shown_by({"email": "maija.virtanen@example.org", "phone": "+358 40 123 4567"})
+
     email: EmailStr
     phone: Phone | None = None
 
@@ -166,5 +212,7 @@ class ContactOut(Out):
 
 class ConfirmIn(In):
     """The code from the mail."""
+
+    model_config = shown_by({"code": "123 456"})
 
     code: Annotated[str, StringConstraints(pattern=r"^[0-9 ]{6,9}$")]

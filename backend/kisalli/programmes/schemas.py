@@ -9,9 +9,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic.config import JsonDict
 
 from kisalli.core.fields import refusal
-from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose
+from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose, shown_by
 from kisalli.programmes.clock import Phase
 from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
 
@@ -39,8 +40,48 @@ Moment = Annotated[Instant, AfterValidator(_near)]
 Day = Annotated[date, AfterValidator(_near)]
 
 
+# A round as the documentation shows it.
+CLOCK: JsonDict = {
+    "mentor_signup_opens": "2026-11-01T22:00:00Z",
+    "mentor_signup_closes": "2027-01-06T22:00:00Z",
+    "mentee_signup_opens": "2026-11-30T22:00:00Z",
+    "mentee_signup_closes": "2027-01-16T22:00:00Z",
+    "requests_opens": "2027-01-06T22:00:00Z",
+    "requests_closes": "2027-01-16T22:00:00Z",
+    "running_opens": "2027-01-17T22:00:00Z",
+    "running_closes": "2027-06-15T21:00:00Z",
+    "feedback_closes": "2027-06-30T21:00:00Z",
+}
+RULES: JsonDict = {
+    "places_max": 2,
+    "mentor_pending_max": 2,
+    "mentee_pending_max": 1,
+    "request_days": 5,
+    "reminder_days": [2, 4],
+    "grace_days": 1,
+    "mentor_admission": "approval",
+    "directory_preview": True,
+}
+VOCABULARY: JsonDict = {
+    "levels": [
+        {"key": "master", "label": {"en": "Master's student", "fi": "Maisteriopiskelija", "sv": "Magisterstuderande"}},
+        {"key": "doctoral", "label": {"en": "Doctoral student", "fi": "Väitöskirjatutkija", "sv": "Doktorand"}},
+    ],
+    "fields": [{"key": "energy", "label": {"en": "Energy technology", "fi": "Energiatekniikka", "sv": "Energiteknik"}}],
+    "sectors": [{"key": "industry", "label": {"en": "Industry", "fi": "Teollisuus", "sv": "Industri"}}],
+    "topics": [{"key": "job_seeking", "label": {"en": "Seeking work", "fi": "Työnhaku", "sv": "Att söka jobb"}}],
+}
+TEXTS: JsonDict = {
+    "en": {"name": "Mentoring 2027", "summary": "Half a year of conversations between a student and somebody at work."},
+    "fi": {"name": "Mentorointi 2027", "summary": "Puoli vuotta keskusteluja opiskelijan ja työelämässä olevan kesken."},
+    "sv": {"name": "Mentorskap 2027", "summary": "Ett halvår av samtal mellan en studerande och någon i arbetslivet."},
+}
+
+
 class Choice(In):
     """An entry of one of the programme's own vocabularies."""
+
+    model_config = shown_by({"key": "energy", "label": {"en": "Energy", "fi": "Energia", "sv": "Energi"}})
 
     key: Key
     label: Labels
@@ -64,6 +105,8 @@ def _once_each(questions: list[Question]) -> list[Question]:
 
 class Clock(In):
     """A programme's windows: half-open instants `[opens, closes)`; whole days are shown inclusively (R1)."""
+
+    model_config = shown_by(CLOCK)
 
     mentor_signup_opens: Moment
     mentor_signup_closes: Moment
@@ -106,6 +149,8 @@ class Clock(In):
 class Rules(In):
     """A programme's rules (R3). A lowered limit binds new sends only."""
 
+    model_config = shown_by(RULES)
+
     places_max: Annotated[int, Field(ge=1, le=20)] = 2
     mentor_pending_max: Annotated[int, Field(ge=1, le=20)] = 2
     mentee_pending_max: Annotated[int, Field(ge=1, le=20)] = 1
@@ -144,6 +189,8 @@ class RulesIn(Rules):
 class Vocabulary(In):
     """A programme's own words: what profiles choose from and are asked."""
 
+    model_config = shown_by(VOCABULARY)
+
     levels: Annotated[list[Choice], Field(max_length=20)] = []
     fields: Annotated[list[Choice], Field(max_length=200)] = []
     sectors: Annotated[list[Choice], Field(max_length=100)] = []
@@ -166,6 +213,14 @@ class VocabularyIn(Vocabulary):
 
 class TextIn(In):
     """What a programme says of itself in one language."""
+
+    model_config = shown_by(
+        {
+            "name": "Mentoring 2027",
+            "summary": "Half a year of conversations.",
+            "mentee_forms": {"singular": "actor", "plural": "actors"},
+        }
+    )
 
     name: Annotated[Line, Field(min_length=1)]
     summary: Prose = ""
@@ -193,6 +248,19 @@ class TextOut(Out):
 
 class ProgrammeIn(In):
     """A new programme; it is a draft until it is published."""
+
+    model_config = shown_by(
+        {
+            "organisation_id": "01990000-0000-7000-8000-000000000004",
+            "zone": "Europe/Helsinki",
+            "languages": ["en", "fi", "sv"],
+            "contact_address": "mentoring@example.org",
+            "clock": CLOCK,
+            "rules": RULES,
+            "vocabulary": VOCABULARY,
+            "texts": {**TEXTS},
+        }
+    )
 
     organisation_id: UUID
     zone: Zone = "Europe/Helsinki"
@@ -222,6 +290,8 @@ class CopyIn(In):
 
 class ProgrammePatch(In):
     """What to change of a programme; rules and vocabulary are replaced as wholes."""
+
+    model_config = shown_by({"contact_address": "mentoring@example.org", "rules": RULES})
 
     contact_address: EmailStr | None = None
     rules: RulesIn | None = None
@@ -284,6 +354,8 @@ class OwnPartOut(Out):
 class JoinIn(In):
     """Taking part: as what, with which invitation, and from which earlier profile."""
 
+    model_config = shown_by({"role": "mentee"}, {"role": "mentor", "invitation": "k3V9xQ2mTz7LwB4c"})
+
     role: Role
     invitation: Annotated[str, Field(min_length=8, max_length=100)] | None = None
     profile_from: UUID | None = Field(
@@ -316,6 +388,8 @@ class ParticipantActOut(Out):
 
 class InvitationIn(In):
     """An invitation for one, or a code for many."""
+
+    model_config = shown_by({"role": "mentor", "uses": 40, "closes": "2027-01-17T22:00:00Z"})
 
     role: Role
     uses: Annotated[int, Field(ge=1, le=10_000)] = 1

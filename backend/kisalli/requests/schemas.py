@@ -3,9 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from kisalli.core.schemas import In, Instant, Out, Prose
+from kisalli.core.schemas import In, Instant, Out, Prose, shown_by
 from kisalli.matches.models import EndCause, MatchState
 from kisalli.requests.models import DeclineWording, Override, ProposalState, ReleaseReason, RequestState
 
@@ -15,9 +15,10 @@ Message = Annotated[Prose, StringConstraints(min_length=1, max_length=3000)]
 class RequestIn(In):
     """A request to one mentor, with the first words to them."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"mentor_id": "01990000-0000-7000-8000-000000000001", "message": "Hello! I study energy technology…"}]
+    model_config = shown_by(
+        {
+            "mentor_id": "01990000-0000-7000-8000-000000000001",
+            "message": "Hello! I study energy technology and wonder whether to stay in research. May we talk?",
         }
     )
 
@@ -42,6 +43,11 @@ class AcceptedOut(Out):
 
 class DeclineIn(In):
     """The mentor's words to the mentee, or one of three kind wordings; both may be left out."""
+
+    model_config = shown_by(
+        {"message": "Thank you for asking. I have promised my time to another student this spring."},
+        {"wording": "another_fits_better"},
+    )
 
     message: Annotated[Prose, StringConstraints(max_length=3000)] | None = None
     wording: DeclineWording | None = None
@@ -87,6 +93,15 @@ class ConsequencesOut(Out):
 class ProposalIn(In):
     """A suggested pair."""
 
+    model_config = shown_by(
+        {
+            "mentor_id": "01990000-0000-7000-8000-000000000001",
+            "mentee_id": "01990000-0000-7000-8000-000000000002",
+            "note": "You both know the grid business, and both speak Swedish.",
+            "overrides": ["level"],
+        }
+    )
+
     mentor_id: UUID
     mentee_id: UUID
     note: Annotated[Prose, StringConstraints(max_length=3000)] = ""
@@ -122,11 +137,15 @@ class ProposalOut(Out):
 class ProposalAnswerIn(In):
     """For a coordinator who answers for somebody: whose yes or no it is."""
 
+    model_config = shown_by({"on_behalf_of": "01990000-0000-7000-8000-000000000001"})
+
     on_behalf_of: UUID | None = Field(default=None, description="A participant id; coordinators only.")
 
 
 class PlacesIn(In):
     """How many mentees a mentor takes."""
+
+    model_config = shown_by({"places": 2})
 
     places: Annotated[int, Field(ge=1, le=20)]
 
@@ -142,11 +161,20 @@ class PlacesOut(Out):
 class SendBackIn(In):
     """What a coordinator writes to the owner of a profile that is sent back; the mail quotes it."""
 
+    model_config = shown_by({"note": "Please tell a little more about what you have worked with; then we let you in at once."})
+
     note: Annotated[Prose, StringConstraints(max_length=2000)] | None = None
 
 
 class EndIn(In):
     """Why the match ends, for the coordinators, and words for the partner, who is told of the end but never of its cause."""
+
+    model_config = shown_by(
+        {
+            "cause": "goals_reached",
+            "farewell": "Thank you for these months; I start in my new job with what I learnt from you.",
+        }
+    )
 
     cause: EndCause | None = Field(default=None, description="Kept in the audit trail alone.")
     farewell: Annotated[Prose, StringConstraints(max_length=2000)] | None = None
