@@ -208,6 +208,15 @@ async def reasons(world: World, **params: Any) -> dict[str, list[str]]:
     return {each["mentor"]["id"]: each["hidden"] for each in answer.json()["items"]}
 
 
+async def test_search_filters_by_any_language_that_mentors_speak(world: World) -> None:
+    reader, mentor = await world.mentee(), await world.mentor(languages=["uk", "en"])
+    await world.mentor(languages=["en"])
+    found = (await read(world, reader, "/search", params={"language": "uk"})).json()["items"]
+    assert [each["mentor"]["id"] for each in found] == [str(mentor.id)]
+    assert (await read(world, reader, "/search", params={"language": "de"})).json()["items"] == []
+    assert (await read(world, reader, "/search", params={"language": "xx"})).status_code == 422
+
+
 async def test_a_coordinator_finds_everybody_with_the_reason_why_one_is_hidden(world: World) -> None:
     away = [await world.mentor(state=state) for state in ("draft", "submitted", "paused", "left", "removed")]
     free, full, busy = await world.mentor(), await world.mentor(), await world.mentor()

@@ -88,6 +88,19 @@ async def test_what_does_not_fit_is_named(world: World, change: dict[str, Any], 
     assert answer.json()["errors"][0]["pointer"] in {pointer, pointer.replace("/mentor", "")}
 
 
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+async def test_people_speak_any_language_that_has_a_two_letter_code(world: World, role: str) -> None:
+    spoken = ["fi", "et", "ar", "uk", "so"]
+    someone = await joined(world, role)
+    profile = (MENTOR if role == "mentor" else MENTEE) | {"languages": spoken}
+    assert (await save(world, someone, profile)).status_code == 200
+    assert (await own(world, someone))["profile"]["languages"] == spoken
+    for wrong in ("xx", "FI", "fin", "en_GB", "", "zxx"):
+        answer = await save(world, someone, profile | {"languages": ["en", wrong]})
+        assert answer.status_code == 422, wrong
+        assert answer.json()["errors"][0]["pointer"].endswith("/languages/1")
+
+
 async def test_a_mentor_saves_no_mentees_profile(world: World) -> None:
     answer = await save(world, await joined(world, "mentor"), MENTEE)
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "wrong_role")

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("en", "fi", "sv")
 DEFAULT = "en"
+ISO_639_1 = 2  # letters
 LOCALES = Path(__file__).parent.parent / "locales"
+
+
+@cache
+def spoken() -> frozenset[str]:
+    """Return the two-letter codes of the languages that people may speak: all of ISO 639-1, not only the service's own."""
+    return frozenset(code for code in map(str, Locale(DEFAULT).languages) if len(code) == ISO_639_1)
 
 
 def language_of(accept_language: str | None) -> str:

@@ -4,10 +4,11 @@ import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic.config import JsonDict
 
 from kisalli.core.fields import refusal
+from kisalli.core.i18n import spoken
 
 T = TypeVar("T")
 
@@ -56,6 +57,12 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _spoken(code: str) -> str:
+    if code not in spoken():
+        raise refusal("language", "Name a language by its two letters, such as en")
+    return code
+
+
 def _utc(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
@@ -65,3 +72,6 @@ Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]
 Language = Annotated[str, StringConstraints(pattern="^(en|fi|sv)$")]
+SpokenLanguage = Annotated[
+    str, AfterValidator(_spoken), Field(description="ISO 639-1, such as `uk`.", json_schema_extra={"pattern": "^[a-z]{2}$"})
+]

@@ -9,7 +9,7 @@ from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, NotFound, Unavailable
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, encode_cursor
 from kisalli.core.problem import problems
-from kisalli.core.schemas import Key, Language, Line, Page
+from kisalli.core.schemas import Key, Line, Page, SpokenLanguage
 from kisalli.core.tx import Tx
 from kisalli.directory import service
 from kisalli.directory.schemas import DirectoryOut, FoundOut, MentorOut, OverlayOut, SavedListIn, SavedOut, Sort
@@ -61,7 +61,7 @@ async def search_mentors(
     session: Tx,
     me: CurrentCaller,
     q: Annotated[Line | None, Query(description="Words or their beginnings; all have to match.")] = None,
-    language: Annotated[Language | None, Query()] = None,
+    language: Annotated[SpokenLanguage | None, Query()] = None,
     level: Annotated[Key | None, Query()] = None,
     field: Annotated[Key | None, Query()] = None,
     sector: Annotated[Key | None, Query()] = None,

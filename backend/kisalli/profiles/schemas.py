@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import EmailStr, Field, HttpUrl, PlainSerializer, StringConstraints
 
-from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose, shown_by
+from kisalli.core.schemas import In, Instant, Key, Line, Out, Prose, SpokenLanguage, shown_by
 
 
 class MeetingWay(StrEnum):
@@ -19,7 +19,7 @@ class MeetingWay(StrEnum):
 
 Link = Annotated[HttpUrl, PlainSerializer(str, return_type=str)]
 Keys = Annotated[list[Key], Field(max_length=30)]
-Languages = Annotated[list[Language], Field(max_length=3)]
+Languages = Annotated[list[SpokenLanguage], Field(max_length=20)]
 Answer = Annotated[Prose, StringConstraints(max_length=2000)]
 Answers = Annotated[
     dict[Key, Answer], Field(max_length=20, description="Answers to the programme's own questions, by the question's key.")

@@ -98,8 +98,9 @@ class Question(In):
 
 def _once_each(questions: list[Question]) -> list[Question]:
     """Refuse a key that two questions have: an answer is kept by it."""
-    if len({question.key for question in questions}) < len(questions):
-        raise PydanticCustomError("key_twice", "Give every question a key of its own")
+    twice = [key for key, count in Counter(question.key for question in questions).items() if count > 1]
+    if twice:
+        raise refusal("key_twice", "Use each key once: {keys}", keys=", ".join(twice))
     return questions
 
 

@@ -14,6 +14,7 @@ describe("in Finnish", () => {
   afterEach(() => i18n.activate("en"));
   test("the label in the page's language", () => expect(labelOf(choices, "law")).toBe("Oikeustiede"));
   test("languages as they stand in a sentence", () => expect(languageName("sv")).toBe("ruotsi"));
+  test("languages that the service itself does not speak", () => expect(languageName("uk")).toBe("ukraina"));
   test("a list", () => expect(listed(["a", "b", "c"])).toBe("a, b ja c"));
   test("a capital of its own", () => expect(capitalised("äiti")).toBe("Äiti"));
 });
