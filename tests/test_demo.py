@@ -131,17 +131,20 @@ async def test_texts_and_vocabulary_speak_three_languages(demo: Demo) -> None:
 async def test_every_profile_could_have_been_entered_and_published(demo: Demo) -> None:
     (programme,) = await demo.rows("SELECT * FROM programme")
     known = {name: {choice["key"] for choice in programme[name]} for name in ("levels", "fields", "sectors", "topics")}
+    asked = {role: [each for each in programme["questions"] if each["role"] == role] for role in ("mentor", "mentee")}
     contacts = {each["participant_id"]: Contact(**each) for each in await demo.rows("SELECT * FROM contact")}
     for each in await demo.rows("SELECT * FROM mentor_profile"):
         mentor = MentorProfileIn(role="mentor", **{k: each[k] for k in MentorProfileIn.model_fields if k != "role"})
         assert mentor.field in known["fields"] and mentor.sector in known["sectors"]
         assert set(mentor.topics) <= known["topics"] and set(mentor.seeks) <= known["levels"]
-        assert missing(MentorProfile(**mentor.model_dump(exclude={"role"})), contacts[each["participant_id"]]) == []
+        profile = MentorProfile(**mentor.model_dump(exclude={"role"}))
+        assert missing(profile, contacts[each["participant_id"]], asked["mentor"]) == []
     for each in await demo.rows("SELECT * FROM mentee_profile"):
         mentee = MenteeProfileIn(role="mentee", **{k: each[k] for k in MenteeProfileIn.model_fields if k != "role"})
         assert mentee.field in known["fields"] and mentee.level in known["levels"]
         assert set(mentee.topics) <= known["topics"] and set(mentee.sectors) <= known["sectors"]
-        assert missing(MenteeProfile(**mentee.model_dump(exclude={"role"})), contacts[each["participant_id"]]) == []
+        student = MenteeProfile(**mentee.model_dump(exclude={"role"}))
+        assert missing(student, contacts[each["participant_id"]], asked["mentee"]) == []
     for contact in contacts.values():
         ContactIn(email=contact.email, phone=contact.phone)
 
