@@ -1,5 +1,6 @@
 """What a caller may see and do in organisations; one is closed to the people of another."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -50,12 +51,22 @@ async def require_admin(session: AsyncSession, organisation_id: UUID, caller: Ca
         raise Forbidden
 
 
-async def members(session: AsyncSession, organisation_id: UUID) -> list[tuple[OrganisationMember, Person]]:
-    """Return who works for an organisation, the earliest first."""
-    rows = await session.execute(
+async def all_visible(session: AsyncSession, after: UUID | None, limit: int, caller: Caller) -> Sequence[Organisation]:
+    """Return the organisations that the caller works for, those after an id, the oldest first."""
+    query = visible_to(caller).order_by(Organisation.id).limit(limit)
+    return (await session.scalars(query.where(Organisation.id > after) if after else query)).all()
+
+
+async def members(
+    session: AsyncSession, organisation_id: UUID, after: UUID | None, limit: int
+) -> list[tuple[OrganisationMember, Person]]:
+    """Return who works for an organisation, those after a person's id, in the order in which they first came to the service."""
+    query = (
         select(OrganisationMember, Person)
         .join(Person, Person.id == OrganisationMember.person_id)
         .where(OrganisationMember.organisation_id == organisation_id)
-        .order_by(OrganisationMember.created_at)
+        .order_by(OrganisationMember.person_id)
+        .limit(limit)
     )
+    rows = await session.execute(query.where(OrganisationMember.person_id > after) if after else query)
     return [(member, person) for member, person in rows]

@@ -8,7 +8,9 @@ from kisalli.core import etags
 from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, NotFound, PreconditionRequired, Stale
 from kisalli.core.etags import IfMatch
+from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
+from kisalli.core.schemas import Page
 from kisalli.core.tx import Tx
 from kisalli.organisations import queries, service
 from kisalli.organisations.schemas import MemberOut, OrganisationOut, OrganisationPatch
@@ -17,9 +19,12 @@ router = APIRouter(prefix="/organisations", tags=["organisations"])
 
 
 @router.get("", operation_id="list_organisations", summary="Organisations that I work for")
-async def list_organisations(session: Tx, me: CurrentCaller) -> list[OrganisationOut]:
-    """List the organisations that the caller works for; nobody works for many."""
-    return [OrganisationOut.model_validate(each) for each in await session.scalars(queries.visible_to(me))]
+async def list_organisations(
+    session: Tx, me: CurrentCaller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+) -> Page[OrganisationOut]:
+    """List the organisations that the caller works for, the oldest first."""
+    rows = await queries.all_visible(session, decode_cursor(cursor, UUID), limit + 1, me)
+    return page([OrganisationOut.model_validate(each) for each in rows], limit, lambda row: row.id)
 
 
 @router.get("/{organisation_id}", operation_id="read_organisation", summary="An organisation", responses=problems(NotFound))
@@ -46,10 +51,13 @@ async def edit_organisation(
 
 
 @router.get("/{organisation_id}/members", operation_id="list_members", summary="Who works here", responses=problems(NotFound))
-async def list_members(organisation_id: UUID, session: Tx, me: CurrentCaller) -> list[MemberOut]:
+async def list_members(
+    organisation_id: UUID, session: Tx, me: CurrentCaller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+) -> Page[MemberOut]:
     """List the coordinators and admins of an organisation."""
     await queries.visible(session, organisation_id, me)
-    return [
+    rows = [
         MemberOut(person_id=person.id, name=person.name, email=person.email, role=member.role, created_at=member.created_at)
-        for member, person in await queries.members(session, organisation_id)
+        for member, person in await queries.members(session, organisation_id, decode_cursor(cursor, UUID), limit + 1)
     ]
+    return page(rows, limit, lambda row: row.person_id)
