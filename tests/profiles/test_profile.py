@@ -69,15 +69,17 @@ async def test_only_the_programmes_own_words_are_chosen_from(
 
 
 SHAPES: list[tuple[dict[str, Any], str]] = [
-    ({"name": "x" * 201}, "#/mentor/name"),
-    ({"story": "x" * 10_001}, "#/mentor/story"),
-    ({"name": "two\nlines"}, "#/mentor/name"),
-    ({"languages": ["xx"]}, "#/mentor/languages/0"),
-    ({"meets": ["on_the_moon"]}, "#/mentor/meets/0"),
-    ({"graduation_year": 1492}, "#/mentor/graduation_year"),
-    ({"link": "javascript:alert(1)"}, "#/mentor/link"),
-    ({"email": "me@example.org"}, "#/mentor/email"),
-    ({"birth_date": "1990-01-01"}, "#/mentor/birth_date"),
+    ({"name": "x" * 201}, "#/name"),
+    ({"story": "x" * 10_001}, "#/story"),
+    ({"name": "two\nlines"}, "#/name"),
+    ({"languages": ["xx"]}, "#/languages/0"),
+    ({"meets": ["on_the_moon"]}, "#/meets/0"),
+    ({"graduation_year": 1492}, "#/graduation_year"),
+    ({"link": "javascript:alert(1)"}, "#/link"),
+    ({"email": "me@example.org"}, "#/email"),
+    ({"birth_date": "1990-01-01"}, "#/birth_date"),
+    ({"answers": {"mentor": "x" * 10_001}}, "#/answers/mentor"),
+    ({"answers": {"A key": "x"}}, "#/answers/A key"),
 ]
 
 
@@ -85,7 +87,7 @@ SHAPES: list[tuple[dict[str, Any], str]] = [
 async def test_what_does_not_fit_is_named(world: World, change: dict[str, Any], pointer: str) -> None:
     answer = await save(world, await joined(world, "mentor"), MENTOR | change)
     assert answer.status_code == 422
-    assert answer.json()["errors"][0]["pointer"] in {pointer, pointer.replace("/mentor", "")}
+    assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
 
 
 @pytest.mark.parametrize("role", ["mentor", "mentee"])
@@ -98,7 +100,7 @@ async def test_people_speak_any_language_that_has_a_two_letter_code(world: World
     for wrong in ("xx", "FI", "fin", "en_GB", "", "zxx"):
         answer = await save(world, someone, profile | {"languages": ["en", wrong]})
         assert answer.status_code == 422, wrong
-        assert answer.json()["errors"][0]["pointer"].endswith("/languages/1")
+        assert answer.json()["errors"][0]["pointer"] == "#/languages/1"
 
 
 async def test_a_mentor_saves_no_mentees_profile(world: World) -> None:

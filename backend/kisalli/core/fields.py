@@ -5,7 +5,7 @@ one given to `refusal` or `FieldProblem`, is a key of the catalogues in `locales
 it has been translated.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from kisalli.core.errors import FieldProblem
 
 SENTENCE = "sentence"  # where a refusal of our own carries its text: pydantic hands on the filled-in one alone
+KEY = "[key]"  # ends the place of an error in a key
 ANYTHING_ELSE = "This is not valid"
 EMPTY = "This can't be empty"
 ADDRESS = "Write an e-mail address such as name@example.org"
@@ -61,11 +62,11 @@ def refusal(code: str, sentence: str, **values: str | int) -> PydanticCustomErro
     return PydanticCustomError(code, sentence, {SENTENCE: sentence} | values)
 
 
-def field_problem(error: Mapping[str, Any]) -> FieldProblem:
-    """Return what pydantic says of one field, in our words."""
+def field_problem(error: Mapping[str, Any], body: object = None) -> FieldProblem:
+    """Return what pydantic says of one field of a body, in our words."""
     context = error.get("ctx") or {}
     values = {name: _plain(str(value)) for name, value in context.items()}
-    return FieldProblem(_pointer(error["loc"]), error["type"], _sentence(error, context), values)
+    return FieldProblem(_pointer(error["loc"], body), error["type"], _sentence(error, context), values)
 
 
 def _sentence(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
@@ -87,7 +88,18 @@ def _plain(value: str) -> str:
     return value.replace("' or '", "', '").replace("'", "")
 
 
-def _pointer(loc: Sequence[str | int]) -> str:
+def _pointer(loc: Sequence[str | int], body: object) -> str:
     place, *path = loc
-    parts = path if place == "body" else [place, *path]
+    parts = list(_steps(path, body)) if place == "body" else [place, *path]
     return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _steps(path: Sequence[str | int], body: object) -> Iterator[str | int]:
+    """Leave out what pydantic alone knows: which member of a union it took, and that a key is meant, not its value."""
+    for number, step in enumerate(path, start=1):
+        inside = dict(enumerate(body)) if isinstance(body, list) else body if isinstance(body, dict) else {}
+        lacking = step not in inside and number == len(path)  # said of what is not there
+        if step == KEY or not (step in inside or lacking):
+            continue
+        body = inside.get(step)
+        yield step

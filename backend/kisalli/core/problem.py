@@ -95,7 +95,7 @@ def install(app: FastAPI, meanings: Mapping[str, type[Problem]]) -> None:
     async def on_validation(request: Request, error: RequestValidationError) -> JSONResponse:
         if any(each["type"] == "json_invalid" for each in error.errors()):
             return _answer(request, BadRequest("The body is not valid JSON"))
-        return _answer(request, Invalid(errors=[field_problem(each) for each in error.errors()]))
+        return _answer(request, Invalid(errors=[field_problem(each, error.body) for each in error.errors()]))
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
