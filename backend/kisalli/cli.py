@@ -71,6 +71,7 @@ def serve() -> None:
             port=settings.port,
             workers=settings.processes,
             access_log=False,
+            log_config=None,  # its warnings go the way of ours
             log_level="warning",
             proxy_headers=False,
             server_header=False,

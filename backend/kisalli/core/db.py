@@ -31,6 +31,7 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
         pool_use_lifo=True,  # the connections used last know the acts' plans; the others may rest
         pool_recycle=POOL_RECYCLE_SECONDS,
         pool_timeout=settings.pool_wait_seconds,
+        hide_parameters=True,  # errors are logged, and parameters are people's names, words and addresses
         connect_args={
             "connect_timeout": 3,
             "application_name": "kisalli",
