@@ -63,8 +63,15 @@ async def _value(connection: psycopg.AsyncConnection[Any], query: str) -> Any:  
 async def _mail(settings: Settings) -> Finding:
     if settings.smtp_host is None:
         return Finding("mail", good=True, says="no SMTP server is set; mails wait in the message log")
+    password = settings.smtp_password.get_secret_value() if settings.smtp_password else ""
     server = aiosmtplib.SMTP(
-        hostname=settings.smtp_host, port=settings.smtp_port, use_tls=settings.smtp_tls, timeout=PATIENCE_SECONDS
+        hostname=settings.smtp_host,
+        port=settings.smtp_port,
+        username=settings.smtp_username,
+        password=password if settings.smtp_username is not None else None,
+        use_tls=settings.smtp_tls,
+        start_tls=settings.smtp_starttls and not settings.smtp_tls,
+        timeout=PATIENCE_SECONDS,
     )
     steps: list[Callable[[], Awaitable[object]]] = [server.connect, server.quit]
     try:
