@@ -9,6 +9,7 @@ from fastapi import FastAPI, Response
 from fastapi.routing import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from kisalli import __version__
 from kisalli.auth import router as auth
@@ -29,6 +30,7 @@ from kisalli.directory.service import Readers
 from kisalli.directory.snapshot import Directories
 from kisalli.matches import router as matches
 from kisalli.notifications import router as notifications
+from kisalli.notifications.queue import measure, unknown
 from kisalli.openapi import describe
 from kisalli.organisations import router as organisations
 from kisalli.profiles import router as profiles
@@ -123,7 +125,12 @@ def _operations(app: FastAPI) -> APIRouter:
 
     @operations.get("/metrics")
     async def metrics() -> Response:
-        """Answer Prometheus."""
+        """Answer Prometheus; the queue of mails is the database's, so that no worker has to be asked for it."""
+        try:
+            async with transaction(app.state.sessions) as session:
+                await measure(session)
+        except (SQLAlchemyError, OSError):
+            unknown()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return operations

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
+from prometheus_client import start_http_server
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -39,6 +40,8 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     engine = create_engine(database_url, settings)
     sessions, signals = create_sessions(engine), Signals()
     acts = Acts(sessions, signals, MEANINGS)
+    if settings.worker_metrics_port is not None:
+        start_http_server(settings.worker_metrics_port, settings.host)  # its thread ends with the process
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
         default=0, ge=0, le=100_000, description="Embedded only: simulates a slower disk at commit, for measuring."
     )
 
+    worker_metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="Port on which the worker answers Prometheus; without it nowhere."
+    )
     processes: int = Field(default=1, ge=1, le=64, description="API processes.")
     spa_dir: Path = Field(default=Path("frontend/dist"), description="The built SPA; served when it exists.")
     docs: bool = Field(default=True, description="Serve /api/v1/openapi.json.")

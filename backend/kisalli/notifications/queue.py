@@ -12,6 +12,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import nan
 from uuid import UUID
 
 from sqlalchemy import func, select, text, update
@@ -134,3 +135,9 @@ async def measure(session: AsyncSession) -> None:
     waiting, age = (await session.execute(MEASURE)).one()
     MAIL_QUEUE.set(waiting)
     MAIL_QUEUE_AGE.set(max(0.0, float(age)))
+
+
+def unknown() -> None:
+    """Say that nobody knows how the queue stands: an old figure would look like a good one."""
+    MAIL_QUEUE.set(nan)
+    MAIL_QUEUE_AGE.set(nan)
