@@ -19,6 +19,10 @@ help: ## Show this list
 run: $(STAMPS)/runtime frontend/dist/index.html ## Start everything with a demo programme on http://127.0.0.1:8000
 	@KISALLI_DEMO=$${KISALLI_DEMO:-true} exec $(BIN)/kisalli run
 
+.PHONY: install
+install: $(STAMPS)/runtime frontend/dist/index.html ## Make the environment and the SPA for a real installation; starts nothing
+	@$(BIN)/python -m compileall -q backend
+
 .PHONY: test
 test: $(STAMPS)/dev frontend/dist/index.html ## Run everything that CI runs
 	@$(BIN)/python tests/run.py

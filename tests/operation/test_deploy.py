@@ -1,0 +1,65 @@
+"""What deploy/ says fits the program: paths, ports, settings, patience."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from kisalli import cli, worker
+from kisalli.core.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service"))
+ENVIRONMENT = "/etc/kisalli/environment"
+
+
+def values(unit: Path) -> dict[str, str]:
+    pairs = [line.partition("=") for line in unit.read_text().splitlines() if "=" in line and not line.startswith("#")]
+    return {name: value for name, _, value in pairs}
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_unit_starts_a_command_that_exists_where_the_readme_puts_it(unit: Path) -> None:
+    said = values(unit)
+    program, command = said["ExecStart"].split()[-2:]
+    assert program == "/opt/kisalli/.venv/bin/kisalli"
+    assert command in get_command(cli.app).commands  # type: ignore[attr-defined]  # typer's is a group
+    assert said["WorkingDirectory"] == "/opt/kisalli", "KISALLI_SPA_DIR is relative to it"
+    assert said["EnvironmentFile"] == ENVIRONMENT
+    assert float(said["TimeoutStopSec"]) > worker.FINISH_SECONDS
+
+
+def test_both_units_are_as_closed() -> None:
+    first, second = ({name: value for name, value in values(unit).items() if name not in OWN} for unit in UNITS)
+    assert first == second
+
+
+OWN = {"Description", "ExecStart"}
+
+
+def test_the_environment_file_names_settings_that_exist() -> None:
+    lines = [line for line in (DEPLOY / "environment").read_text().splitlines() if not line.startswith("#")]
+    matches = [re.fullmatch(r"KISALLI_([A-Z_]+)='([^']*)'", line) for line in lines]
+    assert all(matches), "the one form that systemd and a shell read alike"
+    given = {match[1].lower(): match[2] for match in matches if match}
+    assert set(given) <= set(Settings.model_fields)
+    assert "port" not in given, "it would be every process's"
+    assert given["secret"] == "", "a secret that is published is none"
+    assert Settings.model_validate(given | {"secret": "x" * 40}).demo is False
+
+
+def test_the_way_in_reads_the_same_environment() -> None:
+    assert f". {ENVIRONMENT}" in (DEPLOY / "kisalli").read_text()
+    for script in ("kisalli", "restart"):
+        subprocess.run(["sh", "-n", DEPLOY / script], check=True)
+
+
+def test_nginx_passes_on_to_the_ports_that_the_readme_enables() -> None:
+    nginx, readme = (DEPLOY / "nginx.conf").read_text(), (ROOT / "README.md").read_text()
+    ports = re.findall(r"^ *server 127\.0\.0\.1:(\d+) max_fails=0;$", nginx, re.MULTILINE)
+    assert ports == re.findall(r"kisalli-serve@(\d+)", readme)
+    assert "location = /metrics { return 404; }" in nginx
+    assert f"client_max_body_size {Settings(demo=True).body_limit // 1024**2}m;" in nginx
