@@ -1,9 +1,10 @@
-"""What deploy/ says fits the program: paths, ports, settings, patience."""
+"""What deploy/ and docs/operations.md say fits the program: paths, ports, settings, patience, metrics."""
 
 import re
 import subprocess
 from pathlib import Path
 
+import prometheus_client
 import pytest
 from typer.main import get_command
 
@@ -63,3 +64,11 @@ def test_nginx_passes_on_to_the_ports_that_the_readme_enables() -> None:
     assert ports == re.findall(r"kisalli-serve@(\d+)", readme)
     assert "location = /metrics { return 404; }" in nginx
     assert f"client_max_body_size {Settings(demo=True).body_limit // 1024**2}m;" in nginx
+
+
+def test_every_metric_of_ours_is_explained() -> None:
+    explained = (ROOT / "docs" / "operations.md").read_text()
+    for family in prometheus_client.REGISTRY.collect():
+        if family.name.startswith("kisalli_"):
+            name = f"{family.name}_total" if family.type == "counter" else family.name
+            assert f"| `{name}`" in explained
