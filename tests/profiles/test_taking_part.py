@@ -39,6 +39,20 @@ async def test_one_person_takes_part_once_in_one_role(world: World, second: str)
     assert len(await world.rows("participant", person_id=someone.person_id)) == 1
 
 
+async def test_whoever_chose_the_wrong_role_leaves_and_joins_in_the_other(world: World) -> None:
+    someone = await joined(world, "mentor")
+    await world.call(someone, "POST", f"/participants/{someone.id}/leave")
+    assert (await join(world, someone, "mentee")).status_code == 201
+    assert [row["role"] for row in await world.rows("participant", person_id=someone.person_id)] == ["mentee"]
+
+
+async def test_whoever_was_seen_by_others_does_not_come_back_as_somebody_new(world: World) -> None:
+    someone = await ready(world, "mentor")
+    await publish(world, someone)
+    await world.call(someone, "POST", f"/participants/{someone.id}/leave")
+    assert (await join(world, someone, "mentee")).json()["code"] == "already_takes_part"
+
+
 async def test_an_invitation_admits_a_late_mentor_at_once(world: World) -> None:
     code = await invitation(world)
     now = datetime.now(UTC)

@@ -52,9 +52,7 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     person = await session.get(Person, caller.person_id)
     if person is None:
         raise Unauthenticated
-    taken = select(Participant.id).where(Participant.programme_id == programme_id, Participant.person_id == caller.person_id)
-    if await session.scalar(taken) is not None:
-        raise AlreadyTakesPart
+    await _make_room(session, programme_id, caller)
     participant = Participant(
         id=new_id(), programme_id=programme_id, person_id=caller.person_id, role=body.role, admitted_until=admitted_until
     )
@@ -67,6 +65,22 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     _record(session, participant, caller, "participant_joined", to_state=ParticipantState.DRAFT, details=details)
     rights_changed(session, caller.person_id)
     return ParticipantActOut(id=participant.id, state=ParticipantState.DRAFT)
+
+
+async def _make_room(session: AsyncSession, programme_id: UUID, caller: Caller) -> None:
+    """Let a person take part once; a part that was left before anybody saw it (in the wrong role, say) makes room for another.
+
+    Raises:
+        AlreadyTakesPart: they take part, or have taken part.
+    """
+    mine = (Participant.programme_id == programme_id, Participant.person_id == caller.person_id)
+    before = await session.scalar(select(Participant).where(*mine).with_for_update())
+    if before is None:
+        return
+    if before.state != ParticipantState.LEFT or before.published_at is not None:
+        raise AlreadyTakesPart
+    await session.delete(before)
+    await session.flush()
 
 
 async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, now: datetime) -> datetime | None:
@@ -136,7 +150,7 @@ async def save(
         programme does not have, or a published profile that would lack something.
     """
     participant = await queries.own(session, participant_id, caller)
-    await lock_participants(session, [participant_id])
+    locked = await lock_participants(session, [participant_id])
     profile, contact = await queries.profile_of(session, participant)
     require_match(if_match, profile.version)
     if body.role != participant.role:
@@ -150,7 +164,7 @@ async def save(
     if isinstance(profile, MentorProfile):
         profile.search_text = search_text(profile, programme)
     profile.version += 1
-    lacking = missing(profile, contact, questions) if participant.state != ParticipantState.DRAFT else []
+    lacking = missing(profile, contact, questions) if locked[participant_id].state != ParticipantState.DRAFT else []
     if lacking:
         raise Invalid(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])
     _record(session, participant, caller, "profile_saved", details={"fields": sorted(changed)})

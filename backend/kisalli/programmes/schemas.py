@@ -90,6 +90,14 @@ class Choice(In):
 class Question(In):
     """A question of the programme's own, asked in the profiles of one role (R3)."""
 
+    model_config = shown_by(
+        {
+            "key": "why_mentor",
+            "role": "mentor",
+            "label": {"en": "Why are you a mentor?", "fi": "Miksi olet mentori?", "sv": "Varför är du mentor?"},
+        }
+    )
+
     key: Key
     role: Role
     label: Labels = Field(description="The question, in every language of the programme.")
@@ -283,6 +291,8 @@ class ProgrammeIn(In):
 
 class CopyIn(In):
     """A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4)."""
+
+    model_config = shown_by({"mentor_signup_opens": "2027-12-07"})
 
     mentor_signup_opens: Day = Field(
         description="The day, in the programme's zone, on which mentors may sign up from; times of day stay."

@@ -3,7 +3,7 @@
 They stand here, not with the programme, for a use case lives in the highest feature that it touches.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -80,11 +80,11 @@ async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -
     """
     found, by = await _own_or_coordinated(session, participant_id, caller)
 
-    def judge(now: datetime) -> None:
+    async def judge(now: datetime) -> None:
         if found.admitted_until is None or now >= found.admitted_until:
             require_open(found.signup_opens, found.signup_closes, now)
+        await require_publishable(session, participant_id, found.role)
 
-    await require_publishable(session, participant_id, found.role)
     # Whatever the rule was when they joined: strangers would read students' profiles.
     needs_approval = found.role == Role.MENTOR and found.approved_at is None and found.admitted_until is None
     move = Move({S.DRAFT}, S.SUBMITTED if needs_approval else S.ACTIVE, "participant_published")
@@ -234,11 +234,12 @@ class Move:
 
 
 async def _move(
-    session: AsyncSession, found: Row[Any], move: Move, by: By, judge: Callable[[datetime], None] | None = None
+    session: AsyncSession, found: Row[Any], move: Move, by: By, judge: Callable[[datetime], Awaitable[None]] | None = None
 ) -> ParticipantActOut:
     """Move a participant's state, the one place where it moves, and draw every consequence.
 
-    `judge` may refuse by the clock; like the state it is asked under the locks, for whoever held them may have moved both.
+    `judge` may refuse by clock and profile; like the state it is asked under the locks, for whoever held them may have
+    changed all three.
     """
     parts = move.to in {S.LEFT, S.REMOVED, S.DRAFT}
     partners = (await session.execute(PARTNERS, {"id": found.id})).all() if parts else []
@@ -251,7 +252,7 @@ async def _move(
     if before not in move.origins or (move.to == S.DRAFT and partners):
         raise IllegalMove
     if judge is not None:
-        judge(truth.rules.now)
+        await judge(truth.rules.now)
     party.state = move.to
     for match_id in sorted({row.match_id for row in partners}):
         await _end_and_tell(session, truth, match_id, Ending(EndReason.MEMBER_LEFT), by)

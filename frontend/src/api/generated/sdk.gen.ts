@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, ConfirmContactData, ConfirmContactErrors, ConfirmContactResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, JoinProgrammeData, JoinProgrammeErrors, JoinProgrammeResponses, LeaveProgrammeData, LeaveProgrammeErrors, LeaveProgrammeResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, PauseParticipantData, PauseParticipantErrors, PauseParticipantResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProfileData, PublishProfileErrors, PublishProfileResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadContactData, ReadContactErrors, ReadContactResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadOwnProfileData, ReadOwnProfileErrors, ReadOwnProfileResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, ResumeParticipantData, ResumeParticipantErrors, ResumeParticipantResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SaveProfileData, SaveProfileErrors, SaveProfileResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SetClockData, SetClockErrors, SetClockResponses, SetContactData, SetContactErrors, SetContactResponses, SetPlacesData, SetPlacesErrors, SetPlacesResponses, SetTextData, SetTextErrors, SetTextResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
+import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, ConfirmContactData, ConfirmContactErrors, ConfirmContactResponses, CopyProgrammeData, CopyProgrammeErrors, CopyProgrammeResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, JoinProgrammeData, JoinProgrammeErrors, JoinProgrammeResponses, LeaveProgrammeData, LeaveProgrammeErrors, LeaveProgrammeResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, PauseParticipantData, PauseParticipantErrors, PauseParticipantResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProfileData, PublishProfileErrors, PublishProfileResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadContactData, ReadContactErrors, ReadContactResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadOwnProfileData, ReadOwnProfileErrors, ReadOwnProfileResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, ResumeParticipantData, ResumeParticipantErrors, ResumeParticipantResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SaveProfileData, SaveProfileErrors, SaveProfileResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SetClockData, SetClockErrors, SetClockResponses, SetContactData, SetContactErrors, SetContactResponses, SetPlacesData, SetPlacesErrors, SetPlacesResponses, SetTextData, SetTextErrors, SetTextResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -35,7 +35,7 @@ export const readOverlay = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Search mentors
  *
- * Search by words and filters; coordinators find everybody, with the reasons why one is hidden.
+ * Search by words and filters; coordinators find everybody, with the reasons why one is hidden, also from one student.
  */
 export const searchMentors = <ThrowOnError extends boolean = false>(options: Options<SearchMentorsData, ThrowOnError>): RequestResult<SearchMentorsResponses, SearchMentorsErrors, ThrowOnError> => (options.client ?? client).get<SearchMentorsResponses, SearchMentorsErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/directory/search', ...options });
 
@@ -210,9 +210,16 @@ export const approveParticipant = <ThrowOnError extends boolean = false>(options
 /**
  * Return a profile to its owner
  *
- * Return a submitted profile to its owner as a draft, as a coordinator.
+ * Return a submitted profile to its owner as a draft, as a coordinator; the owner is mailed, with a note if there is one.
  */
-export const sendBackParticipant = <ThrowOnError extends boolean = false>(options: Options<SendBackParticipantData, ThrowOnError>): RequestResult<SendBackParticipantResponses, SendBackParticipantErrors, ThrowOnError> => (options.client ?? client).post<SendBackParticipantResponses, SendBackParticipantErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/send-back', ...options });
+export const sendBackParticipant = <ThrowOnError extends boolean = false>(options: Options<SendBackParticipantData, ThrowOnError>): RequestResult<SendBackParticipantResponses, SendBackParticipantErrors, ThrowOnError> => (options.client ?? client).post<SendBackParticipantResponses, SendBackParticipantErrors, ThrowOnError>({
+    url: '/api/v1/participants/{participant_id}/send-back',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Pause
@@ -355,6 +362,20 @@ export const createProgramme = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Copy a programme for a new round
+ *
+ * Make a draft with the same rules, vocabulary, questions and texts, and every date moved by the same number of days.
+ */
+export const copyProgramme = <ThrowOnError extends boolean = false>(options: Options<CopyProgrammeData, ThrowOnError>): RequestResult<CopyProgrammeResponses, CopyProgrammeErrors, ThrowOnError> => (options.client ?? client).post<CopyProgrammeResponses, CopyProgrammeErrors, ThrowOnError>({
+    url: '/api/v1/programmes/{programme_id}/copy',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * A programme
  *
  * Read a programme with its clock, rules, texts and the caller's own part in it.
@@ -462,7 +483,7 @@ export const listParticipants = <ThrowOnError extends boolean = false>(options: 
 /**
  * Take part
  *
- * Take part in one role, with a draft profile to fill.
+ * Take part in one role, with a draft profile to fill, or one's own profile of another programme to look over.
  */
 export const joinProgramme = <ThrowOnError extends boolean = false>(options: Options<JoinProgrammeData, ThrowOnError>): RequestResult<JoinProgrammeResponses, JoinProgrammeErrors, ThrowOnError> => (options.client ?? client).post<JoinProgrammeResponses, JoinProgrammeErrors, ThrowOnError>({
     url: '/api/v1/programmes/{programme_id}/participants',
@@ -588,7 +609,7 @@ export const readMessageSummary = <ThrowOnError extends boolean = false>(options
 /**
  * Organisations that I work for
  *
- * List the organisations that the caller works for; nobody works for many.
+ * List the organisations that the caller works for, the oldest first.
  */
 export const listOrganisations = <ThrowOnError extends boolean = false>(options?: Options<ListOrganisationsData, ThrowOnError>): RequestResult<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError> => (options?.client ?? client).get<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError>({ url: '/api/v1/organisations', ...options });
 

@@ -344,6 +344,20 @@ export type ContactOut = {
 };
 
 /**
+ * CopyIn
+ *
+ * A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4).
+ */
+export type CopyIn = {
+    /**
+     * Mentor Signup Opens
+     *
+     * The day, in the programme's zone, on which mentors may sign up from; times of day stay.
+     */
+    mentor_signup_opens: string;
+};
+
+/**
  * DeclineIn
  *
  * The mentor's words to the mentee, or one of three kind wordings; both may be left out.
@@ -548,6 +562,8 @@ export type FitOut = {
  * FoundOut
  *
  * A mentor found by search; `hidden` is for coordinators, empty when the mentor may be asked.
+ *
+ * Score and reasons are those of the student who searches, or whom a coordinator searches for.
  */
 export type FoundOut = {
     mentor: MentorCardOut;
@@ -572,9 +588,9 @@ export type FoundOut = {
 /**
  * Hidden
  *
- * Why a mentor is not in a directory; coordinators see it.
+ * Why a mentor is not in a directory; coordinators see it. The second half holds for one student.
  */
-export type Hidden = 'not_active' | 'no_free_place' | 'max_pending' | 'level' | 'window';
+export type Hidden = 'not_active' | 'no_free_place' | 'max_pending' | 'window' | 'level' | 'declined' | 'expired' | 'matched' | 'parted';
 
 /**
  * InvitationIn
@@ -621,7 +637,7 @@ export type InvitationOut = {
 /**
  * JoinIn
  *
- * Taking part: as what, and with which invitation.
+ * Taking part: as what, with which invitation, and from which earlier profile.
  */
 export type JoinIn = {
     role: Role;
@@ -629,6 +645,12 @@ export type JoinIn = {
      * Invitation
      */
     invitation?: string | null;
+    /**
+     * Profile From
+     *
+     * One's own participant in another programme, in the same role: naming it agrees to carry that profile over.
+     */
+    profile_from?: string | null;
 };
 
 /**
@@ -838,6 +860,8 @@ export type MenteeProfileIn = {
     exchange_until?: string | null;
     /**
      * Answers
+     *
+     * Answers to the programme's own questions, by the question's key.
      */
     answers?: {
         [key: string]: unknown | string;
@@ -1126,6 +1150,8 @@ export type MentorProfileIn = {
     link?: string | null;
     /**
      * Answers
+     *
+     * Answers to the programme's own questions, by the question's key.
      */
     answers?: {
         [key: string]: unknown | string;
@@ -1243,7 +1269,7 @@ export type MentorProfileOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_removed' | 'window_changed' | 'unmatched_next';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next';
 
 /**
  * MessageLogOut
@@ -1480,6 +1506,20 @@ export type PageMatchOut = {
 };
 
 /**
+ * Page[MemberOut]
+ */
+export type PageMemberOut = {
+    /**
+     * Items
+     */
+    items: Array<MemberOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Page[MessageOut]
  */
 export type PageMessageOut = {
@@ -1487,6 +1527,20 @@ export type PageMessageOut = {
      * Items
      */
     items: Array<MessageOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * Page[OrganisationOut]
+ */
+export type PageOrganisationOut = {
+    /**
+     * Items
+     */
+    items: Array<OrganisationOut>;
     /**
      * Next Cursor
      */
@@ -1997,6 +2051,33 @@ export type ProvidersOut = {
 };
 
 /**
+ * Question
+ *
+ * A question of the programme's own, asked in the profiles of one role (R3).
+ */
+export type Question = {
+    /**
+     * Key
+     */
+    key: string;
+    role: Role;
+    /**
+     * Label
+     *
+     * The question, in every language of the programme.
+     */
+    label: {
+        [key: string]: unknown | string;
+    };
+    /**
+     * Required
+     *
+     * Publishing a profile needs an answer.
+     */
+    required?: boolean;
+};
+
+/**
  * Reason
  *
  * What speaks for a pair, or (in `against`) is missing from it.
@@ -2261,6 +2342,18 @@ export type SavedOut = {
 };
 
 /**
+ * SendBackIn
+ *
+ * What a coordinator writes to the owner of a profile that is sent back; the mail quotes it.
+ */
+export type SendBackIn = {
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
@@ -2373,7 +2466,7 @@ export type TextOut = {
 /**
  * Vocabulary
  *
- * A programme's own words: what profiles choose from.
+ * A programme's own words: what profiles choose from and are asked.
  */
 export type Vocabulary = {
     /**
@@ -2392,6 +2485,10 @@ export type Vocabulary = {
      * Topics
      */
     topics?: Array<Choice>;
+    /**
+     * Questions
+     */
+    questions?: Array<Question>;
 };
 
 /**
@@ -2416,6 +2513,10 @@ export type VocabularyIn = {
      * Topics
      */
     topics?: Array<Choice>;
+    /**
+     * Questions
+     */
+    questions?: Array<Question>;
 };
 
 /**
@@ -2589,6 +2690,12 @@ export type SearchMentorsData = {
         place?: string | null;
         sort?: Sort;
         /**
+         * Mentee Id
+         *
+         * For coordinators: fit and reasons of this student.
+         */
+        mentee_id?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -2614,7 +2721,7 @@ export type SearchMentorsErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
      */
     403: Problem;
     /**
@@ -3880,7 +3987,10 @@ export type ApproveParticipantResponses = {
 export type ApproveParticipantResponse = ApproveParticipantResponses[keyof ApproveParticipantResponses];
 
 export type SendBackParticipantData = {
-    body?: never;
+    /**
+     * Body
+     */
+    body?: SendBackIn | null;
     headers?: {
         /**
          * Idempotency-Key
@@ -4849,6 +4959,72 @@ export type CreateProgrammeResponses = {
 };
 
 export type CreateProgrammeResponse = CreateProgrammeResponses[keyof CreateProgrammeResponses];
+
+export type CopyProgrammeData = {
+    body: CopyIn;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * The same key and body act once and answer the same for 24 hours.
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/copy';
+};
+
+export type CopyProgrammeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type CopyProgrammeError = CopyProgrammeErrors[keyof CopyProgrammeErrors];
+
+export type CopyProgrammeResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProgrammeActOut;
+};
+
+export type CopyProgrammeResponse = CopyProgrammeResponses[keyof CopyProgrammeResponses];
 
 export type ReadProgrammeData = {
     body?: never;
@@ -6450,7 +6626,20 @@ export type ReadMessageSummaryResponse = ReadMessageSummaryResponses[keyof ReadM
 export type ListOrganisationsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
     url: '/api/v1/organisations';
 };
 
@@ -6489,11 +6678,9 @@ export type ListOrganisationsError = ListOrganisationsErrors[keyof ListOrganisat
 
 export type ListOrganisationsResponses = {
     /**
-     * Response List Organisations
-     *
      * Successful Response
      */
-    200: Array<OrganisationOut>;
+    200: PageOrganisationOut;
 };
 
 export type ListOrganisationsResponse = ListOrganisationsResponses[keyof ListOrganisationsResponses];
@@ -6638,7 +6825,20 @@ export type ListMembersData = {
          */
         organisation_id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
     url: '/api/v1/organisations/{organisation_id}/members';
 };
 
@@ -6681,11 +6881,9 @@ export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
 
 export type ListMembersResponses = {
     /**
-     * Response List Members
-     *
      * Successful Response
      */
-    200: Array<MemberOut>;
+    200: PageMemberOut;
 };
 
 export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];

@@ -123,6 +123,15 @@ export const vContactOut = v.object({
 });
 
 /**
+ * CopyIn
+ *
+ * A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4).
+ */
+export const vCopyIn = v.strictObject({
+    mentor_signup_opens: v.pipe(v.string(), v.isoDate())
+});
+
+/**
  * DeclineWording
  *
  * Kind wordings a mentor may choose from instead of writing their own.
@@ -231,14 +240,18 @@ export const vFieldProblem = v.object({
 /**
  * Hidden
  *
- * Why a mentor is not in a directory; coordinators see it.
+ * Why a mentor is not in a directory; coordinators see it. The second half holds for one student.
  */
 export const vHidden = v.picklist([
     'not_active',
     'no_free_place',
     'max_pending',
+    'window',
     'level',
-    'window'
+    'declined',
+    'expired',
+    'matched',
+    'parted'
 ]);
 
 /**
@@ -316,7 +329,7 @@ export const vMenteeProfileIn = v.strictObject({
     field: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
     level: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
     stage: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))), v.maxLength(3)), []),
+    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))), v.maxLength(20)), []),
     topics: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))), v.maxLength(30)), []),
     sectors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))), v.maxLength(30)), []),
     expectations: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
@@ -408,7 +421,7 @@ export const vMentorProfileIn = v.strictObject({
     headline: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
     story: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
     topics: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))), v.maxLength(30)), []),
-    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))), v.maxLength(3)), []),
+    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))), v.maxLength(20)), []),
     seeks: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))), v.maxLength(30)), []),
     meets: v.optional(v.pipe(v.array(vMeetingWay), v.maxLength(2)), []),
     place: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
@@ -469,6 +482,7 @@ export const vMessageKind = v.picklist([
     'room_again',
     'contact_code',
     'participant_approved',
+    'participant_sent_back',
     'participant_removed',
     'window_changed',
     'unmatched_next'
@@ -567,10 +581,26 @@ export const vPageDisclosureOut = v.object({
 });
 
 /**
+ * Page[MemberOut]
+ */
+export const vPageMemberOut = v.object({
+    items: v.array(vMemberOut),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
  * Page[MessageOut]
  */
 export const vPageMessageOut = v.object({
     items: v.array(vMessageOut),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * Page[OrganisationOut]
+ */
+export const vPageOrganisationOut = v.object({
+    items: v.array(vOrganisationOut),
     next_cursor: v.nullable(v.string())
 });
 
@@ -828,6 +858,8 @@ export const vFitOut = v.object({
  * FoundOut
  *
  * A mentor found by search; `hidden` is for coordinators, empty when the mentor may be asked.
+ *
+ * Score and reasons are those of the student who searches, or whom a coordinator searches for.
  */
 export const vFoundOut = v.object({
     mentor: vMentorCardOut,
@@ -983,11 +1015,12 @@ export const vInvitationOut = v.object({
 /**
  * JoinIn
  *
- * Taking part: as what, and with which invitation.
+ * Taking part: as what, with which invitation, and from which earlier profile.
  */
 export const vJoinIn = v.strictObject({
     role: vRole,
-    invitation: v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(100)))
+    invitation: v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(100))),
+    profile_from: v.nullish(v.pipe(v.string(), v.uuid()))
 });
 
 /**
@@ -1062,6 +1095,18 @@ export const vParticipantOut = v.object({
 export const vPageParticipantOut = v.object({
     items: v.array(vParticipantOut),
     next_cursor: v.nullable(v.string())
+});
+
+/**
+ * Question
+ *
+ * A question of the programme's own, asked in the profiles of one role (R3).
+ */
+export const vQuestion = v.strictObject({
+    key: v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/)),
+    role: vRole,
+    label: v.record(v.string(), v.unknown()),
+    required: v.optional(v.boolean(), false)
 });
 
 /**
@@ -1145,6 +1190,15 @@ export const vOverlayOut = v.object({
 });
 
 /**
+ * SendBackIn
+ *
+ * What a coordinator writes to the owner of a profile that is sent back; the mail quotes it.
+ */
+export const vSendBackIn = v.strictObject({
+    note: v.nullish(v.pipe(v.string(), v.maxLength(2000)))
+});
+
+/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
@@ -1201,13 +1255,14 @@ export const vTextOut = v.object({
 /**
  * Vocabulary
  *
- * A programme's own words: what profiles choose from.
+ * A programme's own words: what profiles choose from and are asked.
  */
 export const vVocabulary = v.strictObject({
     levels: v.optional(v.pipe(v.array(vChoice), v.maxLength(20)), []),
     fields: v.optional(v.pipe(v.array(vChoice), v.maxLength(200)), []),
     sectors: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), []),
-    topics: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), [])
+    topics: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), []),
+    questions: v.optional(v.pipe(v.array(vQuestion), v.maxLength(20)), [])
 });
 
 /**
@@ -1251,7 +1306,8 @@ export const vVocabularyIn = v.strictObject({
     levels: v.optional(v.pipe(v.array(vChoice), v.maxLength(20)), []),
     fields: v.optional(v.pipe(v.array(vChoice), v.maxLength(200)), []),
     sectors: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), []),
-    topics: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), [])
+    topics: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), []),
+    questions: v.optional(v.pipe(v.array(vQuestion), v.maxLength(20)), [])
 });
 
 /**
@@ -1286,7 +1342,8 @@ export const vProgrammeIn = v.strictObject({
         levels: [],
         fields: [],
         sectors: [],
-        topics: []
+        topics: [],
+        questions: []
     }),
     texts: v.record(v.string(), v.unknown())
 });
@@ -1374,13 +1431,14 @@ export const vSearchMentorsPath = v.object({
 
 export const vSearchMentorsQuery = v.object({
     q: v.nullish(v.pipe(v.string(), v.maxLength(200))),
-    language: v.nullish(v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))),
+    language: v.nullish(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))),
     level: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
     field: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
     sector: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
     topic: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
     place: v.nullish(v.pipe(v.string(), v.maxLength(200))),
     sort: v.optional(vSort, 'fit'),
+    mentee_id: v.nullish(v.pipe(v.string(), v.uuid())),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -1632,6 +1690,11 @@ export const vApproveParticipantPath = v.object({
  */
 export const vApproveParticipantResponse = vParticipantActOut;
 
+/**
+ * Body
+ */
+export const vSendBackParticipantBody = v.nullable(vSendBackIn);
+
 export const vSendBackParticipantHeaders = v.object({
     'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
 });
@@ -1793,6 +1856,21 @@ export const vCreateProgrammeHeaders = v.object({
  * Successful Response
  */
 export const vCreateProgrammeResponse = vProgrammeActOut;
+
+export const vCopyProgrammeBody = vCopyIn;
+
+export const vCopyProgrammeHeaders = v.object({
+    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
+});
+
+export const vCopyProgrammePath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vCopyProgrammeResponse = vProgrammeActOut;
 
 export const vReadProgrammePath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())
@@ -2090,12 +2168,15 @@ export const vReadMessageSummaryPath = v.object({
  */
 export const vReadMessageSummaryResponse = vMessageLogOut;
 
+export const vListOrganisationsQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
 /**
- * Response List Organisations
- *
  * Successful Response
  */
-export const vListOrganisationsResponse = v.array(vOrganisationOut);
+export const vListOrganisationsResponse = vPageOrganisationOut;
 
 export const vReadOrganisationPath = v.object({
     organisation_id: v.pipe(v.string(), v.uuid())
@@ -2125,9 +2206,12 @@ export const vListMembersPath = v.object({
     organisation_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vListMembersQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
 /**
- * Response List Members
- *
  * Successful Response
  */
-export const vListMembersResponse = v.array(vMemberOut);
+export const vListMembersResponse = vPageMemberOut;

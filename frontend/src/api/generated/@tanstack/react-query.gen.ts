@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptProposal, acceptRequest, approveParticipant, archiveProgramme, confirmContact, createInvitation, createProgramme, declineProposal, declineRequest, editMe, editOrganisation, editProgramme, endMatch, joinProgramme, leaveProgramme, listAudit, listDemoPeople, listDisclosures, listMatches, listMembers, listMessages, listOrganisations, listParticipants, listProgrammes, listProposals, listProviders, listRequests, type Options, pauseParticipant, previewClock, proposeMatch, publishProfile, publishProgramme, readConsequences, readContact, readDirectory, readMatch, readMe, readMentor, readMessage, readMessageSummary, readOrganisation, readOverlay, readOwnProfile, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, releaseRequest, removeParticipant, resumeParticipant, saveMentors, saveProfile, searchMentors, sendBackParticipant, sendRequest, setClock, setContact, setPlaces, setText, signInDemo, signOut, withdrawProposal, withdrawRequest } from '../sdk.gen';
-import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ConfirmContactData, ConfirmContactError, ConfirmContactResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EndMatchData, EndMatchError, EndMatchResponse, JoinProgrammeData, JoinProgrammeError, JoinProgrammeResponse, LeaveProgrammeData, LeaveProgrammeError, LeaveProgrammeResponse, ListAuditData, ListAuditError, ListAuditResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, PauseParticipantData, PauseParticipantError, PauseParticipantResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProfileData, PublishProfileError, PublishProfileResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadContactData, ReadContactError, ReadContactResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadOwnProfileData, ReadOwnProfileError, ReadOwnProfileResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, ResumeParticipantData, ResumeParticipantError, ResumeParticipantResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SaveProfileData, SaveProfileError, SaveProfileResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SendRequestData, SendRequestError, SendRequestResponse, SetClockData, SetClockError, SetClockResponse, SetContactData, SetContactError, SetContactResponse, SetPlacesData, SetPlacesError, SetPlacesResponse, SetTextData, SetTextError, SetTextResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignOutData, SignOutError, SignOutResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
+import { acceptProposal, acceptRequest, approveParticipant, archiveProgramme, confirmContact, copyProgramme, createInvitation, createProgramme, declineProposal, declineRequest, editMe, editOrganisation, editProgramme, endMatch, joinProgramme, leaveProgramme, listAudit, listDemoPeople, listDisclosures, listMatches, listMembers, listMessages, listOrganisations, listParticipants, listProgrammes, listProposals, listProviders, listRequests, type Options, pauseParticipant, previewClock, proposeMatch, publishProfile, publishProgramme, readConsequences, readContact, readDirectory, readMatch, readMe, readMentor, readMessage, readMessageSummary, readOrganisation, readOverlay, readOwnProfile, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, releaseRequest, removeParticipant, resumeParticipant, saveMentors, saveProfile, searchMentors, sendBackParticipant, sendRequest, setClock, setContact, setPlaces, setText, signInDemo, signOut, withdrawProposal, withdrawRequest } from '../sdk.gen';
+import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ConfirmContactData, ConfirmContactError, ConfirmContactResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EndMatchData, EndMatchError, EndMatchResponse, JoinProgrammeData, JoinProgrammeError, JoinProgrammeResponse, LeaveProgrammeData, LeaveProgrammeError, LeaveProgrammeResponse, ListAuditData, ListAuditError, ListAuditResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, PauseParticipantData, PauseParticipantError, PauseParticipantResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProfileData, PublishProfileError, PublishProfileResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadContactData, ReadContactError, ReadContactResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadOwnProfileData, ReadOwnProfileError, ReadOwnProfileResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, ResumeParticipantData, ResumeParticipantError, ResumeParticipantResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SaveProfileData, SaveProfileError, SaveProfileResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SendRequestData, SendRequestError, SendRequestResponse, SetClockData, SetClockError, SetClockResponse, SetContactData, SetContactError, SetContactResponse, SetPlacesData, SetPlacesError, SetPlacesResponse, SetTextData, SetTextError, SetTextResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignOutData, SignOutError, SignOutResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -84,7 +84,7 @@ export const searchMentorsQueryKey = (options: Options<SearchMentorsData>) => cr
 /**
  * Search mentors
  *
- * Search by words and filters; coordinators find everybody, with the reasons why one is hidden.
+ * Search by words and filters; coordinators find everybody, with the reasons why one is hidden, also from one student.
  */
 export const searchMentorsOptions = (options: Options<SearchMentorsData>) => queryOptions<SearchMentorsResponse, SearchMentorsError, SearchMentorsResponse, ReturnType<typeof searchMentorsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -133,7 +133,7 @@ export const searchMentorsInfiniteQueryKey = (options: Options<SearchMentorsData
 /**
  * Search mentors
  *
- * Search by words and filters; coordinators find everybody, with the reasons why one is hidden.
+ * Search by words and filters; coordinators find everybody, with the reasons why one is hidden, also from one student.
  */
 export const searchMentorsInfiniteOptions = (options: Options<SearchMentorsData>) => {
     const opts = infiniteQueryOptions<SearchMentorsResponse, SearchMentorsError, InfiniteData<SearchMentorsResponse>, QueryKey<Options<SearchMentorsData>>, string | null | Pick<QueryKey<Options<SearchMentorsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -575,7 +575,7 @@ export const approveParticipantMutation = (options?: Partial<Options<ApprovePart
 /**
  * Return a profile to its owner
  *
- * Return a submitted profile to its owner as a draft, as a coordinator.
+ * Return a submitted profile to its owner as a draft, as a coordinator; the owner is mailed, with a note if there is one.
  */
 export const sendBackParticipantMutation = (options?: Partial<Options<SendBackParticipantData>>): UseMutationOptions<SendBackParticipantResponse, SendBackParticipantError, Options<SendBackParticipantData>> => {
     const mutationOptions: UseMutationOptions<SendBackParticipantResponse, SendBackParticipantError, Options<SendBackParticipantData>> = {
@@ -913,6 +913,25 @@ export const createProgrammeMutation = (options?: Partial<Options<CreateProgramm
     return mutationOptions;
 };
 
+/**
+ * Copy a programme for a new round
+ *
+ * Make a draft with the same rules, vocabulary, questions and texts, and every date moved by the same number of days.
+ */
+export const copyProgrammeMutation = (options?: Partial<Options<CopyProgrammeData>>): UseMutationOptions<CopyProgrammeResponse, CopyProgrammeError, Options<CopyProgrammeData>> => {
+    const mutationOptions: UseMutationOptions<CopyProgrammeResponse, CopyProgrammeError, Options<CopyProgrammeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await copyProgramme({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const readProgrammeQueryKey = (options: Options<ReadProgrammeData>) => createQueryKey('readProgramme', options);
 
 /**
@@ -1173,7 +1192,7 @@ export const listParticipantsInfiniteOptions = (options: Options<ListParticipant
 /**
  * Take part
  *
- * Take part in one role, with a draft profile to fill.
+ * Take part in one role, with a draft profile to fill, or one's own profile of another programme to look over.
  */
 export const joinProgrammeMutation = (options?: Partial<Options<JoinProgrammeData>>): UseMutationOptions<JoinProgrammeResponse, JoinProgrammeError, Options<JoinProgrammeData>> => {
     const mutationOptions: UseMutationOptions<JoinProgrammeResponse, JoinProgrammeError, Options<JoinProgrammeData>> = {
@@ -1547,7 +1566,7 @@ export const listOrganisationsQueryKey = (options?: Options<ListOrganisationsDat
 /**
  * Organisations that I work for
  *
- * List the organisations that the caller works for; nobody works for many.
+ * List the organisations that the caller works for, the oldest first.
  */
 export const listOrganisationsOptions = (options?: Options<ListOrganisationsData>) => queryOptions<ListOrganisationsResponse, ListOrganisationsError, ListOrganisationsResponse, ReturnType<typeof listOrganisationsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1561,6 +1580,38 @@ export const listOrganisationsOptions = (options?: Options<ListOrganisationsData
     },
     queryKey: listOrganisationsQueryKey(options)
 });
+
+export const listOrganisationsInfiniteQueryKey = (options?: Options<ListOrganisationsData>): QueryKey<Options<ListOrganisationsData>> => createQueryKey('listOrganisations', options, true);
+
+/**
+ * Organisations that I work for
+ *
+ * List the organisations that the caller works for, the oldest first.
+ */
+export const listOrganisationsInfiniteOptions = (options?: Options<ListOrganisationsData>) => {
+    const opts = infiniteQueryOptions<ListOrganisationsResponse, ListOrganisationsError, InfiniteData<ListOrganisationsResponse>, QueryKey<Options<ListOrganisationsData>>, string | null | Pick<QueryKey<Options<ListOrganisationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListOrganisationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listOrganisations({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listOrganisationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const readOrganisationQueryKey = (options: Options<ReadOrganisationData>) => createQueryKey('readOrganisation', options);
 
@@ -1620,3 +1671,35 @@ export const listMembersOptions = (options: Options<ListMembersData>) => queryOp
     },
     queryKey: listMembersQueryKey(options)
 });
+
+export const listMembersInfiniteQueryKey = (options: Options<ListMembersData>): QueryKey<Options<ListMembersData>> => createQueryKey('listMembers', options, true);
+
+/**
+ * Who works here
+ *
+ * List the coordinators and admins of an organisation.
+ */
+export const listMembersInfiniteOptions = (options: Options<ListMembersData>) => {
+    const opts = infiniteQueryOptions<ListMembersResponse, ListMembersError, InfiniteData<ListMembersResponse>, QueryKey<Options<ListMembersData>>, string | null | Pick<QueryKey<Options<ListMembersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListMembersData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listMembers({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listMembersInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
