@@ -1,10 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { readProfileOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchMemberOut, ProgrammeOut } from "../../api/generated/types.gen";
-import { Loaded } from "../../ui/Loaded";
-import { MenteeProfile } from "../../ui/MenteeProfile";
+import { AboutMentee } from "../../ui/AboutMentee";
 
 type PartnerProps = { member: MatchMemberOut; programme: ProgrammeOut };
 
@@ -17,18 +14,6 @@ export function Partner({ member, programme }: PartnerProps) {
       </Link>
     </p>
   ) : (
-    <Mentee member={member} programme={programme} />
-  );
-}
-
-function Mentee({ member, programme }: PartnerProps) {
-  const profile = useQuery(readProfileOptions({ path: { participant_id: member.participant_id } }));
-  return (
-    <section>
-      <h2>{t`Profile`}</h2>
-      <Loaded query={profile}>
-        {(found) => ("school" in found ? <MenteeProfile profile={found} programme={programme} /> : null)}
-      </Loaded>
-    </section>
+    <AboutMentee title={t`Profile`} participantId={member.participant_id} programme={programme} />
   );
 }

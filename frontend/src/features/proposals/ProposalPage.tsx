@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { readProfileOptions, readProposalOptions } from "../../api/generated/@tanstack/react-query.gen";
+import { readProposalOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
+import { AboutMentee } from "../../ui/AboutMentee";
 import { Loaded } from "../../ui/Loaded";
-import { MenteeProfile } from "../../ui/MenteeProfile";
 import { Moment } from "../../ui/Moment";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
@@ -64,7 +64,7 @@ function Suggestion({ proposal, programme }: { proposal: ProposalOut; programme:
         </section>
       )}
       {(pending || proposal.state === "accepted") && side === "mentor" && (
-        <Mentee id={proposal.mentee.participant_id} programme={programme} />
+        <AboutMentee title={t`Profile`} participantId={proposal.mentee.participant_id} programme={programme} />
       )}
       {side === "mentee" && (
         <p>
@@ -79,17 +79,5 @@ function Suggestion({ proposal, programme }: { proposal: ProposalOut; programme:
       )}
       {toAnswer && <AnswerProposal proposal={proposal} name={partnerIn(proposal, side).name} />}
     </>
-  );
-}
-
-function Mentee({ id, programme }: { id: string; programme: ProgrammeOut }) {
-  const profile = useQuery(readProfileOptions({ path: { participant_id: id } }));
-  return (
-    <section>
-      <h2>{t`Profile`}</h2>
-      <Loaded query={profile}>
-        {(found) => ("school" in found ? <MenteeProfile profile={found} programme={programme} /> : null)}
-      </Loaded>
-    </section>
   );
 }

@@ -1,11 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
-import { readProfileOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
-import { Loaded } from "../../ui/Loaded";
-import { MenteeProfile } from "../../ui/MenteeProfile";
+import { AboutMentee } from "../../ui/AboutMentee";
 import { Moment } from "../../ui/Moment";
 import { OwnWords } from "../../ui/OwnWords";
 import { AnswerForm } from "./AnswerForm";
@@ -42,7 +39,9 @@ export function ForMentor({ request, programme }: ForMentorProps) {
           <OwnWords text={request.message} />
         </section>
       )}
-      {(pending || request.state === "accepted") && <Asker request={request} programme={programme} />}
+      {(pending || request.state === "accepted") && (
+        <AboutMentee title={t`Who is asking`} participantId={request.mentee.participant_id} programme={programme} />
+      )}
       {pending && <AnswerForm request={request} />}
       <p>
         <Link to="/requests" search={{ programme: programme.id }}>
@@ -58,16 +57,4 @@ function goToAnswer(event: MouseEvent) {
   event.preventDefault();
   document.getElementById("answer")?.scrollIntoView();
   document.getElementById("answer")?.focus({ preventScroll: true });
-}
-
-function Asker({ request, programme }: ForMentorProps) {
-  const profile = useQuery(readProfileOptions({ path: { participant_id: request.mentee.participant_id } }));
-  return (
-    <section>
-      <h2>{t`Who is asking`}</h2>
-      <Loaded query={profile}>
-        {(found) => ("school" in found ? <MenteeProfile profile={found} programme={programme} /> : null)}
-      </Loaded>
-    </section>
-  );
 }
