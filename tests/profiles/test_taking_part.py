@@ -39,6 +39,25 @@ async def test_one_person_takes_part_once_in_one_role(world: World, second: str)
     assert len(await world.rows("participant", person_id=someone.person_id)) == 1
 
 
+async def test_whoever_is_let_in_at_once_gets_a_mail_and_an_address_that_fails_is_seen(world: World) -> None:
+    mentee = await ready(world, "mentee")
+    await publish(world, mentee)
+    assert await world.one("message", subject_id=mentee.id, kind="participant_approved")
+    await world.sql("UPDATE person SET email_failed_at = clock_timestamp() WHERE id = :id", id=mentee.person_id)
+    await world.mentee()
+    path = f"/programmes/{world.programme_id}/participants"
+    listed = await world.call(world.coordinator, "GET", path, params={"undeliverable": True})
+    assert [(each["id"], each["undeliverable"]) for each in listed.json()["items"]] == [(str(mentee.id), True)]
+    others = await world.call(world.coordinator, "GET", path, params={"undeliverable": False})
+    assert str(mentee.id) not in {each["id"] for each in others.json()["items"]}
+
+
+async def test_whoever_waits_for_approval_gets_that_mail_only_then(world: World) -> None:
+    mentor = await ready(world, "mentor")
+    await publish(world, mentor)
+    assert await world.rows("message", subject_id=mentor.id, kind="participant_approved") == []
+
+
 async def test_whoever_chose_the_wrong_role_leaves_and_joins_in_the_other(world: World) -> None:
     someone = await joined(world, "mentor")
     await world.call(someone, "POST", f"/participants/{someone.id}/leave")

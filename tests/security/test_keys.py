@@ -37,7 +37,9 @@ MENTEE = keys(
 )
 OWN_PROFILE = keys("missing warnings", under("profile", MENTOR))
 CONTACT = keys("email phone confirmed_at next_email")
-PARTICIPANT = keys("id programme_id role state name places active_matches pending_requests approved_at published_at")
+PARTICIPANT = keys(
+    "id programme_id role state name places active_matches pending_requests approved_at published_at undeliverable"
+)
 RULES = under(
     "rules",
     "places_max mentor_pending_max mentee_pending_max request_days reminder_days grace_days mentor_admission",

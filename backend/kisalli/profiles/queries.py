@@ -33,12 +33,14 @@ SELECT p.id, p.programme_id, p.role, p.state, COALESCE(mp.name, me.name, person.
        CASE p.role WHEN 'mentor' THEN (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = p.id) END AS places,
        (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active) AS active_matches,
        (SELECT count(*) FROM request r WHERE r.state = 'pending'
-           AND (r.mentor_id = p.id OR r.mentee_id = p.id)) AS pending_requests
+           AND (r.mentor_id = p.id OR r.mentee_id = p.id)) AS pending_requests,
+       person.email_failed_at IS NOT NULL AS undeliverable
   FROM participant p JOIN person ON person.id = p.person_id
   LEFT JOIN mentor_profile mp ON mp.participant_id = p.id
   LEFT JOIN mentee_profile me ON me.participant_id = p.id
  WHERE p.programme_id = :programme_id AND (CAST(:id AS uuid) IS NULL OR p.id = :id)
    AND (CAST(:role AS text) IS NULL OR p.role = :role) AND (CAST(:state AS text) IS NULL OR p.state = :state)
+   AND (CAST(:undeliverable AS boolean) IS NULL OR (person.email_failed_at IS NOT NULL) = :undeliverable)
    AND (CAST(:after AS uuid) IS NULL OR p.id > :after)
  ORDER BY p.id LIMIT :limit
 """)

@@ -59,13 +59,15 @@ async def list_participants(
     me: CurrentCaller,
     role: Annotated[Role | None, Query()] = None,
     state: Annotated[ParticipantState | None, Query()] = None,
+    undeliverable: Annotated[bool | None, Query(description="Whether mail reaches them (false) or not (true).")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Page[ParticipantOut]:
     """List the participants of a programme; for its coordinators."""
     await require_coordinator(session, programme_id, me)
     after = decode_cursor(cursor, UUID)
-    rows = await views.participants(session, programme_id, limit + 1, role=role, state=state, after=after)
+    chosen = views.Chosen(role, state, undeliverable)
+    rows = await views.participants(session, programme_id, limit + 1, chosen, after=after)
     return page(rows, limit, lambda row: row.id)
 
 

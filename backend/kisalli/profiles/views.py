@@ -1,5 +1,6 @@
 """Profiles and participants as they are answered."""
 
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,17 +31,20 @@ async def own_profile(session: AsyncSession, profile: Profile, contact: Contact 
     return OwnProfileOut(profile=shown(profile), missing=lacking, warnings=warnings(profile, now))
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which participants to list; None does not filter."""
+
+    role: str | None = None
+    state: str | None = None
+    undeliverable: bool | None = None
+
+
 async def participants(
-    session: AsyncSession,
-    programme_id: UUID,
-    limit: int,
-    *,
-    role: str | None = None,
-    state: str | None = None,
-    after: UUID | None = None,
+    session: AsyncSession, programme_id: UUID, limit: int, chosen: Chosen, *, after: UUID | None = None
 ) -> list[ParticipantOut]:
     """Return a page of a programme's participants for its coordinators."""
-    values = {"programme_id": programme_id, "id": None, "role": role, "state": state, "after": after, "limit": limit}
+    values = {"programme_id": programme_id, "id": None, "after": after, "limit": limit} | asdict(chosen)
     return [ParticipantOut.model_validate(row) for row in await session.execute(queries.LISTED, values)]
 
 
@@ -54,5 +58,5 @@ async def participant(session: AsyncSession, participant_id: UUID, caller: Calle
     if not (readable.own or readable.coordinates):
         raise NotFound
     row = await queries.readable(session, participant_id, caller)
-    values = {"programme_id": row.programme_id, "id": participant_id, "role": None, "state": None, "after": None, "limit": 1}
+    values = {"programme_id": row.programme_id, "id": participant_id, "after": None, "limit": 1} | asdict(Chosen())
     return ParticipantOut.model_validate((await session.execute(queries.LISTED, values)).one())

@@ -388,6 +388,7 @@ class ParticipantOut(Out):
     pending_requests: int
     approved_at: Instant | None
     published_at: Instant | None
+    undeliverable: bool = Field(description="The last mail to this person's address could not be delivered.")
 
 
 class ParticipantActOut(Out):

@@ -88,7 +88,10 @@ async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -
     # Whatever the rule was when they joined: strangers would read students' profiles.
     needs_approval = found.role == Role.MENTOR and found.approved_at is None and found.admitted_until is None
     move = Move({S.DRAFT}, S.SUBMITTED if needs_approval else S.ACTIVE, "participant_published")
-    return await _move(session, found, move, by, judge)
+    answer = await _move(session, found, move, by, judge)
+    if not needs_approval:  # whoever is let in hears so; an address that no mail reaches shows itself before the requests do
+        tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
+    return answer
 
 
 async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:

@@ -1656,6 +1656,12 @@ export type ParticipantOut = {
      * Published At
      */
     published_at: string | null;
+    /**
+     * Undeliverable
+     *
+     * The last mail to this person's address could not be delivered.
+     */
+    undeliverable: boolean;
 };
 
 /**
@@ -5666,6 +5672,12 @@ export type ListParticipantsData = {
          * State
          */
         state?: ParticipantState | null;
+        /**
+         * Undeliverable
+         *
+         * Whether mail reaches them (false) or not (true).
+         */
+        undeliverable?: boolean | null;
         /**
          * Limit
          *

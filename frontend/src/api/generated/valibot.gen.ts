@@ -1086,7 +1086,8 @@ export const vParticipantOut = v.object({
     active_matches: v.pipe(v.number(), v.integer()),
     pending_requests: v.pipe(v.number(), v.integer()),
     approved_at: v.nullable(v.string()),
-    published_at: v.nullable(v.string())
+    published_at: v.nullable(v.string()),
+    undeliverable: v.boolean()
 });
 
 /**
@@ -1999,6 +2000,7 @@ export const vListParticipantsPath = v.object({
 export const vListParticipantsQuery = v.object({
     role: v.nullish(vRole),
     state: v.nullish(vParticipantState),
+    undeliverable: v.nullish(v.boolean()),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
