@@ -1,0 +1,176 @@
+"""axe finds nothing on any page: three languages, light and dark, phone and desktop, dialogs open and forms in error.
+
+Each page is loaded once a language; theme and size change in place, as they do for people.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.browser.conftest import ROOT, Service, sign_in
+from tests.browser.test_proposal import suggest
+
+AXE = Path(ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+RUN = """async () => {
+  await Promise.all(document.getAnimations().map((each) => each.finished));  // what fades in is pale for a moment
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const options = { runOnly: { type: "tag", values: tags }, rules: { "label-content-name-mismatch": { enabled: true } } };
+  const { violations } = await axe.run(document, options);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ").slice(0, 300)}`);
+}"""
+SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+THEMES = ("light", "dark")
+LANGUAGES = ("en", "fi", "sv")
+
+
+def settled(page: Page) -> None:
+    """Wait for the page's own heading; what is not there yet is not checked."""
+    page.locator("main h1").wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+def at(page: Page, path: str) -> None:
+    page.goto(path)
+    settled(page)
+
+
+def follow(page: Page, link: str) -> None:
+    page.locator(f"main a[href*='{link}']").first.click()
+    settled(page)
+
+
+def visitor(page: Page) -> Iterator[str]:
+    for path in ("/", "/sign-in", "/no-such-page"):
+        at(page, path)
+        yield path
+
+
+def student(page: Page) -> Iterator[str]:
+    at(page, "/")
+    yield "home with a suggested pair"
+    follow(page, "/proposals/")
+    yield "suggested pair"
+    page.locator(".actions button[type=button]").click()
+    yield "dialog: say no to the pair"
+    at(page, "/requests")
+    yield "no requests yet"
+    at(page, "/mentors")
+    yield "directory"
+    follow(page, "/mentors/")
+    yield "mentor"
+    follow(page, "/ask")
+    yield "ask"
+    page.locator("form.ask button[type=submit]").click()
+    page.locator("[aria-invalid=true]").wait_for()
+    yield "ask, nothing written"
+
+
+def waiting_student(page: Page) -> Iterator[str]:
+    at(page, "/")
+    yield "home, waiting"
+    at(page, "/requests")
+    yield "my requests"
+    follow(page, "/requests/")
+    yield "my request"
+    page.locator("button.danger").click()
+    yield "dialog: withdraw"
+
+
+def mentor(page: Page) -> Iterator[str]:
+    at(page, "/")
+    yield "mentor's home"
+    at(page, "/requests")
+    yield "inbox"
+    follow(page, "/requests/")
+    yield "request"
+    page.locator(".next-step .actions button[type=button]").click()
+    yield "dialog: decline"
+    page.locator("dialog button[type=submit]").click()
+    page.locator("dialog [aria-invalid=true]").wait_for()
+    yield "dialog: decline, nothing written"
+
+
+def pair(page: Page) -> Iterator[str]:
+    at(page, "/")
+    yield "home of a pair"
+    follow(page, "/matches/")
+    yield "match"
+
+
+def coordinator(page: Page) -> Iterator[str]:
+    at(page, "/")
+    yield "coordinator's home"
+    at(page, "/requests")
+    yield "all requests"
+    follow(page, "/requests/")
+    yield "a request"
+
+
+ROUNDS: dict[str, Callable[[Page], Iterator[str]]] = {
+    "Linh Đặng": student,
+    "Mateus Carvalho": waiting_student,
+    "Daniel Okonjo-Berg": mentor,
+    "Emilia Haapasalo": pair,
+    "Tuula Rautavesi": coordinator,
+}
+
+
+def violations(page: Page, place: str) -> tuple[int, list[str]]:
+    """Let axe look at what is shown in every size and theme; return how often it looked and what it found."""
+    found: list[str] = []
+    page.evaluate(AXE)
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # one of the two
+            said: list[str] = page.evaluate(RUN)
+            found += [f"{place}, {size}, {theme}: {each}" for each in said]
+    return len(SIZES) * len(THEMES), found
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, service: Service) -> Service:
+    """A suggested pair beside everything that the demo has."""
+    page = sign_in(browser, service, "Tuula Rautavesi")
+    suggest(page, "Petri Saarikoski", "Linh Đặng")
+    page.context.close()
+    return service
+
+
+def round_of(browser: Browser, service: Service, name: str | None, language: str) -> tuple[Page, Iterator[str]]:
+    if name is not None:
+        page = sign_in(browser, service, name, language=language)
+        return page, ROUNDS[name](page)
+    page = browser.new_context(locale=language, base_url=service.url).new_page()
+    return page, visitor(page)
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_anywhere(browser: Browser, stage: Service, language: str) -> None:
+    looked, found = 0, list[str]()
+    for name in (None, *ROUNDS):
+        page, places = round_of(browser, stage, name, language)
+        for place in places:
+            times, said = violations(page, place)
+            looked, found = looked + times, found + said
+        page.context.close()
+    assert found == [], "\n".join(found)
+    assert looked == 100, looked
+
+
+def test_axe_would_find_something(browser: Browser, stage: Service) -> None:
+    """The negative control: grey on white, and a button without a name."""
+    page, places = round_of(browser, stage, None, "en")
+    next(places)
+    page.evaluate("""() => {
+      const button = document.createElement("button");
+      const words = Object.assign(document.createElement("p"), { textContent: "Pale words" });
+      words.style.setProperty("color", "#ccc");
+      words.style.setProperty("background", "#fff");
+      document.querySelector("main").append(button, words);
+    }""")
+    _, found = violations(page, "spoilt")
+    assert {each.split(": ")[1] for each in found} == {"button-name", "color-contrast"}
