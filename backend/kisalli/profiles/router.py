@@ -25,11 +25,20 @@ from kisalli.core.problem import problems
 from kisalli.core.schemas import Page
 from kisalli.core.tx import Tx
 from kisalli.profiles import queries, service, views
-from kisalli.profiles.schemas import ConfirmIn, ContactIn, ContactOut, OwnProfileOut, ProfileIn, ProfileOut
+from kisalli.profiles.schemas import (
+    ConfirmIn,
+    ContactIn,
+    ContactOut,
+    JoinIn,
+    OwnProfileOut,
+    ParticipantActOut,
+    ParticipantOut,
+    ProfileIn,
+    ProfileOut,
+)
 from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted, WindowClosed, WindowNotOpen
 from kisalli.programmes.models import ParticipantState, Role
 from kisalli.programmes.queries import require_coordinator
-from kisalli.programmes.schemas import JoinIn, ParticipantActOut, ParticipantOut
 
 router = APIRouter(tags=["participants"])
 

@@ -1,4 +1,4 @@
-"""Profiles and contact details, in and out. Nothing that other participants read holds an address or a phone (R7)."""
+"""Taking part, profiles and contact details. Nothing that other participants read holds an address or a phone (R7)."""
 
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import EmailStr, Field, HttpUrl, PlainSerializer, StringConstraints
 
 from kisalli.core.schemas import In, Instant, Key, Line, Out, Prose, SpokenLanguage, shown_by
+from kisalli.programmes.models import ParticipantState, Role
 
 
 class MeetingWay(StrEnum):
@@ -216,3 +217,39 @@ class ConfirmIn(In):
     model_config = shown_by({"code": "123 456"})
 
     code: Annotated[str, StringConstraints(pattern=r"^[0-9 ]{6,9}$")]
+
+
+class JoinIn(In):
+    """Taking part: as what, with which invitation, and from which earlier profile."""
+
+    model_config = shown_by({"role": "mentee"}, {"role": "mentor", "invitation": "k3V9xQ2mTz7LwB4c"})
+
+    role: Role
+    invitation: Annotated[str, Field(min_length=8, max_length=100)] | None = None
+    profile_from: UUID | None = Field(
+        default=None,
+        description="One's own participant in another programme, in the same role: naming it agrees to carry that profile over.",
+    )
+
+
+class ParticipantOut(Out):
+    """A participant in the coordinators' list and in their own eyes; no address of theirs is in it (R7)."""
+
+    id: UUID
+    programme_id: UUID
+    role: Role
+    state: ParticipantState
+    name: str
+    places: int | None
+    active_matches: int
+    pending_requests: int
+    approved_at: Instant | None
+    published_at: Instant | None
+    undeliverable: bool = Field(description="The last mail to this person's address could not be delivered.")
+
+
+class ParticipantActOut(Out):
+    """A participant after an act."""
+
+    id: UUID
+    state: ParticipantState

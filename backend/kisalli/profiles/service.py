@@ -20,13 +20,12 @@ from kisalli.people.service import rights_changed
 from kisalli.profiles import queries
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.profiles.publishing import Profile, asked, missing
-from kisalli.profiles.schemas import ContactIn, MenteeProfileIn, MentorProfileIn
+from kisalli.profiles.schemas import ContactIn, JoinIn, MenteeProfileIn, MentorProfileIn, ParticipantActOut
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted, WindowClosed
 from kisalli.programmes.locks import lock_participants
 from kisalli.programmes.models import MentorAdmission, MentorPlace, Participant, ParticipantState, Programme, Role
-from kisalli.programmes.schemas import JoinIn, ParticipantActOut
 
 CODE_TRIES = 5
 # This code will never do again and another has to be asked for; about so long its mail takes, and sooner no try can succeed.

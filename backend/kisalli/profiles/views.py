@@ -10,9 +10,8 @@ from kisalli.core.errors import NotFound
 from kisalli.profiles import queries
 from kisalli.profiles.models import Contact, MentorProfile
 from kisalli.profiles.publishing import Profile, asked, missing, warnings
-from kisalli.profiles.schemas import MenteeProfileOut, MentorProfileOut, OwnProfileOut
+from kisalli.profiles.schemas import MenteeProfileOut, MentorProfileOut, OwnProfileOut, ParticipantOut
 from kisalli.programmes import queries as programmes
-from kisalli.programmes.schemas import ParticipantOut
 
 
 def shown(profile: Profile) -> MentorProfileOut | MenteeProfileOut:

@@ -362,42 +362,6 @@ class OwnPartOut(Out):
     state: ParticipantState
 
 
-class JoinIn(In):
-    """Taking part: as what, with which invitation, and from which earlier profile."""
-
-    model_config = shown_by({"role": "mentee"}, {"role": "mentor", "invitation": "k3V9xQ2mTz7LwB4c"})
-
-    role: Role
-    invitation: Annotated[str, Field(min_length=8, max_length=100)] | None = None
-    profile_from: UUID | None = Field(
-        default=None,
-        description="One's own participant in another programme, in the same role: naming it agrees to carry that profile over.",
-    )
-
-
-class ParticipantOut(Out):
-    """A participant in the coordinators' list and in their own eyes; no address of theirs is in it (R7)."""
-
-    id: UUID
-    programme_id: UUID
-    role: Role
-    state: ParticipantState
-    name: str
-    places: int | None
-    active_matches: int
-    pending_requests: int
-    approved_at: Instant | None
-    published_at: Instant | None
-    undeliverable: bool = Field(description="The last mail to this person's address could not be delivered.")
-
-
-class ParticipantActOut(Out):
-    """A participant after an act."""
-
-    id: UUID
-    state: ParticipantState
-
-
 class InvitationIn(In):
     """An invitation for one, or a code for many."""
 

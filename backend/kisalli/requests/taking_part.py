@@ -23,11 +23,11 @@ from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.people.service import rights_changed
 from kisalli.profiles.publishing import require_publishable
+from kisalli.profiles.schemas import ParticipantActOut
 from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor
 from kisalli.programmes.locks import share_programme
 from kisalli.programmes.models import ParticipantState, Role
-from kisalli.programmes.schemas import ParticipantActOut
 from kisalli.requests.parties import Truth, lock
 from kisalli.requests.schemas import EndIn, MatchActOut, PlacesOut
 from kisalli.requests.settling import By, expire_due, settle, tell_anew, tell_behalf

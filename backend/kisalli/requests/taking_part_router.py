@@ -10,6 +10,7 @@ from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, Unavailable
 from kisalli.core.problem import problems
 from kisalli.matches.errors import MatchEnded
+from kisalli.profiles.schemas import ParticipantActOut
 from kisalli.programmes.errors import (
     CapacityBelowMatches,
     IllegalMove,
@@ -18,7 +19,6 @@ from kisalli.programmes.errors import (
     WindowClosed,
     WindowNotOpen,
 )
-from kisalli.programmes.schemas import ParticipantActOut
 from kisalli.requests import taking_part
 from kisalli.requests.schemas import (
     EndIn,
