@@ -18,7 +18,21 @@ from kisalli.notifications.letters import Letter, RenderedMail
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH = 72
 LIST_MARK = re.compile(r"([-*•]|\d+[.)])\s+")  # as the SPA reads lists (blocks.ts)
-MACROS = ("p", "programme_words", "quote", "contact", "button", "steps", "strong", "code", "lines", "signature", "why")
+MACROS = (
+    "p",
+    "programme_words",
+    "quote",
+    "contact",
+    "button",
+    "steps",
+    "points",
+    "point",
+    "strong",
+    "code",
+    "lines",
+    "signature",
+    "why",
+)
 
 
 def render(letter: Letter) -> RenderedMail:
