@@ -42,6 +42,12 @@ def clock(now: datetime | None = None) -> dict[str, datetime]:
     }
 
 
+def zone_where_it_is(hour: int) -> str:
+    """Return a zone where it is that hour now; the signs of Etc's names are the other way round."""
+    east = (hour - datetime.now(UTC).hour + 11) % 24 - 11
+    return f"Etc/GMT{-east:+d}"
+
+
 @dataclass(frozen=True)
 class Someone:
     """A person of the test and, where they take part, their participant."""

@@ -17,6 +17,7 @@ from kisalli.core.settings import Settings
 from kisalli.core.signals import Signals
 from kisalli.directory.room import tell_room_again
 from kisalli.notifications.delivery import deliver_forever
+from kisalli.notifications.digest import tell_morning
 from kisalli.requests.closing import BATCH, tend
 from kisalli.requests.errors import MEANINGS
 
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 
 TEND_SECONDS = 1.0
 ROOM_SECONDS = 5.0
+DIGEST_SECONDS = 60.0
 CLEAN_SECONDS = 3600.0
 TROUBLE_SECONDS = 2.0
 FINISH_SECONDS = 20.0  # less than systemd's and `kisalli run`'s patience, which end in SIGKILL
@@ -53,13 +55,18 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
         await tell_room_again(sessions)
         return ROOM_SECONDS
 
+    async def tell_digest() -> float:
+        await tell_morning(sessions)
+        return DIGEST_SECONDS
+
     async def clean() -> float:
         await _clean(sessions)
         return CLEAN_SECONDS
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, Keys(settings)), name="mails")
-    loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in (tend_clock, tell_room, clean)]
+    works = (tend_clock, tell_room, tell_digest, clean)
+    loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
     await stop.wait()

@@ -170,7 +170,8 @@ class Office(World):
         """Make a pair's match with its snapshots and ledger."""
         match_id, active = new_id(), values.get("state", "active") == "active"
         ended = {} if active else {"ended_at": datetime.now(UTC), "end_reason": "by_member"}
-        await self.insert(Match, id=match_id, programme_id=self.programme_id, opened_at=datetime.now(UTC), **(ended | values))
+        row = {"id": match_id, "programme_id": self.programme_id, "opened_at": datetime.now(UTC)}
+        await self.insert(Match, **(row | ended | values))
         for someone, partner, role in ((mentor, mentee, "mentor"), (mentee, mentor, "mentee")):
             place = 1 if active and role == "mentor" else None
             member = {"match_id": match_id, "participant_id": someone.id, "programme_id": self.programme_id, "role": role}

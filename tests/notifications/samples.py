@@ -11,6 +11,7 @@ from kisalli.notifications.letters import (
     AboutAnswer,
     AboutClock,
     AboutCode,
+    AboutDigest,
     AboutMatch,
     AboutNext,
     AboutPart,
@@ -33,10 +34,18 @@ CARD = ContactCard(NAME, "oili@esimerkki.org", "+358 40 1")
 REASONS = ("mentor_full", "mentor_paused", "mentor_left", "window_closed", "coordinator")
 MENTOR_REASONS = ("mentee_matched", "mentee_paused", "mentee_left", "window_closed", "coordinator")
 WORDINGS = ("not_my_field", "no_time", "another_fits_better", None)
+DIGESTS = (
+    AboutDigest(profiles=3, requests=5, long_waiting=2, long_days=2, unreached=2, matches=4, ran_out=2, failed=2),
+    AboutDigest(profiles=1, requests=3, long_waiting=1, long_days=1, unreached=1, matches=1, ran_out=1, failed=1),
+    AboutDigest(profiles=0, requests=1, long_waiting=1, long_days=1, unreached=0, matches=0, ran_out=0, failed=0),
+    AboutDigest(profiles=0, requests=4, long_waiting=4, long_days=3, unreached=0, matches=0, ran_out=0, failed=0),
+    AboutDigest(profiles=0, requests=1, long_waiting=0, long_days=0, unreached=0, matches=0, ran_out=0, failed=0),
+    AboutDigest(profiles=0, requests=0, long_waiting=0, long_days=2, unreached=0, matches=1, ran_out=0, failed=0),
+)
 STATES = ("active", "paused", "submitted", "draft", "left", "removed")
 
 
-def letter(kind: Kind, language: str, role: str, it: About) -> Letter:
+def letter(kind: Kind, language: str, role: str | None, it: About) -> Letter:
     """Make a letter."""
     programme = ProgrammeWords("Lorem 2027", "lorem@esimerkki.org")
     return Letter(
@@ -60,7 +69,7 @@ def request(**values: Any) -> AboutRequest:
     return replace(base, **values)
 
 
-def turns() -> Iterator[tuple[Kind, str, About]]:
+def turns() -> Iterator[tuple[Kind, str | None, About]]:
     """Yield kind, reader's role and content for every turn that a text takes."""
     for one in (True, False):
         yield Kind.REQUEST_SENT, "mentor", request(one_at_a_time=one)
@@ -77,6 +86,8 @@ def turns() -> Iterator[tuple[Kind, str, About]]:
         yield Kind.REQUEST_RELEASED, "mentor", request(reason=reason)
     yield from _pairs()
     yield from _parts()
+    for digest in DIGESTS:
+        yield Kind.COORDINATOR_DIGEST, None, digest
 
 
 def _pairs() -> Iterator[tuple[Kind, str, About]]:

@@ -313,7 +313,7 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
     closed = {state: await office.request(mentor, mentee, state=state) for state in ("withdrawn", "declined", "expired")}
     closed["released"] = await office.request(mentor, mentee, state="released", release_reason="coordinator")
     pending, proposal = await office.request(mentor, mentee), await office.proposal(mentor, mentee)
-    to = {"mentor": (mentor,), "mentee": (mentee,), "both": (mentor, mentee)}
+    to = {"mentor": (mentor,), "mentee": (mentee,), "both": (mentor, mentee), "coordinator": (office.coordinator,)}
     rows = [
         (MessageKind.REQUEST_SENT, "mentor", pending),
         (MessageKind.REQUEST_REMINDER, "mentor", pending),
@@ -336,6 +336,7 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
         (MessageKind.PARTICIPANT_REMOVED, "mentor", mentor.id),
         (MessageKind.WINDOW_CHANGED, "both", office.programme_id),
         (MessageKind.UNMATCHED_NEXT, "both", office.programme_id),
+        (MessageKind.COORDINATOR_DIGEST, "coordinator", office.programme_id),
     ]
     return [(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]
 
@@ -345,6 +346,7 @@ async def test_every_link_of_every_kind_in_every_language_names_the_programme(of
     assert {kind for kind, _ in told} == set(MessageKind)
     here, linked = f"?programme={office.programme_id}", set[MessageKind]()
     for language in LANGUAGES:
+        await office.speak(office.coordinator, language)
         mine = "SELECT person_id FROM participant WHERE programme_id = :id"
         await office.sql(f"UPDATE person SET language = :to WHERE id IN ({mine})", to=language, id=office.programme_id)
         for kind, identifier in told:

@@ -18,7 +18,7 @@ from tests.races.commands import Event, Mail
 from tests.races.model import Part
 
 XID_MASK = 0xFFFF_FFFF  # xmin shows the lower half of a transaction's id
-WORKERS_OWN = {"request_reminder", "unmatched_next", "room_again"}
+WORKERS_OWN = {"request_reminder", "unmatched_next", "room_again", "coordinator_digest"}
 Row = dict[str, Any]
 
 AUDIT = """

@@ -90,7 +90,7 @@ def test_a_kind_of_message_that_is_forgotten_takes_its_messages_along(worker_id:
     insert = "INSERT INTO message (id, programme_id, recipient_id, kind, subject_id) SELECT %s, %s, id, %s, %s FROM person"
     with psycopg.connect(url) as connection:
         connection.execute("INSERT INTO person (id, email, name) VALUES (%s, 'a@example.org', 'A')", [uuid4()])
-        for kind in ("participant_sent_back", "match_made"):
+        for kind in ("participant_sent_back", "coordinator_digest", "match_made"):
             connection.execute(insert, [uuid4(), uuid4(), kind, uuid4()])
     command.downgrade(migrations(url), "0002")
     with psycopg.connect(url) as connection:

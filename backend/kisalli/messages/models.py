@@ -32,6 +32,7 @@ class MessageKind(StrEnum):
     PARTICIPANT_REMOVED = "participant_removed"
     WINDOW_CHANGED = "window_changed"
     UNMATCHED_NEXT = "unmatched_next"
+    COORDINATOR_DIGEST = "coordinator_digest"
 
 
 class MessageState(StrEnum):

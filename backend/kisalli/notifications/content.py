@@ -15,6 +15,7 @@ from kisalli.core.security import Keys
 from kisalli.matches.models import MatchState
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import wording
+from kisalli.notifications.digest import Morning
 from kisalli.notifications.facts import Facts
 from kisalli.notifications.letters import (
     About,
@@ -85,10 +86,14 @@ class Desk:
         return wording.mentee_forms(own.mentee_forms if own else {}, self.language)
 
     @property
+    def public(self) -> bool:
+        """Whether the programme is published and not archived."""
+        return self.programme.published_at is not None and self.programme.archived_at is None
+
+    @property
     def requests_open(self) -> bool:
         """Whether requests can be sent now."""
-        open_ = self.programme.published_at is not None and self.programme.archived_at is None
-        return open_ and self.programme.requests_opens <= self.facts.now < self.programme.requests_closes
+        return self.public and self.programme.requests_opens <= self.facts.now < self.programme.requests_closes
 
     @property
     def may_ask(self) -> bool:
@@ -369,8 +374,7 @@ def _window_changed(desk: Desk) -> Said | None:
         running=desk.period(clock.running_opens, clock.running_closes),
         url=desk.url(""),
     )
-    public = clock.published_at is not None and clock.archived_at is None
-    return Said(about, current=public and part.state in TAKING_PART | {ParticipantState.DRAFT})
+    return Said(about, current=desk.public and part.state in TAKING_PART | {ParticipantState.DRAFT})
 
 
 def _unmatched_next(desk: Desk) -> Said | None:
@@ -381,6 +385,17 @@ def _unmatched_next(desk: Desk) -> Said | None:
     alone = part.id not in desk.facts.matched and part.state in {ParticipantState.ACTIVE, ParticipantState.PAUSED}
     over = desk.facts.now >= desk.programme.requests_closes
     return Said(AboutNext(words, desk.url("")), current=alone and over)
+
+
+def _digest(desk: Desk) -> Said | None:
+    """To whoever runs the programme, on the day that it is about."""
+    programme = desk.programme
+    if (programme.id, desk.person.id) not in desk.facts.coordinators:
+        return None
+    morning = Morning(programme.id, programme.zone, desk.message.occasion)
+    its = desk.facts.digests[morning]
+    today = morning == Morning.of(programme.id, programme.zone, desk.facts.now)
+    return Said(its, current=desk.public and today and its.anything)
 
 
 WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
@@ -402,4 +417,5 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.PARTICIPANT_REMOVED: _removed,
     MessageKind.WINDOW_CHANGED: _window_changed,
     MessageKind.UNMATCHED_NEXT: _unmatched_next,
+    MessageKind.COORDINATOR_DIGEST: _digest,
 }

@@ -12,6 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.models import Base
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
 from kisalli.messages.models import Message, MessageKind
+from kisalli.notifications import digest
+from kisalli.notifications.digest import Morning
+from kisalli.notifications.letters import AboutDigest
+from kisalli.organisations.models import OrganisationMember
 from kisalli.people.models import Person
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.programmes import queries as programmes
@@ -49,6 +53,8 @@ class Facts:
     contacts: dict[UUID, Contact]
     pending: dict[UUID, int]  # mentor -> pending requests
     matched: frozenset[UUID]  # mentees and mentors with an active match
+    digests: dict[Morning, AboutDigest]
+    coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
 
     def part(self, programme_id: UUID, person_id: UUID) -> Participant | None:
         """Return a person's part in a programme."""
@@ -69,10 +75,13 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     about = _subjects(messages, ABOUT_PARTICIPANTS) | anything
     participants = await _participants(session, messages, parties | about)
     programme_ids = {each.programme_id for each in messages}
+    rounds, now = await _by_id(session, Programme, programme_ids), await programmes.now(session)
+    digests = [each for each in messages if each.kind == K.COORDINATOR_DIGEST and each.programme_id in rounds]
+    mornings = {Morning(each.programme_id, rounds[each.programme_id].zone, each.occasion) for each in digests}
     return Facts(
-        now=await programmes.now(session),
+        now=now,
         people=await _by_id(session, Person, {each.recipient_id for each in messages}),
-        programmes=await _by_id(session, Programme, programme_ids),
+        programmes=rounds,
         texts=await programmes.texts(session, list(programme_ids)),
         requests=requests,
         proposals=proposals,
@@ -84,6 +93,8 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         contacts=await _contacts(session, _subjects(messages, {K.CONTACT_CODE})),
         pending=await _pending(session, _subjects(messages, {K.ROOM_AGAIN})),
         matched=await _matched(session, participants),
+        digests=await digest.counts(session, mornings, now),
+        coordinators=await _coordinators(session, digests),
     )
 
 
@@ -161,3 +172,14 @@ async def _pending(session: AsyncSession, mentors: Collection[UUID]) -> dict[UUI
 async def _matched(session: AsyncSession, ids: Collection[UUID]) -> frozenset[UUID]:
     active = select(MatchMember.participant_id).where(MatchMember.participant_id.in_(ids), MatchMember.active)
     return frozenset((await session.scalars(active)).all()) if ids else frozenset()
+
+
+async def _coordinators(session: AsyncSession, digests: Collection[Message]) -> frozenset[tuple[UUID, UUID]]:
+    """Return which readers still run the programme: rights may have gone since the row was written."""
+    readers = {(each.programme_id, each.recipient_id) for each in digests}
+    running = (
+        select(Programme.id, OrganisationMember.person_id)
+        .join(OrganisationMember, OrganisationMember.organisation_id == Programme.organisation_id)
+        .where(tuple_(Programme.id, OrganisationMember.person_id).in_(readers))
+    )
+    return frozenset((row.id, row.person_id) for row in await session.execute(running)) if readers else frozenset()

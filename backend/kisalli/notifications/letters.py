@@ -141,6 +141,38 @@ class AboutNext:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class AboutDigest:
+    """What a coordinator's morning brings, counted: how things stand, and from `matches` on what happened since yesterday.
+
+    `long_waiting` of the `requests` have waited for `long_days` or more, the programme's first reminder.
+    """
+
+    profiles: int
+    requests: int
+    long_waiting: int
+    long_days: int
+    unreached: int
+    matches: int
+    ran_out: int
+    failed: int
+
+    @property
+    def stands(self) -> bool:
+        """Whether anything waits."""
+        return any((self.profiles, self.requests, self.unreached))
+
+    @property
+    def happened(self) -> bool:
+        """Whether anything is news."""
+        return any((self.matches, self.ran_out, self.failed))
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to tell at all."""
+        return self.stands or self.happened
+
+
 About = (
     AboutRequest
     | AboutMatch
@@ -152,6 +184,7 @@ About = (
     | AboutClock
     | AboutRoom
     | AboutNext
+    | AboutDigest
 )
 
 
