@@ -485,7 +485,8 @@ export const vMessageKind = v.picklist([
     'participant_sent_back',
     'participant_removed',
     'window_changed',
-    'unmatched_next'
+    'unmatched_next',
+    'coordinator_digest'
 ]);
 
 /**
