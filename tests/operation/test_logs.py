@@ -85,6 +85,24 @@ async def test_an_error_of_the_database_is_logged_without_the_row(
     finally:
         configure_logs(settings)
     logged = capsys.readouterr().out
-    assert "pk_person" in logged
+    assert "23505 pk_person" in logged
     assert "somebody@example.org" not in logged
     assert str(someone.person_id) not in logged
+
+
+@pytest.mark.parametrize("grouped", [True, False])
+async def test_no_line_of_a_row_is_logged_however_many_it_has(
+    world: Office, capsys: pytest.CaptureFixture[str], settings: Settings, *, grouped: bool
+) -> None:
+    someone, name = await world.person(), "First" + "name\nSecond" + "name, of Helsinki"
+    configure_logs(settings)
+    with pytest.raises(IntegrityError) as caught:
+        async with transaction(world.sessions) as session:
+            await session.execute(
+                text("UPDATE person SET name = :name, language = 'xx' WHERE id = :id"), {"name": name, "id": someone.person_id}
+            )
+    error: Exception = ExceptionGroup("several", [caught.value]) if grouped else caught.value
+    structlog.get_logger().error("unexpected error", exc_info=error)
+    logged = capsys.readouterr().out
+    assert "23514 ck_person_language" in logged
+    assert not any(word in logged for word in ("Firstname", "Secondname", "Helsinki", str(someone.person_id)))

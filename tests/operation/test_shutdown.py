@@ -158,6 +158,8 @@ async def refused(address: str) -> bool:
             await other.get(f"{address}/healthz", timeout=2)
         except httpx.ConnectError:
             return True
+        except httpx.TransportError:  # taken just before the door closed, and cut: not refused yet
+            return False
     return False
 
 

@@ -1,11 +1,12 @@
 """Joining and publishing: windows, invitations, approval, what publishing needs and what it only warns of (R1, R3, R8)."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.factories import World
+from tests.factories import Someone, World
 from tests.profiles.joining import MENTOR, PROFILES, enter, invitation, join, joined, own, publish, ready, save
 
 
@@ -63,6 +64,24 @@ async def test_whoever_chose_the_wrong_role_leaves_and_joins_in_the_other(world:
     await world.call(someone, "POST", f"/participants/{someone.id}/leave")
     assert (await join(world, someone, "mentee")).status_code == 201
     assert [row["role"] for row in await world.rows("participant", person_id=someone.person_id)] == ["mentee"]
+
+
+async def test_tabs_that_still_show_the_part_before_get_an_answer(world: World) -> None:
+    someone = await joined(world, "mentor")
+    await world.call(someone, "POST", f"/participants/{someone.id}/leave")
+    for _ in range(5):
+        old = (await world.rows("participant", person_id=someone.person_id))[0]["id"]
+        part = Someone(someone.person_id, someone.email, someone.headers, old)
+        answers = await asyncio.gather(
+            *(enter(world, part, part.email) for _ in range(2)),
+            join(world, part, "mentor"),
+            save(world, part, PROFILES["mentor"]),
+            world.call(part, "POST", f"/participants/{old}/leave"),
+            publish(world, part),
+        )
+        assert {answer.status_code for answer in answers} <= {200, 201, 404, 409, 412, 422}, [each.text for each in answers]
+        (left,) = await world.rows("participant", person_id=someone.person_id)
+        await world.call(someone, "POST", f"/participants/{left['id']}/leave")
 
 
 async def test_whoever_was_seen_by_others_does_not_come_back_as_somebody_new(world: World) -> None:
@@ -264,6 +283,13 @@ async def test_what_can_not_be_checked_yet_admits_by_invitation_alone(world: Wor
 
 
 async def test_nobody_joins_an_archived_programme(world: World) -> None:
+    code = await invitation(world)
+    invited, submitted = await ready(world, "mentor", invitation=code), await world.mentor(state="submitted")
+    code = await invitation(world)
     await world.sql("UPDATE programme SET archived_at = clock_timestamp() WHERE id = :id", id=world.programme_id)
     assert (await join(world, await world.person(), "mentee")).status_code == 404
     assert (await join(world, world.coordinator, "mentee")).json()["code"] == "window_closed"
+    assert (await join(world, world.coordinator, "mentor", invitation=code)).json()["code"] == "window_closed"
+    assert (await publish(world, invited)).json()["code"] == "window_closed"
+    approved = await world.call(world.coordinator, "POST", f"/participants/{submitted.id}/approve")
+    assert approved.json()["code"] == "window_closed"

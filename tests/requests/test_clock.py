@@ -65,7 +65,7 @@ async def test_a_worker_that_was_away_sends_the_latest_reminder_alone(world: Wor
     await world.sql("UPDATE request SET sent_at = clock_timestamp() - interval '4 days' WHERE id = :id", id=request_id)
     await tend(world.sessions, app.state.acts)
     reminders = await world.rows("message", subject_id=request_id, kind="request_reminder")
-    assert [each["occasion"] for each in reminders] == [2]
+    assert [each["occasion"] for each in reminders] == [4]  # the day
 
 
 async def test_room_again_is_told_once_to_who_asked(world: World) -> None:
@@ -84,3 +84,17 @@ async def test_room_again_is_told_once_to_who_asked(world: World) -> None:
         await tell_room_again(world.sessions)
     told = await world.rows("message", subject_id=mentor.id, kind="room_again")
     assert [each["recipient_id"] for each in told] == [waiting.person_id]
+
+
+async def test_a_changed_rule_loses_no_reminder(world: World, app: FastAPI) -> None:
+    request_id = await world.sent(await world.mentee(), await world.mentor())
+    for days, rule in ((2, [2, 4]), (3, [3])):
+        await world.set_programme(reminder_days=rule)
+        await world.sql(
+            "UPDATE request SET sent_at = clock_timestamp() - make_interval(days => :days) WHERE id = :id",
+            id=request_id,
+            days=days,
+        )
+        await tend(world.sessions, app.state.acts)
+    reminders = await world.rows("message", subject_id=request_id, kind="request_reminder")
+    assert sorted(each["occasion"] for each in reminders) == [2, 3]

@@ -10,13 +10,14 @@ from babel.messages.pofile import read_po
 LANGUAGES = ("en", "fi", "sv")
 DEFAULT = "en"
 ISO_639_1 = 2  # letters
+WITHDRAWN = {"sh"}  # from the standard, but known to babel
 LOCALES = Path(__file__).parent.parent / "locales"
 
 
 @cache
 def spoken() -> frozenset[str]:
     """Return the two-letter codes of the languages that people may speak: all of ISO 639-1, not only the service's own."""
-    return frozenset(code for code in map(str, Locale(DEFAULT).languages) if len(code) == ISO_639_1)
+    return frozenset(code for code in map(str, Locale(DEFAULT).languages) if len(code) == ISO_639_1) - WITHDRAWN
 
 
 def language_of(accept_language: str | None) -> str:

@@ -1,15 +1,14 @@
 """Structured logs: readable lines on a laptop, JSON lines in production; line breaks can't forge either."""
 
 import logging
-import re
+import traceback
+from collections.abc import Iterator
 
+import psycopg
 import structlog
-from structlog.typing import EventDict
+from structlog.typing import ExcInfo
 
 from kisalli.core.settings import Settings
-
-# PostgreSQL's words below its error quote the row or the key that it refused.
-QUOTED_ROWS = re.compile(r"^\s*DETAIL: .*\n?", re.MULTILINE)
 
 
 def configure_logs(settings: Settings) -> None:
@@ -22,8 +21,7 @@ def configure_logs(settings: Settings) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        _without_rows,
+        structlog.processors.ExceptionRenderer(without_rows),
     ]
     structlog.configure(
         processors=[*common, renderer],
@@ -40,8 +38,27 @@ def configure_logs(settings: Settings) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
-def _without_rows(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Take what PostgreSQL quotes of its rows out of a traceback: names and addresses have no place in a log."""
-    if "exception" in event:
-        event["exception"] = QUOTED_ROWS.sub("", event["exception"])
-    return event
+def without_rows(exc_info: ExcInfo) -> str:
+    """Return a traceback without what PostgreSQL quotes of its rows: names and addresses have no place in a log.
+
+    Of a database error its code and constraint are left. Its words quote values in any line, in the server's own language.
+    """
+    lines = "".join(traceback.format_exception(*exc_info)).rstrip("\n").splitlines()
+    for error in _database_errors(exc_info[1]):
+        first, *quoted = [line.strip() for line in str(error).splitlines()] or [""]
+        known = " ".join(filter(None, (error.sqlstate, error.diag.constraint_name))) or "no answer"
+        lines = [line.replace(first, known) if first else line for line in lines if line.strip(" |") not in {*quoted} - {""}]
+    return "\n".join(lines)
+
+
+def _database_errors(error: BaseException | None) -> Iterator[psycopg.Error]:
+    """Yield every error of the driver behind an error, whatever wraps it."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        each = waiting.pop()
+        if each is None or id(each) in seen:
+            continue
+        seen.add(id(each))
+        if isinstance(each, psycopg.Error):
+            yield each
+        waiting += [each.__cause__, each.__context__, getattr(each, "orig", None), *getattr(each, "exceptions", ())]

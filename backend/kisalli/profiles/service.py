@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit
@@ -84,14 +84,14 @@ async def _make_room(session: AsyncSession, programme_id: UUID, caller: Caller) 
 
 async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, now: datetime) -> datetime | None:
     """Until when an invitation admits its bearer; None when the sign-up window does."""
+    if programme.archived_at is not None:
+        raise WindowClosed
     if body.invitation is not None:
         values = {"programme_id": programme.id, "role": body.role, "code_hash": hash_secret(body.invitation)}
         closes: datetime | None = await session.scalar(USE_INVITATION, values)
         if closes is None:
             raise NotAdmitted
         return closes
-    if programme.archived_at is not None:
-        raise WindowClosed
     mentor = body.role == Role.MENTOR
     opens = programme.mentor_signup_opens if mentor else programme.mentee_signup_opens
     closes_at = programme.mentor_signup_closes if mentor else programme.mentee_signup_closes
@@ -149,7 +149,7 @@ async def save(
         programme does not have, or a published profile that would lack something.
     """
     participant = await queries.own(session, participant_id, caller)
-    locked = await lock_participants(session, [participant_id])
+    own = await _lock_own(session, participant_id)
     profile, contact = await queries.profile_of(session, participant)
     require_match(if_match, profile.version)
     if body.role != participant.role:
@@ -163,13 +163,25 @@ async def save(
     if isinstance(profile, MentorProfile):
         profile.search_text = search_text(profile, programme)
     profile.version += 1
-    lacking = missing(profile, contact, questions) if locked[participant_id].state != ParticipantState.DRAFT else []
+    lacking = missing(profile, contact, questions) if own.state != ParticipantState.DRAFT else []
     if lacking:
         raise Invalid(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])
     _record(session, participant, caller, "profile_saved", details={"fields": sorted(changed)})
     if "level" in changed:
         rights_changed(session, participant.person_id)  # another level reads another directory
     return participant, profile, contact
+
+
+async def _lock_own(session: AsyncSession, participant_id: UUID) -> Row[Any]:
+    """Lock the caller's participant and return it as it is now.
+
+    Raises:
+        NotFound: another part has taken its place meanwhile.
+    """
+    locked = await lock_participants(session, [participant_id])
+    if participant_id not in locked:
+        raise NotFound
+    return locked[participant_id]
 
 
 def _columns(body: MentorProfileIn | MenteeProfileIn) -> dict[str, Any]:
@@ -211,7 +223,7 @@ def search_text(profile: MentorProfile, programme: Programme) -> str:
 async def set_contact(session: AsyncSession, participant_id: UUID, body: ContactIn, caller: Caller) -> Contact:
     """Enter what a match will disclose; a new address gets a code by mail, the sign-in address is confirmed already."""
     participant = await queries.own(session, participant_id, caller)
-    await lock_participants(session, [participant_id])
+    await _lock_own(session, participant_id)
     person = await session.get_one(Person, caller.person_id)
     contact = await session.get(Contact, participant_id, populate_existing=True)
     if contact is None:
@@ -241,7 +253,7 @@ async def confirm_contact(session: AsyncSession, participant_id: UUID, code: str
         NotFound: nothing to confirm. TooManyRequests: too many wrong codes; enter the address again for a new one.
     """
     participant = await queries.own(session, participant_id, caller)
-    await lock_participants(session, [participant_id])
+    await _lock_own(session, participant_id)
     contact = await session.get(Contact, participant_id, populate_existing=True)
     if contact is None:
         raise NotFound

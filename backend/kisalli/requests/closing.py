@@ -33,9 +33,9 @@ SELECT o.programme_id, o.mentor_id, o.mentee_id FROM proposal o
 """)
 REMIND = text("""
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
-SELECT gen_random_uuid(), r.programme_id, mentor.person_id, :kind, r.id, day.number
+SELECT gen_random_uuid(), r.programme_id, mentor.person_id, :kind, r.id, day.days
   FROM request r JOIN programme g ON g.id = r.programme_id JOIN participant mentor ON mentor.id = r.mentor_id
- CROSS JOIN LATERAL unnest(g.reminder_days) WITH ORDINALITY AS day(days, number)
+ CROSS JOIN LATERAL unnest(g.reminder_days) AS day(days)
  WHERE r.state = 'pending' AND r.sent_at + make_interval(days => day.days) <= clock_timestamp()
    AND r.expires_at > clock_timestamp()
    -- a worker that was away for days sends the latest reminder, not all of them at once

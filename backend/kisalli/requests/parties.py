@@ -181,14 +181,14 @@ async def lock(session: AsyncSession, programme_id: UUID, principals: Collection
     """Lock the principals and their counterparties, then read the truth about them.
 
     Raises:
-        StartOver: somebody's requests changed between the look and the lock.
+        StartOver: somebody's requests changed between the look and the lock, or a principal is gone.
     """
     ids = list(principals)
     rows = (await session.execute(LOCK_PARTIES, {"ids": ids, "programme_key": advisory_key(programme_id)})).all()
     found = (await session.execute(TRUTH, {"ids": ids, "programme_id": programme_id})).one()
     truth = _truth(programme_id, frozenset(ids), rows, found)
     concerned = {party for each in (*truth.requests, *truth.proposals) for party in (each.mentor_id, each.mentee_id)}
-    if not concerned <= truth.parties.keys():
+    if not (concerned | truth.principals) <= truth.parties.keys():
         raise StartOver
     return truth
 

@@ -5,7 +5,6 @@ They stand here, not with the programme, for a use case lives in the highest fea
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +24,10 @@ from kisalli.people.service import rights_changed
 from kisalli.profiles.publishing import require_publishable
 from kisalli.profiles.schemas import ParticipantActOut
 from kisalli.programmes.clock import require_open
-from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor
+from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor, WindowClosed
 from kisalli.programmes.locks import share_programme
 from kisalli.programmes.models import ParticipantState, Role
-from kisalli.requests.parties import Truth, lock
+from kisalli.requests.parties import Rules, Truth, lock
 from kisalli.requests.schemas import EndIn, MatchActOut, PlacesOut
 from kisalli.requests.settling import By, expire_due, settle, tell_anew, tell_behalf
 
@@ -80,9 +79,10 @@ async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -
     """
     found, by = await _own_or_coordinated(session, participant_id, caller)
 
-    async def judge(now: datetime) -> None:
-        if found.admitted_until is None or now >= found.admitted_until:
-            require_open(found.signup_opens, found.signup_closes, now)
+    async def judge(rules: Rules) -> None:
+        await _require_public(rules)
+        if found.admitted_until is None or rules.now >= found.admitted_until:
+            require_open(found.signup_opens, found.signup_closes, rules.now)
         await require_publishable(session, participant_id, found.role)
 
     # Whatever the rule was when they joined: strangers would read students' profiles.
@@ -95,9 +95,13 @@ async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -
 
 
 async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
-    """A coordinator lets a submitted participant in; they are told."""
+    """A coordinator lets a submitted participant in; they are told.
+
+    Raises:
+        NotFound, Forbidden: not the caller's to do. IllegalMove: not submitted. WindowClosed: the programme is archived.
+    """
     found, by = await _coordinated(session, participant_id, caller)
-    answer = await _move(session, found, Move({S.SUBMITTED}, S.ACTIVE, "participant_approved"), by)
+    answer = await _move(session, found, Move({S.SUBMITTED}, S.ACTIVE, "participant_approved"), by, _require_public)
     tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
     return answer
 
@@ -227,6 +231,12 @@ async def _end_and_tell(session: AsyncSession, truth: Truth, match_id: UUID, end
     return True
 
 
+async def _require_public(rules: Rules) -> None:
+    """Let nobody in where nothing goes on any more."""
+    if not rules.open:
+        raise WindowClosed
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """From which states to which, and what the audit trail calls it."""
@@ -237,7 +247,7 @@ class Move:
 
 
 async def _move(
-    session: AsyncSession, found: Row[Any], move: Move, by: By, judge: Callable[[datetime], Awaitable[None]] | None = None
+    session: AsyncSession, found: Row[Any], move: Move, by: By, judge: Callable[[Rules], Awaitable[None]] | None = None
 ) -> ParticipantActOut:
     """Move a participant's state, the one place where it moves, and draw every consequence.
 
@@ -255,7 +265,7 @@ async def _move(
     if before not in move.origins or (move.to == S.DRAFT and partners):
         raise IllegalMove
     if judge is not None:
-        await judge(truth.rules.now)
+        await judge(truth.rules)
     party.state = move.to
     for match_id in sorted({row.match_id for row in partners}):
         await _end_and_tell(session, truth, match_id, Ending(EndReason.MEMBER_LEFT), by)

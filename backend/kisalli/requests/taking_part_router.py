@@ -53,7 +53,7 @@ async def publish_profile(participant_id: UUID, acts: ActsOf, me: CurrentCaller)
     tags=PARTICIPANTS,
     summary="Let a participant in",
     response_model=ParticipantActOut,
-    responses=problems(*ANY_ACT, Forbidden, IllegalMove),
+    responses=problems(*ANY_ACT, Forbidden, IllegalMove, WindowClosed),
 )
 async def approve_participant(participant_id: UUID, acts: ActsOf, me: CurrentCaller) -> Response:
     """Let a submitted participant in, as a coordinator."""

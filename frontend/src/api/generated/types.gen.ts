@@ -3960,7 +3960,7 @@ export type ApproveParticipantErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the present state; `window_closed`: The time for this is over
      */
     409: Problem;
     /**
