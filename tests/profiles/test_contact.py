@@ -71,6 +71,17 @@ async def test_wrong_codes_are_counted_and_limited_and_a_new_entry_gives_a_new_c
     assert await mails(world, mentor) == 2
 
 
+async def test_only_so_many_codes_are_mailed_a_day(world: World) -> None:
+    mentor = await joined(world, "mentor")
+    for _ in range(10):
+        assert (await enter(world, mentor, ANOTHER)).status_code == 200
+    answer = await enter(world, mentor, "a.stranger@example.org")
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "3600")
+    assert (await world.one("contact", participant_id=mentor.id))["email"] == ANOTHER
+    assert await confirm(world, mentor, await code_of(world, mentor)) == (200, None)
+    assert (await enter(world, mentor, mentor.email)).status_code == 200  # needs no code
+
+
 async def test_a_wrong_code_is_said_to_be_wrong(world: World) -> None:
     mentor = await joined(world, "mentor")
     await enter(world, mentor, ANOTHER)

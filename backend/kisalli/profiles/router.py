@@ -143,7 +143,7 @@ async def read_contact(participant_id: UUID, session: Tx, me: CurrentCaller) -> 
     "/participants/{participant_id}/contact",
     operation_id="set_contact",
     summary="Enter my contact details",
-    responses=problems(NotFound, Forbidden),
+    responses=problems(NotFound, Forbidden, TooManyRequests),
 )
 async def set_contact(participant_id: UUID, body: ContactIn, session: Tx, me: CurrentCaller) -> ContactOut:
     """Enter what a match will disclose; another address than the one you sign in with gets a code by mail."""

@@ -194,7 +194,7 @@ class OwnProfileOut(Out):
 
 
 class ContactIn(In):
-    """What a match will disclose: an address, and a phone if one likes."""
+    """What a match will disclose, as a whole; entering the address in force again takes back a new one that waits."""
 
     model_config = shown_by({"email": "maija.virtanen@example.org", "phone": "+358 40 123 4567"})
 

@@ -28,6 +28,12 @@ from kisalli.programmes.locks import lock_participants
 from kisalli.programmes.models import MentorAdmission, MentorPlace, Participant, ParticipantState, Programme, Role
 
 CODE_TRIES = 5
+CODES_A_DAY = 10
+CODES_PAUSE_SECONDS = 3600
+CODES_TODAY = text("""
+SELECT count(*) FROM message
+ WHERE subject_id = :participant_id AND kind = 'contact_code' AND created_at > clock_timestamp() - interval '1 day'
+""")
 # This code will never do again and another has to be asked for; about so long its mail takes, and sooner no try can succeed.
 CODE_RETRY_SECONDS = 60
 USE_INVITATION = text("""
@@ -221,7 +227,11 @@ def search_text(profile: MentorProfile, programme: Programme) -> str:
 
 
 async def set_contact(session: AsyncSession, participant_id: UUID, body: ContactIn, caller: Caller) -> Contact:
-    """Enter what a match will disclose; a new address gets a code by mail, the sign-in address is confirmed already."""
+    """Enter what a match will disclose; a new address gets a code by mail, the sign-in address is confirmed already.
+
+    Raises:
+        NotFound, Forbidden: not the caller's own. TooManyRequests: too many codes were mailed today.
+    """
     participant = await queries.own(session, participant_id, caller)
     await _lock_own(session, participant_id)
     person = await session.get_one(Person, caller.person_id)
@@ -230,8 +240,6 @@ async def set_contact(session: AsyncSession, participant_id: UUID, body: Contact
         contact = Contact(participant_id=participant_id, email=body.email, version=0, code_tries=0)
         session.add(contact)
     contact.phone = body.phone
-    contact.version += 1  # a code that was mailed before is good for nothing
-    contact.code_tries = 0
     in_force = contact.confirmed_at is not None
     if in_force and contact.email.lower() == body.email.lower():
         contact.next_email = None
@@ -240,10 +248,20 @@ async def set_contact(session: AsyncSession, participant_id: UUID, body: Contact
         contact.confirmed_at = await session.scalar(select(func.clock_timestamp()))
     else:
         contact.email, contact.next_email = (contact.email, body.email) if in_force else (body.email, None)
-        tell(session, News(participant.programme_id, person.id, MessageKind.CONTACT_CODE, participant_id, contact.version))
+        await _mail_code(session, participant, contact)
     _record(session, participant, caller, "contact_entered", details={"fields": ["email", "phone"]})
     await session.flush()
     return contact
+
+
+async def _mail_code(session: AsyncSession, participant: Participant, contact: Contact) -> None:
+    """Mail a code to a new address; so few a day that nobody guesses one, or fills a stranger's mailbox."""
+    if (await session.scalar(CODES_TODAY, {"participant_id": participant.id}) or 0) >= CODES_A_DAY:
+        raise TooManyRequests("Too many codes have been mailed today", retry_after=CODES_PAUSE_SECONDS)
+    contact.version += 1  # a code that was mailed before is good for nothing
+    contact.code_tries = 0
+    code = News(participant.programme_id, participant.person_id, MessageKind.CONTACT_CODE, participant.id, contact.version)
+    tell(session, code)
 
 
 async def confirm_contact(session: AsyncSession, participant_id: UUID, code: str, keys: Keys, caller: Caller) -> bool:

@@ -304,7 +304,7 @@ export type ContactCardOut = {
 /**
  * ContactIn
  *
- * What a match will disclose: an address, and a phone if one likes.
+ * What a match will disclose, as a whole; entering the address in force again takes back a new one that waits.
  */
 export type ContactIn = {
     /**
@@ -6170,6 +6170,10 @@ export type SetContactErrors = {
      * `validation`: Some fields need correcting
      */
     422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
     /**
      * `unavailable`: The service is busy or restarting; try again in a moment
      */

@@ -103,7 +103,7 @@ export const vContactCardOut = v.object({
 /**
  * ContactIn
  *
- * What a match will disclose: an address, and a phone if one likes.
+ * What a match will disclose, as a whole; entering the address in force again takes back a new one that waits.
  */
 export const vContactIn = v.strictObject({
     email: v.pipe(v.string(), v.email()),
