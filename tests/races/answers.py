@@ -52,6 +52,8 @@ class Answers:
         self._found: dict[int, int] = {}
         self._waiting: defaultdict[int, list[int]] = defaultdict(list)
         self._open: set[int] = set()
+        self._reach: dict[int, list[int]] = {}
+        self._until: list[float] = []
 
     # Where the calls belong.
 
@@ -62,7 +64,7 @@ class Answers:
         for number, txn in enumerate(self.record.txns, 1):
             for each in touched(txn):
                 lists[each].append(number)
-        until = self._visible_by(lists)
+        until = self._until = self._visible_by(lists)
         future = _Future(self.record, model)
         for index, call in enumerate(self.calls):
             if call.succeeded or call.unknown:
@@ -110,8 +112,10 @@ class Answers:
         begun = (place for place, number in enumerate(mine, 1) if self.record.txns[number - 1].last <= call.end + SLACK)
         last = max(begun, default=0)
         self._open.add(index)
+        reach = self._reach[index] = []
         for position in range(last, -1, -1):
             self._waiting[states[position]].append(index)
+            reach.append(states[position])
             if position and until[states[position]] < call.start - SLACK:
                 return  # nothing before this can have been seen: it had been replaced when the call began
 
@@ -125,6 +129,25 @@ class Answers:
                 if refusal(model, call.command) == call.code:
                     self._open.discard(index)
                     self.refused[call.code or "?"] += 1
+
+    def judge_left(self, holds: Callable[[Call, int, int], bool]) -> None:
+        """Ask again about refusals that no state of the log explains.
+
+        A look without a lock sees what is committed, and of two transactions on different people the later in the log may
+        have been committed first. `holds(call, late, number)` says whether a refusal is true after transaction `number`
+        while `late` was still to come.
+        """
+        for index in sorted(self._open):
+            call, reach = self.calls[index], self._reach[index]
+            pairs = ((late, number) for number in reach for late in reach if 0 < late < number)
+            if any(holds(call, late, number) for late, number in pairs):
+                self._open.discard(index)
+                self.refused[call.code or "?"] += 1
+
+    def may_be_unseen(self, call: Call, late: Iterable[int], number: int) -> bool:
+        """Whether these transactions may have been invisible when transaction `number` was visible, during a call."""
+        seen = max(call.start, self.record.txns[number - 1].last)
+        return all(self._until[each] + SLACK >= seen for each in late)
 
     def judge_successes(self, done: dict[int, tuple[Command, Effects]]) -> None:
         """Every answer is the one that its transaction gives; every transaction was asked for."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +50,7 @@ class Checker:
         first = self.settings[1]
         self.model = Model(record.coordinators, deepcopy(first.limits), first.window)
         for part in record.parts:
-            self.model.add(part)
+            self.model.add(replace(part))  # a replay of the log may begin again from the same record
         self.verdict = Verdict()
         self.mails: Counter[Mail] = Counter()
         self.version = 1
@@ -66,6 +66,7 @@ class Checker:
             self.answers.judge_refusals(self.model, number)
         self._compare_tables()
         self._compare_mails()
+        self.answers.judge_left(self._holds_in_other_order)
         self.answers.judge_successes(self.done)
         self.answers.judge_time(self._touched)
         self.verdict.txns, self.verdict.refusals = len(self.record.txns), self.answers.refused
@@ -73,6 +74,22 @@ class Checker:
 
     def _complain(self, what: str) -> None:
         self.verdict.violations.append(f"programme {self.record.programme}: {what}")
+
+    def _holds_in_other_order(self, call: Call, late: int, number: int) -> bool:
+        """Replay the log up to `number` without `late` and all that must follow it, and ask the model again."""
+        txns = self.record.txns[:number]
+        delayed, touched = {late}, self._touched(txns[late - 1])
+        for place, txn in enumerate(txns[late:], late + 1):
+            if self._touched(txn) & (touched | {self.record.programme}):  # whatever changes the programme runs alone
+                delayed.add(place)
+                touched |= self._touched(txn)
+        if number in delayed or not self.answers.may_be_unseen(call, delayed, number):
+            return False
+        other = Checker(self.record, [], self.settings)
+        for place, txn in enumerate(txns, 1):
+            if place not in delayed:
+                other._replay(txn)
+        return not other.verdict.violations and refusal(other.model, call.command) == call.code
 
     # One transaction after the other.
 

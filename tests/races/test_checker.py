@@ -1,5 +1,7 @@
 """The judge finds what is wrong: each test corrupts one thing in a true history, and the judge must complain."""
 
+import asyncio
+import time
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
@@ -138,3 +140,25 @@ async def test_the_judge_notices_a_window_that_was_not_so(scene: Scene) -> None:
     await history(scene)
     assert check(scene.record(), scene.calls, {1: Setting(Window.OVER)}).violations != []
     assert check(scene.record(), scene.calls, {1: Setting(limits=Limits(mentor_pending=1))}).violations != []
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_of_two_acts_on_different_people_the_later_in_the_log_may_be_seen_first(scene: Scene, *, together: bool) -> None:
+    """A send looks without a lock: it may see its mentee free again while the mentor's yes to another is still to come."""
+    world = scene.world
+    mentor, other = await world.mentor(places=2), await world.mentor()
+    waiting, mentee = [await world.mentee() for _ in range(2)], await world.mentee()
+    asked = [await scene.sent(each, mentor) for each in waiting]
+    await scene.sent(mentee, other)
+    await asyncio.sleep(0.02)
+    start = time.time()
+    await scene.do(scene.by(mentor, Do.ACCEPT, asked[0]))
+    await asyncio.sleep(0.02)
+    await scene.do(scene.by(other, Do.PAUSE, other.id))
+    end = time.time()
+    accepted = find(scene.calls, Do.ACCEPT)
+    if together:  # whoever said yes heard of it only after the other's pause was done
+        alter(scene.calls, accepted, end=end)
+    refused = Call(scene.sending(mentee, mentor), None, start, end, 409, "mentor_has_max_pending")
+    violations = check(scene.record(), [*scene.calls, refused], scene.settings).violations
+    assert ["true at no instant" in each for each in violations] == ([] if together else [True])
