@@ -5,6 +5,7 @@ Each page is loaded once a language; theme and size change in place, as they do 
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -21,7 +22,7 @@ RUN = """async () => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ").slice(0, 300)}`);
 }"""
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("en", "fi", "sv")
 
 
@@ -124,7 +125,7 @@ def violations(page: Page, place: str) -> tuple[int, list[str]]:
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
         for theme in THEMES:
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # one of the two
+            page.emulate_media(color_scheme=theme)
             said: list[str] = page.evaluate(RUN)
             found += [f"{place}, {size}, {theme}: {each}" for each in said]
     return len(SIZES) * len(THEMES), found

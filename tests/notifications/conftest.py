@@ -11,7 +11,7 @@ from uuid import UUID
 import httpx
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from sqlalchemy import insert, text, update
+from sqlalchemy import event, insert, text, update
 
 from kisalli.core.db import Sessions, create_engine, create_sessions, transaction
 from kisalli.core.ids import new_id
@@ -19,8 +19,9 @@ from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.database import migrate
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
-from kisalli.messages.models import MessageKind
+from kisalli.messages.models import Message, MessageKind
 from kisalli.messages.service import News, tell
+from kisalli.notifications.facts import Facts, gather
 from kisalli.requests.models import Proposal, Request
 from tests.conftest import create_database
 from tests.factories import Someone, World
@@ -210,3 +211,13 @@ class Office(World):
 async def office(sessions: Sessions, keys: Keys) -> Office:
     """A programme of this test's own in the database for mails; it has no API."""
     return await Office.make(sessions, keys, httpx.AsyncClient())
+
+
+async def gathered(sessions: Sessions, identifiers: list[UUID]) -> tuple[Facts, int]:
+    """Return what these messages are about, and in how many statements it was loaded."""
+    statements: list[str] = []
+    async with transaction(sessions) as session:
+        messages = [await session.get_one(Message, each) for each in identifiers]
+        connection = (await session.connection()).sync_connection
+        event.listen(connection, "before_cursor_execute", lambda *args: statements.append(args[2]))
+        return await gather(session, messages), len(statements)
