@@ -15,7 +15,7 @@ from kisalli.core.ids import new_id
 from kisalli.core.security import Keys
 from kisalli.models import metadata
 from kisalli.organisations.models import Organisation, OrganisationMember
-from kisalli.people.models import Person
+from kisalli.people.models import Affiliation, Person
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.programmes.models import MentorPlace, Participant, Programme, ProgrammeText
 
@@ -73,6 +73,7 @@ class World:
     http: httpx.AsyncClient
     organisation_id: UUID
     programme_id: UUID
+    domain: str
     coordinator: Someone = field(init=False)
 
     @classmethod
@@ -90,12 +91,13 @@ class World:
         }
         async with transaction(sessions) as session:
             slug = f"u{next(NUMBER)}-{organisation_id}"
-            await session.execute(insert(Organisation).values(id=organisation_id, name="Test University", slug=slug))
+            organisation = {"id": organisation_id, "name": "Test University", "slug": slug, "domains": [f"{slug}.example"]}
+            await session.execute(insert(Organisation).values(**organisation))
             await session.execute(insert(Programme).values(**(values | clock() | columns)))
             for language in ("en", "fi", "sv"):
                 words = {"programme_id": programme_id, "language": language, "name": f"Programme {language}"}
                 await session.execute(insert(ProgrammeText).values(**words))
-        world = cls(sessions, keys, http, organisation_id, programme_id)
+        world = cls(sessions, keys, http, organisation_id, programme_id, organisation["domains"][0])
         world.coordinator = await world.coordinator_of(organisation_id)
         return world
 
@@ -115,6 +117,18 @@ class World:
         async with transaction(self.sessions) as session:
             await session.execute(insert(OrganisationMember).values(**member))
         return someone
+
+    async def affiliated(self, *kinds: str, home: str | None = None) -> Someone:
+        """Make somebody of whom their sign-in said that they are this at a home organisation: this one, or another."""
+        someone = await self.person("Affiliated")
+        await self.affiliate(someone, *kinds, home=home)
+        return someone
+
+    async def affiliate(self, someone: Someone, *kinds: str, home: str | None = None) -> None:
+        """Have a sign-in say what somebody is at a home organisation."""
+        rows = [{"person_id": someone.person_id, "home_organisation": home or self.domain, "kind": kind} for kind in kinds]
+        async with transaction(self.sessions) as session:
+            await session.execute(insert(Affiliation).values(rows))
 
     async def mentor(self, places: int = 1, state: str = "active", **profile: Any) -> Someone:
         """Make a mentor with so many places."""

@@ -31,7 +31,7 @@ from tests.conftest import create_database
 TABLES = (
     *("organisation", "organisation_member", "person", "programme", "programme_text", "participant", "mentor_place"),
     *("mentor_profile", "mentee_profile", "contact", "request", "match", "match_member", "contact_snapshot", "disclosure"),
-    *("message", "audit", "saved_mentor"),
+    *("message", "audit", "saved_mentor", "affiliation"),
 )
 LANGUAGES = {"en", "fi", "sv"}
 
@@ -86,16 +86,31 @@ async def test_the_sizes_are_exact_and_two_mentors_who_cannot_be_asked_come_on_t
 
 async def test_everybody_is_a_demo_person_with_an_address_of_their_own_that_reaches_nobody(demo: Demo) -> None:
     people = await demo.rows("SELECT name, email, language, demo FROM person")
-    assert len(people) == len({each["email"] for each in people}) == 100
+    assert len(people) == len({each["email"] for each in people}) == 101
     assert all(each["demo"] and each["email"].isascii() and each["email"].endswith("@example.org") for each in people)
     assert {each["language"] for each in people} == LANGUAGES
 
 
 async def test_a_visitor_meets_the_hand_written_people_first(demo: Demo) -> None:
-    first = await demo.rows("SELECT email FROM person ORDER BY id LIMIT 17")
+    first = await demo.rows("SELECT email FROM person ORDER BY id LIMIT 18")
     assert [person.email for person in demo.summary.people] == [each["email"] for each in first]
-    assert {person.role for person in demo.summary.people} == {"coordinator", "admin", "mentor", "mentee"}
+    assert {person.role for person in demo.summary.people} == {"coordinator", "admin", "staff", "mentor", "mentee"}
     assert all(person.description for person in demo.summary.people)
+
+
+async def test_the_programme_takes_the_universitys_students_and_its_staff_may_browse(demo: Demo) -> None:
+    (programme,) = await demo.rows("""
+        SELECT mentee_home_organisations AS homes, mentee_affiliations AS kinds, staff_may_browse, domains
+          FROM programme JOIN organisation ON organisation.id = organisation_id""")
+    homes = ["aurora.example"]
+    assert programme == {"homes": homes, "kinds": ["student"], "staff_may_browse": True, "domains": homes}
+    known = await demo.rows("""
+        SELECT role, home_organisation, kind, count(*) FROM affiliation LEFT JOIN participant USING (person_id)
+         GROUP BY 1, 2, 3 ORDER BY 1""")
+    assert [tuple(each.values()) for each in known] == [
+        ("mentee", "aurora.example", "student", 60),
+        (None, "aurora.example", "staff", 1),
+    ]
 
 
 async def test_requests_are_open_now_on_whole_days(demo: Demo) -> None:
@@ -199,7 +214,7 @@ async def test_a_second_fill_changes_nothing_but_writes_tokens(demo: Demo, keys:
     assert await demo.contents() == before
     assert (again.created, again.note) == (False, None)
     assert again.people == demo.summary.people
-    assert len((tmp_path / "again.jsonl").read_text().splitlines()) == 100
+    assert len((tmp_path / "again.jsonl").read_text().splitlines()) == 101
 
 
 async def test_a_larger_demo_than_there_is_is_refused_in_words(demo: Demo, keys: Keys) -> None:
@@ -215,10 +230,11 @@ async def test_every_token_opens_its_person_for_half_a_day_and_the_file_is_its_o
     people = {
         each["email"]: each
         for each in await demo.rows("""
-        SELECT person.id, email, part.id AS part, COALESCE(part.role, 'coordinator') AS role
-          FROM person LEFT JOIN participant part ON part.person_id = person.id""")
+        SELECT person.id, email, part.id AS part, COALESCE(part.role, staff.kind, 'coordinator') AS role
+          FROM person LEFT JOIN participant part ON part.person_id = person.id
+          LEFT JOIN affiliation staff ON staff.person_id = person.id AND staff.kind = 'staff'""")
     }
-    assert len(lines) == len(people) == 100
+    assert len(lines) == len(people) == 101
     for line in lines:
         claims, person = keys.check_access_token(line["token"]), people[line["email"]]
         assert (claims.person_id, claims.session_id) == (person["id"], None)

@@ -23,8 +23,9 @@ from kisalli.core.ids import new_id
 from kisalli.core.security import DEMO_HOURS, Keys
 from kisalli.demo_data import load
 from kisalli.demo_data.life import TABLES, Life
-from kisalli.demo_data.stage import ZONE, Memorable, Part, Stage, cast, chosen, staff
+from kisalli.demo_data.stage import ZONE, Memorable, Part, Stage, cast, chosen, staff, team
 from kisalli.demo_data.writer import Someone, Writer
+from kisalli.people.models import AffiliationKind
 from kisalli.profiles.models import MentorProfile
 from kisalli.profiles.service import search_text
 from kisalli.programmes.models import ParticipantState, Programme, Role
@@ -36,7 +37,7 @@ Row = Mapping[str, Any]
 LOCK = 0x6B69_7361_6C6C_69  # of nobody else: two that start together make one demo
 BATCH = 2_000  # people in memory at a time
 VOCABULARIES = ("levels", "fields", "sectors", "topics")
-FILLED = ("person", "participant", "mentor_place", "mentor_profile", "mentee_profile", "contact")
+FILLED = ("person", "affiliation", "participant", "mentor_place", "mentor_profile", "mentee_profile", "contact")
 
 EXISTING = """
 SELECT o.id, g.id FROM organisation o JOIN programme g ON g.organisation_id = o.id WHERE o.slug = %s ORDER BY g.id LIMIT 1
@@ -57,6 +58,11 @@ UNION ALL
 SELECT person.id, person.email, NULL, 'coordinator'
   FROM organisation_member member JOIN person ON person.id = member.person_id
  WHERE member.organisation_id = %(organisation_id)s AND person.demo AND person.disabled_at IS NULL
+UNION ALL
+SELECT DISTINCT person.id, person.email, CAST(NULL AS uuid), 'staff'
+  FROM organisation JOIN affiliation ON affiliation.home_organisation = ANY(organisation.domains)
+  JOIN person ON person.id = affiliation.person_id
+ WHERE organisation.id = %(organisation_id)s AND affiliation.kind = 'staff' AND person.demo AND person.disabled_at IS NULL
  ORDER BY 1
 """
 
@@ -131,7 +137,7 @@ async def _create(connection: Connection, sizes: Sizes, seed: int) -> Ids:
     stage = await _set_stage(connection)
     programme = Programme(**{name: load("programme")[name] for name in VOCABULARIES})
     everybody = cast(stage.today.year)
-    writer = Writer(seed, stage.today, first_number=len(staff()) + len(everybody) + 1)
+    writer = Writer(seed, stage.today, first_number=len(team()) + len(staff()) + len(everybody) + 1)
     counted = [each.someone.role for each in everybody if each.counted]
     people = chain(
         (each.someone for each in chosen(everybody, sizes.mentors, sizes.mentees)),
@@ -152,16 +158,18 @@ async def _create(connection: Connection, sizes: Sizes, seed: int) -> Ids:
 
 
 async def _set_stage(connection: Connection) -> Stage:
-    """Add the organisation, its staff, the programme and its texts."""
+    """Add the organisation, its team and staff, the programme and its texts."""
     now = await (await connection.execute("SELECT clock_timestamp()")).fetchone()
     assert now is not None
-    team = [each | {"id": new_id()} for each in staff()]
-    stage = Stage(new_id(), new_id(), coordinator_id=team[0]["id"], now=now[0])
+    coordinating, employed = ([each | {"id": new_id()} for each in people] for people in (team(), staff()))
+    stage = Stage(new_id(), new_id(), coordinator_id=coordinating[0]["id"], now=now[0])
     home = load("programme")["organisation"]
-    await _copy(connection, "organisation", [{"id": stage.organisation_id, "name": home["name"], "slug": home["slug"]}])
-    await _copy(connection, "person", [_person(each["id"], each) for each in team])
-    members = [{"organisation_id": stage.organisation_id, "person_id": each["id"], "role": each["role"]} for each in team]
+    organisation = {"id": stage.organisation_id, "name": home["name"], "slug": home["slug"], "domains": home["domains"]}
+    await _copy(connection, "organisation", [organisation])
+    await _copy(connection, "person", [_person(each["id"], each) for each in coordinating + employed])
+    members = [{"organisation_id": stage.organisation_id, "person_id": each["id"], "role": each["role"]} for each in coordinating]
     await _copy(connection, "organisation_member", members)
+    await _copy(connection, "affiliation", [_affiliation(each["id"], AffiliationKind.STAFF) for each in employed])
     await _add_programme(connection, stage)
     return stage
 
@@ -170,7 +178,7 @@ async def _add_programme(connection: Connection, stage: Stage) -> None:
     data, clock = load("programme"), stage.clock()
     programme = {"id": stage.programme_id, "organisation_id": stage.organisation_id, "zone": ZONE.key}
     programme |= {"contact_address": data["organisation"]["contact_address"], **clock}
-    await _copy(connection, "programme", [programme | {name: Jsonb(data[name]) for name in VOCABULARIES}])
+    await _copy(connection, "programme", [programme | data["rules"] | {name: Jsonb(data[name]) for name in VOCABULARIES}])
     texts = [
         {"programme_id": stage.programme_id, "language": language} | text | {"mentee_forms": Jsonb(text["mentee_forms"])}
         for language, text in data["texts"].items()
@@ -187,6 +195,8 @@ async def _add_people(
     """Add people with their part, places, profile, confirmed contact and the audit row of their state (I8)."""
     numbered = [(part, stage.signed_up(number)) for number, part in enumerate(parts, first_number)]
     await _copy(connection, "person", [_person(part.person_id, _columns(part.someone), at) for part, at in numbered])
+    students = [part for part in parts if part.someone.role == Role.MENTEE]
+    await _copy(connection, "affiliation", [_affiliation(part.person_id, AffiliationKind.STUDENT) for part in students])
     await _copy(connection, "participant", [_participant(stage, part, at) for part, at in numbered])
     places = [
         {"mentor_id": part.participant_id, "number": number, "programme_id": stage.programme_id}
@@ -196,8 +206,7 @@ async def _add_people(
     await _copy(connection, "mentor_place", places)
     mentors = [part for part in parts if part.someone.role == Role.MENTOR]
     await _copy(connection, "mentor_profile", [_mentor_profile(part, programme) for part in mentors])
-    mentees = [part for part in parts if part.someone.role == Role.MENTEE]
-    await _copy(connection, "mentee_profile", [{"participant_id": p.participant_id, **p.someone.profile} for p in mentees])
+    await _copy(connection, "mentee_profile", [{"participant_id": p.participant_id, **p.someone.profile} for p in students])
     await _copy(connection, "contact", [_contact(part, at) for part, at in numbered])
     await _copy(connection, "audit", [_entry(stage, part, at) for part, at in numbered])
 
@@ -209,6 +218,11 @@ def _columns(someone: Someone) -> dict[str, str]:
 def _person(person_id: UUID, who: Mapping[str, Any], at: datetime | None = None) -> Row:
     row = {"id": person_id, "demo": True} | {name: who[name] for name in ("name", "email", "language")}
     return row if at is None else row | {"created_at": at}
+
+
+def _affiliation(person_id: UUID, kind: AffiliationKind) -> Row:
+    (home,) = load("programme")["organisation"]["domains"]
+    return {"person_id": person_id, "home_organisation": home, "kind": kind.value}
 
 
 def _participant(stage: Stage, part: Part, at: datetime) -> Row:
@@ -324,9 +338,9 @@ async def _summary(connection: Connection, ids: Ids, asked: Sizes, *, created: b
 
 
 def _memorable_people(everybody: Iterable[Memorable]) -> list[DemoPerson]:
-    team = [DemoPerson(each["name"], each["role"], each["email"], each["line"]) for each in staff()]
+    outside = [DemoPerson(each["name"], each.get("role", "staff"), each["email"], each["line"]) for each in team() + staff()]
     parts = [(each.someone, each.description) for each in everybody]
-    return team + [DemoPerson(who.name, who.role.value, who.email, description) for who, description in parts]
+    return outside + [DemoPerson(who.name, who.role.value, who.email, description) for who, description in parts]
 
 
 def _note(there: Sizes, asked: Sizes) -> str | None:

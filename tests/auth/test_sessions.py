@@ -151,9 +151,11 @@ async def test_the_token_table_holds_hashes_alone(browser: httpx.AsyncClient, wo
 
 
 def claims(**changes: Any) -> dict[str, Any]:
+    """Return good claims with changes; a change may be a function of the present second."""
     now = int(time.time())
     whole = {"sub": str(uuid4()), "sid": None, "iat": now, "exp": now + 60, "iss": ISSUER, "aud": AUDIENCE, "jti": "x"}
-    return {name: value for name, value in (whole | changes).items() if value != "absent"}
+    changed = {name: value(now) if callable(value) else value for name, value in (whole | changes).items()}
+    return {name: value for name, value in changed.items() if value != "absent"}
 
 
 def sign(keys: Keys, body: dict[str, Any], **header: Any) -> str:
@@ -170,10 +172,10 @@ def test_our_own_token_is_good(keys: Keys) -> None:
     "wrong",
     [
         *({name: "absent"} for name in ("sub", "iat", "exp", "iss", "aud", "jti")),
-        {"exp": int(time.time()) - 1},
-        {"exp": str(int(time.time()) + 60)},
-        {"exp": int(time.time()) + 13 * 3600},
-        {"iat": int(time.time()) + 60},
+        {"exp": lambda now: now - 1},
+        {"exp": lambda now: str(now + 60)},
+        {"exp": lambda now: now + 13 * 3600},
+        {"iat": lambda now: now + 60},
         {"iss": "somebody"},
         {"aud": "another"},
         {"sub": "not-an-id"},

@@ -274,12 +274,56 @@ async def test_a_rule_that_changes_after_joining_lets_no_stranger_in(world: Worl
 
 
 @pytest.mark.parametrize("rule", ["mentee_home_organisations", "mentee_affiliations"])
-async def test_what_can_not_be_checked_yet_admits_by_invitation_alone(world: World, rule: str) -> None:
+async def test_of_whom_nothing_is_known_is_admitted_by_invitation_alone(world: World, rule: str) -> None:
     await world.set_programme(**{rule: ["student"]})
     answer = await join(world, await world.person(), "mentee")
     assert (answer.status_code, answer.json()["code"]) == (403, "not_admitted")
     code = await invitation(world, role="mentee")
     assert (await join(world, await world.person(), "mentee", invitation=code)).status_code == 201
+
+
+HOME = "home.example"
+AWAY = "away.example"
+
+
+@pytest.mark.parametrize(
+    ("homes", "kinds", "known", "admitted"),
+    [
+        ([], [], [], True),
+        ([HOME], [], [(HOME, "student")], True),
+        ([HOME], [], [(AWAY, "student")], False),
+        ([HOME, AWAY], [], [(AWAY, "student")], True),
+        ([], ["student"], [(AWAY, "student")], True),
+        ([], ["student"], [(HOME, "alum"), (HOME, "member")], False),
+        ([HOME], ["student"], [(HOME, "member"), (HOME, "student")], True),
+        ([HOME], ["student"], [(HOME, "member"), (AWAY, "student")], False),
+        ([], [], [(HOME, "staff")], False),
+        ([], [], [(HOME, "faculty"), (HOME, "employee")], False),
+        ([HOME], [], [(HOME, "staff"), (HOME, "member")], False),
+        ([], [], [(HOME, "staff"), (HOME, "student")], True),
+        ([], [], [(HOME, "staff"), (AWAY, "student")], True),
+        ([], [], [(HOME, "employee")], True),
+        ([], [], [(AWAY, "staff")], True),
+        ([], ["staff", "faculty"], [(HOME, "staff")], True),
+        ([HOME], ["employee"], [(HOME, "staff"), (HOME, "employee")], True),
+    ],
+)
+async def test_mentees_are_admitted_by_what_they_are_where(
+    world: World, homes: list[str], kinds: list[str], known: list[tuple[str, str]], admitted: bool
+) -> None:
+    await world.sql("UPDATE organisation SET domains = ARRAY[:home] WHERE id = :id", home=HOME, id=world.organisation_id)
+    await world.set_programme(mentee_home_organisations=homes, mentee_affiliations=kinds)
+    someone = await world.person()
+    for home, kind in known:
+        await world.affiliate(someone, kind, home=home)
+    assert (await join(world, someone, "mentee")).status_code == (201 if admitted else 403)
+    assert (await join(world, await world.affiliated("staff", home=HOME), "mentor")).status_code == 201
+
+
+async def test_staff_who_are_invited_may_join_as_mentees(world: World) -> None:
+    staff = await world.affiliated("staff")
+    assert (await join(world, staff, "mentee")).json()["code"] == "not_admitted"
+    assert (await join(world, staff, "mentee", invitation=await invitation(world, role="mentee"))).status_code == 201
 
 
 async def test_nobody_joins_an_archived_programme(world: World) -> None:

@@ -41,12 +41,20 @@ async def test_rules_and_vocabulary_are_replaced_as_wholes_and_the_fields_audite
     ("change", "pointer"),
     [
         ({"rules": {"reminder_days": [3, 1]}}, "#/rules/reminder_days"),
+        ({"rules": {"mentee_home_organisations": ["Example University"]}}, "#/rules/mentee_home_organisations"),
+        ({"rules": {"mentee_affiliations": ["student", "guest"]}}, "#/rules/mentee_affiliations"),
         ({"vocabulary": {"topics": [{"key": "a", "label": {}}, {"key": "a", "label": {}}]}}, "#/vocabulary/topics"),
     ],
 )
 async def test_an_edit_is_checked_as_a_new_programme_is(world: World, change: dict[str, Any], pointer: str) -> None:
     answer = await edit(world, "PATCH", "", change)
     assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, [pointer])
+
+
+async def test_home_organisations_are_kept_as_sign_in_writes_them(world: World) -> None:
+    rules = {"mentee_home_organisations": ["Example.ORG"], "mentee_affiliations": ["student", "employee"]}
+    kept = (await edit(world, "PATCH", "", {"rules": rules})).json()["rules"]
+    assert {name: kept[name] for name in rules} == rules | {"mentee_home_organisations": ["example.org"]}
 
 
 ASKED = {"key": "why", "role": "mentor", "label": {"en": "Why?", "fi": "Miksi?", "sv": "Varför?"}}

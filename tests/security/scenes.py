@@ -1,4 +1,4 @@
-"""Scenes: a programme, the same eight callers everywhere, and one thing to act on."""
+"""Scenes: a programme, the same nine callers everywhere, and one thing to act on."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -9,13 +9,16 @@ import httpx
 
 from tests.factories import Someone, World, clock
 
-CALLERS = ("anonymous", "mentee", "other_mentee", "mentor", "other_mentor", "coordinator", "outsider", "admin")
+CALLERS = ("anonymous", "mentee", "other_mentee", "mentor", "other_mentor", "coordinator", "outsider", "admin", "staff")
 NOBODY = "01990000-0000-7000-8000-000000000000"
 
 
 @dataclass
 class Scene:
-    """A programme with its callers; `ids` fill the routes' paths, `outsider` coordinates another organisation."""
+    """A programme with its callers; `ids` fill the routes' paths.
+
+    `outsider` coordinates another organisation; `staff` is on the staff of this one, and may browse.
+    """
 
     world: World
     mentor: Someone
@@ -24,7 +27,7 @@ class Scene:
     ids: dict[str, str] = field(default_factory=dict)
 
     async def call(self, caller: str, method: str, path: str, **kwargs: Any) -> httpx.Response:
-        """Call the API as one of the eight; what a browser would keep is forgotten at once."""
+        """Call the API as one of the nine; what a browser would keep is forgotten at once."""
         headers = kwargs.pop("headers", {}) | ({} if caller == "anonymous" else self.people[caller].headers)
         answer = await self.world.http.request(method, path, headers=headers, **kwargs)
         self.world.http.cookies.clear()
@@ -32,7 +35,7 @@ class Scene:
 
 
 async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Scene:
-    world = await World.make(near.sessions, near.keys, near.http, **programme)
+    world = await World.make(near.sessions, near.keys, near.http, **({"staff_may_browse": True} | programme))
     elsewhere = await World.make(near.sessions, near.keys, near.http)
     people = {
         "mentee": await world.mentee(),
@@ -42,6 +45,7 @@ async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Sce
         "coordinator": world.coordinator,
         "outsider": elsewhere.coordinator,
         "admin": await world.coordinator_of(world.organisation_id, "admin"),
+        "staff": await world.affiliated("staff", "employee", "member"),
     }
     scene = Scene(world, people["mentor"], people["mentee"], people)
     scene.ids = {
@@ -72,6 +76,11 @@ async def submitted(near: World) -> Scene:
 async def paused(near: World) -> Scene:
     """The mentor pauses."""
     return await _cast(near, mentor="paused")
+
+
+async def private(near: World) -> Scene:
+    """Staff may not look around in this programme."""
+    return await _cast(near, staff_may_browse=False)
 
 
 async def unpublished(near: World) -> Scene:
@@ -106,7 +115,7 @@ async def proposed(near: World) -> Scene:
 
 
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {
-    each.__name__: each for each in (plain, draft, submitted, paused, unpublished, pending, matched, proposed)
+    each.__name__: each for each in (plain, draft, submitted, paused, private, unpublished, pending, matched, proposed)
 }
 
 

@@ -55,7 +55,7 @@ TEXTS = under(
     "language name summary mentor_expected mentor_not_expected mentee_expected next_steps unmatched_next mentee_forms",
 )
 PROGRAMME = keys(
-    "id organisation_id organisation_name phase now zone languages contact_address published_at archived_at coordinates",
+    "id organisation_id organisation_name phase now zone languages contact_address published_at archived_at coordinates browses",
     RULES,
     CLOCK,
     TEXTS,
@@ -64,9 +64,10 @@ PROGRAMME = keys(
 )
 STRANGERS = keys(PROGRAMME, "participant")
 PARTAKERS = keys(PROGRAMME, under("participant", "id role state"))
-ORGANISATION = keys("id name slug")
-ME = keys("id name email language")
-SESSION = keys("csrf_token", under("person", ME))
+ORGANISATION = keys("id name slug domains")
+PERSON = keys("id name email language")
+ME = keys(PERSON, "affiliations")
+SESSION = keys("csrf_token", under("person", PERSON))
 MESSAGE = keys(
     "id programme_id recipient_id recipient_name kind state tries created_at next_try_at sent_at last_error undeliverable"
 )
@@ -145,6 +146,7 @@ NOTHING = frozenset({""})  # a null
 # Where a role is told more or less than everybody.
 BY_ROLE = {
     ("read_session", "anonymous"): NOTHING,
+    **{(each, "staff"): keys(PERSON, under("affiliations[]", "home_organisation kind")) for each in ("read_me", "edit_me")},
     **{("read_match", each): MATCH | CONTACTS for each in PAIR},
     **{("list_matches", each): items(MATCH, CONTACTS) for each in PAIR},
     **{("read_programme", each): PARTAKERS for each in PEOPLE},

@@ -2,8 +2,9 @@
 
 ok: it succeeds. none: it succeeds and there is nothing in it for this caller. Numbers are statuses. The pair that the
 scenes speak of are `mentee` and `mentor`; a participant in a path is the mentor, in `@mentee` the mentee. `outsider`
-coordinates another organisation. Foreign: what any of them gets with the ids of another organisation's programme that
-they have no part in; `-` where the operation takes no id. Anonymous callers get the same everywhere.
+coordinates another organisation; `staff` is on the staff of this one, who may browse in every scene but `private`.
+Foreign: what any of them gets with the ids of another organisation's programme that they have no part in; `-` where the
+operation takes no id. Anonymous callers get the same everywhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,95 +19,99 @@ from tests.security.operations import OPERATIONS, perform
 from tests.security.scenes import CALLERS, SCENES, Stages
 
 TABLE = """
-operation                scene       anon mentee other mentor other coord outsider admin | foreign
+operation                scene       anon mentee other mentor other coord outsider admin staff | foreign
 
-read_directory           plain       401  ok     ok    403    403   ok    403      ok    | 403
-read_overlay             plain       401  ok     ok    403    403   403   403      403   | 403
-search_mentors           plain       401  ok     ok    403    403   ok    403      ok    | 403
-save_mentors             plain       401  ok     ok    403    403   403   403      403   | 403
-read_mentor              plain       401  ok     ok    403    403   ok    403      ok    | 403
+read_directory           plain       401  ok     ok    403    403   ok    403      ok     ok    | 403
+read_directory           private     401  ok     ok    403    403   ok    403      ok     403   | 403
+read_overlay             plain       401  ok     ok    403    403   403   403      403    403   | 403
+search_mentors           plain       401  ok     ok    403    403   ok    403      ok     ok    | 403
+search_mentors           private     401  ok     ok    403    403   ok    403      ok     403   | 403
+save_mentors             plain       401  ok     ok    403    403   403   403      403    403   | 403
+read_mentor              plain       401  ok     ok    403    403   ok    403      ok     ok    | 403
+read_mentor              private     401  ok     ok    403    403   ok    403      ok     403   | 403
 
-send_request             plain       401  ok     ok    403    403   403   403      403   | 403
-list_requests            pending     401  ok     none  ok     none  ok    none     ok    | none
-read_request             pending     401  ok     404   ok     404   ok    404      ok    | 404
-read_consequences        pending     401  403    404   ok     404   ok    404      ok    | 404
-accept_request           pending     401  403    404   ok     404   ok    404      ok    | 404
-decline_request          pending     401  403    404   ok     404   ok    404      ok    | 404
-withdraw_request         pending     401  ok     404   403    404   ok    404      ok    | 404
-release_request          pending     401  403    404   403    404   ok    404      ok    | 404
+send_request             plain       401  ok     ok    403    403   403   403      403    403   | 403
+list_requests            pending     401  ok     none  ok     none  ok    none     ok     none  | none
+read_request             pending     401  ok     404   ok     404   ok    404      ok     404   | 404
+read_consequences        pending     401  403    404   ok     404   ok    404      ok     404   | 404
+accept_request           pending     401  403    404   ok     404   ok    404      ok     404   | 404
+decline_request          pending     401  403    404   ok     404   ok    404      ok     404   | 404
+withdraw_request         pending     401  ok     404   403    404   ok    404      ok     404   | 404
+release_request          pending     401  403    404   403    404   ok    404      ok     404   | 404
 
-propose_match            plain       401  403    403   403    403   ok    403      ok    | 403
-list_proposals           proposed    401  ok     none  ok     none  ok    none     ok    | none
-read_proposal            proposed    401  ok     404   ok     404   ok    404      ok    | 404
-accept_proposal          proposed    401  ok     404   ok     404   403   404      403   | 404
-accept_proposal@behalf   proposed    401  403    404   403    404   ok    404      ok    | 404
-decline_proposal         proposed    401  ok     404   ok     404   403   404      403   | 404
-decline_proposal@behalf  proposed    401  403    404   403    404   ok    404      ok    | 404
-withdraw_proposal        proposed    401  403    404   403    404   ok    404      ok    | 404
+propose_match            plain       401  403    403   403    403   ok    403      ok     403   | 403
+list_proposals           proposed    401  ok     none  ok     none  ok    none     ok     none  | none
+read_proposal            proposed    401  ok     404   ok     404   ok    404      ok     404   | 404
+accept_proposal          proposed    401  ok     404   ok     404   403   404      403    404   | 404
+accept_proposal@behalf   proposed    401  403    404   403    404   ok    404      ok     404   | 404
+decline_proposal         proposed    401  ok     404   ok     404   403   404      403    404   | 404
+decline_proposal@behalf  proposed    401  403    404   403    404   ok    404      ok     404   | 404
+withdraw_proposal        proposed    401  403    404   403    404   ok    404      ok     404   | 404
 
-join_programme           plain       401  409    409   409    409   ok    ok       ok    | ok
-list_participants        plain       401  403    403   403    403   ok    403      ok    | 403
-read_participant         plain       401  404    404   ok     404   ok    404      ok    | 404
-read_participant@mentee  pending     401  ok     404   404    404   ok    404      ok    | 404
-read_profile             plain       401  ok     ok    ok     404   ok    404      ok    | 404
-read_profile@submitted   submitted   401  404    404   ok     404   ok    404      ok    | 404
-read_profile@mentee      plain       401  ok     404   404    404   ok    404      ok    | 404
-read_profile@mentee      pending     401  ok     404   ok     404   ok    404      ok    | 404
-read_profile@mentee      matched     401  ok     404   ok     404   ok    404      ok    | 404
-read_profile@mentee      proposed    401  ok     404   ok     404   ok    404      ok    | 404
-read_own_profile         plain       401  403    403   ok     404   403   404      403   | 404
-save_profile             plain       401  403    403   ok     404   403   404      403   | 404
-read_contact             plain       401  403    403   ok     404   403   404      403   | 404
-read_contact@mentee      matched     401  ok     404   403    404   403   404      403   | 404
-set_contact              plain       401  403    403   ok     404   403   404      403   | 404
-confirm_contact          plain       401  403    403   ok     404   403   404      403   | 404
-publish_profile          draft       401  404    404   ok     404   ok    404      ok    | 404
-approve_participant      submitted   401  404    404   403    404   ok    404      ok    | 404
-send_back_participant    submitted   401  404    404   403    404   ok    404      ok    | 404
-pause_participant        plain       401  404    404   ok     404   ok    404      ok    | 404
-resume_participant       paused      401  404    404   ok     404   ok    404      ok    | 404
-leave_programme          plain       401  404    404   ok     404   ok    404      ok    | 404
-remove_participant       plain       401  404    404   403    404   ok    404      ok    | 404
-set_places               plain       401  404    404   ok     404   ok    404      ok    | 404
-set_places@mentee        plain       401  403    404   404    404   403   404      403   | 404
+join_programme           plain       401  409    409   409    409   ok    ok       ok     403   | ok
+list_participants        plain       401  403    403   403    403   ok    403      ok     403   | 403
+read_participant         plain       401  404    404   ok     404   ok    404      ok     404   | 404
+read_participant@mentee  pending     401  ok     404   404    404   ok    404      ok     404   | 404
+read_profile             plain       401  ok     ok    ok     404   ok    404      ok     ok    | 404
+read_profile             private     401  ok     ok    ok     404   ok    404      ok     404   | 404
+read_profile@submitted   submitted   401  404    404   ok     404   ok    404      ok     404   | 404
+read_profile@mentee      plain       401  ok     404   404    404   ok    404      ok     404   | 404
+read_profile@mentee      pending     401  ok     404   ok     404   ok    404      ok     404   | 404
+read_profile@mentee      matched     401  ok     404   ok     404   ok    404      ok     404   | 404
+read_profile@mentee      proposed    401  ok     404   ok     404   ok    404      ok     404   | 404
+read_own_profile         plain       401  403    403   ok     404   403   404      403    403   | 404
+save_profile             plain       401  403    403   ok     404   403   404      403    403   | 404
+read_contact             plain       401  403    403   ok     404   403   404      403    403   | 404
+read_contact@mentee      matched     401  ok     404   403    404   403   404      403    404   | 404
+set_contact              plain       401  403    403   ok     404   403   404      403    403   | 404
+confirm_contact          plain       401  403    403   ok     404   403   404      403    403   | 404
+publish_profile          draft       401  404    404   ok     404   ok    404      ok     404   | 404
+approve_participant      submitted   401  404    404   403    404   ok    404      ok     404   | 404
+send_back_participant    submitted   401  404    404   403    404   ok    404      ok     404   | 404
+pause_participant        plain       401  404    404   ok     404   ok    404      ok     404   | 404
+resume_participant       paused      401  404    404   ok     404   ok    404      ok     404   | 404
+leave_programme          plain       401  404    404   ok     404   ok    404      ok     404   | 404
+remove_participant       plain       401  404    404   403    404   ok    404      ok     404   | 404
+set_places               plain       401  404    404   ok     404   ok    404      ok     404   | 404
+set_places@mentee        plain       401  403    404   404    404   403   404      403    404   | 404
 
-list_matches             matched     401  ok     none  ok     none  ok    none     ok    | none
-read_match               matched     401  ok     404   ok     404   ok    404      ok    | 404
-end_match                matched     401  ok     404   ok     404   ok    404      ok    | 404
-list_disclosures         matched     401  ok     none  ok     none  none  none     none  | -
+list_matches             matched     401  ok     none  ok     none  ok    none     ok     none  | none
+read_match               matched     401  ok     404   ok     404   ok    404      ok     404   | 404
+end_match                matched     401  ok     404   ok     404   ok    404      ok     404   | 404
+list_disclosures         matched     401  ok     none  ok     none  none  none     none   none  | -
 
-list_programmes          plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
-create_programme         plain       401  404    404   404    404   ok    404      ok    | 404
-copy_programme           plain       401  403    403   403    403   ok    403      ok    | 403
-copy_programme           unpublished 401  403    403   403    403   ok    404      ok    | 404
-read_programme           plain       ok   ok     ok    ok     ok    ok    ok       ok    | ok
-read_programme           unpublished 404  ok     ok    ok     ok    ok    404      ok    | 404
-edit_programme           plain       401  403    403   403    403   ok    403      ok    | 403
-edit_programme           unpublished 401  403    403   403    403   ok    404      ok    | 404
-set_clock                plain       401  403    403   403    403   ok    403      ok    | 403
-preview_clock            plain       401  403    403   403    403   ok    403      ok    | 403
-set_text                 plain       401  403    403   403    403   ok    403      ok    | 403
-publish_programme        unpublished 401  403    403   403    403   ok    404      ok    | 404
-archive_programme        unpublished 401  403    403   403    403   ok    404      ok    | 404
-create_invitation        plain       401  403    403   403    403   ok    403      ok    | 403
+list_programmes          plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+create_programme         plain       401  404    404   404    404   ok    404      ok     404   | 404
+copy_programme           plain       401  403    403   403    403   ok    403      ok     403   | 403
+copy_programme           unpublished 401  403    403   403    403   ok    404      ok     404   | 404
+read_programme           plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | ok
+read_programme           unpublished 404  ok     ok    ok     ok    ok    404      ok     404   | 404
+edit_programme           plain       401  403    403   403    403   ok    403      ok     403   | 403
+edit_programme           unpublished 401  403    403   403    403   ok    404      ok     404   | 404
+set_clock                plain       401  403    403   403    403   ok    403      ok     403   | 403
+preview_clock            plain       401  403    403   403    403   ok    403      ok     403   | 403
+set_text                 plain       401  403    403   403    403   ok    403      ok     403   | 403
+publish_programme        unpublished 401  403    403   403    403   ok    404      ok     404   | 404
+archive_programme        unpublished 401  403    403   403    403   ok    404      ok     404   | 404
+create_invitation        plain       401  403    403   403    403   ok    403      ok     403   | 403
 
-list_messages            pending     401  403    403   403    403   ok    403      ok    | 403
-read_message             pending     401  404    404   404    404   ok    404      ok    | 404
-read_message_summary     pending     401  403    403   403    403   ok    403      ok    | 403
+list_messages            pending     401  403    403   403    403   ok    403      ok     403   | 403
+read_message             pending     401  404    404   404    404   ok    404      ok     404   | 404
+read_message_summary     pending     401  403    403   403    403   ok    403      ok     403   | 403
 
-list_organisations       plain       401  none   none  none   none  ok    ok       ok    | -
-read_organisation        plain       401  404    404   404    404   ok    404      ok    | 404
-edit_organisation        plain       401  404    404   404    404   403   404      ok    | 404
-list_members             plain       401  404    404   404    404   ok    404      ok    | 404
-list_audit               pending     401  404    404   404    404   ok    404      ok    | 404
+list_organisations       plain       401  none   none  none   none  ok    ok       ok     none  | -
+read_organisation        plain       401  404    404   404    404   ok    404      ok     404   | 404
+edit_organisation        plain       401  404    404   404    404   403   404      ok     404   | 404
+list_members             plain       401  404    404   404    404   ok    404      ok     404   | 404
+list_audit               pending     401  404    404   404    404   ok    404      ok     404   | 404
 
-list_providers           plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
-list_demo_people         plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
-sign_in_demo             plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
-read_session             plain       ok   ok     ok    ok     ok    ok    ok       ok    | -
-sign_out                 plain       401  ok     ok    ok     ok    ok    ok       ok    | -
-read_me                  plain       401  ok     ok    ok     ok    ok    ok       ok    | -
-edit_me                  plain       401  ok     ok    ok     ok    ok    ok       ok    | -
+list_providers           plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+list_demo_people         plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+sign_in_demo             plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+read_session             plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+sign_out                 plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+read_me                  plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+edit_me                  plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
 """
 # Outside the document: for whoever runs the service, and the SPA's files.
 UNDOCUMENTED = {"/api/v1/openapi.json", "/healthz", "/readyz", "/metrics", ""}

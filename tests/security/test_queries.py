@@ -150,8 +150,8 @@ def resolved(schema: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-# One thing with lists of its own (a programme's texts, a match's members): read as in the list of such things.
-ONE_THING = {"read_programme", "edit_programme", "set_clock", "set_text", "read_match"}
+# One thing with lists of its own (a programme's texts, a match's members, my affiliations): read as in the list of such things.
+ONE_THING = {"read_programme", "edit_programme", "set_clock", "set_text", "read_match", "read_me", "edit_me"}
 
 
 def test_every_operation_that_answers_a_list_is_counted() -> None:

@@ -3,7 +3,16 @@
 from fastapi import APIRouter, Request, Response
 
 from kisalli.auth import service
-from kisalli.auth.schemas import DemoPersonOut, DemoSignInIn, PersonOut, PersonPatch, ProvidersOut, SessionOut
+from kisalli.auth.schemas import (
+    AffiliationOut,
+    DemoPersonOut,
+    DemoSignInIn,
+    MeOut,
+    PersonOut,
+    PersonPatch,
+    ProvidersOut,
+    SessionOut,
+)
 from kisalli.core.caller import Caller
 from kisalli.core.callers import (
     ACCESS_COOKIE,
@@ -18,6 +27,7 @@ from kisalli.core.errors import CsrfFailed, NotFound, Unauthenticated
 from kisalli.core.problem import problems
 from kisalli.core.tx import Tx
 from kisalli.people.models import Person
+from kisalli.people.queries import affiliations
 
 router = APIRouter(tags=["session"])
 
@@ -69,17 +79,22 @@ async def sign_out(response: Response, session: Tx, me: CurrentCaller) -> None:
 
 
 @router.get("/me", operation_id="read_me", summary="Myself", tags=["me"])
-async def read_me(session: Tx, me: CurrentCaller) -> PersonOut:
-    """Read one's own account."""
-    return PersonOut.model_validate(await _person(session, me))
+async def read_me(session: Tx, me: CurrentCaller) -> MeOut:
+    """Read one's own account, with what sign-in has told of oneself."""
+    return await _me(session, await _person(session, me))
 
 
 @router.patch("/me", operation_id="edit_me", summary="Change my language", tags=["me"], responses=problems(CsrfFailed))
-async def edit_me(patch: PersonPatch, session: Tx, me: CurrentCaller) -> PersonOut:
+async def edit_me(patch: PersonPatch, session: Tx, me: CurrentCaller) -> MeOut:
     """Choose the language that the service writes to one in."""
     person = await _person(session, me)
     person.language = patch.language
-    return PersonOut.model_validate(person)
+    return await _me(session, person)
+
+
+async def _me(session: Tx, person: Person) -> MeOut:
+    known = [AffiliationOut.model_validate(each) for each in await affiliations(session, person.id)]
+    return MeOut(id=person.id, name=person.name, email=person.email, language=person.language, affiliations=known)
 
 
 async def _person(session: Tx, caller: Caller) -> Person:

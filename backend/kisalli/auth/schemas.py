@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from kisalli.core.schemas import In, Language, Out, shown_by
+from kisalli.people.models import AffiliationKind
 
 
 class PersonOut(Out):
@@ -12,6 +13,19 @@ class PersonOut(Out):
     name: str
     email: str
     language: Language
+
+
+class AffiliationOut(Out):
+    """What somebody is at a home organisation, as their sign-in said."""
+
+    home_organisation: str
+    kind: AffiliationKind
+
+
+class MeOut(PersonOut):
+    """One's own account with what is known of oneself."""
+
+    affiliations: list[AffiliationOut]
 
 
 class PersonPatch(In):

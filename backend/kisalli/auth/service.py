@@ -28,11 +28,12 @@ END = text("""
 UPDATE session SET ended_at = clock_timestamp() WHERE id = :id AND person_id = :person_id AND ended_at IS NULL RETURNING id
 """)
 DEMO_PEOPLE = text("""
-SELECT person.id, person.name, person.email, person.language, COALESCE(part.role, member.role) AS role, part.state
+SELECT person.id, person.name, person.email, person.language, COALESCE(part.role, member.role, staff.role) AS role, part.state
   FROM person
   LEFT JOIN LATERAL (SELECT role, state FROM participant WHERE person_id = person.id ORDER BY id LIMIT 1) part ON true
   LEFT JOIN LATERAL (SELECT role FROM organisation_member WHERE person_id = person.id LIMIT 1) member ON true
- WHERE person.demo AND person.disabled_at IS NULL AND COALESCE(part.role, member.role) IS NOT NULL
+  LEFT JOIN LATERAL (SELECT kind AS role FROM affiliation WHERE person_id = person.id AND kind = 'staff' LIMIT 1) staff ON true
+ WHERE person.demo AND person.disabled_at IS NULL AND COALESCE(part.role, member.role, staff.role) IS NOT NULL
  ORDER BY person.id LIMIT :limit
 """)
 DEMO_PEOPLE_SHOWN = 24

@@ -1,5 +1,6 @@
 """Building stones of schemas: inputs forbid what they do not know, texts are clean before they reach a table."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
@@ -15,6 +16,7 @@ T = TypeVar("T")
 ALLOWED_CONTROLS = "\n\t"
 LONG_TEXT = 10_000
 SHORT_TEXT = 200
+DOMAIN = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
 
 def shown_by(*examples: JsonDict) -> ConfigDict:
@@ -63,12 +65,21 @@ def _spoken(code: str) -> str:
     return code
 
 
+def domain(text: str) -> str:
+    """Return a domain in lower case; refuse what is none."""
+    name = text.lower()
+    if not DOMAIN.fullmatch(name):
+        raise refusal("domain", "Write a domain such as example.org")
+    return name
+
+
 def _utc(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 Line = Annotated[str, StringConstraints(max_length=SHORT_TEXT), AfterValidator(_clean), AfterValidator(_one_line)]
 Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_clean)]
+Domain = Annotated[str, StringConstraints(max_length=253), AfterValidator(domain)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]
 Language = Annotated[str, StringConstraints(pattern="^(en|fi|sv)$")]

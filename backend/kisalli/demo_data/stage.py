@@ -92,16 +92,22 @@ class Memorable:
     counted: bool
 
 
-def staff() -> list[dict[str, Any]]:
-    """Return role, name, language, line and email of those who work for the organisation."""
-    people: list[dict[str, Any]] = load("people")["staff"]
+def team() -> list[dict[str, Any]]:
+    """Return role, name, language, line and email of those who run programmes."""
+    people: list[dict[str, Any]] = load("people")["team"]
     return [each | {"email": address(each["name"], number)} for number, each in enumerate(people, 1)]
 
 
+def staff() -> list[dict[str, Any]]:
+    """Return name, language, line and email of those on the organisation's staff, who take no part."""
+    people, first = load("people"), len(load("people")["team"]) + 1
+    return [each | {"email": address(each["name"], number)} for number, each in enumerate(people["staff"], first)]
+
+
 def cast(year: int) -> list[Memorable]:
-    """Return the hand-written participants, mentors first; their numbers follow those of the staff."""
+    """Return the hand-written participants, mentors first; their numbers follow those of the team and the staff."""
     people = load("people")
-    numbers = iter(range(len(people["staff"]) + 1, 1_000))
+    numbers = iter(range(len(people["team"]) + len(people["staff"]) + 1, 1_000))
     return [
         *(_memorable(Role.MENTOR, entry, next(numbers), year) for entry in people["mentors"]),
         *(_memorable(Role.MENTEE, entry, next(numbers), year) for entry in people["mentees"]),

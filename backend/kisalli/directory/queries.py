@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.directory.schemas import MentorCardOut
 from kisalli.profiles.models import MenteeProfile
 from kisalli.programmes.models import Participant
+from kisalli.programmes.queries import BROWSES
 
 # A mentor's stories and search words are long, and no card shows them.
 CARD_COLUMNS = ("participant_id", "version", *(name for name in MentorCardOut.model_fields if name != "id"))
@@ -25,15 +26,16 @@ SELECT requests_opens, requests_closes, directory_preview AND mentor_signup_open
        published_at IS NOT NULL AND archived_at IS NULL AS published, clock_timestamp() AS now
   FROM programme WHERE id = :programme_id
 """)
-READER = text("""
+READER = text(f"""
 SELECT EXISTS (SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id)
          AS coordinates,
+       {BROWSES} AS browses,
        me.id AS participant_id, me.role, me.state, mp.level, g.published_at IS NOT NULL AS published
   FROM programme g
   LEFT JOIN participant me ON me.programme_id = g.id AND me.person_id = :person_id
   LEFT JOIN mentee_profile mp ON mp.participant_id = me.id
  WHERE g.id = :programme_id
-""")
+""")  # noqa: S608 - our own words
 # What hides a mentor from a mentee for good.
 PAST = text("""
 SELECT r.mentor_id, r.state AS what FROM request r WHERE r.mentee_id = :mentee_id AND r.state IN ('declined', 'expired')

@@ -133,7 +133,9 @@ class MentorOut(Out):
     """A mentor's own page."""
 
     profile: MentorProfileOut
-    available: bool = Field(description="Whether the caller may ask this mentor now, as far as can be told without asking.")
+    available: bool = Field(
+        description="Whether the mentor may be asked now, by the caller where they are a student, as far as is known."
+    )
     score: int | None
     reasons: list[Reason]
     against: list[Reason]

@@ -29,14 +29,18 @@ KEPT_READERS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who may read a programme's directory: a mentee of a level, or a coordinator (no participant)."""
+    """Somebody who may read a programme's directory: a mentee of a level; without a participant a coordinator, or staff."""
 
-    participant_id: UUID | None
-    level: str | None
+    participant_id: UUID | None = None
+    level: str | None = None
+    coordinates: bool = False
 
 
 class Readers:
-    """Who may read which directory, kept in memory until the signals say that their rights changed."""
+    """Who may read which directory, kept in memory until the signals say that their rights changed.
+
+    Staff are few, and the programme or their employer may take the right back without a word to them: always asked anew.
+    """
 
     def __init__(self, sessions: Sessions, signals: Signals) -> None:
         self._sessions = sessions
@@ -57,7 +61,8 @@ class Readers:
         news = self._news
         async with transaction(self._sessions) as session:
             reader = await require_reader(session, programme_id, caller)
-        if news == self._news:  # else it may have been read before what was heard meanwhile
+        keeps = reader.coordinates or reader.participant_id is not None
+        if keeps and news == self._news:  # else it may have been read before what was heard meanwhile
             self._kept[key] = reader
         if len(self._kept) > KEPT_READERS:
             self._kept.popitem(last=False)
@@ -79,21 +84,22 @@ async def require_reader(session: AsyncSession, programme_id: UUID, caller: Call
     if row is None or not (row.published or row.coordinates):
         raise NotFound
     if row.coordinates:
-        return Reader(None, None)
-    if row.participant_id is None:
-        raise NotAParticipant
-    if row.role != Role.MENTEE:
+        return Reader(coordinates=True)
+    takes_part = row.state in {ParticipantState.ACTIVE, ParticipantState.PAUSED}
+    if row.role == Role.MENTEE and takes_part:
+        return Reader(row.participant_id, row.level)
+    if row.browses:
+        return Reader()
+    if row.role == Role.MENTOR:
         raise NotTheMentee
-    if row.state not in {ParticipantState.ACTIVE, ParticipantState.PAUSED}:
-        raise NotAParticipant
-    return Reader(row.participant_id, row.level)
+    raise NotAParticipant
 
 
 async def overlay(session: AsyncSession, programme_id: UUID, directories: Directories, caller: Caller) -> OverlayOut:
     """Return what is the student's own beside the shared directory: fair order, fit, hidden, saved.
 
     Raises:
-        NotTheMentee: coordinators have no overlay.
+        NotTheMentee: coordinators and staff have no overlay.
     """
     reader = await require_reader(session, programme_id, caller)
     if reader.participant_id is None:
@@ -197,28 +203,27 @@ async def search(
 ) -> list[FoundOut]:
     """Search with all of R10 applied; a coordinator finds everybody, with the reasons why one is hidden.
 
-    Those of one student come with `mentee_id`, which is the coordinators' alone.
+    Those of one student come with `mentee_id`, which is the coordinators' alone. Staff find whoever may be asked by anybody.
 
     Raises:
-        Forbidden: a student searches for another. NotFound: no mentee of this programme has that id.
+        Forbidden: somebody else than a coordinator searches for a student. NotFound: no mentee of this programme has that id.
     """
     reader = await require_reader(session, programme_id, caller)
-    coordinates = reader.participant_id is None
-    if mentee_id is not None and not coordinates:
+    if mentee_id is not None and not reader.coordinates:
         raise Forbidden
     student = await _student(session, programme_id, mentee_id or reader.participant_id)
     snapshot = await directories.snapshot(programme_id)
     query = (filters.query or "").strip() or None
     values = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
     values |= {"programme_id": programme_id, "prefixes": queries.prefixes(query or ""), "query": query}
-    rows = (await session.execute(queries.SEARCH, values | {"everybody": coordinates})).all()
+    rows = (await session.execute(queries.SEARCH, values | {"everybody": reader.coordinates})).all()
     judged = [(row, _hidden(row, snapshot, student)) for row in rows]
-    found = [_found(row, hidden, student) for row, hidden in judged if coordinates or not hidden]
+    found = [_found(row, hidden, student) for row, hidden in judged if reader.coordinates or not hidden]
     return _sorted(found, sort, student)
 
 
 async def _student(session: AsyncSession, programme_id: UUID, mentee_id: UUID | None) -> Student | None:
-    """Return whom a search is for; a coordinator may search for nobody."""
+    """Return whom a search is for; coordinators and staff may search for nobody."""
     if mentee_id is None:
         return None
     profile = await queries.student(session, programme_id, mentee_id)

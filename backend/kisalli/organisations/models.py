@@ -17,13 +17,14 @@ class MemberRole(StrEnum):
 
 
 class Organisation(Base):
-    """A university, employer or city that runs programmes."""
+    """A university, employer or city that runs programmes; `domains` name it as a home organisation in sign-ins."""
 
     __tablename__ = "organisation"
 
     id: Mapped[Id]
     name: Mapped[str]
     slug: Mapped[str] = mapped_column(unique=True)
+    domains: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
     version: Mapped[Version]
     created_at: Mapped[CreatedAt]
 

@@ -38,13 +38,13 @@ async def read_organisation(organisation_id: UUID, session: Tx, me: CurrentCalle
 @router.patch(
     "/{organisation_id}",
     operation_id="edit_organisation",
-    summary="Rename an organisation",
+    summary="Change an organisation",
     responses=problems(NotFound, Forbidden, Stale, PreconditionRequired),
 )
 async def edit_organisation(
     organisation_id: UUID, patch: OrganisationPatch, session: Tx, me: CurrentCaller, response: Response, if_match: IfMatch = None
 ) -> OrganisationOut:
-    """Rename an organisation; admins only."""
+    """Change the name of an organisation, or the domains by which sign-in knows its people; admins only."""
     organisation = await service.edit(session, organisation_id, patch, if_match, me)
     etags.show(response, organisation.version)
     return OrganisationOut.model_validate(organisation)

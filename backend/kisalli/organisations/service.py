@@ -15,12 +15,15 @@ from kisalli.organisations.schemas import OrganisationPatch
 async def edit(
     session: AsyncSession, organisation_id: UUID, patch: OrganisationPatch, if_match: str | None, caller: Caller
 ) -> Organisation:
-    """Rename an organisation; admins only."""
+    """Change an organisation's name or domains; admins only."""
     await queries.require_admin(session, organisation_id, caller)
     organisation = await session.get_one(Organisation, organisation_id, with_for_update=True)
     require_match(if_match, organisation.version)
-    organisation.name = patch.name
+    changes = patch.model_dump(exclude_none=True)
+    for name, value in changes.items():
+        setattr(organisation, name, value)
     organisation.version += 1
     row = {"organisation_id": organisation_id, "caller_id": caller.person_id, "act": "organisation_edited"}
-    audit.record(session, row | {"subject": "organisation", "subject_id": organisation_id, "details": {"fields": ["name"]}})
+    what = {"subject": "organisation", "subject_id": organisation_id, "details": {"fields": sorted(changes)}}
+    audit.record(session, row | what)
     return organisation

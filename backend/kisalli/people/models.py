@@ -1,12 +1,13 @@
 """A person: one human, one account."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kisalli.core.models import Base, CreatedAt, Id, Xid8
+from kisalli.core.models import Base, CreatedAt, Id, Xid8, one_of
 
 
 class Person(Base):
@@ -23,6 +24,32 @@ class Person(Base):
     disabled_at: Mapped[datetime | None]
     email_failed_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
+
+
+class AffiliationKind(StrEnum):
+    """What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract."""
+
+    STUDENT = "student"
+    STAFF = "staff"
+    FACULTY = "faculty"
+    EMPLOYEE = "employee"
+    ALUM = "alum"
+    MEMBER = "member"
+    AFFILIATE = "affiliate"
+
+
+STAFF = (AffiliationKind.STAFF, AffiliationKind.FACULTY)
+
+
+class Affiliation(Base):
+    """What the sign-in of a home organisation says that a person is there; one may be several things at once."""
+
+    __tablename__ = "affiliation"
+    __table_args__ = (one_of("kind", AffiliationKind),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    home_organisation: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
 
 
 class AccessChange(Base):

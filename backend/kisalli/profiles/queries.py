@@ -10,14 +10,17 @@ from kisalli.core.errors import Forbidden, NotFound
 from kisalli.profiles.models import Contact
 from kisalli.profiles.publishing import Profile, load
 from kisalli.programmes.models import Participant
+from kisalli.programmes.queries import BROWSES
 
-# Mentors who take part are read by active mentees of the programme; a mentee only by a mentor they wait for or are with.
-MAY_READ = text("""
+# Mentors who take part are read by active mentees of the programme, and until requests close by staff who browse; a mentee
+# only by a mentor they wait for or are with.
+MAY_READ = text(f"""
 SELECT p.person_id = :person_id AS own,
        EXISTS (SELECT FROM programme g JOIN organisation_member w USING (organisation_id)
                 WHERE g.id = p.programme_id AND w.person_id = :person_id) AS coordinates,
-       p.role = 'mentor' AND p.state IN ('active', 'paused') AND me.role = 'mentee' AND me.state IN ('active', 'paused')
-         AND (g.directory_preview OR g.requests_opens <= clock_timestamp()) AS reads,
+       p.role = 'mentor' AND p.state IN ('active', 'paused') AND (g.directory_preview OR g.requests_opens <= clock_timestamp())
+         AND (COALESCE(me.role = 'mentee' AND me.state IN ('active', 'paused'), false)
+              OR (g.requests_closes > clock_timestamp() AND {BROWSES})) AS reads,
        EXISTS (SELECT FROM request r WHERE r.state = 'pending'
                   AND r.mentor_id IN (me.id, p.id) AND r.mentee_id IN (me.id, p.id)) AS asked,
        EXISTS (SELECT FROM match_member a JOIN match_member b USING (match_id)
@@ -27,7 +30,7 @@ SELECT p.person_id = :person_id AS own,
   FROM participant p JOIN programme g ON g.id = p.programme_id
   LEFT JOIN participant me ON me.programme_id = p.programme_id AND me.person_id = :person_id
  WHERE p.id = :participant_id
-""")
+""")  # noqa: S608 - our own words
 LISTED = text("""
 SELECT p.id, p.programme_id, p.role, p.state, COALESCE(mp.name, me.name, person.name) AS name, p.approved_at, p.published_at,
        CASE p.role WHEN 'mentor' THEN (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = p.id) END AS places,

@@ -15,6 +15,8 @@ from kisalli.core.ids import new_id
 from kisalli.core.security import Keys, hash_secret
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
+from kisalli.organisations.models import Organisation
+from kisalli.people import queries as people
 from kisalli.people.models import Person
 from kisalli.people.service import rights_changed
 from kisalli.profiles import queries
@@ -22,6 +24,7 @@ from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.profiles.publishing import Profile, asked, missing
 from kisalli.profiles.schemas import ContactIn, JoinIn, MenteeProfileIn, MentorProfileIn, ParticipantActOut
 from kisalli.programmes import queries as programmes
+from kisalli.programmes.admission import admits_mentee
 from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted, WindowClosed
 from kisalli.programmes.locks import lock_participants
@@ -49,11 +52,11 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     Raises:
         NotFound: no such programme, or no such part of the caller's to take a profile from.
         WindowNotOpen, WindowClosed: outside sign-up and without an invitation.
-        NotAdmitted: the programme wants an invitation, or this one is not good. AlreadyTakesPart.
+        NotAdmitted: the programme wants an invitation or other people (R3), or the invitation is not good. AlreadyTakesPart.
     """
     programme = await programmes.visible(session, programme_id, caller)
     now = await programmes.now(session)
-    admitted_until = await _admission(session, programme, body, now)
+    admitted_until = await _admission(session, programme, body, now, caller)
     person = await session.get(Person, caller.person_id)
     if person is None:
         raise Unauthenticated
@@ -88,7 +91,7 @@ async def _make_room(session: AsyncSession, programme_id: UUID, caller: Caller) 
     await session.flush()
 
 
-async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, now: datetime) -> datetime | None:
+async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, now: datetime, caller: Caller) -> datetime | None:
     """Until when an invitation admits its bearer; None when the sign-up window does."""
     if programme.archived_at is not None:
         raise WindowClosed
@@ -102,12 +105,15 @@ async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, 
     opens = programme.mentor_signup_opens if mentor else programme.mentee_signup_opens
     closes_at = programme.mentor_signup_closes if mentor else programme.mentee_signup_closes
     require_open(opens, closes_at, now)
-    if mentor and programme.mentor_admission == MentorAdmission.INVITATION:
-        raise NotAdmitted
-    # Who belongs to which university is not known of anybody yet: what can't be checked is not let in without an invitation.
-    if not mentor and (programme.mentee_home_organisations or programme.mentee_affiliations):
+    invited_only = mentor and programme.mentor_admission == MentorAdmission.INVITATION
+    if invited_only or not (mentor or await _admits_mentee(session, programme, caller)):
         raise NotAdmitted
     return None
+
+
+async def _admits_mentee(session: AsyncSession, programme: Programme, caller: Caller) -> bool:
+    organisation = await session.get_one(Organisation, programme.organisation_id)
+    return admits_mentee(programme, organisation, await people.affiliations(session, caller.person_id))
 
 
 async def _draft(

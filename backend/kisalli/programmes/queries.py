@@ -1,14 +1,16 @@
 """What a caller may see of programmes and participants."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, text
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
 from kisalli.core.errors import Forbidden, NotFound
 from kisalli.organisations.models import OrganisationMember
+from kisalli.people.models import STAFF
 from kisalli.programmes.models import Participant, Programme, ProgrammeText
 
 COORDINATES = text("""
@@ -19,6 +21,24 @@ SELECT g.published_at IS NOT NULL AS published,
        EXISTS (SELECT FROM participant p WHERE p.programme_id = g.id AND p.person_id = :person_id) AS takes_part
   FROM programme g WHERE g.id = :programme_id
 """)
+
+# R38: staff of the organisation that runs a programme `g` may look through its mentors, if it allows that. Nothing of this is
+# kept in memory, so that taking the right away counts from the next call.
+BROWSES = f"""
+(g.staff_may_browse AND g.published_at <= clock_timestamp() AND g.archived_at IS NULL
+ AND EXISTS (SELECT FROM affiliation a JOIN organisation o ON a.home_organisation = ANY(o.domains)
+              WHERE o.id = g.organisation_id AND a.person_id = :person_id AND a.kind IN {tuple(map(str, STAFF))})
+ AND NOT EXISTS (SELECT FROM participant gone
+                  WHERE gone.programme_id = g.id AND gone.person_id = :person_id AND gone.state = 'removed'))
+"""  # noqa: S608 - our own words
+# What the caller is to programmes without taking part in them.
+STANDING = text(f"""
+SELECT g.id, EXISTS (
+         SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id
+       ) AS coordinates,
+       {BROWSES} AS browses
+  FROM programme g WHERE g.id = ANY(:programme_ids)
+""")  # noqa: S608 - our own words
 
 
 def coordinated_by(caller: Caller | None) -> ColumnElement[bool]:
@@ -70,6 +90,12 @@ async def coordinates(session: AsyncSession, programme_id: UUID, caller: Caller)
     values = {"programme_id": programme_id, "person_id": caller.person_id}
     row = (await session.execute(COORDINATES, values)).one_or_none()
     return bool(row and row.coordinates)
+
+
+async def standing(session: AsyncSession, programme_ids: list[UUID], caller: Caller) -> dict[UUID, Row[Any]]:
+    """Return whether the caller coordinates and whether they browse, by programme."""
+    values = {"programme_ids": programme_ids, "person_id": caller.person_id}
+    return {row.id: row for row in await session.execute(STANDING, values)}
 
 
 async def texts(session: AsyncSession, programme_ids: list[UUID]) -> dict[UUID, list[ProgrammeText]]:

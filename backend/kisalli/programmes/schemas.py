@@ -12,7 +12,8 @@ from pydantic import AfterValidator, EmailStr, Field, StringConstraints, Validat
 from pydantic.config import JsonDict
 
 from kisalli.core.fields import refusal
-from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose, shown_by
+from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose, domain, shown_by
+from kisalli.people.models import AffiliationKind
 from kisalli.programmes.clock import Phase
 from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
 
@@ -60,7 +61,10 @@ RULES: JsonDict = {
     "reminder_days": [2, 4],
     "grace_days": 1,
     "mentor_admission": "approval",
+    "mentee_home_organisations": ["example.org"],
+    "mentee_affiliations": ["student"],
     "directory_preview": True,
+    "staff_may_browse": True,
 }
 VOCABULARY: JsonDict = {
     "levels": [
@@ -167,10 +171,16 @@ class Rules(In):
     reminder_days: Annotated[list[Annotated[int, Field(ge=1, le=60)]], Field(max_length=5)] = [2, 4]
     grace_days: Annotated[int, Field(ge=0, le=30)] = 1
     mentor_admission: MentorAdmission = MentorAdmission.APPROVAL
-    mentee_home_organisations: Annotated[list[Line], Field(max_length=50)] = []
-    mentee_affiliations: Annotated[list[Line], Field(max_length=20)] = []
+    mentee_home_organisations: Annotated[list[Line], Field(max_length=50)] = Field(
+        default=[], description="Domains of the home organisations whose people may join as mentees; empty: of any."
+    )
+    mentee_affiliations: Annotated[list[Line], Field(max_length=20)] = Field(
+        default=[],
+        description="What mentees have to be there, one of these: `student`, `staff`, `faculty`, `employee`, `alum`, `member`, "
+        "`affiliate`; empty: anything, but nobody who is on the organisation's staff and no student.",
+    )
     directory_preview: bool = False
-    staff_may_browse: bool = False
+    staff_may_browse: bool = Field(default=False, description="Whether the organisation's staff may read the directory.")
 
 
 class RulesIn(Rules):
@@ -186,6 +196,20 @@ class RulesIn(Rules):
         if request_days is not None and days and days[-1] >= request_days:
             raise refusal("reminder_late", "Remind before day {days}, when a request ends", days=request_days)
         return days
+
+    @field_validator("mentee_home_organisations")
+    @classmethod
+    def by_their_domains(cls, names: list[str]) -> list[str]:
+        """Refuse what no sign-in can name: nobody would be let in by it."""
+        return [domain(name) for name in names]
+
+    @field_validator("mentee_affiliations")
+    @classmethod
+    def known_kinds(cls, kinds: list[str]) -> list[str]:
+        """Refuse what no sign-in says of anybody."""
+        if not set(kinds) <= set(AffiliationKind):
+            raise refusal("enum", "Choose one of these: {expected}", expected=", ".join(AffiliationKind))
+        return kinds
 
     @model_validator(mode="after")
     def default_reminders_in_time(self) -> Self:
@@ -336,6 +360,7 @@ class ProgrammeOut(Out):
     published_at: Instant | None
     archived_at: Instant | None
     coordinates: bool = Field(description="Whether the caller runs it.")
+    browses: bool = Field(description="Whether the caller may read its directory as staff of the organisation, without asking.")
     participant: "OwnPartOut | None" = Field(description="The caller's own part in it.")
 
 

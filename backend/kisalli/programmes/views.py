@@ -1,13 +1,14 @@
 """Programmes as they are answered: the row, its texts and the caller's own part in it."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
-from kisalli.organisations.models import Organisation, OrganisationMember
+from kisalli.organisations.models import Organisation
 from kisalli.programmes import queries
 from kisalli.programmes.clock import phase
 from kisalli.programmes.models import Participant, Programme
@@ -23,12 +24,11 @@ async def present(session: AsyncSession, programmes: Sequence[Programme], caller
     organisations = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
     names = {row.id: row.name for row in await session.execute(organisations)}
     parts: dict[UUID, Participant] = {}
-    mine: set[UUID] = set()
+    standing: dict[UUID, Row[Any]] = {}
     if caller is not None:
         own = select(Participant).where(Participant.programme_id.in_(ids), Participant.person_id == caller.person_id)
         parts = {part.programme_id: part for part in await session.scalars(own)}
-        works = select(OrganisationMember.organisation_id).where(OrganisationMember.person_id == caller.person_id)
-        mine = set(await session.scalars(works))
+        standing = await queries.standing(session, ids, caller)
     return [
         ProgrammeOut(
             id=programme.id,
@@ -45,7 +45,8 @@ async def present(session: AsyncSession, programmes: Sequence[Programme], caller
             texts=[TextOut.model_validate(each) for each in texts[programme.id]],
             published_at=programme.published_at,
             archived_at=programme.archived_at,
-            coordinates=programme.organisation_id in mine,
+            coordinates=programme.id in standing and standing[programme.id].coordinates,
+            browses=programme.id in standing and standing[programme.id].browses,
             participant=OwnPartOut.model_validate(parts[programme.id]) if programme.id in parts else None,
         )
         for programme in programmes

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProgrammeOut } from "./generated/types.gen";
-import { chooseProgramme, ownProgrammes, partIn } from "./programme";
+import { chooseProgramme, looksThrough, ownProgrammes, partIn } from "./programme";
 
 const clock = { requests_opens: "2027-01-06T22:00:00Z", requests_closes: "2027-01-16T22:00:00Z" };
 const windows = { mentor_signup_opens: "", mentor_signup_closes: "", running_opens: "", running_closes: "" };
@@ -20,10 +20,12 @@ const blank: ProgrammeOut = {
   published_at: null,
   archived_at: null,
   coordinates: false,
+  browses: false,
   participant: null,
 };
 const open = { ...blank, id: "open" };
 const run = { ...blank, id: "run", coordinates: true };
+const around = { ...blank, id: "around", browses: true };
 const mine: ProgrammeOut = { ...blank, id: "mine", participant: { id: "p", role: "mentee", state: "active" } };
 const older: ProgrammeOut = { ...blank, id: "older", participant: { id: "q", role: "mentor", state: "active" } };
 
@@ -31,6 +33,15 @@ test("the newest where one takes part", () => expect(chooseProgramme([open, run,
 test("the one that the address names", () => expect(chooseProgramme([run, mine, older], "older")).toBe(older));
 test("a foreign one in the address is no choice", () => expect(chooseProgramme([open, mine], "open")).toBe(mine));
 test("else one that one runs", () => expect(chooseProgramme([open, run], undefined)).toBe(run));
+test("else one that one may look through", () => {
+  expect(chooseProgramme([open, around], undefined)).toBe(around);
+  expect(chooseProgramme([around, run], undefined)).toBe(run);
+});
 test("none at all", () => expect(chooseProgramme([open], undefined)).toBeUndefined());
 test("one's own are those with a part", () => expect(ownProgrammes([open, run, mine])).toEqual([run, mine]));
 test("taking part outranks running", () => expect(partIn({ ...mine, coordinates: true })).toBe("mentee"));
+test("who may look around without a part is staff", () => expect(partIn(around)).toBe("staff"));
+test("students and staff look through the mentors, also a mentor on the staff", () => {
+  const colleague = { ...older, browses: true };
+  expect([mine, around, colleague, older, run].map(looksThrough)).toEqual([true, true, true, false, false]);
+});

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import * as api from "../api/generated/@tanstack/react-query.gen";
-import { partIn } from "../api/programme";
+import { looksThrough, partIn } from "../api/programme";
 import { parseMentorFilter } from "../features/mentors/search";
 import { parseStateFilter } from "../features/requests/stateFilter";
 import { noticeable, Waiting } from "../ui/Waiting";
@@ -70,10 +70,10 @@ const mentors = createRoute({
   validateSearch: parseMentorFilter,
   beforeLoad: signedIn,
   loader: ({ context: { queryClient, programme } }) => {
-    if (!programme || partIn(programme) !== "mentee") return;
+    if (!programme || !looksThrough(programme)) return;
     const path = { programme_id: programme.id };
     void queryClient.prefetchQuery(api.readDirectoryOptions({ path }));
-    void queryClient.prefetchQuery(api.readOverlayOptions({ path }));
+    if (partIn(programme) === "mentee") void queryClient.prefetchQuery(api.readOverlayOptions({ path }));
   },
   component: lazyRouteComponent(
     page("mentors", () => import("../features/mentors/MentorsPage")),

@@ -322,7 +322,7 @@ export const readSession = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Myself
  *
- * Read one's own account.
+ * Read one's own account, with what sign-in has told of oneself.
  */
 export const readMe = <ThrowOnError extends boolean = false>(options?: Options<ReadMeData, ThrowOnError>): RequestResult<ReadMeResponses, ReadMeErrors, ThrowOnError> => (options?.client ?? client).get<ReadMeResponses, ReadMeErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
 
@@ -621,9 +621,9 @@ export const listOrganisations = <ThrowOnError extends boolean = false>(options?
 export const readOrganisation = <ThrowOnError extends boolean = false>(options: Options<ReadOrganisationData, ThrowOnError>): RequestResult<ReadOrganisationResponses, ReadOrganisationErrors, ThrowOnError> => (options.client ?? client).get<ReadOrganisationResponses, ReadOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}', ...options });
 
 /**
- * Rename an organisation
+ * Change an organisation
  *
- * Rename an organisation; admins only.
+ * Change the name of an organisation, or the domains by which sign-in knows its people; admins only.
  */
 export const editOrganisation = <ThrowOnError extends boolean = false>(options: Options<EditOrganisationData, ThrowOnError>): RequestResult<EditOrganisationResponses, EditOrganisationErrors, ThrowOnError> => (options.client ?? client).patch<EditOrganisationResponses, EditOrganisationErrors, ThrowOnError>({
     url: '/api/v1/organisations/{organisation_id}',

@@ -22,6 +22,26 @@ export type AcceptedOut = {
 };
 
 /**
+ * AffiliationKind
+ *
+ * What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract.
+ */
+export type AffiliationKind = 'student' | 'staff' | 'faculty' | 'employee' | 'alum' | 'member' | 'affiliate';
+
+/**
+ * AffiliationOut
+ *
+ * What somebody is at a home organisation, as their sign-in said.
+ */
+export type AffiliationOut = {
+    /**
+     * Home Organisation
+     */
+    home_organisation: string;
+    kind: AffiliationKind;
+};
+
+/**
  * AuditOut
  *
  * One row of the audit trail: ids, codes and field names, never values.
@@ -758,6 +778,34 @@ export type MatchOut = {
 export type MatchState = 'active' | 'ended';
 
 /**
+ * MeOut
+ *
+ * One's own account with what is known of oneself.
+ */
+export type MeOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Affiliations
+     */
+    affiliations: Array<AffiliationOut>;
+};
+
+/**
  * MeetingWay
  *
  * How a mentor is ready to meet.
@@ -1033,7 +1081,7 @@ export type MentorOut = {
     /**
      * Available
      *
-     * Whether the caller may ask this mentor now, as far as can be told without asking.
+     * Whether the mentor may be asked now, by the caller where they are a student, as far as is known.
      */
     available: boolean;
     /**
@@ -1366,6 +1414,12 @@ export type OrganisationOut = {
      * Slug
      */
     slug: string;
+    /**
+     * Domains
+     *
+     * The domains by which sign-in names it as somebody's home organisation; its staff are known by them.
+     */
+    domains: Array<string>;
 };
 
 /**
@@ -1377,7 +1431,13 @@ export type OrganisationPatch = {
     /**
      * Name
      */
-    name: string;
+    name?: string | null;
+    /**
+     * Domains
+     *
+     * The domains by which sign-in names it as somebody's home organisation; its staff are known by them.
+     */
+    domains?: Array<string> | null;
 };
 
 /**
@@ -1905,6 +1965,12 @@ export type ProgrammeOut = {
      */
     coordinates: boolean;
     /**
+     * Browses
+     *
+     * Whether the caller may read its directory as staff of the organisation, without asking.
+     */
+    browses: boolean;
+    /**
      * The caller's own part in it.
      */
     participant: OwnPartOut | null;
@@ -2228,10 +2294,14 @@ export type Rules = {
     mentor_admission?: MentorAdmission;
     /**
      * Mentee Home Organisations
+     *
+     * Domains of the home organisations whose people may join as mentees; empty: of any.
      */
     mentee_home_organisations?: Array<string>;
     /**
      * Mentee Affiliations
+     *
+     * What mentees have to be there, one of these: `student`, `staff`, `faculty`, `employee`, `alum`, `member`, `affiliate`; empty: anything, but nobody who is on the organisation's staff and no student.
      */
     mentee_affiliations?: Array<string>;
     /**
@@ -2240,6 +2310,8 @@ export type Rules = {
     directory_preview?: boolean;
     /**
      * Staff May Browse
+     *
+     * Whether the organisation's staff may read the directory.
      */
     staff_may_browse?: boolean;
 };
@@ -2277,10 +2349,14 @@ export type RulesIn = {
     mentor_admission?: MentorAdmission;
     /**
      * Mentee Home Organisations
+     *
+     * Domains of the home organisations whose people may join as mentees; empty: of any.
      */
     mentee_home_organisations?: Array<string>;
     /**
      * Mentee Affiliations
+     *
+     * What mentees have to be there, one of these: `student`, `staff`, `faculty`, `employee`, `alum`, `member`, `affiliate`; empty: anything, but nobody who is on the organisation's staff and no student.
      */
     mentee_affiliations?: Array<string>;
     /**
@@ -2289,6 +2365,8 @@ export type RulesIn = {
     directory_preview?: boolean;
     /**
      * Staff May Browse
+     *
+     * Whether the organisation's staff may read the directory.
      */
     staff_may_browse?: boolean;
 };
@@ -4789,7 +4867,7 @@ export type ReadMeResponses = {
     /**
      * Successful Response
      */
-    200: PersonOut;
+    200: MeOut;
 };
 
 export type ReadMeResponse = ReadMeResponses[keyof ReadMeResponses];
@@ -4838,7 +4916,7 @@ export type EditMeResponses = {
     /**
      * Successful Response
      */
-    200: PersonOut;
+    200: MeOut;
 };
 
 export type EditMeResponse = EditMeResponses[keyof EditMeResponses];

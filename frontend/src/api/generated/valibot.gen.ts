@@ -3,6 +3,31 @@
 import * as v from 'valibot';
 
 /**
+ * AffiliationKind
+ *
+ * What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract.
+ */
+export const vAffiliationKind = v.picklist([
+    'student',
+    'staff',
+    'faculty',
+    'employee',
+    'alum',
+    'member',
+    'affiliate'
+]);
+
+/**
+ * AffiliationOut
+ *
+ * What somebody is at a home organisation, as their sign-in said.
+ */
+export const vAffiliationOut = v.object({
+    home_organisation: v.string(),
+    kind: vAffiliationKind
+});
+
+/**
  * AuditOut
  *
  * One row of the audit trail: ids, codes and field names, never values.
@@ -291,6 +316,19 @@ export const vMatchActOut = v.object({
 });
 
 /**
+ * MeOut
+ *
+ * One's own account with what is known of oneself.
+ */
+export const vMeOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    email: v.string(),
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    affiliations: v.array(vAffiliationOut)
+});
+
+/**
  * MeetingWay
  *
  * How a mentor is ready to meet.
@@ -540,7 +578,8 @@ export const vMessageOut = v.object({
 export const vOrganisationOut = v.object({
     id: v.pipe(v.string(), v.uuid()),
     name: v.string(),
-    slug: v.string()
+    slug: v.string(),
+    domains: v.array(v.string())
 });
 
 /**
@@ -549,7 +588,8 @@ export const vOrganisationOut = v.object({
  * What to change of an organisation.
  */
 export const vOrganisationPatch = v.strictObject({
-    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+    name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    domains: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.maxLength(253))), v.maxLength(20)))
 });
 
 /**
@@ -1288,6 +1328,7 @@ export const vProgrammeOut = v.object({
     published_at: v.nullable(v.string()),
     archived_at: v.nullable(v.string()),
     coordinates: v.boolean(),
+    browses: v.boolean(),
     participant: v.nullable(vOwnPartOut)
 });
 
@@ -1829,14 +1870,14 @@ export const vReadSessionResponse = v.nullable(vSessionOut);
 /**
  * Successful Response
  */
-export const vReadMeResponse = vPersonOut;
+export const vReadMeResponse = vMeOut;
 
 export const vEditMeBody = vPersonPatch;
 
 /**
  * Successful Response
  */
-export const vEditMeResponse = vPersonOut;
+export const vEditMeResponse = vMeOut;
 
 export const vListProgrammesQuery = v.object({
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),

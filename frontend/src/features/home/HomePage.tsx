@@ -11,6 +11,7 @@ import { CoordinatorHome } from "./CoordinatorHome";
 import { MenteeHome } from "./MenteeHome";
 import { MentorHome } from "./MentorHome";
 import { Schedule } from "./Schedule";
+import { StaffHome } from "./StaffHome";
 import "../../styles/pages.css";
 
 export function HomePage() {
@@ -22,6 +23,7 @@ export function HomePage() {
   return (
     <Page title={textsOf(programme)?.name ?? programme.organisation_name}>
       {partIn(programme) === "coordinator" && <CoordinatorHome programme={programme} />}
+      {partIn(programme) === "staff" && <StaffHome programme={programme} />}
       {participant?.role === "mentee" && <MenteeHome programme={programme} own={participant} />}
       {participant?.role === "mentor" && <MentorHome programme={programme} own={participant} />}
       <Schedule programme={programme} />

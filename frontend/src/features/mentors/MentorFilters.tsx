@@ -9,8 +9,10 @@ import { type MentorFilter, parseMentorFilter } from "./search";
 
 const route = getRouteApi("/mentors");
 
+type MentorFiltersProps = { all: readonly Candidate[]; vocabulary: Vocabulary; looksOnly: boolean };
+
 /** The filters live in the address: a search can be shared, and Back restores it. */
-export function MentorFilters({ all, vocabulary }: { all: readonly Candidate[]; vocabulary: Vocabulary }) {
+export function MentorFilters({ all, vocabulary, looksOnly }: MentorFiltersProps) {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const set = (changed: Record<string, string | undefined>) =>
@@ -59,20 +61,24 @@ export function MentorFilters({ all, vocabulary }: { all: readonly Candidate[]; 
         choices={choices(t`Any`, languages(cards.flatMap(({ languages }) => languages)))}
         {...select("lang")}
       />
-      <SelectField
-        label={t`Order`}
-        choices={[
-          { value: "", label: t`Fair to all mentors` },
-          { value: "fit", label: t`Best fit first` },
-          { value: "name", label: t`By name` },
-        ]}
-        {...select("sort")}
-      />
-      <CheckField
-        label={t`Saved mentors only`}
-        checked={filter.saved !== undefined}
-        onChange={(event) => set({ saved: event.target.checked ? "yes" : undefined })}
-      />
+      {!looksOnly && (
+        <>
+          <SelectField
+            label={t`Order`}
+            choices={[
+              { value: "", label: t`Fair to all mentors` },
+              { value: "fit", label: t`Best fit first` },
+              { value: "name", label: t`By name` },
+            ]}
+            {...select("sort")}
+          />
+          <CheckField
+            label={t`Saved mentors only`}
+            checked={filter.saved !== undefined}
+            onChange={(event) => set({ saved: event.target.checked ? "yes" : undefined })}
+          />
+        </>
+      )}
     </search>
   );
 }

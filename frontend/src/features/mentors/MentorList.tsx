@@ -18,23 +18,26 @@ import { useSaved } from "./useSaved";
 const route = getRouteApi("/mentors");
 const atATime = 30;
 
-type MentorListProps = { programme: ProgrammeOut; directory: DirectoryOut; overlay: OverlayOut };
+type MentorListProps = { programme: ProgrammeOut; directory: DirectoryOut; overlay?: OverlayOut };
+
+/** What nobody has of their own: who only looks around sees the mentors by name. */
+const nobodys: OverlayOut = { mentors: [], hidden: [], saved: [] };
 
 export function MentorList({ programme, directory, overlay }: MentorListProps) {
   const { vocabulary } = programme;
   const filter = useDeferredValue(route.useSearch());
   const navigate = route.useNavigate();
   const change = useSaved(programme.id);
-  const all = useMemo(() => candidates(directory, overlay, vocabulary), [directory, overlay, vocabulary]);
-  const found = sorted(filtered(all, filter), filter.sort, language);
+  const all = useMemo(() => candidates(directory, overlay ?? nobodys, vocabulary), [directory, overlay, vocabulary]);
+  const found = sorted(filtered(all, filter), overlay ? filter.sort : "name", language);
   const { shown = atATime } = filter;
   const clear = () => void navigate({ search: { sort: filter.sort }, replace: true, resetScroll: false });
   const more = () =>
     void navigate({ search: (old) => ({ ...old, shown: shown + atATime }), replace: true, resetScroll: false });
-  if (all.length === 0) return <NobodyFree programme={programme} overlay={overlay} />;
+  if (all.length === 0) return <NobodyFree programme={programme} overlay={overlay ?? nobodys} />;
   return (
     <>
-      <MentorFilters all={all} vocabulary={vocabulary} />
+      <MentorFilters all={all} vocabulary={vocabulary} looksOnly={!overlay} />
       <Count found={found.length} narrowed={narrows(filter)} onClear={clear} />
       {found.length === 0 && (
         <EmptyState
@@ -47,11 +50,13 @@ export function MentorList({ programme, directory, overlay }: MentorListProps) {
       <ul className="cards">
         {found.slice(0, shown).map((candidate) => (
           <MentorCard key={candidate.card.id} candidate={candidate} vocabulary={vocabulary}>
-            <SaveButton
-              name={candidate.card.name}
-              saved={candidate.saved !== undefined}
-              onToggle={() => change((saved) => toggled(saved, candidate.card, true))}
-            />
+            {overlay && (
+              <SaveButton
+                name={candidate.card.name}
+                saved={candidate.saved !== undefined}
+                onToggle={() => change((saved) => toggled(saved, candidate.card, true))}
+              />
+            )}
           </MentorCard>
         ))}
       </ul>
@@ -60,7 +65,7 @@ export function MentorList({ programme, directory, overlay }: MentorListProps) {
           {t`Show more mentors`}
         </button>
       )}
-      {filter.saved && <SavedElsewhere programme={programme} overlay={overlay} all={all} />}
+      {filter.saved && overlay && <SavedElsewhere programme={programme} overlay={overlay} all={all} />}
     </>
   );
 }

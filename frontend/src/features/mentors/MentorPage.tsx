@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { readMentorOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
-import { partIn } from "../../api/programme";
+import { looksThrough, partIn } from "../../api/programme";
 import { useProgramme } from "../../api/useProgramme";
 import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
@@ -43,7 +43,7 @@ function Mentor({ programme }: { programme: ProgrammeOut }) {
           </>
         )}
       </Loaded>
-      {seeks && (
+      {looksThrough(programme) && (
         <p>
           <Link to="/mentors">{t`All mentors`}</Link>
         </p>

@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { readDirectoryOptions, readOverlayOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { DirectoryOut, ProgrammeOut } from "../../api/generated/types.gen";
-import { partIn } from "../../api/programme";
+import { looksThrough, partIn } from "../../api/programme";
 import { useProgramme, useServerTime } from "../../api/useProgramme";
+import { menteeWord } from "../../i18n/menteeWord";
 import { CountdownText } from "../../ui/CountdownText";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
@@ -17,13 +18,40 @@ import "./mentors.css";
 
 export function MentorsPage() {
   const programme = useProgramme();
-  if (!programme || partIn(programme) !== "mentee") return <NotForYou title={t`Mentors`} />;
+  if (!programme || !looksThrough(programme)) return <NotForYou title={t`Mentors`} />;
+  if (partIn(programme) === "mentee")
+    return (
+      <Page title={t`Find a mentor`}>
+        <Directory programme={programme} />
+      </Page>
+    );
+  const mentees = menteeWord(programme, "many");
   return (
-    <Page title={t`Find a mentor`}>
-      <Directory programme={programme} />
+    <Page
+      title={t`Mentors`}
+      lead={t`As a member of staff you can look through the mentors. Only ${{ mentees }} can send them a request.`}
+    >
+      <DirectoryOfStaff programme={programme} />
     </Page>
   );
 }
+
+/** Without what is a student's own: no fit, no saved mentors, no order of one's own. */
+function DirectoryOfStaff({ programme }: { programme: ProgrammeOut }) {
+  const directory = useQuery(readDirectoryOptions({ path: { programme_id: programme.id } }));
+  return (
+    <Loaded query={directory}>
+      {(shared) => (
+        <>
+          <WindowNotice directory={shared} zone={programme.zone} onLook={() => void directory.refetch()} />
+          {shows(shared) && <MentorList programme={programme} directory={shared} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+const shows = ({ window }: DirectoryOut) => window === "open" || window === "preview";
 
 function Directory({ programme }: { programme: ProgrammeOut }) {
   const path = { programme_id: programme.id };
@@ -35,7 +63,7 @@ function Directory({ programme }: { programme: ProgrammeOut }) {
       {(shared) => (
         <>
           <WindowNotice directory={shared} zone={programme.zone} onLook={look} />
-          {(shared.window === "open" || shared.window === "preview") && (
+          {shows(shared) && (
             <Loaded query={overlay}>
               {(mine) => <MentorList programme={programme} directory={shared} overlay={mine} />}
             </Loaded>

@@ -10,8 +10,8 @@ import "../../styles/pages.css";
 
 export function RequestsPage() {
   const programme = useProgramme();
-  if (!programme) return <NotForYou title={t`Requests`} />;
-  const part = partIn(programme);
+  const part = programme && partIn(programme);
+  if (!programme || part === "staff") return <NotForYou title={t`Requests`} />;
   if (part === "coordinator")
     return (
       <Page title={t`All requests`}>

@@ -67,5 +67,6 @@ function nameOf(role: string): string {
   if (role === "mentee") return t`Students`;
   if (role === "mentor") return t`Mentors`;
   if (role === "coordinator") return t`Coordinators`;
-  return role === "admin" ? t`Administrators` : t`Others`;
+  if (role === "admin") return t`Administrators`;
+  return role === "staff" ? t`Staff` : t`Others`;
 }

@@ -1,6 +1,6 @@
 import type { DemoPersonOut } from "../../api/generated/types.gen";
 
-const order = ["mentee", "mentor", "coordinator", "admin"];
+const order = ["mentee", "mentor", "coordinator", "admin", "staff"];
 
 /** People by what they are, the roles that most come for first; whoever has a role that we do not know comes last. */
 export function byRole(people: readonly DemoPersonOut[]): { role: string; people: DemoPersonOut[] }[] {

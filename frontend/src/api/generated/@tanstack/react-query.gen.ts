@@ -808,7 +808,7 @@ export const readMeQueryKey = (options?: Options<ReadMeData>) => createQueryKey(
 /**
  * Myself
  *
- * Read one's own account.
+ * Read one's own account, with what sign-in has told of oneself.
  */
 export const readMeOptions = (options?: Options<ReadMeData>) => queryOptions<ReadMeResponse, ReadMeError, ReadMeResponse, ReturnType<typeof readMeQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1634,9 +1634,9 @@ export const readOrganisationOptions = (options: Options<ReadOrganisationData>) 
 });
 
 /**
- * Rename an organisation
+ * Change an organisation
  *
- * Rename an organisation; admins only.
+ * Change the name of an organisation, or the domains by which sign-in knows its people; admins only.
  */
 export const editOrganisationMutation = (options?: Partial<Options<EditOrganisationData>>): UseMutationOptions<EditOrganisationResponse, EditOrganisationError, Options<EditOrganisationData>> => {
     const mutationOptions: UseMutationOptions<EditOrganisationResponse, EditOrganisationError, Options<EditOrganisationData>> = {
