@@ -25,6 +25,7 @@ try {
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(stdout + stderr);
+  spawnSync("node", ["strip-links.mjs", fresh], { stdio: "inherit" });
   const files = new Set([...filesIn(committed), ...filesIn(fresh)]);
   const drifted = [...files].filter((file) => read(committed, file) !== read(fresh, file));
   for (const file of drifted) console.error(`${join(committed, file)}: not what the document gives; npm run api`);

@@ -48,6 +48,11 @@ def zone_where_it_is(hour: int) -> str:
     return f"Etc/GMT{-east:+d}"
 
 
+def domain_of(organisation_id: UUID) -> str:
+    """Return the domain of an organisation of a test."""
+    return f"u{organisation_id}.example"
+
+
 @dataclass(frozen=True)
 class Someone:
     """A person of the test and, where they take part, their participant."""
@@ -73,8 +78,12 @@ class World:
     http: httpx.AsyncClient
     organisation_id: UUID
     programme_id: UUID
-    domain: str
     coordinator: Someone = field(init=False)
+
+    @property
+    def domain(self) -> str:
+        """The domain by which sign-in knows the organisation's people."""
+        return domain_of(self.organisation_id)
 
     @classmethod
     async def make(cls, sessions: Sessions, keys: Keys, http: httpx.AsyncClient, **columns: Any) -> Self:
@@ -91,13 +100,13 @@ class World:
         }
         async with transaction(sessions) as session:
             slug = f"u{next(NUMBER)}-{organisation_id}"
-            organisation = {"id": organisation_id, "name": "Test University", "slug": slug, "domains": [f"{slug}.example"]}
-            await session.execute(insert(Organisation).values(**organisation))
+            organisation = {"id": organisation_id, "name": "Test University", "slug": slug}
+            await session.execute(insert(Organisation).values(**organisation, domains=[domain_of(organisation_id)]))
             await session.execute(insert(Programme).values(**(values | clock() | columns)))
             for language in ("en", "fi", "sv"):
                 words = {"programme_id": programme_id, "language": language, "name": f"Programme {language}"}
                 await session.execute(insert(ProgrammeText).values(**words))
-        world = cls(sessions, keys, http, organisation_id, programme_id, organisation["domains"][0])
+        world = cls(sessions, keys, http, organisation_id, programme_id)
         world.coordinator = await world.coordinator_of(organisation_id)
         return world
 

@@ -70,8 +70,8 @@ ON CONFLICT (mentee_id, mentor_id) DO UPDATE SET position = excluded.position,
 """)
 # Words match by any of the languages' stems or by their beginning; every word has to match, and none is an operator. A query
 # without a word is an empty tsquery, which matches nobody: symbols alone are no wish to see everybody.
-SEARCH = text("""
-SELECT mp.*, p.state, p.accepting AS accepting,
+SEARCH = text(f"""
+SELECT {", ".join(f"mp.{name}" for name in CARD_COLUMNS)}, p.state, p.accepting AS accepting,
        EXISTS (SELECT FROM mentor_place pl WHERE pl.mentor_id = p.id AND NOT EXISTS (
          SELECT FROM match_member m WHERE m.participant_id = p.id AND m.place_number = pl.number AND m.active)) AS has_place,
        (SELECT count(*) FROM request r WHERE r.mentor_id = p.id AND r.state = 'pending') >= g.mentor_pending_max AS max_pending
@@ -81,13 +81,13 @@ SELECT mp.*, p.state, p.accepting AS accepting,
         plainto_tsquery('finnish', :query) || plainto_tsquery('swedish', :query)
         || plainto_tsquery('english', :query) || to_tsquery('simple', :prefixes)))
    AND (CAST(:language AS text) IS NULL OR :language = ANY(mp.languages))
-   AND (CAST(:level AS text) IS NULL OR mp.seeks = '{}' OR :level = ANY(mp.seeks))
+   AND (CAST(:level AS text) IS NULL OR mp.seeks = '{{}}' OR :level = ANY(mp.seeks))
    AND (CAST(:field AS text) IS NULL OR mp.field = :field)
    AND (CAST(:sector AS text) IS NULL OR mp.sector = :sector)
    AND (CAST(:topic AS text) IS NULL OR :topic = ANY(mp.topics))
    AND (CAST(:place AS text) IS NULL OR lower(mp.place) = lower(:place))
  ORDER BY p.id
-""")
+""")  # noqa: S608 - our own words
 
 
 async def window(session: AsyncSession, programme_id: UUID) -> Row[Any] | None:
