@@ -100,6 +100,22 @@ async def test_who_joins_a_build_that_has_read_long_ago_waits_for_the_next(world
     await first
 
 
+@pytest.mark.timeout(20)
+async def test_a_reader_who_comes_as_a_build_ends_too_late_does_not_stop_the_process(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that has just ended is no build to wait for: who waits for it gives nobody else a turn, so it ends for ever."""
+    monkeypatch.setattr(snapshots, "STALE_AFTER_SECONDS", 0.0)  # as when the process was held up meanwhile
+    monkeypatch.setattr(snapshots, "PATIENCE_SECONDS", 0.2)
+    directories, readers = Directories(world.sessions, Signals()), list[asyncio.Task[Any]]()
+    deadline = asyncio.get_running_loop().time() + 0.3
+    while asyncio.get_running_loop().time() < deadline:  # one at every turn of the loop, so one comes at the worst
+        readers.append(asyncio.create_task(directories.snapshot(world.programme_id)))
+        await asyncio.sleep(0)
+    answers = await asyncio.gather(*readers, return_exceptions=True)
+    assert {type(each) for each in answers} == {Unavailable}
+
+
 async def test_a_database_that_takes_too_long_is_said_to_be_unavailable(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     async def slow(*_: Any) -> dict[UUID, Any]:
         await asyncio.sleep(snapshots.STALE_AFTER_SECONDS + 0.05)

@@ -171,14 +171,16 @@ class Directories:
 
     def _build_now(self, programme_id: UUID) -> asyncio.Task[Snapshot]:
         task = self._builds.get(programme_id)
-        if task is None:
+        # One that has just ended stands there until its callback runs. To wait for it gives nobody a turn, that callback least.
+        if task is None or task.done():
             task = asyncio.create_task(self._build(programme_id))
             self._builds[programme_id] = task
             task.add_done_callback(lambda done: self._built(programme_id, done))
         return task
 
     def _built(self, programme_id: UUID, task: asyncio.Task[Snapshot]) -> None:
-        del self._builds[programme_id]
+        if self._builds.get(programme_id) is task:
+            del self._builds[programme_id]
         if not _succeeded(task):
             self._snapshots.pop(programme_id, None)
 
