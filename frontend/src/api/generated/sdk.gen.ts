@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, ConfirmContactData, ConfirmContactErrors, ConfirmContactResponses, CopyProgrammeData, CopyProgrammeErrors, CopyProgrammeResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, JoinProgrammeData, JoinProgrammeErrors, JoinProgrammeResponses, LeaveProgrammeData, LeaveProgrammeErrors, LeaveProgrammeResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, PauseParticipantData, PauseParticipantErrors, PauseParticipantResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProfileData, PublishProfileErrors, PublishProfileResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadContactData, ReadContactErrors, ReadContactResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadOwnProfileData, ReadOwnProfileErrors, ReadOwnProfileResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, ResumeParticipantData, ResumeParticipantErrors, ResumeParticipantResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SaveProfileData, SaveProfileErrors, SaveProfileResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SetClockData, SetClockErrors, SetClockResponses, SetContactData, SetContactErrors, SetContactResponses, SetPlacesData, SetPlacesErrors, SetPlacesResponses, SetTextData, SetTextErrors, SetTextResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
+import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, ConfirmContactData, ConfirmContactErrors, ConfirmContactResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, JoinProgrammeData, JoinProgrammeErrors, JoinProgrammeResponses, LeaveProgrammeData, LeaveProgrammeErrors, LeaveProgrammeResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, PauseParticipantData, PauseParticipantErrors, PauseParticipantResponses, PublishProfileData, PublishProfileErrors, PublishProfileResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadContactData, ReadContactErrors, ReadContactResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadOwnProfileData, ReadOwnProfileErrors, ReadOwnProfileResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ResumeParticipantData, ResumeParticipantErrors, ResumeParticipantResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SaveProfileData, SaveProfileErrors, SaveProfileResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SetContactData, SetContactErrors, SetContactResponses, SetPlacesData, SetPlacesErrors, SetPlacesResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -31,13 +31,6 @@ export const readDirectory = <ThrowOnError extends boolean = false>(options: Opt
  * Read one's own fair order, fit with its reasons, hidden and saved mentors.
  */
 export const readOverlay = <ThrowOnError extends boolean = false>(options: Options<ReadOverlayData, ThrowOnError>): RequestResult<ReadOverlayResponses, ReadOverlayErrors, ThrowOnError> => (options.client ?? client).get<ReadOverlayResponses, ReadOverlayErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/directory/mine', ...options });
-
-/**
- * Search mentors
- *
- * Search by words and filters; coordinators find everybody, with the reasons why one is hidden, also from one student.
- */
-export const searchMentors = <ThrowOnError extends boolean = false>(options: Options<SearchMentorsData, ThrowOnError>): RequestResult<SearchMentorsResponses, SearchMentorsErrors, ThrowOnError> => (options.client ?? client).get<SearchMentorsResponses, SearchMentorsErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/directory/search', ...options });
 
 /**
  * My saved mentors, in order
@@ -124,32 +117,11 @@ export const declineRequest = <ThrowOnError extends boolean = false>(options: Op
 export const withdrawRequest = <ThrowOnError extends boolean = false>(options: Options<WithdrawRequestData, ThrowOnError>): RequestResult<WithdrawRequestResponses, WithdrawRequestErrors, ThrowOnError> => (options.client ?? client).post<WithdrawRequestResponses, WithdrawRequestErrors, ThrowOnError>({ url: '/api/v1/requests/{request_id}/withdraw', ...options });
 
 /**
- * Close a request as a coordinator
- *
- * Close a pending request that leads nowhere; both sides are told and free again.
- */
-export const releaseRequest = <ThrowOnError extends boolean = false>(options: Options<ReleaseRequestData, ThrowOnError>): RequestResult<ReleaseRequestResponses, ReleaseRequestErrors, ThrowOnError> => (options.client ?? client).post<ReleaseRequestResponses, ReleaseRequestErrors, ThrowOnError>({ url: '/api/v1/requests/{request_id}/release', ...options });
-
-/**
  * Proposals that concern me
  *
  * List the proposals made to the caller, the latest first; a coordinator gets all.
  */
 export const listProposals = <ThrowOnError extends boolean = false>(options: Options<ListProposalsData, ThrowOnError>): RequestResult<ListProposalsResponses, ListProposalsErrors, ThrowOnError> => (options.client ?? client).get<ListProposalsResponses, ListProposalsErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/proposals', ...options });
-
-/**
- * Propose a match
- *
- * Propose a pair as a coordinator; both are asked, and both yes is a match.
- */
-export const proposeMatch = <ThrowOnError extends boolean = false>(options: Options<ProposeMatchData, ThrowOnError>): RequestResult<ProposeMatchResponses, ProposeMatchErrors, ThrowOnError> => (options.client ?? client).post<ProposeMatchResponses, ProposeMatchErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/proposals',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
 
 /**
  * A proposal
@@ -187,39 +159,11 @@ export const declineProposal = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Withdraw a proposal
- *
- * Withdraw a proposal as a coordinator.
- */
-export const withdrawProposal = <ThrowOnError extends boolean = false>(options: Options<WithdrawProposalData, ThrowOnError>): RequestResult<WithdrawProposalResponses, WithdrawProposalErrors, ThrowOnError> => (options.client ?? client).post<WithdrawProposalResponses, WithdrawProposalErrors, ThrowOnError>({ url: '/api/v1/proposals/{proposal_id}/withdraw', ...options });
-
-/**
  * Publish my profile
  *
  * Publish a draft; the programme's rule admits at once or asks a coordinator.
  */
 export const publishProfile = <ThrowOnError extends boolean = false>(options: Options<PublishProfileData, ThrowOnError>): RequestResult<PublishProfileResponses, PublishProfileErrors, ThrowOnError> => (options.client ?? client).post<PublishProfileResponses, PublishProfileErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/publish', ...options });
-
-/**
- * Let a participant in
- *
- * Let a submitted participant in, as a coordinator.
- */
-export const approveParticipant = <ThrowOnError extends boolean = false>(options: Options<ApproveParticipantData, ThrowOnError>): RequestResult<ApproveParticipantResponses, ApproveParticipantErrors, ThrowOnError> => (options.client ?? client).post<ApproveParticipantResponses, ApproveParticipantErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/approve', ...options });
-
-/**
- * Return a profile to its owner
- *
- * Return a submitted profile to its owner as a draft, as a coordinator; the owner is mailed, with a note if there is one.
- */
-export const sendBackParticipant = <ThrowOnError extends boolean = false>(options: Options<SendBackParticipantData, ThrowOnError>): RequestResult<SendBackParticipantResponses, SendBackParticipantErrors, ThrowOnError> => (options.client ?? client).post<SendBackParticipantResponses, SendBackParticipantErrors, ThrowOnError>({
-    url: '/api/v1/participants/{participant_id}/send-back',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
 
 /**
  * Pause
@@ -241,13 +185,6 @@ export const resumeParticipant = <ThrowOnError extends boolean = false>(options:
  * Leave; requests are released, matches end and the partner is told.
  */
 export const leaveProgramme = <ThrowOnError extends boolean = false>(options: Options<LeaveProgrammeData, ThrowOnError>): RequestResult<LeaveProgrammeResponses, LeaveProgrammeErrors, ThrowOnError> => (options.client ?? client).post<LeaveProgrammeResponses, LeaveProgrammeErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/leave', ...options });
-
-/**
- * Remove a participant
- *
- * Remove a participant as a coordinator; the consequences are those of leaving.
- */
-export const removeParticipant = <ThrowOnError extends boolean = false>(options: Options<RemoveParticipantData, ThrowOnError>): RequestResult<RemoveParticipantResponses, RemoveParticipantErrors, ThrowOnError> => (options.client ?? client).post<RemoveParticipantResponses, RemoveParticipantErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/remove', ...options });
 
 /**
  * How many mentees I take
@@ -348,137 +285,11 @@ export const editMe = <ThrowOnError extends boolean = false>(options: Options<Ed
 export const listProgrammes = <ThrowOnError extends boolean = false>(options?: Options<ListProgrammesData, ThrowOnError>): RequestResult<ListProgrammesResponses, ListProgrammesErrors, ThrowOnError> => (options?.client ?? client).get<ListProgrammesResponses, ListProgrammesErrors, ThrowOnError>({ url: '/api/v1/programmes', ...options });
 
 /**
- * Create a draft programme
- *
- * Create a draft programme of an organisation that the caller works for.
- */
-export const createProgramme = <ThrowOnError extends boolean = false>(options: Options<CreateProgrammeData, ThrowOnError>): RequestResult<CreateProgrammeResponses, CreateProgrammeErrors, ThrowOnError> => (options.client ?? client).post<CreateProgrammeResponses, CreateProgrammeErrors, ThrowOnError>({
-    url: '/api/v1/programmes',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Copy a programme for a new round
- *
- * Make a draft with the same rules, vocabulary, questions and texts, and every date moved by the same number of days.
- */
-export const copyProgramme = <ThrowOnError extends boolean = false>(options: Options<CopyProgrammeData, ThrowOnError>): RequestResult<CopyProgrammeResponses, CopyProgrammeErrors, ThrowOnError> => (options.client ?? client).post<CopyProgrammeResponses, CopyProgrammeErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/copy',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * A programme
  *
  * Read a programme with its clock, rules, texts and the caller's own part in it.
  */
 export const readProgramme = <ThrowOnError extends boolean = false>(options: Options<ReadProgrammeData, ThrowOnError>): RequestResult<ReadProgrammeResponses, ReadProgrammeErrors, ThrowOnError> => (options.client ?? client).get<ReadProgrammeResponses, ReadProgrammeErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}', ...options });
-
-/**
- * Change rules or vocabulary
- *
- * Change contact address, rules or vocabulary; a lowered limit binds new sends only.
- */
-export const editProgramme = <ThrowOnError extends boolean = false>(options: Options<EditProgrammeData, ThrowOnError>): RequestResult<EditProgrammeResponses, EditProgrammeErrors, ThrowOnError> => (options.client ?? client).patch<EditProgrammeResponses, EditProgrammeErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Change the windows
- *
- * Extend a window or close it early; those it touches are told.
- */
-export const setClock = <ThrowOnError extends boolean = false>(options: Options<SetClockData, ThrowOnError>): RequestResult<SetClockResponses, SetClockErrors, ThrowOnError> => (options.client ?? client).put<SetClockResponses, SetClockErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/clock',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Whom a change of the windows would touch
- *
- * Say whom a change of the clock would touch, without making it.
- */
-export const previewClock = <ThrowOnError extends boolean = false>(options: Options<PreviewClockData, ThrowOnError>): RequestResult<PreviewClockResponses, PreviewClockErrors, ThrowOnError> => (options.client ?? client).post<PreviewClockResponses, PreviewClockErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/clock/preview',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Write texts in a language
- *
- * Write what the programme says of itself in one of its languages.
- */
-export const setText = <ThrowOnError extends boolean = false>(options: Options<SetTextData, ThrowOnError>): RequestResult<SetTextResponses, SetTextErrors, ThrowOnError> => (options.client ?? client).put<SetTextResponses, SetTextErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/texts/{language}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Make a draft public
- *
- * Make a draft public; mentors and mentees can then sign up within their windows.
- */
-export const publishProgramme = <ThrowOnError extends boolean = false>(options: Options<PublishProgrammeData, ThrowOnError>): RequestResult<PublishProgrammeResponses, PublishProgrammeErrors, ThrowOnError> => (options.client ?? client).post<PublishProgrammeResponses, PublishProgrammeErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/publish', ...options });
-
-/**
- * Put a programme away
- *
- * Put an ended programme, or a draft, away.
- */
-export const archiveProgramme = <ThrowOnError extends boolean = false>(options: Options<ArchiveProgrammeData, ThrowOnError>): RequestResult<ArchiveProgrammeResponses, ArchiveProgrammeErrors, ThrowOnError> => (options.client ?? client).post<ArchiveProgrammeResponses, ArchiveProgrammeErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/archive', ...options });
-
-/**
- * Invite one person, or many by a code
- *
- * Make an invitation; the code is in this answer alone.
- */
-export const createInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationData, ThrowOnError>): RequestResult<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError> => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/invitations',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The audit trail
- *
- * List who did what to what and when, the latest first, in the organisation and its programmes.
- */
-export const listAudit = <ThrowOnError extends boolean = false>(options: Options<ListAuditData, ThrowOnError>): RequestResult<ListAuditResponses, ListAuditErrors, ThrowOnError> => (options.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/audit', ...options });
-
-/**
- * Who takes part
- *
- * List the participants of a programme; for its coordinators.
- */
-export const listParticipants = <ThrowOnError extends boolean = false>(options: Options<ListParticipantsData, ThrowOnError>): RequestResult<ListParticipantsResponses, ListParticipantsErrors, ThrowOnError> => (options.client ?? client).get<ListParticipantsResponses, ListParticipantsErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/participants', ...options });
 
 /**
  * Take part
@@ -584,59 +395,3 @@ export const readMatch = <ThrowOnError extends boolean = false>(options: Options
  * List when and to whom one's contact details went, and whose one got; the latest first.
  */
 export const listDisclosures = <ThrowOnError extends boolean = false>(options?: Options<ListDisclosuresData, ThrowOnError>): RequestResult<ListDisclosuresResponses, ListDisclosuresErrors, ThrowOnError> => (options?.client ?? client).get<ListDisclosuresResponses, ListDisclosuresErrors, ThrowOnError>({ url: '/api/v1/me/disclosures', ...options });
-
-/**
- * The message log
- *
- * List what was or will be mailed to whom in a programme, the latest first; for its coordinators.
- */
-export const listMessages = <ThrowOnError extends boolean = false>(options: Options<ListMessagesData, ThrowOnError>): RequestResult<ListMessagesResponses, ListMessagesErrors, ThrowOnError> => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/messages', ...options });
-
-/**
- * Read a mail, in demo mode
- *
- * Read a mail as it is, or would be, sent; in demo mode alone, for mails hold contact details.
- */
-export const readMessage = <ThrowOnError extends boolean = false>(options: Options<ReadMessageData, ThrowOnError>): RequestResult<ReadMessageResponses, ReadMessageErrors, ThrowOnError> => (options.client ?? client).get<ReadMessageResponses, ReadMessageErrors, ThrowOnError>({ url: '/api/v1/messages/{message_id}', ...options });
-
-/**
- * How delivery goes
- *
- * Say whether mail is delivered here at all, how many wait and how many failed.
- */
-export const readMessageSummary = <ThrowOnError extends boolean = false>(options: Options<ReadMessageSummaryData, ThrowOnError>): RequestResult<ReadMessageSummaryResponses, ReadMessageSummaryErrors, ThrowOnError> => (options.client ?? client).get<ReadMessageSummaryResponses, ReadMessageSummaryErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/messages/summary', ...options });
-
-/**
- * Organisations that I work for
- *
- * List the organisations that the caller works for, the oldest first.
- */
-export const listOrganisations = <ThrowOnError extends boolean = false>(options?: Options<ListOrganisationsData, ThrowOnError>): RequestResult<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError> => (options?.client ?? client).get<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError>({ url: '/api/v1/organisations', ...options });
-
-/**
- * An organisation
- *
- * Read an organisation that the caller works for.
- */
-export const readOrganisation = <ThrowOnError extends boolean = false>(options: Options<ReadOrganisationData, ThrowOnError>): RequestResult<ReadOrganisationResponses, ReadOrganisationErrors, ThrowOnError> => (options.client ?? client).get<ReadOrganisationResponses, ReadOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}', ...options });
-
-/**
- * Change an organisation
- *
- * Change the name of an organisation, or the domains by which sign-in knows its people; admins only.
- */
-export const editOrganisation = <ThrowOnError extends boolean = false>(options: Options<EditOrganisationData, ThrowOnError>): RequestResult<EditOrganisationResponses, EditOrganisationErrors, ThrowOnError> => (options.client ?? client).patch<EditOrganisationResponses, EditOrganisationErrors, ThrowOnError>({
-    url: '/api/v1/organisations/{organisation_id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Who works here
- *
- * List the coordinators and admins of an organisation.
- */
-export const listMembers = <ThrowOnError extends boolean = false>(options: Options<ListMembersData, ThrowOnError>): RequestResult<ListMembersResponses, ListMembersErrors, ThrowOnError> => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/members', ...options });

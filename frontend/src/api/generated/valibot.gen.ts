@@ -28,26 +28,6 @@ export const vAffiliationOut = v.object({
 });
 
 /**
- * AuditOut
- *
- * One row of the audit trail: ids, codes and field names, never values.
- */
-export const vAuditOut = v.object({
-    id: v.pipe(v.number(), v.integer()),
-    at: v.string(),
-    programme_id: v.nullable(v.pipe(v.string(), v.uuid())),
-    caller_id: v.nullable(v.pipe(v.string(), v.uuid())),
-    caller_name: v.nullable(v.string()),
-    on_behalf_of: v.nullable(v.pipe(v.string(), v.uuid())),
-    act: v.string(),
-    subject: v.string(),
-    subject_id: v.pipe(v.string(), v.uuid()),
-    from_state: v.nullable(v.string()),
-    to_state: v.nullable(v.string()),
-    details: v.record(v.string(), v.unknown())
-});
-
-/**
  * Choice
  *
  * An entry of one of the programme's own vocabularies.
@@ -55,24 +35,6 @@ export const vAuditOut = v.object({
 export const vChoice = v.strictObject({
     key: v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/)),
     label: v.record(v.string(), v.unknown())
-});
-
-/**
- * Clock
- *
- * A programme's windows: half-open instants `[opens, closes)`; whole days are shown inclusively (R1).
- */
-export const vClockInput = v.strictObject({
-    mentor_signup_opens: v.pipe(v.string(), v.isoTimestamp()),
-    mentor_signup_closes: v.pipe(v.string(), v.isoTimestamp()),
-    mentee_signup_opens: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
-    mentee_signup_closes: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
-    requests_opens: v.pipe(v.string(), v.isoTimestamp()),
-    requests_closes: v.pipe(v.string(), v.isoTimestamp()),
-    running_opens: v.pipe(v.string(), v.isoTimestamp()),
-    running_closes: v.pipe(v.string(), v.isoTimestamp()),
-    halfway_on: v.nullish(v.pipe(v.string(), v.isoDate())),
-    feedback_closes: v.pipe(v.string(), v.isoTimestamp())
 });
 
 /**
@@ -91,18 +53,6 @@ export const vClockOutput = v.strictObject({
     running_closes: v.string(),
     halfway_on: v.nullish(v.pipe(v.string(), v.isoDate())),
     feedback_closes: v.string()
-});
-
-/**
- * ClockPreviewOut
- *
- * Whom a change of the clock touches, before it is made (R1).
- */
-export const vClockPreviewOut = v.object({
-    mentors: v.pipe(v.number(), v.integer()),
-    mentees: v.pipe(v.number(), v.integer()),
-    pending_requests: v.pipe(v.number(), v.integer()),
-    released: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -145,15 +95,6 @@ export const vContactOut = v.object({
     phone: v.nullable(v.string()),
     confirmed_at: v.nullable(v.string()),
     next_email: v.nullable(v.string())
-});
-
-/**
- * CopyIn
- *
- * A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4).
- */
-export const vCopyIn = v.strictObject({
-    mentor_signup_opens: v.pipe(v.string(), v.isoDate())
 });
 
 /**
@@ -263,35 +204,6 @@ export const vFieldProblem = v.object({
 });
 
 /**
- * Hidden
- *
- * Why a mentor is not in a directory; coordinators see it. The second half holds for one student.
- */
-export const vHidden = v.picklist([
-    'not_active',
-    'no_free_place',
-    'max_pending',
-    'window',
-    'level',
-    'declined',
-    'expired',
-    'matched',
-    'parted'
-]);
-
-/**
- * MailOut
- *
- * A mail as it is, or would be, sent.
- */
-export const vMailOut = v.object({
-    subject: v.string(),
-    to: v.string(),
-    text: v.string(),
-    html: v.string()
-});
-
-/**
  * MatchKind
  *
  * A pair, or a group with several mentees (R27).
@@ -334,26 +246,6 @@ export const vMeOut = v.object({
  * How a mentor is ready to meet.
  */
 export const vMeetingWay = v.picklist(['on_site', 'remote']);
-
-/**
- * MemberRole
- *
- * A coordinator runs programmes; an admin also people, sign-in and integrations.
- */
-export const vMemberRole = v.picklist(['coordinator', 'admin']);
-
-/**
- * MemberOut
- *
- * Somebody who works for the organisation.
- */
-export const vMemberOut = v.object({
-    person_id: v.pipe(v.string(), v.uuid()),
-    name: v.string(),
-    email: v.string(),
-    role: vMemberRole,
-    created_at: v.string()
-});
 
 /**
  * MenteeProfileIn
@@ -501,98 +393,6 @@ export const vMentorProfileOut = v.object({
 });
 
 /**
- * MessageKind
- *
- * What is told. The worker loads the truth by `subject_id` when it renders.
- */
-export const vMessageKind = v.picklist([
-    'request_sent',
-    'request_reminder',
-    'request_withdrawn',
-    'request_declined',
-    'request_expired',
-    'request_released',
-    'match_made',
-    'match_ended',
-    'proposal_made',
-    'proposal_closed',
-    'answered_for_you',
-    'room_again',
-    'contact_code',
-    'participant_approved',
-    'participant_sent_back',
-    'participant_removed',
-    'window_changed',
-    'unmatched_next',
-    'coordinator_digest'
-]);
-
-/**
- * MessageLogOut
- *
- * What the log says of delivery at large.
- */
-export const vMessageLogOut = v.object({
-    delivering: v.boolean(),
-    waiting: v.pipe(v.number(), v.integer()),
-    failed: v.pipe(v.number(), v.integer())
-});
-
-/**
- * MessageState
- *
- * `failed`: refused for good or given up; `dropped`: too late or no longer true when its turn came.
- */
-export const vMessageState = v.picklist([
-    'waiting',
-    'sent',
-    'failed',
-    'dropped'
-]);
-
-/**
- * MessageOut
- *
- * One mail: to whom, about what, and how far it got. Its text is read in demo mode alone.
- */
-export const vMessageOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    programme_id: v.pipe(v.string(), v.uuid()),
-    recipient_id: v.pipe(v.string(), v.uuid()),
-    recipient_name: v.string(),
-    kind: vMessageKind,
-    state: vMessageState,
-    tries: v.pipe(v.number(), v.integer()),
-    created_at: v.string(),
-    next_try_at: v.nullable(v.string()),
-    sent_at: v.nullable(v.string()),
-    last_error: v.nullable(v.string()),
-    undeliverable: v.boolean()
-});
-
-/**
- * OrganisationOut
- *
- * An organisation that the caller works for.
- */
-export const vOrganisationOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    name: v.string(),
-    slug: v.string(),
-    domains: v.array(v.string())
-});
-
-/**
- * OrganisationPatch
- *
- * What to change of an organisation.
- */
-export const vOrganisationPatch = v.strictObject({
-    name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
-    domains: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.maxLength(253))), v.maxLength(20)))
-});
-
-/**
  * Override
  *
  * What a coordinator may set aside (R15); never I1–I7.
@@ -606,42 +406,10 @@ export const vOverride = v.picklist([
 ]);
 
 /**
- * Page[AuditOut]
- */
-export const vPageAuditOut = v.object({
-    items: v.array(vAuditOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
  * Page[DisclosureOut]
  */
 export const vPageDisclosureOut = v.object({
     items: v.array(vDisclosureOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
- * Page[MemberOut]
- */
-export const vPageMemberOut = v.object({
-    items: v.array(vMemberOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
- * Page[MessageOut]
- */
-export const vPageMessageOut = v.object({
-    items: v.array(vMessageOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
- * Page[OrganisationOut]
- */
-export const vPageOrganisationOut = v.object({
-    items: v.array(vOrganisationOut),
     next_cursor: v.nullable(v.string())
 });
 
@@ -763,45 +531,12 @@ export const vProblem = v.object({
 });
 
 /**
- * ProgrammeState
- *
- * What publishing and archiving lead through; the phase is derived from the clock.
- */
-export const vProgrammeState = v.picklist([
-    'draft',
-    'published',
-    'archived'
-]);
-
-/**
- * ProgrammeActOut
- *
- * A programme after an act.
- */
-export const vProgrammeActOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    state: vProgrammeState
-});
-
-/**
  * ProposalAnswerIn
  *
  * For a coordinator who answers for somebody: whose yes or no it is.
  */
 export const vProposalAnswerIn = v.strictObject({
     on_behalf_of: v.nullish(v.pipe(v.string(), v.uuid()))
-});
-
-/**
- * ProposalIn
- *
- * A suggested pair.
- */
-export const vProposalIn = v.strictObject({
-    mentor_id: v.pipe(v.string(), v.uuid()),
-    mentee_id: v.pipe(v.string(), v.uuid()),
-    note: v.optional(v.pipe(v.string(), v.maxLength(3000)), ''),
-    overrides: v.optional(v.array(vOverride), [])
 });
 
 /**
@@ -896,21 +631,6 @@ export const vFitOut = v.object({
 });
 
 /**
- * FoundOut
- *
- * A mentor found by search; `hidden` is for coordinators, empty when the mentor may be asked.
- *
- * Score and reasons are those of the student who searches, or whom a coordinator searches for.
- */
-export const vFoundOut = v.object({
-    mentor: vMentorCardOut,
-    score: v.nullable(v.pipe(v.number(), v.integer())),
-    reasons: v.array(vReason),
-    against: v.array(vReason),
-    hidden: v.array(vHidden)
-});
-
-/**
  * MentorOut
  *
  * A mentor's own page.
@@ -921,14 +641,6 @@ export const vMentorOut = v.object({
     score: v.nullable(v.pipe(v.number(), v.integer())),
     reasons: v.array(vReason),
     against: v.array(vReason)
-});
-
-/**
- * Page[FoundOut]
- */
-export const vPageFoundOut = v.object({
-    items: v.array(vFoundOut),
-    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -1030,30 +742,6 @@ export const vPageRequestOut = v.object({
 export const vRole = v.picklist(['mentor', 'mentee']);
 
 /**
- * InvitationIn
- *
- * An invitation for one, or a code for many.
- */
-export const vInvitationIn = v.strictObject({
-    role: vRole,
-    uses: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10000)), 1),
-    closes: v.pipe(v.string(), v.isoTimestamp())
-});
-
-/**
- * InvitationOut
- *
- * A new invitation; the code is shown this once.
- */
-export const vInvitationOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    code: v.string(),
-    role: vRole,
-    uses_left: v.pipe(v.number(), v.integer()),
-    closes: v.string()
-});
-
-/**
  * JoinIn
  *
  * Taking part: as what, with which invitation, and from which earlier profile.
@@ -1132,14 +820,6 @@ export const vParticipantOut = v.object({
 });
 
 /**
- * Page[ParticipantOut]
- */
-export const vPageParticipantOut = v.object({
-    items: v.array(vParticipantOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
  * Question
  *
  * A question of the programme's own, asked in the profiles of one role (R3).
@@ -1157,25 +837,6 @@ export const vQuestion = v.strictObject({
  * A programme's rules (R3). A lowered limit binds new sends only.
  */
 export const vRules = v.strictObject({
-    places_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 2),
-    mentor_pending_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 2),
-    mentee_pending_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 1),
-    request_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 5),
-    reminder_days: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))), v.maxLength(5)), [2, 4]),
-    grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 1),
-    mentor_admission: v.optional(vMentorAdmission, 'approval'),
-    mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
-    mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
-    directory_preview: v.optional(v.boolean(), false),
-    staff_may_browse: v.optional(v.boolean(), false)
-});
-
-/**
- * RulesIn
- *
- * Rules as they may be set; what was stored before a check came stays readable.
- */
-export const vRulesIn = v.strictObject({
     places_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 2),
     mentor_pending_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 2),
     mentee_pending_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 1),
@@ -1232,15 +893,6 @@ export const vOverlayOut = v.object({
 });
 
 /**
- * SendBackIn
- *
- * What a coordinator writes to the owner of a profile that is sent back; the mail quotes it.
- */
-export const vSendBackIn = v.strictObject({
-    note: v.nullish(v.pipe(v.string(), v.maxLength(2000)))
-});
-
-/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
@@ -1248,33 +900,6 @@ export const vSendBackIn = v.strictObject({
 export const vSessionOut = v.object({
     person: vPersonOut,
     csrf_token: v.nullable(v.string())
-});
-
-/**
- * Sort
- *
- * How search sorts.
- */
-export const vSort = v.picklist([
-    'fit',
-    'fair',
-    'name'
-]);
-
-/**
- * TextIn
- *
- * What a programme says of itself in one language.
- */
-export const vTextIn = v.strictObject({
-    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-    summary: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    mentor_expected: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    mentor_not_expected: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    mentee_expected: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    next_steps: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    unmatched_next: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    mentee_forms: v.optional(v.record(v.string(), v.unknown()), {})
 });
 
 /**
@@ -1338,68 +963,6 @@ export const vProgrammeOut = v.object({
 export const vPageProgrammeOut = v.object({
     items: v.array(vProgrammeOut),
     next_cursor: v.nullable(v.string())
-});
-
-/**
- * VocabularyIn
- *
- * A vocabulary as it may be set; what was stored before a check came stays readable.
- */
-export const vVocabularyIn = v.strictObject({
-    levels: v.optional(v.pipe(v.array(vChoice), v.maxLength(20)), []),
-    fields: v.optional(v.pipe(v.array(vChoice), v.maxLength(200)), []),
-    sectors: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), []),
-    topics: v.optional(v.pipe(v.array(vChoice), v.maxLength(100)), []),
-    questions: v.optional(v.pipe(v.array(vQuestion), v.maxLength(20)), [])
-});
-
-/**
- * ProgrammeIn
- *
- * A new programme; it is a draft until it is published.
- */
-export const vProgrammeIn = v.strictObject({
-    organisation_id: v.pipe(v.string(), v.uuid()),
-    zone: v.optional(v.pipe(v.string(), v.maxLength(64)), 'Europe/Helsinki'),
-    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))), v.minLength(1), v.maxLength(3)), [
-        'en',
-        'fi',
-        'sv'
-    ]),
-    contact_address: v.pipe(v.string(), v.email()),
-    clock: vClockInput,
-    rules: v.optional(vRulesIn, {
-        places_max: 2,
-        mentor_pending_max: 2,
-        mentee_pending_max: 1,
-        request_days: 5,
-        reminder_days: [2, 4],
-        grace_days: 1,
-        mentor_admission: 'approval',
-        mentee_home_organisations: [],
-        mentee_affiliations: [],
-        directory_preview: false,
-        staff_may_browse: false
-    }),
-    vocabulary: v.optional(vVocabularyIn, {
-        levels: [],
-        fields: [],
-        sectors: [],
-        topics: [],
-        questions: []
-    }),
-    texts: v.record(v.string(), v.unknown())
-});
-
-/**
- * ProgrammePatch
- *
- * What to change of a programme; rules and vocabulary are replaced as wholes.
- */
-export const vProgrammePatch = v.strictObject({
-    contact_address: v.nullish(v.pipe(v.string(), v.email())),
-    rules: v.nullish(vRulesIn),
-    vocabulary: v.nullish(vVocabularyIn)
 });
 
 /**
@@ -1467,29 +1030,6 @@ export const vReadOverlayPath = v.object({
  * Successful Response
  */
 export const vReadOverlayResponse = vOverlayOut;
-
-export const vSearchMentorsPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-export const vSearchMentorsQuery = v.object({
-    q: v.nullish(v.pipe(v.string(), v.maxLength(200))),
-    language: v.nullish(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))),
-    level: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    field: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    sector: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    topic: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    place: v.nullish(v.pipe(v.string(), v.maxLength(200))),
-    sort: v.optional(vSort, 'fit'),
-    mentee_id: v.nullish(v.pipe(v.string(), v.uuid())),
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
-    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vSearchMentorsResponse = vPageFoundOut;
 
 export const vSaveMentorsBody = vSavedListIn;
 
@@ -1606,19 +1146,6 @@ export const vWithdrawRequestPath = v.object({
  */
 export const vWithdrawRequestResponse = vRequestActOut;
 
-export const vReleaseRequestHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vReleaseRequestPath = v.object({
-    request_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vReleaseRequestResponse = vRequestActOut;
-
 export const vListProposalsPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())
 });
@@ -1633,21 +1160,6 @@ export const vListProposalsQuery = v.object({
  * Successful Response
  */
 export const vListProposalsResponse = vPageProposalOut;
-
-export const vProposeMatchBody = vProposalIn;
-
-export const vProposeMatchHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vProposeMatchPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vProposeMatchResponse = vProposalActOut;
 
 export const vReadProposalPath = v.object({
     proposal_id: v.pipe(v.string(), v.uuid())
@@ -1694,19 +1206,6 @@ export const vDeclineProposalPath = v.object({
  */
 export const vDeclineProposalResponse = vProposalActOut;
 
-export const vWithdrawProposalHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vWithdrawProposalPath = v.object({
-    proposal_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vWithdrawProposalResponse = vProposalActOut;
-
 export const vPublishProfileHeaders = v.object({
     'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
 });
@@ -1719,37 +1218,6 @@ export const vPublishProfilePath = v.object({
  * Successful Response
  */
 export const vPublishProfileResponse = vParticipantActOut;
-
-export const vApproveParticipantHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vApproveParticipantPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vApproveParticipantResponse = vParticipantActOut;
-
-/**
- * Body
- */
-export const vSendBackParticipantBody = v.nullable(vSendBackIn);
-
-export const vSendBackParticipantHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vSendBackParticipantPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vSendBackParticipantResponse = vParticipantActOut;
 
 export const vPauseParticipantHeaders = v.object({
     'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
@@ -1789,19 +1257,6 @@ export const vLeaveProgrammePath = v.object({
  * Successful Response
  */
 export const vLeaveProgrammeResponse = vParticipantActOut;
-
-export const vRemoveParticipantHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vRemoveParticipantPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vRemoveParticipantResponse = vParticipantActOut;
 
 export const vSetPlacesBody = vPlacesIn;
 
@@ -1889,32 +1344,6 @@ export const vListProgrammesQuery = v.object({
  */
 export const vListProgrammesResponse = vPageProgrammeOut;
 
-export const vCreateProgrammeBody = vProgrammeIn;
-
-export const vCreateProgrammeHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vCreateProgrammeResponse = vProgrammeActOut;
-
-export const vCopyProgrammeBody = vCopyIn;
-
-export const vCopyProgrammeHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vCopyProgrammePath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vCopyProgrammeResponse = vProgrammeActOut;
-
 export const vReadProgrammePath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())
 });
@@ -1923,134 +1352,6 @@ export const vReadProgrammePath = v.object({
  * Successful Response
  */
 export const vReadProgrammeResponse = vProgrammeOut;
-
-export const vEditProgrammeBody = vProgrammePatch;
-
-export const vEditProgrammeHeaders = v.object({
-    'if-match': v.nullish(v.string())
-});
-
-export const vEditProgrammePath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vEditProgrammeResponse = vProgrammeOut;
-
-export const vSetClockBody = vClockInput;
-
-export const vSetClockHeaders = v.object({
-    'if-match': v.nullish(v.string())
-});
-
-export const vSetClockPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vSetClockResponse = vProgrammeOut;
-
-export const vPreviewClockBody = vClockInput;
-
-export const vPreviewClockPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vPreviewClockResponse = vClockPreviewOut;
-
-export const vSetTextBody = vTextIn;
-
-export const vSetTextHeaders = v.object({
-    'if-match': v.nullish(v.string())
-});
-
-export const vSetTextPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid()),
-    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))
-});
-
-/**
- * Successful Response
- */
-export const vSetTextResponse = vProgrammeOut;
-
-export const vPublishProgrammeHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vPublishProgrammePath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vPublishProgrammeResponse = vProgrammeActOut;
-
-export const vArchiveProgrammeHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vArchiveProgrammePath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vArchiveProgrammeResponse = vProgrammeActOut;
-
-export const vCreateInvitationBody = vInvitationIn;
-
-export const vCreateInvitationPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vCreateInvitationResponse = vInvitationOut;
-
-export const vListAuditPath = v.object({
-    organisation_id: v.pipe(v.string(), v.uuid())
-});
-
-export const vListAuditQuery = v.object({
-    programme_id: v.nullish(v.pipe(v.string(), v.uuid())),
-    subject_id: v.nullish(v.pipe(v.string(), v.uuid())),
-    act: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
-    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vListAuditResponse = vPageAuditOut;
-
-export const vListParticipantsPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-export const vListParticipantsQuery = v.object({
-    role: v.nullish(vRole),
-    state: v.nullish(vParticipantState),
-    undeliverable: v.nullish(v.boolean()),
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
-    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vListParticipantsResponse = vPageParticipantOut;
 
 export const vJoinProgrammeBody = vJoinIn;
 
@@ -2178,84 +1479,3 @@ export const vListDisclosuresQuery = v.object({
  * Successful Response
  */
 export const vListDisclosuresResponse = vPageDisclosureOut;
-
-export const vListMessagesPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-export const vListMessagesQuery = v.object({
-    state: v.nullish(vMessageState),
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
-    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vListMessagesResponse = vPageMessageOut;
-
-export const vReadMessagePath = v.object({
-    message_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vReadMessageResponse = vMailOut;
-
-export const vReadMessageSummaryPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vReadMessageSummaryResponse = vMessageLogOut;
-
-export const vListOrganisationsQuery = v.object({
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
-    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vListOrganisationsResponse = vPageOrganisationOut;
-
-export const vReadOrganisationPath = v.object({
-    organisation_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vReadOrganisationResponse = vOrganisationOut;
-
-export const vEditOrganisationBody = vOrganisationPatch;
-
-export const vEditOrganisationHeaders = v.object({
-    'if-match': v.nullish(v.string())
-});
-
-export const vEditOrganisationPath = v.object({
-    organisation_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vEditOrganisationResponse = vOrganisationOut;
-
-export const vListMembersPath = v.object({
-    organisation_id: v.pipe(v.string(), v.uuid())
-});
-
-export const vListMembersQuery = v.object({
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
-    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vListMembersResponse = vPageMemberOut;

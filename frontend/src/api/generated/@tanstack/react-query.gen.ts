@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptProposal, acceptRequest, approveParticipant, archiveProgramme, confirmContact, copyProgramme, createInvitation, createProgramme, declineProposal, declineRequest, editMe, editOrganisation, editProgramme, endMatch, joinProgramme, leaveProgramme, listAudit, listDemoPeople, listDisclosures, listMatches, listMembers, listMessages, listOrganisations, listParticipants, listProgrammes, listProposals, listProviders, listRequests, type Options, pauseParticipant, previewClock, proposeMatch, publishProfile, publishProgramme, readConsequences, readContact, readDirectory, readMatch, readMe, readMentor, readMessage, readMessageSummary, readOrganisation, readOverlay, readOwnProfile, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, releaseRequest, removeParticipant, resumeParticipant, saveMentors, saveProfile, searchMentors, sendBackParticipant, sendRequest, setClock, setContact, setPlaces, setText, signInDemo, signOut, withdrawProposal, withdrawRequest } from '../sdk.gen';
-import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ConfirmContactData, ConfirmContactError, ConfirmContactResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EndMatchData, EndMatchError, EndMatchResponse, JoinProgrammeData, JoinProgrammeError, JoinProgrammeResponse, LeaveProgrammeData, LeaveProgrammeError, LeaveProgrammeResponse, ListAuditData, ListAuditError, ListAuditResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, PauseParticipantData, PauseParticipantError, PauseParticipantResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProfileData, PublishProfileError, PublishProfileResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadContactData, ReadContactError, ReadContactResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadOwnProfileData, ReadOwnProfileError, ReadOwnProfileResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, ResumeParticipantData, ResumeParticipantError, ResumeParticipantResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SaveProfileData, SaveProfileError, SaveProfileResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SendRequestData, SendRequestError, SendRequestResponse, SetClockData, SetClockError, SetClockResponse, SetContactData, SetContactError, SetContactResponse, SetPlacesData, SetPlacesError, SetPlacesResponse, SetTextData, SetTextError, SetTextResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignOutData, SignOutError, SignOutResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
+import { acceptProposal, acceptRequest, confirmContact, declineProposal, declineRequest, editMe, endMatch, joinProgramme, leaveProgramme, listDemoPeople, listDisclosures, listMatches, listProgrammes, listProposals, listProviders, listRequests, type Options, pauseParticipant, publishProfile, readConsequences, readContact, readDirectory, readMatch, readMe, readMentor, readOverlay, readOwnProfile, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, resumeParticipant, saveMentors, saveProfile, sendRequest, setContact, setPlaces, signInDemo, signOut, withdrawRequest } from '../sdk.gen';
+import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, ConfirmContactData, ConfirmContactError, ConfirmContactResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, JoinProgrammeData, JoinProgrammeError, JoinProgrammeResponse, LeaveProgrammeData, LeaveProgrammeError, LeaveProgrammeResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, PauseParticipantData, PauseParticipantError, PauseParticipantResponse, PublishProfileData, PublishProfileError, PublishProfileResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadContactData, ReadContactError, ReadContactResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadOwnProfileData, ReadOwnProfileError, ReadOwnProfileResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ResumeParticipantData, ResumeParticipantError, ResumeParticipantResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SaveProfileData, SaveProfileError, SaveProfileResponse, SendRequestData, SendRequestError, SendRequestResponse, SetContactData, SetContactError, SetContactResponse, SetPlacesData, SetPlacesError, SetPlacesResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -79,87 +79,6 @@ export const readOverlayOptions = (options: Options<ReadOverlayData>) => queryOp
     queryKey: readOverlayQueryKey(options)
 });
 
-export const searchMentorsQueryKey = (options: Options<SearchMentorsData>) => createQueryKey('searchMentors', options);
-
-/**
- * Search mentors
- *
- * Search by words and filters; coordinators find everybody, with the reasons why one is hidden, also from one student.
- */
-export const searchMentorsOptions = (options: Options<SearchMentorsData>) => queryOptions<SearchMentorsResponse, SearchMentorsError, SearchMentorsResponse, ReturnType<typeof searchMentorsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await searchMentors({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: searchMentorsQueryKey(options)
-});
-
-const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
-    const params = { ...queryKey[0] };
-    if (page.body) {
-        params.body = {
-            ...queryKey[0].body as any,
-            ...page.body as any
-        };
-    }
-    if (page.headers) {
-        params.headers = {
-            ...queryKey[0].headers,
-            ...page.headers
-        };
-    }
-    if (page.path) {
-        params.path = {
-            ...queryKey[0].path as any,
-            ...page.path as any
-        };
-    }
-    if (page.query) {
-        params.query = {
-            ...queryKey[0].query as any,
-            ...page.query as any
-        };
-    }
-    return params as unknown as typeof page;
-};
-
-export const searchMentorsInfiniteQueryKey = (options: Options<SearchMentorsData>): QueryKey<Options<SearchMentorsData>> => createQueryKey('searchMentors', options, true);
-
-/**
- * Search mentors
- *
- * Search by words and filters; coordinators find everybody, with the reasons why one is hidden, also from one student.
- */
-export const searchMentorsInfiniteOptions = (options: Options<SearchMentorsData>) => {
-    const opts = infiniteQueryOptions<SearchMentorsResponse, SearchMentorsError, InfiniteData<SearchMentorsResponse>, QueryKey<Options<SearchMentorsData>>, string | null | Pick<QueryKey<Options<SearchMentorsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<SearchMentorsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await searchMentors({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: searchMentorsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
 /**
  * My saved mentors, in order
  *
@@ -218,6 +137,35 @@ export const listRequestsOptions = (options: Options<ListRequestsData>) => query
     },
     queryKey: listRequestsQueryKey(options)
 });
+
+const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
+    const params = { ...queryKey[0] };
+    if (page.body) {
+        params.body = {
+            ...queryKey[0].body as any,
+            ...page.body as any
+        };
+    }
+    if (page.headers) {
+        params.headers = {
+            ...queryKey[0].headers,
+            ...page.headers
+        };
+    }
+    if (page.path) {
+        params.path = {
+            ...queryKey[0].path as any,
+            ...page.path as any
+        };
+    }
+    if (page.query) {
+        params.query = {
+            ...queryKey[0].query as any,
+            ...page.query as any
+        };
+    }
+    return params as unknown as typeof page;
+};
 
 export const listRequestsInfiniteQueryKey = (options: Options<ListRequestsData>): QueryKey<Options<ListRequestsData>> => createQueryKey('listRequests', options, true);
 
@@ -367,25 +315,6 @@ export const withdrawRequestMutation = (options?: Partial<Options<WithdrawReques
     return mutationOptions;
 };
 
-/**
- * Close a request as a coordinator
- *
- * Close a pending request that leads nowhere; both sides are told and free again.
- */
-export const releaseRequestMutation = (options?: Partial<Options<ReleaseRequestData>>): UseMutationOptions<ReleaseRequestResponse, ReleaseRequestError, Options<ReleaseRequestData>> => {
-    const mutationOptions: UseMutationOptions<ReleaseRequestResponse, ReleaseRequestError, Options<ReleaseRequestData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await releaseRequest({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
 export const listProposalsQueryKey = (options: Options<ListProposalsData>) => createQueryKey('listProposals', options);
 
 /**
@@ -436,25 +365,6 @@ export const listProposalsInfiniteOptions = (options: Options<ListProposalsData>
         queryKey: listProposalsInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
-};
-
-/**
- * Propose a match
- *
- * Propose a pair as a coordinator; both are asked, and both yes is a match.
- */
-export const proposeMatchMutation = (options?: Partial<Options<ProposeMatchData>>): UseMutationOptions<ProposeMatchResponse, ProposeMatchError, Options<ProposeMatchData>> => {
-    const mutationOptions: UseMutationOptions<ProposeMatchResponse, ProposeMatchError, Options<ProposeMatchData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await proposeMatch({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
 };
 
 export const readProposalQueryKey = (options: Options<ReadProposalData>) => createQueryKey('readProposal', options);
@@ -516,25 +426,6 @@ export const declineProposalMutation = (options?: Partial<Options<DeclineProposa
 };
 
 /**
- * Withdraw a proposal
- *
- * Withdraw a proposal as a coordinator.
- */
-export const withdrawProposalMutation = (options?: Partial<Options<WithdrawProposalData>>): UseMutationOptions<WithdrawProposalResponse, WithdrawProposalError, Options<WithdrawProposalData>> => {
-    const mutationOptions: UseMutationOptions<WithdrawProposalResponse, WithdrawProposalError, Options<WithdrawProposalData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await withdrawProposal({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
  * Publish my profile
  *
  * Publish a draft; the programme's rule admits at once or asks a coordinator.
@@ -543,44 +434,6 @@ export const publishProfileMutation = (options?: Partial<Options<PublishProfileD
     const mutationOptions: UseMutationOptions<PublishProfileResponse, PublishProfileError, Options<PublishProfileData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await publishProfile({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Let a participant in
- *
- * Let a submitted participant in, as a coordinator.
- */
-export const approveParticipantMutation = (options?: Partial<Options<ApproveParticipantData>>): UseMutationOptions<ApproveParticipantResponse, ApproveParticipantError, Options<ApproveParticipantData>> => {
-    const mutationOptions: UseMutationOptions<ApproveParticipantResponse, ApproveParticipantError, Options<ApproveParticipantData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await approveParticipant({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Return a profile to its owner
- *
- * Return a submitted profile to its owner as a draft, as a coordinator; the owner is mailed, with a note if there is one.
- */
-export const sendBackParticipantMutation = (options?: Partial<Options<SendBackParticipantData>>): UseMutationOptions<SendBackParticipantResponse, SendBackParticipantError, Options<SendBackParticipantData>> => {
-    const mutationOptions: UseMutationOptions<SendBackParticipantResponse, SendBackParticipantError, Options<SendBackParticipantData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await sendBackParticipant({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -638,25 +491,6 @@ export const leaveProgrammeMutation = (options?: Partial<Options<LeaveProgrammeD
     const mutationOptions: UseMutationOptions<LeaveProgrammeResponse, LeaveProgrammeError, Options<LeaveProgrammeData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await leaveProgramme({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Remove a participant
- *
- * Remove a participant as a coordinator; the consequences are those of leaving.
- */
-export const removeParticipantMutation = (options?: Partial<Options<RemoveParticipantData>>): UseMutationOptions<RemoveParticipantResponse, RemoveParticipantError, Options<RemoveParticipantData>> => {
-    const mutationOptions: UseMutationOptions<RemoveParticipantResponse, RemoveParticipantError, Options<RemoveParticipantData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await removeParticipant({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -894,44 +728,6 @@ export const listProgrammesInfiniteOptions = (options?: Options<ListProgrammesDa
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
-/**
- * Create a draft programme
- *
- * Create a draft programme of an organisation that the caller works for.
- */
-export const createProgrammeMutation = (options?: Partial<Options<CreateProgrammeData>>): UseMutationOptions<CreateProgrammeResponse, CreateProgrammeError, Options<CreateProgrammeData>> => {
-    const mutationOptions: UseMutationOptions<CreateProgrammeResponse, CreateProgrammeError, Options<CreateProgrammeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createProgramme({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Copy a programme for a new round
- *
- * Make a draft with the same rules, vocabulary, questions and texts, and every date moved by the same number of days.
- */
-export const copyProgrammeMutation = (options?: Partial<Options<CopyProgrammeData>>): UseMutationOptions<CopyProgrammeResponse, CopyProgrammeError, Options<CopyProgrammeData>> => {
-    const mutationOptions: UseMutationOptions<CopyProgrammeResponse, CopyProgrammeError, Options<CopyProgrammeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await copyProgramme({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
 export const readProgrammeQueryKey = (options: Options<ReadProgrammeData>) => createQueryKey('readProgramme', options);
 
 /**
@@ -951,243 +747,6 @@ export const readProgrammeOptions = (options: Options<ReadProgrammeData>) => que
     },
     queryKey: readProgrammeQueryKey(options)
 });
-
-/**
- * Change rules or vocabulary
- *
- * Change contact address, rules or vocabulary; a lowered limit binds new sends only.
- */
-export const editProgrammeMutation = (options?: Partial<Options<EditProgrammeData>>): UseMutationOptions<EditProgrammeResponse, EditProgrammeError, Options<EditProgrammeData>> => {
-    const mutationOptions: UseMutationOptions<EditProgrammeResponse, EditProgrammeError, Options<EditProgrammeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await editProgramme({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Change the windows
- *
- * Extend a window or close it early; those it touches are told.
- */
-export const setClockMutation = (options?: Partial<Options<SetClockData>>): UseMutationOptions<SetClockResponse, SetClockError, Options<SetClockData>> => {
-    const mutationOptions: UseMutationOptions<SetClockResponse, SetClockError, Options<SetClockData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await setClock({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Whom a change of the windows would touch
- *
- * Say whom a change of the clock would touch, without making it.
- */
-export const previewClockMutation = (options?: Partial<Options<PreviewClockData>>): UseMutationOptions<PreviewClockResponse, PreviewClockError, Options<PreviewClockData>> => {
-    const mutationOptions: UseMutationOptions<PreviewClockResponse, PreviewClockError, Options<PreviewClockData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await previewClock({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Write texts in a language
- *
- * Write what the programme says of itself in one of its languages.
- */
-export const setTextMutation = (options?: Partial<Options<SetTextData>>): UseMutationOptions<SetTextResponse, SetTextError, Options<SetTextData>> => {
-    const mutationOptions: UseMutationOptions<SetTextResponse, SetTextError, Options<SetTextData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await setText({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Make a draft public
- *
- * Make a draft public; mentors and mentees can then sign up within their windows.
- */
-export const publishProgrammeMutation = (options?: Partial<Options<PublishProgrammeData>>): UseMutationOptions<PublishProgrammeResponse, PublishProgrammeError, Options<PublishProgrammeData>> => {
-    const mutationOptions: UseMutationOptions<PublishProgrammeResponse, PublishProgrammeError, Options<PublishProgrammeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await publishProgramme({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Put a programme away
- *
- * Put an ended programme, or a draft, away.
- */
-export const archiveProgrammeMutation = (options?: Partial<Options<ArchiveProgrammeData>>): UseMutationOptions<ArchiveProgrammeResponse, ArchiveProgrammeError, Options<ArchiveProgrammeData>> => {
-    const mutationOptions: UseMutationOptions<ArchiveProgrammeResponse, ArchiveProgrammeError, Options<ArchiveProgrammeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await archiveProgramme({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Invite one person, or many by a code
- *
- * Make an invitation; the code is in this answer alone.
- */
-export const createInvitationMutation = (options?: Partial<Options<CreateInvitationData>>): UseMutationOptions<CreateInvitationResponse, CreateInvitationError, Options<CreateInvitationData>> => {
-    const mutationOptions: UseMutationOptions<CreateInvitationResponse, CreateInvitationError, Options<CreateInvitationData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createInvitation({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listAuditQueryKey = (options: Options<ListAuditData>) => createQueryKey('listAudit', options);
-
-/**
- * The audit trail
- *
- * List who did what to what and when, the latest first, in the organisation and its programmes.
- */
-export const listAuditOptions = (options: Options<ListAuditData>) => queryOptions<ListAuditResponse, ListAuditError, ListAuditResponse, ReturnType<typeof listAuditQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listAudit({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listAuditQueryKey(options)
-});
-
-export const listAuditInfiniteQueryKey = (options: Options<ListAuditData>): QueryKey<Options<ListAuditData>> => createQueryKey('listAudit', options, true);
-
-/**
- * The audit trail
- *
- * List who did what to what and when, the latest first, in the organisation and its programmes.
- */
-export const listAuditInfiniteOptions = (options: Options<ListAuditData>) => {
-    const opts = infiniteQueryOptions<ListAuditResponse, ListAuditError, InfiniteData<ListAuditResponse>, QueryKey<Options<ListAuditData>>, string | null | Pick<QueryKey<Options<ListAuditData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListAuditData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listAudit({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listAuditInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-export const listParticipantsQueryKey = (options: Options<ListParticipantsData>) => createQueryKey('listParticipants', options);
-
-/**
- * Who takes part
- *
- * List the participants of a programme; for its coordinators.
- */
-export const listParticipantsOptions = (options: Options<ListParticipantsData>) => queryOptions<ListParticipantsResponse, ListParticipantsError, ListParticipantsResponse, ReturnType<typeof listParticipantsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listParticipants({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listParticipantsQueryKey(options)
-});
-
-export const listParticipantsInfiniteQueryKey = (options: Options<ListParticipantsData>): QueryKey<Options<ListParticipantsData>> => createQueryKey('listParticipants', options, true);
-
-/**
- * Who takes part
- *
- * List the participants of a programme; for its coordinators.
- */
-export const listParticipantsInfiniteOptions = (options: Options<ListParticipantsData>) => {
-    const opts = infiniteQueryOptions<ListParticipantsResponse, ListParticipantsError, InfiniteData<ListParticipantsResponse>, QueryKey<Options<ListParticipantsData>>, string | null | Pick<QueryKey<Options<ListParticipantsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListParticipantsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listParticipants({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listParticipantsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
 
 /**
  * Take part
@@ -1465,241 +1024,6 @@ export const listDisclosuresInfiniteOptions = (options?: Options<ListDisclosures
             return data;
         },
         queryKey: listDisclosuresInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-export const listMessagesQueryKey = (options: Options<ListMessagesData>) => createQueryKey('listMessages', options);
-
-/**
- * The message log
- *
- * List what was or will be mailed to whom in a programme, the latest first; for its coordinators.
- */
-export const listMessagesOptions = (options: Options<ListMessagesData>) => queryOptions<ListMessagesResponse, ListMessagesError, ListMessagesResponse, ReturnType<typeof listMessagesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listMessages({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listMessagesQueryKey(options)
-});
-
-export const listMessagesInfiniteQueryKey = (options: Options<ListMessagesData>): QueryKey<Options<ListMessagesData>> => createQueryKey('listMessages', options, true);
-
-/**
- * The message log
- *
- * List what was or will be mailed to whom in a programme, the latest first; for its coordinators.
- */
-export const listMessagesInfiniteOptions = (options: Options<ListMessagesData>) => {
-    const opts = infiniteQueryOptions<ListMessagesResponse, ListMessagesError, InfiniteData<ListMessagesResponse>, QueryKey<Options<ListMessagesData>>, string | null | Pick<QueryKey<Options<ListMessagesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListMessagesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listMessages({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listMessagesInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-export const readMessageQueryKey = (options: Options<ReadMessageData>) => createQueryKey('readMessage', options);
-
-/**
- * Read a mail, in demo mode
- *
- * Read a mail as it is, or would be, sent; in demo mode alone, for mails hold contact details.
- */
-export const readMessageOptions = (options: Options<ReadMessageData>) => queryOptions<ReadMessageResponse, ReadMessageError, ReadMessageResponse, ReturnType<typeof readMessageQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await readMessage({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: readMessageQueryKey(options)
-});
-
-export const readMessageSummaryQueryKey = (options: Options<ReadMessageSummaryData>) => createQueryKey('readMessageSummary', options);
-
-/**
- * How delivery goes
- *
- * Say whether mail is delivered here at all, how many wait and how many failed.
- */
-export const readMessageSummaryOptions = (options: Options<ReadMessageSummaryData>) => queryOptions<ReadMessageSummaryResponse, ReadMessageSummaryError, ReadMessageSummaryResponse, ReturnType<typeof readMessageSummaryQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await readMessageSummary({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: readMessageSummaryQueryKey(options)
-});
-
-export const listOrganisationsQueryKey = (options?: Options<ListOrganisationsData>) => createQueryKey('listOrganisations', options);
-
-/**
- * Organisations that I work for
- *
- * List the organisations that the caller works for, the oldest first.
- */
-export const listOrganisationsOptions = (options?: Options<ListOrganisationsData>) => queryOptions<ListOrganisationsResponse, ListOrganisationsError, ListOrganisationsResponse, ReturnType<typeof listOrganisationsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listOrganisations({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listOrganisationsQueryKey(options)
-});
-
-export const listOrganisationsInfiniteQueryKey = (options?: Options<ListOrganisationsData>): QueryKey<Options<ListOrganisationsData>> => createQueryKey('listOrganisations', options, true);
-
-/**
- * Organisations that I work for
- *
- * List the organisations that the caller works for, the oldest first.
- */
-export const listOrganisationsInfiniteOptions = (options?: Options<ListOrganisationsData>) => {
-    const opts = infiniteQueryOptions<ListOrganisationsResponse, ListOrganisationsError, InfiniteData<ListOrganisationsResponse>, QueryKey<Options<ListOrganisationsData>>, string | null | Pick<QueryKey<Options<ListOrganisationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListOrganisationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listOrganisations({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listOrganisationsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-export const readOrganisationQueryKey = (options: Options<ReadOrganisationData>) => createQueryKey('readOrganisation', options);
-
-/**
- * An organisation
- *
- * Read an organisation that the caller works for.
- */
-export const readOrganisationOptions = (options: Options<ReadOrganisationData>) => queryOptions<ReadOrganisationResponse, ReadOrganisationError, ReadOrganisationResponse, ReturnType<typeof readOrganisationQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await readOrganisation({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: readOrganisationQueryKey(options)
-});
-
-/**
- * Change an organisation
- *
- * Change the name of an organisation, or the domains by which sign-in knows its people; admins only.
- */
-export const editOrganisationMutation = (options?: Partial<Options<EditOrganisationData>>): UseMutationOptions<EditOrganisationResponse, EditOrganisationError, Options<EditOrganisationData>> => {
-    const mutationOptions: UseMutationOptions<EditOrganisationResponse, EditOrganisationError, Options<EditOrganisationData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await editOrganisation({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listMembersQueryKey = (options: Options<ListMembersData>) => createQueryKey('listMembers', options);
-
-/**
- * Who works here
- *
- * List the coordinators and admins of an organisation.
- */
-export const listMembersOptions = (options: Options<ListMembersData>) => queryOptions<ListMembersResponse, ListMembersError, ListMembersResponse, ReturnType<typeof listMembersQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listMembers({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listMembersQueryKey(options)
-});
-
-export const listMembersInfiniteQueryKey = (options: Options<ListMembersData>): QueryKey<Options<ListMembersData>> => createQueryKey('listMembers', options, true);
-
-/**
- * Who works here
- *
- * List the coordinators and admins of an organisation.
- */
-export const listMembersInfiniteOptions = (options: Options<ListMembersData>) => {
-    const opts = infiniteQueryOptions<ListMembersResponse, ListMembersError, InfiniteData<ListMembersResponse>, QueryKey<Options<ListMembersData>>, string | null | Pick<QueryKey<Options<ListMembersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListMembersData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listMembers({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listMembersInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };

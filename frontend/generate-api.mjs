@@ -1,0 +1,33 @@
+// node generate-api.mjs [FOLDER]: writes both clients from ../openapi/openapi.json into FOLDER (src/api)
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folders of the clients: everybody's, and what coordinators alone call. */
+export const clients = ["generated", "coordination"];
+
+/** The coordinators' client speaks through everybody's, which knows language and session. */
+const shared = ["client", "core", "client.gen.ts"];
+const borrowed = (text) => text.replaceAll(/(from '\.{1,2})(\/client(?:\.gen)?')/g, "$1/../generated$2");
+
+/** The generator's comments link the shop that its parts come from. */
+const withoutLinks = (text) => text.replaceAll(/\{@link https?:\S+ ([^}]+)\}/g, "$1");
+
+export function generate(folder) {
+  const { status, stdout, stderr } = spawnSync("node_modules/.bin/openapi-ts", [], {
+    encoding: "utf8",
+    env: { ...process.env, KISALLI_API_FOLDER: folder },
+  });
+  if (status !== 0) throw new Error(stdout + stderr);
+  for (const name of shared) rmSync(join(folder, "coordination", name), { recursive: true });
+  for (const client of clients) {
+    for (const file of readdirSync(join(folder, client), { recursive: true }).filter((name) => name.endsWith(".ts"))) {
+      const path = join(folder, client, file);
+      const text = withoutLinks(readFileSync(path, "utf8"));
+      writeFileSync(path, client === "coordination" ? borrowed(text) : text);
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) generate(process.argv[2] ?? "src/api");
