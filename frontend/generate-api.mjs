@@ -1,13 +1,13 @@
-// node generate-api.mjs [FOLDER]: writes both clients from ../openapi/openapi.json into FOLDER (src/api)
+// node generate-api.mjs [FOLDER]: writes the clients from ../openapi/openapi.json into FOLDER (src/api)
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folders of the clients: everybody's, and what coordinators alone call. */
-export const clients = ["generated", "coordination"];
+/** The folders of the clients: everybody's, then those of a few pages (see openapi-ts.config.ts). */
+export const clients = ["generated", "coordination", "taking-part"];
 
-/** The coordinators' client speaks through everybody's, which knows language and session. */
+/** The others speak through everybody's, which knows language and session. */
 const shared = ["client", "core", "client.gen.ts"];
 const borrowed = (text) => text.replaceAll(/(from '\.{1,2})(\/client(?:\.gen)?')/g, "$1/../generated$2");
 
@@ -20,12 +20,13 @@ export function generate(folder) {
     env: { ...process.env, KISALLI_API_FOLDER: folder },
   });
   if (status !== 0) throw new Error(stdout + stderr);
-  for (const name of shared) rmSync(join(folder, "coordination", name), { recursive: true });
   for (const client of clients) {
+    const apart = client !== "generated";
+    for (const name of apart ? shared : []) rmSync(join(folder, client, name), { recursive: true });
     for (const file of readdirSync(join(folder, client), { recursive: true }).filter((name) => name.endsWith(".ts"))) {
       const path = join(folder, client, file);
       const text = withoutLinks(readFileSync(path, "utf8"));
-      writeFileSync(path, client === "coordination" ? borrowed(text) : text);
+      writeFileSync(path, apart ? borrowed(text) : text);
     }
   }
 }

@@ -1,33 +1,51 @@
 import { defineConfig, type UserConfig } from "@hey-api/openapi-ts";
 
-/** What coordinators alone call. It is a client of its own, so that nobody else's first page carries it. */
-const coordination = [
-  "POST /api/v1/requests/{request_id}/release",
-  "POST /api/v1/programmes/{programme_id}/proposals",
-  "POST /api/v1/proposals/{proposal_id}/withdraw",
-  "POST /api/v1/participants/{participant_id}/approve",
-  "POST /api/v1/participants/{participant_id}/send-back",
-  "POST /api/v1/participants/{participant_id}/remove",
-  "GET /api/v1/programmes/{programme_id}/participants",
-  "GET /api/v1/programmes/{programme_id}/directory/search",
-  "POST /api/v1/programmes",
-  "POST /api/v1/programmes/{programme_id}/copy",
-  "PATCH /api/v1/programmes/{programme_id}",
-  "PUT /api/v1/programmes/{programme_id}/clock",
-  "POST /api/v1/programmes/{programme_id}/clock/preview",
-  "PUT /api/v1/programmes/{programme_id}/texts/{language}",
-  "POST /api/v1/programmes/{programme_id}/publish",
-  "POST /api/v1/programmes/{programme_id}/archive",
-  "POST /api/v1/programmes/{programme_id}/invitations",
-  "GET /api/v1/programmes/{programme_id}/messages",
-  "GET /api/v1/programmes/{programme_id}/messages/summary",
-  "GET /api/v1/messages/{message_id}",
-  "GET /api/v1/organisations",
-  "GET /api/v1/organisations/{organisation_id}",
-  "PATCH /api/v1/organisations/{organisation_id}",
-  "GET /api/v1/organisations/{organisation_id}/members",
-  "GET /api/v1/organisations/{organisation_id}/audit",
-];
+/**
+ * What is called on a few pages alone, by the folder of its client: a client's functions come with the first page that calls
+ * any of them, and everybody's would come with everybody's first page.
+ */
+const apart = {
+  coordination: [
+    "POST /api/v1/requests/{request_id}/release",
+    "POST /api/v1/programmes/{programme_id}/proposals",
+    "POST /api/v1/proposals/{proposal_id}/withdraw",
+    "POST /api/v1/participants/{participant_id}/approve",
+    "POST /api/v1/participants/{participant_id}/send-back",
+    "POST /api/v1/participants/{participant_id}/remove",
+    "GET /api/v1/programmes/{programme_id}/participants",
+    "GET /api/v1/programmes/{programme_id}/directory/search",
+    "POST /api/v1/programmes",
+    "POST /api/v1/programmes/{programme_id}/copy",
+    "PATCH /api/v1/programmes/{programme_id}",
+    "PUT /api/v1/programmes/{programme_id}/clock",
+    "POST /api/v1/programmes/{programme_id}/clock/preview",
+    "PUT /api/v1/programmes/{programme_id}/texts/{language}",
+    "POST /api/v1/programmes/{programme_id}/publish",
+    "POST /api/v1/programmes/{programme_id}/archive",
+    "POST /api/v1/programmes/{programme_id}/invitations",
+    "GET /api/v1/programmes/{programme_id}/messages",
+    "GET /api/v1/programmes/{programme_id}/messages/summary",
+    "GET /api/v1/messages/{message_id}",
+    "GET /api/v1/organisations",
+    "GET /api/v1/organisations/{organisation_id}",
+    "PATCH /api/v1/organisations/{organisation_id}",
+    "GET /api/v1/organisations/{organisation_id}/members",
+    "GET /api/v1/organisations/{organisation_id}/audit",
+  ],
+  "taking-part": [
+    "POST /api/v1/programmes/{programme_id}/participants",
+    "GET /api/v1/participants/{participant_id}/own-profile",
+    "PUT /api/v1/participants/{participant_id}/profile",
+    "GET /api/v1/participants/{participant_id}/contact",
+    "PUT /api/v1/participants/{participant_id}/contact",
+    "POST /api/v1/participants/{participant_id}/contact/confirm",
+    "POST /api/v1/participants/{participant_id}/publish",
+    "POST /api/v1/participants/{participant_id}/pause",
+    "POST /api/v1/participants/{participant_id}/resume",
+    "POST /api/v1/participants/{participant_id}/leave",
+    "PUT /api/v1/participants/{participant_id}/places",
+  ],
+};
 
 const plugins: UserConfig["plugins"] = [
   "@hey-api/client-fetch",
@@ -39,17 +57,14 @@ const plugins: UserConfig["plugins"] = [
 const input = "../openapi/openapi.json";
 const folder = process.env.KISALLI_API_FOLDER ?? "src/api"; // see generate-api.mjs
 
+const generated = (client: string, operations: { include?: string[]; exclude?: string[] }): UserConfig => ({
+  input,
+  parser: { filters: { operations } },
+  output: { path: `${folder}/${client}` },
+  plugins,
+});
+
 export default defineConfig([
-  {
-    input,
-    parser: { filters: { operations: { exclude: coordination } } },
-    output: { path: `${folder}/generated` },
-    plugins,
-  },
-  {
-    input,
-    parser: { filters: { operations: { include: coordination } } },
-    output: { path: `${folder}/coordination` },
-    plugins,
-  },
+  generated("generated", { exclude: Object.values(apart).flat() }),
+  ...Object.entries(apart).map(([client, include]) => generated(client, { include })),
 ]);

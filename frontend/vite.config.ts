@@ -13,6 +13,11 @@ const unused = [
     find: /^.*\/core\/serverSentEvents\.gen$/,
     replacement: fileURLToPath(new URL("src/api/noEvents.ts", import.meta.url)),
   },
+  // It can also write lists and objects into addresses, in six styles.
+  {
+    find: /^.*\/pathSerializer\.gen$/,
+    replacement: fileURLToPath(new URL("src/api/plainParams.ts", import.meta.url)),
+  },
   // A stand-in for what React itself has had since 18.
   { find: /^use-sync-external-store\/shim\/with-selector$/, replacement: "use-sync-external-store/with-selector" },
 ];

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, ConfirmContactData, ConfirmContactErrors, ConfirmContactResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, JoinProgrammeData, JoinProgrammeErrors, JoinProgrammeResponses, LeaveProgrammeData, LeaveProgrammeErrors, LeaveProgrammeResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, PauseParticipantData, PauseParticipantErrors, PauseParticipantResponses, PublishProfileData, PublishProfileErrors, PublishProfileResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadContactData, ReadContactErrors, ReadContactResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadOwnProfileData, ReadOwnProfileErrors, ReadOwnProfileResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ResumeParticipantData, ResumeParticipantErrors, ResumeParticipantResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SaveProfileData, SaveProfileErrors, SaveProfileResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SetContactData, SetContactErrors, SetContactResponses, SetPlacesData, SetPlacesErrors, SetPlacesResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
+import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -159,48 +159,6 @@ export const declineProposal = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Publish my profile
- *
- * Publish a draft; the programme's rule admits at once or asks a coordinator.
- */
-export const publishProfile = <ThrowOnError extends boolean = false>(options: Options<PublishProfileData, ThrowOnError>): RequestResult<PublishProfileResponses, PublishProfileErrors, ThrowOnError> => (options.client ?? client).post<PublishProfileResponses, PublishProfileErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/publish', ...options });
-
-/**
- * Pause
- *
- * Take no new requests for now; pending ones are released, running matches stay.
- */
-export const pauseParticipant = <ThrowOnError extends boolean = false>(options: Options<PauseParticipantData, ThrowOnError>): RequestResult<PauseParticipantResponses, PauseParticipantErrors, ThrowOnError> => (options.client ?? client).post<PauseParticipantResponses, PauseParticipantErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/pause', ...options });
-
-/**
- * Come back from a pause
- *
- * Take requests again.
- */
-export const resumeParticipant = <ThrowOnError extends boolean = false>(options: Options<ResumeParticipantData, ThrowOnError>): RequestResult<ResumeParticipantResponses, ResumeParticipantErrors, ThrowOnError> => (options.client ?? client).post<ResumeParticipantResponses, ResumeParticipantErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/resume', ...options });
-
-/**
- * Leave the programme
- *
- * Leave; requests are released, matches end and the partner is told.
- */
-export const leaveProgramme = <ThrowOnError extends boolean = false>(options: Options<LeaveProgrammeData, ThrowOnError>): RequestResult<LeaveProgrammeResponses, LeaveProgrammeErrors, ThrowOnError> => (options.client ?? client).post<LeaveProgrammeResponses, LeaveProgrammeErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/leave', ...options });
-
-/**
- * How many mentees I take
- *
- * Set a mentor's places; as many as active matches releases pending requests.
- */
-export const setPlaces = <ThrowOnError extends boolean = false>(options: Options<SetPlacesData, ThrowOnError>): RequestResult<SetPlacesResponses, SetPlacesErrors, ThrowOnError> => (options.client ?? client).put<SetPlacesResponses, SetPlacesErrors, ThrowOnError>({
-    url: '/api/v1/participants/{participant_id}/places',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * End a match
  *
  * End a match as a member or coordinator; the other is told at once, never the reason.
@@ -292,20 +250,6 @@ export const listProgrammes = <ThrowOnError extends boolean = false>(options?: O
 export const readProgramme = <ThrowOnError extends boolean = false>(options: Options<ReadProgrammeData, ThrowOnError>): RequestResult<ReadProgrammeResponses, ReadProgrammeErrors, ThrowOnError> => (options.client ?? client).get<ReadProgrammeResponses, ReadProgrammeErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}', ...options });
 
 /**
- * Take part
- *
- * Take part in one role, with a draft profile to fill, or one's own profile of another programme to look over.
- */
-export const joinProgramme = <ThrowOnError extends boolean = false>(options: Options<JoinProgrammeData, ThrowOnError>): RequestResult<JoinProgrammeResponses, JoinProgrammeErrors, ThrowOnError> => (options.client ?? client).post<JoinProgrammeResponses, JoinProgrammeErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/participants',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * A participant
  *
  * Read one's own part, or as a coordinator anybody's.
@@ -318,62 +262,6 @@ export const readParticipant = <ThrowOnError extends boolean = false>(options: O
  * Read a profile: mentors' as a mentee of the programme, a mentee's as the mentor asked or matched.
  */
 export const readProfile = <ThrowOnError extends boolean = false>(options: Options<ReadProfileData, ThrowOnError>): RequestResult<ReadProfileResponses, ReadProfileErrors, ThrowOnError> => (options.client ?? client).get<ReadProfileResponses, ReadProfileErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/profile', ...options });
-
-/**
- * Save my profile
- *
- * Save a profile; a draft may lack anything, a published one nothing that publishing needed.
- */
-export const saveProfile = <ThrowOnError extends boolean = false>(options: Options<SaveProfileData, ThrowOnError>): RequestResult<SaveProfileResponses, SaveProfileErrors, ThrowOnError> => (options.client ?? client).put<SaveProfileResponses, SaveProfileErrors, ThrowOnError>({
-    url: '/api/v1/participants/{participant_id}/profile',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * My profile, with what it lacks
- *
- * Read one's own profile with what publishing still needs and what to think about.
- */
-export const readOwnProfile = <ThrowOnError extends boolean = false>(options: Options<ReadOwnProfileData, ThrowOnError>): RequestResult<ReadOwnProfileResponses, ReadOwnProfileErrors, ThrowOnError> => (options.client ?? client).get<ReadOwnProfileResponses, ReadOwnProfileErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/own-profile', ...options });
-
-/**
- * My contact details
- *
- * Read what a match would disclose of oneself.
- */
-export const readContact = <ThrowOnError extends boolean = false>(options: Options<ReadContactData, ThrowOnError>): RequestResult<ReadContactResponses, ReadContactErrors, ThrowOnError> => (options.client ?? client).get<ReadContactResponses, ReadContactErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/contact', ...options });
-
-/**
- * Enter my contact details
- *
- * Enter what a match will disclose; another address than the one you sign in with gets a code by mail.
- */
-export const setContact = <ThrowOnError extends boolean = false>(options: Options<SetContactData, ThrowOnError>): RequestResult<SetContactResponses, SetContactErrors, ThrowOnError> => (options.client ?? client).put<SetContactResponses, SetContactErrors, ThrowOnError>({
-    url: '/api/v1/participants/{participant_id}/contact',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Confirm my contact address
- *
- * Confirm the address by the code from the mail.
- */
-export const confirmContact = <ThrowOnError extends boolean = false>(options: Options<ConfirmContactData, ThrowOnError>): RequestResult<ConfirmContactResponses, ConfirmContactErrors, ThrowOnError> => (options.client ?? client).post<ConfirmContactResponses, ConfirmContactErrors, ThrowOnError>({
-    url: '/api/v1/participants/{participant_id}/contact/confirm',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
 
 /**
  * Matches that concern me

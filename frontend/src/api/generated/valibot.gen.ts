@@ -56,15 +56,6 @@ export const vClockOutput = v.strictObject({
 });
 
 /**
- * ConfirmIn
- *
- * The code from the mail.
- */
-export const vConfirmIn = v.strictObject({
-    code: v.pipe(v.string(), v.regex(/^[0-9 ]{6,9}$/))
-});
-
-/**
  * ContactCardOut
  *
  * Another member's contact details, as they were when both said yes.
@@ -73,28 +64,6 @@ export const vContactCardOut = v.object({
     name: v.string(),
     email: v.string(),
     phone: v.nullable(v.string())
-});
-
-/**
- * ContactIn
- *
- * What a match will disclose, as a whole; entering the address in force again takes back a new one that waits.
- */
-export const vContactIn = v.strictObject({
-    email: v.pipe(v.string(), v.email()),
-    phone: v.nullish(v.pipe(v.string(), v.regex(/^\+?[0-9 ()-]{5,30}$/)))
-});
-
-/**
- * ContactOut
- *
- * One's own contact details; nobody else's ever have this form.
- */
-export const vContactOut = v.object({
-    email: v.string(),
-    phone: v.nullable(v.string()),
-    confirmed_at: v.nullable(v.string()),
-    next_email: v.nullable(v.string())
 });
 
 /**
@@ -241,36 +210,6 @@ export const vMeOut = v.object({
 });
 
 /**
- * MeetingWay
- *
- * How a mentor is ready to meet.
- */
-export const vMeetingWay = v.picklist(['on_site', 'remote']);
-
-/**
- * MenteeProfileIn
- *
- * A mentee's profile (R6).
- */
-export const vMenteeProfileIn = v.strictObject({
-    role: v.literal('mentee'),
-    name: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    school: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    field: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    level: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    stage: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))), v.maxLength(20)), []),
-    topics: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))), v.maxLength(30)), []),
-    sectors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))), v.maxLength(30)), []),
-    expectations: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    goals: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    interests: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    place: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    exchange_until: v.nullish(v.pipe(v.string(), v.isoDate())),
-    answers: v.optional(v.record(v.string(), v.unknown()), {})
-});
-
-/**
  * MenteeProfileOut
  *
  * A mentee's profile as its mentor, the mentor asked and coordinators read it.
@@ -327,37 +266,6 @@ export const vMentorCardOut = v.object({
     newcomers: v.boolean(),
     doctorate: v.boolean(),
     outside_academia: v.boolean()
-});
-
-/**
- * MentorProfileIn
- *
- * A mentor's profile; a draft may lack anything, publishing says what is needed (R5, R8).
- */
-export const vMentorProfileIn = v.strictObject({
-    role: v.literal('mentor'),
-    name: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    degree: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    field: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    institution: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    graduation_year: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1930), v.maxValue(2100))),
-    doctorate: v.optional(v.boolean(), false),
-    outside_academia: v.optional(v.boolean(), false),
-    title: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    employer: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    sector: v.nullish(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))),
-    in_working_life: v.optional(v.boolean(), true),
-    lives_abroad: v.optional(v.boolean(), false),
-    headline: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    story: v.optional(v.pipe(v.string(), v.maxLength(10000)), ''),
-    topics: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))), v.maxLength(30)), []),
-    languages: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))), v.maxLength(20)), []),
-    seeks: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,40}$/))), v.maxLength(30)), []),
-    meets: v.optional(v.pipe(v.array(vMeetingWay), v.maxLength(2)), []),
-    place: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    newcomers: v.optional(v.boolean(), false),
-    link: v.nullish(v.pipe(v.string(), v.url(), v.minLength(1), v.maxLength(2083))),
-    answers: v.optional(v.record(v.string(), v.unknown()), {})
 });
 
 /**
@@ -428,16 +336,6 @@ export const vParticipantState = v.picklist([
 ]);
 
 /**
- * ParticipantActOut
- *
- * A participant after an act.
- */
-export const vParticipantActOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    state: vParticipantState
-});
-
-/**
  * PartyOut
  *
  * One side of a request: the participant, by name.
@@ -495,26 +393,6 @@ export const vPhase = v.picklist([
     'ended',
     'archived'
 ]);
-
-/**
- * PlacesIn
- *
- * How many mentees a mentor takes.
- */
-export const vPlacesIn = v.strictObject({
-    places: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20))
-});
-
-/**
- * PlacesOut
- *
- * A mentor's places after a change.
- */
-export const vPlacesOut = v.object({
-    participant_id: v.pipe(v.string(), v.uuid()),
-    places: v.pipe(v.number(), v.integer()),
-    free: v.pipe(v.number(), v.integer())
-});
 
 /**
  * Problem
@@ -742,17 +620,6 @@ export const vPageRequestOut = v.object({
 export const vRole = v.picklist(['mentor', 'mentee']);
 
 /**
- * JoinIn
- *
- * Taking part: as what, with which invitation, and from which earlier profile.
- */
-export const vJoinIn = v.strictObject({
-    role: vRole,
-    invitation: v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(100))),
-    profile_from: v.nullish(v.pipe(v.string(), v.uuid()))
-});
-
-/**
  * MatchMemberOut
  *
  * A member; `contact` is filled for the other members alone, while the match is active (I7).
@@ -963,29 +830,6 @@ export const vProgrammeOut = v.object({
 export const vPageProgrammeOut = v.object({
     items: v.array(vProgrammeOut),
     next_cursor: v.nullable(v.string())
-});
-
-/**
- * Warn
- *
- * What a mentor should know before publishing; never a refusal (R3).
- */
-export const vWarn = v.picklist([
-    'short_career',
-    'lives_abroad',
-    'outside_working_life',
-    'no_doctorate'
-]);
-
-/**
- * OwnProfileOut
- *
- * A profile in its owner's eyes, with what is missing and what to think about.
- */
-export const vOwnProfileOut = v.object({
-    profile: v.variant('role', [vMentorProfileOut, vMenteeProfileOut]),
-    missing: v.array(v.string()),
-    warnings: v.array(vWarn)
 });
 
 /**
@@ -1206,73 +1050,6 @@ export const vDeclineProposalPath = v.object({
  */
 export const vDeclineProposalResponse = vProposalActOut;
 
-export const vPublishProfileHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vPublishProfilePath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vPublishProfileResponse = vParticipantActOut;
-
-export const vPauseParticipantHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vPauseParticipantPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vPauseParticipantResponse = vParticipantActOut;
-
-export const vResumeParticipantHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vResumeParticipantPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vResumeParticipantResponse = vParticipantActOut;
-
-export const vLeaveProgrammeHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vLeaveProgrammePath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vLeaveProgrammeResponse = vParticipantActOut;
-
-export const vSetPlacesBody = vPlacesIn;
-
-export const vSetPlacesHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vSetPlacesPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vSetPlacesResponse = vPlacesOut;
-
 /**
  * Body
  */
@@ -1353,21 +1130,6 @@ export const vReadProgrammePath = v.object({
  */
 export const vReadProgrammeResponse = vProgrammeOut;
 
-export const vJoinProgrammeBody = vJoinIn;
-
-export const vJoinProgrammeHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vJoinProgrammePath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vJoinProgrammeResponse = vParticipantActOut;
-
 export const vReadParticipantPath = v.object({
     participant_id: v.pipe(v.string(), v.uuid())
 });
@@ -1387,64 +1149,6 @@ export const vReadProfilePath = v.object({
  * Successful Response
  */
 export const vReadProfileResponse = v.variant('role', [vMentorProfileOut, vMenteeProfileOut]);
-
-/**
- * Body
- */
-export const vSaveProfileBody = v.variant('role', [vMentorProfileIn, vMenteeProfileIn]);
-
-export const vSaveProfileHeaders = v.object({
-    'if-match': v.nullish(v.string())
-});
-
-export const vSaveProfilePath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vSaveProfileResponse = vOwnProfileOut;
-
-export const vReadOwnProfilePath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vReadOwnProfileResponse = vOwnProfileOut;
-
-export const vReadContactPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vReadContactResponse = vContactOut;
-
-export const vSetContactBody = vContactIn;
-
-export const vSetContactPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vSetContactResponse = vContactOut;
-
-export const vConfirmContactBody = vConfirmIn;
-
-export const vConfirmContactPath = v.object({
-    participant_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vConfirmContactResponse = vContactOut;
 
 export const vListMatchesPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())

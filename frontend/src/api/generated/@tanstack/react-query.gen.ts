@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptProposal, acceptRequest, confirmContact, declineProposal, declineRequest, editMe, endMatch, joinProgramme, leaveProgramme, listDemoPeople, listDisclosures, listMatches, listProgrammes, listProposals, listProviders, listRequests, type Options, pauseParticipant, publishProfile, readConsequences, readContact, readDirectory, readMatch, readMe, readMentor, readOverlay, readOwnProfile, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, resumeParticipant, saveMentors, saveProfile, sendRequest, setContact, setPlaces, signInDemo, signOut, withdrawRequest } from '../sdk.gen';
-import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, ConfirmContactData, ConfirmContactError, ConfirmContactResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, JoinProgrammeData, JoinProgrammeError, JoinProgrammeResponse, LeaveProgrammeData, LeaveProgrammeError, LeaveProgrammeResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, PauseParticipantData, PauseParticipantError, PauseParticipantResponse, PublishProfileData, PublishProfileError, PublishProfileResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadContactData, ReadContactError, ReadContactResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadOwnProfileData, ReadOwnProfileError, ReadOwnProfileResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ResumeParticipantData, ResumeParticipantError, ResumeParticipantResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SaveProfileData, SaveProfileError, SaveProfileResponse, SendRequestData, SendRequestError, SendRequestResponse, SetContactData, SetContactError, SetContactResponse, SetPlacesData, SetPlacesError, SetPlacesResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
+import { acceptProposal, acceptRequest, declineProposal, declineRequest, editMe, endMatch, listDemoPeople, listDisclosures, listMatches, listProgrammes, listProposals, listProviders, listRequests, type Options, readConsequences, readDirectory, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, signInDemo, signOut, withdrawRequest } from '../sdk.gen';
+import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -426,101 +426,6 @@ export const declineProposalMutation = (options?: Partial<Options<DeclineProposa
 };
 
 /**
- * Publish my profile
- *
- * Publish a draft; the programme's rule admits at once or asks a coordinator.
- */
-export const publishProfileMutation = (options?: Partial<Options<PublishProfileData>>): UseMutationOptions<PublishProfileResponse, PublishProfileError, Options<PublishProfileData>> => {
-    const mutationOptions: UseMutationOptions<PublishProfileResponse, PublishProfileError, Options<PublishProfileData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await publishProfile({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Pause
- *
- * Take no new requests for now; pending ones are released, running matches stay.
- */
-export const pauseParticipantMutation = (options?: Partial<Options<PauseParticipantData>>): UseMutationOptions<PauseParticipantResponse, PauseParticipantError, Options<PauseParticipantData>> => {
-    const mutationOptions: UseMutationOptions<PauseParticipantResponse, PauseParticipantError, Options<PauseParticipantData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await pauseParticipant({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Come back from a pause
- *
- * Take requests again.
- */
-export const resumeParticipantMutation = (options?: Partial<Options<ResumeParticipantData>>): UseMutationOptions<ResumeParticipantResponse, ResumeParticipantError, Options<ResumeParticipantData>> => {
-    const mutationOptions: UseMutationOptions<ResumeParticipantResponse, ResumeParticipantError, Options<ResumeParticipantData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await resumeParticipant({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Leave the programme
- *
- * Leave; requests are released, matches end and the partner is told.
- */
-export const leaveProgrammeMutation = (options?: Partial<Options<LeaveProgrammeData>>): UseMutationOptions<LeaveProgrammeResponse, LeaveProgrammeError, Options<LeaveProgrammeData>> => {
-    const mutationOptions: UseMutationOptions<LeaveProgrammeResponse, LeaveProgrammeError, Options<LeaveProgrammeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await leaveProgramme({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * How many mentees I take
- *
- * Set a mentor's places; as many as active matches releases pending requests.
- */
-export const setPlacesMutation = (options?: Partial<Options<SetPlacesData>>): UseMutationOptions<SetPlacesResponse, SetPlacesError, Options<SetPlacesData>> => {
-    const mutationOptions: UseMutationOptions<SetPlacesResponse, SetPlacesError, Options<SetPlacesData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await setPlaces({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
  * End a match
  *
  * End a match as a member or coordinator; the other is told at once, never the reason.
@@ -748,25 +653,6 @@ export const readProgrammeOptions = (options: Options<ReadProgrammeData>) => que
     queryKey: readProgrammeQueryKey(options)
 });
 
-/**
- * Take part
- *
- * Take part in one role, with a draft profile to fill, or one's own profile of another programme to look over.
- */
-export const joinProgrammeMutation = (options?: Partial<Options<JoinProgrammeData>>): UseMutationOptions<JoinProgrammeResponse, JoinProgrammeError, Options<JoinProgrammeData>> => {
-    const mutationOptions: UseMutationOptions<JoinProgrammeResponse, JoinProgrammeError, Options<JoinProgrammeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await joinProgramme({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
 export const readParticipantQueryKey = (options: Options<ReadParticipantData>) => createQueryKey('readParticipant', options);
 
 /**
@@ -806,103 +692,6 @@ export const readProfileOptions = (options: Options<ReadProfileData>) => queryOp
     },
     queryKey: readProfileQueryKey(options)
 });
-
-/**
- * Save my profile
- *
- * Save a profile; a draft may lack anything, a published one nothing that publishing needed.
- */
-export const saveProfileMutation = (options?: Partial<Options<SaveProfileData>>): UseMutationOptions<SaveProfileResponse, SaveProfileError, Options<SaveProfileData>> => {
-    const mutationOptions: UseMutationOptions<SaveProfileResponse, SaveProfileError, Options<SaveProfileData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await saveProfile({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const readOwnProfileQueryKey = (options: Options<ReadOwnProfileData>) => createQueryKey('readOwnProfile', options);
-
-/**
- * My profile, with what it lacks
- *
- * Read one's own profile with what publishing still needs and what to think about.
- */
-export const readOwnProfileOptions = (options: Options<ReadOwnProfileData>) => queryOptions<ReadOwnProfileResponse, ReadOwnProfileError, ReadOwnProfileResponse, ReturnType<typeof readOwnProfileQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await readOwnProfile({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: readOwnProfileQueryKey(options)
-});
-
-export const readContactQueryKey = (options: Options<ReadContactData>) => createQueryKey('readContact', options);
-
-/**
- * My contact details
- *
- * Read what a match would disclose of oneself.
- */
-export const readContactOptions = (options: Options<ReadContactData>) => queryOptions<ReadContactResponse, ReadContactError, ReadContactResponse, ReturnType<typeof readContactQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await readContact({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: readContactQueryKey(options)
-});
-
-/**
- * Enter my contact details
- *
- * Enter what a match will disclose; another address than the one you sign in with gets a code by mail.
- */
-export const setContactMutation = (options?: Partial<Options<SetContactData>>): UseMutationOptions<SetContactResponse, SetContactError, Options<SetContactData>> => {
-    const mutationOptions: UseMutationOptions<SetContactResponse, SetContactError, Options<SetContactData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await setContact({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Confirm my contact address
- *
- * Confirm the address by the code from the mail.
- */
-export const confirmContactMutation = (options?: Partial<Options<ConfirmContactData>>): UseMutationOptions<ConfirmContactResponse, ConfirmContactError, Options<ConfirmContactData>> => {
-    const mutationOptions: UseMutationOptions<ConfirmContactResponse, ConfirmContactError, Options<ConfirmContactData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await confirmContact({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
 
 export const listMatchesQueryKey = (options: Options<ListMatchesData>) => createQueryKey('listMatches', options);
 
