@@ -154,7 +154,7 @@ class MentorProfileOut(Out):
     topics: list[str]
     languages: list[str]
     seeks: list[str]
-    meets: list[str]
+    meets: list[MeetingWay]
     place: str
     newcomers: bool
     link: str | None

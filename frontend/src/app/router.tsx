@@ -161,7 +161,74 @@ const match = createRoute({
   ),
 });
 
-const routeTree = root.addChildren([home, signIn, mentors, mentor, ask, requests, request, proposal, match]);
+const join = createRoute({
+  getParentRoute: () => root,
+  path: "/join",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("taking-part", () => import("../features/taking-part/JoinPage")),
+    "JoinPage",
+  ),
+});
+
+const joinAs = createRoute({
+  getParentRoute: () => root,
+  path: "/join/$programmeId",
+  validateSearch: (search): { as: "mentor" | "mentee" } => ({ as: search.as === "mentor" ? "mentor" : "mentee" }),
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("taking-part", () => import("../features/taking-part/JoinAsPage")),
+    "JoinAsPage",
+  ),
+});
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: "/profile",
+  validateSearch: (search): { step?: string | undefined } => ({ step: text(search.step) }),
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("taking-part", () => import("../features/taking-part/ProfilePage")),
+    "ProfilePage",
+  ),
+});
+
+const preview = createRoute({
+  getParentRoute: () => root,
+  path: "/profile/preview",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("mentors", () => import("../features/mentors/OwnPreviewPage")),
+    "OwnPreviewPage",
+  ),
+});
+
+const part = createRoute({
+  getParentRoute: () => root,
+  path: "/taking-part",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("taking-part", () => import("../features/taking-part/PartPage")),
+    "PartPage",
+  ),
+});
+
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  mentors,
+  mentor,
+  ask,
+  requests,
+  request,
+  proposal,
+  match,
+  join,
+  joinAs,
+  profile,
+  preview,
+  part,
+]);
 
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({

@@ -91,10 +91,12 @@ export function SelectField({ label, help, error, optional, choices, ...select }
 type ChoiceGroupProps = FieldProps & {
   type: "radio" | "checkbox";
   choices: readonly Choice[];
+  /** Which are checked at first. */
+  chosen?: readonly string[];
 } & ComponentProps<"input">;
 
 /** Radio buttons or checkboxes under one legend; the first of them is where the error summary leads. */
-export function ChoiceGroup({ label, help, error, optional, choices, defaultValue, ...input }: ChoiceGroupProps) {
+export function ChoiceGroup({ label, help, error, optional, choices, chosen, ...input }: ChoiceGroupProps) {
   const id = useFieldId(input);
   const group = describe(id, { help, error });
   return (
@@ -105,7 +107,7 @@ export function ChoiceGroup({ label, help, error, optional, choices, defaultValu
         <ChoiceInput
           key={choice.value}
           {...input}
-          {...(defaultValue !== undefined && { defaultChecked: choice.value === defaultValue })}
+          {...(chosen && { defaultChecked: chosen.includes(choice.value) })}
           id={i === 0 ? id : `${id}-${choice.value}`}
           choice={choice}
         />

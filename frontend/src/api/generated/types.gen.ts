@@ -475,6 +475,13 @@ export type MeOut = {
 };
 
 /**
+ * MeetingWay
+ *
+ * How a mentor is ready to meet.
+ */
+export type MeetingWay = 'on_site' | 'remote';
+
+/**
  * MenteeProfileOut
  *
  * A mentee's profile as its mentor, the mentor asked and coordinators read it.
@@ -741,7 +748,7 @@ export type MentorProfileOut = {
     /**
      * Meets
      */
-    meets: Array<string>;
+    meets: Array<MeetingWay>;
     /**
      * Place
      */

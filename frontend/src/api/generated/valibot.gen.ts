@@ -210,6 +210,13 @@ export const vMeOut = v.object({
 });
 
 /**
+ * MeetingWay
+ *
+ * How a mentor is ready to meet.
+ */
+export const vMeetingWay = v.picklist(['on_site', 'remote']);
+
+/**
  * MenteeProfileOut
  *
  * A mentee's profile as its mentor, the mentor asked and coordinators read it.
@@ -293,7 +300,7 @@ export const vMentorProfileOut = v.object({
     topics: v.array(v.string()),
     languages: v.array(v.string()),
     seeks: v.array(v.string()),
-    meets: v.array(v.string()),
+    meets: v.array(vMeetingWay),
     place: v.string(),
     newcomers: v.boolean(),
     link: v.nullable(v.string()),

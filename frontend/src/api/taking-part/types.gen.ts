@@ -445,7 +445,7 @@ export type MentorProfileOut = {
     /**
      * Meets
      */
-    meets: Array<string>;
+    meets: Array<MeetingWay>;
     /**
      * Place
      */

@@ -154,7 +154,7 @@ export const vMentorProfileOut = v.object({
     topics: v.array(v.string()),
     languages: v.array(v.string()),
     seeks: v.array(v.string()),
-    meets: v.array(v.string()),
+    meets: v.array(vMeetingWay),
     place: v.string(),
     newcomers: v.boolean(),
     link: v.nullable(v.string()),

@@ -26,8 +26,23 @@ export function HomePage() {
       {partIn(programme) === "staff" && <StaffHome programme={programme} />}
       {participant?.role === "mentee" && <MenteeHome programme={programme} own={participant} />}
       {participant?.role === "mentor" && <MentorHome programme={programme} own={participant} />}
+      {participant && <OwnPages />}
       <Schedule programme={programme} />
     </Page>
+  );
+}
+
+/** What one has here of one's own. */
+function OwnPages() {
+  return (
+    <p className="actions">
+      <Link to="/profile" className="button">
+        {t`My profile`}
+      </Link>
+      <Link to="/taking-part" className="button">
+        {t`Taking part: places, break, leaving`}
+      </Link>
+    </p>
   );
 }
 
@@ -52,9 +67,16 @@ function NoProgramme() {
     <Page title={t`Welcome`}>
       <EmptyState
         title={t`You are not in any programme yet`}
-        action={<Link to="/sign-in">{t`Sign in as somebody else`}</Link>}
+        action={
+          <Link to="/join" className="button primary">
+            {t`See what you can join`}
+          </Link>
+        }
       >
-        <p>{t`If you should be, write to the programme’s organisers.`}</p>
+        <p>
+          {t`Should you be in one already? Perhaps you came in another way then:`}{" "}
+          <Link to="/sign-in">{t`Sign in as somebody else`}</Link>
+        </p>
       </EmptyState>
     </Page>
   );

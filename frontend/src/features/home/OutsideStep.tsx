@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
 import { NextStep } from "./NextStep";
 import type { Outside } from "./nextStep";
 
@@ -8,6 +9,7 @@ export function OutsideStep({ kind, contact }: { kind: Outside["kind"]; contact:
   return (
     <NextStep title={title}>
       <p>{text}</p>
+      <WhatNow kind={kind} />
       {kind !== "submitted" && (
         <p>
           {t`Questions? Write to:`} <a href={`mailto:${contact}`}>{contact}</a>
@@ -15,6 +17,23 @@ export function OutsideStep({ kind, contact }: { kind: Outside["kind"]; contact:
       )}
     </NextStep>
   );
+}
+
+function WhatNow({ kind }: { kind: Outside["kind"] }) {
+  if (kind === "draft")
+    return (
+      <Link to="/profile" className="button primary">
+        {t`Fill in my profile`}
+      </Link>
+    );
+  if (kind === "submitted") return <Link to="/profile">{t`My profile`}</Link>;
+  if (kind === "paused")
+    return (
+      <Link to="/taking-part" className="button primary">
+        {t`End the break`}
+      </Link>
+    );
+  return null;
 }
 
 const words: Record<Outside["kind"], () => [string, string]> = {

@@ -48,7 +48,7 @@ export function DeclineDialog({ request, onClose }: { request: RequestOut; onClo
           name="how"
           label={t`What the student reads`}
           choices={choices()}
-          defaultValue="own"
+          chosen={["own"]}
           onChange={(event) => setHow(event.target.value)}
         />
         {how === "own" && (

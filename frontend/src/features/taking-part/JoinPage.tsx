@@ -1,0 +1,74 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { programmesOptions } from "../../api/programme";
+import { useServerTime } from "../../api/useProgramme";
+import { language } from "../../i18n/language";
+import { menteeWord } from "../../i18n/menteeWord";
+import { textsOf } from "../../i18n/programmeTexts";
+import { showPeriod } from "../../ui/dates";
+import { EmptyState } from "../../ui/EmptyState";
+import { Facts } from "../../ui/Facts";
+import { Loaded } from "../../ui/Loaded";
+import { Page } from "../../ui/Page";
+import { ProgrammeText } from "../../ui/ProgrammeText";
+import { joinable, signUpOf } from "./joinable";
+import "../../styles/pages.css";
+
+export function JoinPage() {
+  const programmes = useQuery(programmesOptions());
+  const now = useServerTime();
+  return (
+    <Page title={t`Take part`}>
+      <Loaded query={programmes}>
+        {({ items }) => {
+          const open = joinable(items, now);
+          if (open.length === 0) return <NoneOpen />;
+          return open.map((programme) => <Open key={programme.id} programme={programme} now={now} />);
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function NoneOpen() {
+  return (
+    <EmptyState
+      title={t`No programme takes people in just now`}
+      action={<Link to="/">{t`Go to your front page`}</Link>}
+    >
+      <p>{t`When one opens, it is shown here.`}</p>
+    </EmptyState>
+  );
+}
+
+function Open({ programme, now }: { programme: ProgrammeOut; now: string }) {
+  const texts = textsOf(programme);
+  const [mentor, mentee] = [signUpOf(programme, "mentor", now), signUpOf(programme, "mentee", now)];
+  const word = menteeWord(programme, "one");
+  const { id: programmeId, zone } = programme;
+  return (
+    <section className="card">
+      <h2>{texts?.name ?? programme.organisation_name}</h2>
+      {texts?.summary && (
+        <ProgrammeText text={texts.summary} lang={texts.language === language ? undefined : texts.language} />
+      )}
+      <Facts
+        facts={[
+          [t`Organised by`, programme.organisation_name],
+          [t`Mentors sign up`, showPeriod(mentor.opens, mentor.closes, zone)],
+          [t`Students sign up`, showPeriod(mentee.opens, mentee.closes, zone)],
+        ]}
+      />
+      <div className="actions">
+        <Link to="/join/$programmeId" params={{ programmeId }} search={{ as: "mentee" }} className="button primary">
+          {t`Join as: ${{ word }}`}
+        </Link>
+        <Link to="/join/$programmeId" params={{ programmeId }} search={{ as: "mentor" }} className="button primary">
+          {t`Join as a mentor`}
+        </Link>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { t } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { FormEvent } from "react";
+import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { publishProfileMutation } from "../../api/taking-part/@tanstack/react-query.gen";
+import { useAct } from "../../api/useAct";
+import { FailedAct } from "../../ui/FailedAct";
+import { MenteeProfile } from "../../ui/MenteeProfile";
+import { useAnnounce } from "../../ui/Status";
+import { SubmitButton } from "../../ui/SubmitButton";
+import type { Own } from "./ownProfile";
+import { lacking, stepsOf } from "./steps";
+import { Warnings } from "./Warnings";
+
+type PublishStepProps = { own: Own; part: OwnPartOut; programme: ProgrammeOut; onDone: () => void };
+
+/** What is still needed, what to think about, how others see it; and the press that makes it count. */
+export function PublishStep({ own, part, programme, onDone }: PublishStepProps) {
+  return (
+    <>
+      <Missing own={own} part={part} />
+      <Warnings warnings={own.warnings} />
+      {own.profile.role === "mentee" ? (
+        <section>
+          <h2>{t`What the mentor you ask sees`}</h2>
+          <MenteeProfile profile={own.profile} programme={programme} />
+        </section>
+      ) : (
+        <p>
+          <Link to="/profile/preview">{t`See your profile as students see it`}</Link>
+        </p>
+      )}
+      {part.state === "draft" ? (
+        <Publish part={part} programme={programme} ready={own.missing.length === 0} onDone={onDone} />
+      ) : (
+        <p>
+          <Link to="/" className="button primary">
+            {t`Go to your front page`}
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Missing({ own, part }: { own: Own; part: OwnPartOut }) {
+  const open = stepsOf(part.role).filter((step) => lacking(step, own.missing).length > 0);
+  if (open.length === 0) return null;
+  return (
+    <div className="notice">
+      <p>{t`Something is still missing in:`}</p>
+      <ul>
+        {open.map((step) => (
+          <li key={step.key}>
+            <Link to="/profile" search={{ step: step.key }}>
+              {step.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type PublishProps = { part: OwnPartOut; programme: ProgrammeOut; ready: boolean; onDone: () => void };
+
+function Publish({ part, programme, ready, onDone }: PublishProps) {
+  const announce = useAnnounce();
+  const mutationKey = ["publish", part.id];
+  const headersOf = useAct(mutationKey);
+  const publish = useMutation({
+    ...publishProfileMutation(),
+    mutationKey,
+    onSuccess: ({ state }) => {
+      announce(
+        state === "submitted"
+          ? t`Thank you! A coordinator looks at your profile and you get a mail when you are in.`
+          : t`Your profile is published. You take part now.`,
+      );
+      onDone();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const headers = ready && headersOf();
+    if (headers) publish.mutate({ path: { participant_id: part.id }, headers });
+  };
+  const approval = part.role === "mentor" && programme.rules.mentor_admission !== "invitation";
+  return (
+    <form onSubmit={submit}>
+      {approval && <p>{t`A coordinator looks at every mentor’s profile before students see it.`}</p>}
+      <FailedAct error={publish.error} own={publishProblems()} />
+      {ready && (
+        <div className="actions">
+          <SubmitButton pending={publish.isPending}>{t`Publish my profile`}</SubmitButton>
+        </div>
+      )}
+    </form>
+  );
+}
+
+const publishProblems = () => ({
+  window_closed: t`Signing up is over, so the profile can’t be published any more. The organisers can invite you all the same: write to them.`,
+  window_not_open: t`Signing up has not begun yet. Your draft is kept: come back when it has.`,
+  profile_incomplete: t`Something is still missing. Reload the page to see what.`,
+});

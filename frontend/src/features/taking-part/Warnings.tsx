@@ -1,0 +1,27 @@
+import { t } from "@lingui/core/macro";
+import type { Warn } from "../../api/taking-part/types.gen";
+
+/** What a mentor may want to think about; nothing of it keeps anybody out. */
+export function Warnings({ warnings }: { warnings: readonly Warn[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <div className="notice">
+      <p>{t`Good to think about. You can take part all the same:`}</p>
+      <ul>
+        {warnings.map((warning) => (
+          <li key={warning}>{words[warning]()}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const words: Record<Warn, () => string> = {
+  short_career: () =>
+    t`You graduated less than four years ago. Students often look for somebody with more years of work behind them.`,
+  lives_abroad: () =>
+    t`You live abroad, so you will mostly meet online. Write in your story how it works best for you.`,
+  outside_working_life: () => t`You are not in working life just now. Students like to hear how you see it from there.`,
+  no_doctorate: () =>
+    t`You would like to mentor doctoral students and have no doctorate yourself. Some of them hope for one.`,
+};
