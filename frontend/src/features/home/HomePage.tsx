@@ -40,7 +40,7 @@ function OwnPages() {
         {t`My profile`}
       </Link>
       <Link to="/taking-part" className="button">
-        {t`Taking part: places, break, leaving`}
+        {t`Taking part`}
       </Link>
     </p>
   );

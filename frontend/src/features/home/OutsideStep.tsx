@@ -9,7 +9,9 @@ export function OutsideStep({ kind, contact }: { kind: Outside["kind"]; contact:
   return (
     <NextStep title={title}>
       <p>{text}</p>
-      <WhatNow kind={kind} />
+      <p>
+        <WhatNow kind={kind} />
+      </p>
       {kind !== "submitted" && (
         <p>
           {t`Questions? Write to:`} <a href={`mailto:${contact}`}>{contact}</a>
@@ -26,7 +28,6 @@ function WhatNow({ kind }: { kind: Outside["kind"] }) {
         {t`Fill in my profile`}
       </Link>
     );
-  if (kind === "submitted") return <Link to="/profile">{t`My profile`}</Link>;
   if (kind === "paused")
     return (
       <Link to="/taking-part" className="button primary">

@@ -10,7 +10,7 @@ import { ContactStep } from "./ContactStep";
 import { type Own, ownProfileOptions } from "./ownProfile";
 import { PublishStep } from "./PublishStep";
 import { StepForm } from "./StepForm";
-import { lacking, type Step, stepAfter, stepNamed, stepsOf } from "./steps";
+import { openSteps, type Step, stepAfter, stepNamed, stepsOf } from "./steps";
 import { useRefresh } from "./useRefresh";
 import "../../styles/pages.css";
 import "./taking-part.css";
@@ -45,7 +45,7 @@ function Profile({ programme, part }: { programme: ProgrammeOut; part: OwnPartOu
       <Loaded query={own}>
         {(known) => (
           <>
-            <Steps steps={steps} current={step} missing={known.missing} />
+            <Steps steps={steps} current={step} open={openSteps(steps, known.missing, part.state)} />
             <OneStep
               key={step.key}
               own={known}
@@ -78,18 +78,18 @@ function OneStep({ step, onDone, ...rest }: OneStepProps) {
   return <ContactStep participantId={rest.part.id} onDone={() => void refresh().then(rest.onSaved)} />;
 }
 
-type StepsProps = { steps: readonly Step[]; current: Step; missing: readonly string[] };
+type StepsProps = { steps: readonly Step[]; current: Step; open: readonly Step[] };
 
-function Steps({ steps, current, missing }: StepsProps) {
+function Steps({ steps, current, open }: StepsProps) {
   return (
     <nav aria-label={t`Steps`}>
       <ol className="steps">
         {steps.map((step) => (
-          <li key={step.key} data-done={lacking(step, missing).length === 0 || undefined}>
+          <li key={step.key} data-done={!open.includes(step) || undefined}>
             <Link to="/profile" search={{ step: step.key }} {...(step === current && { "aria-current": "step" })}>
               {step.title}
             </Link>
-            {lacking(step, missing).length > 0 && <span className="muted"> {t`something missing`}</span>}
+            {open.includes(step) && <span className="muted"> {t`to do`}</span>}
           </li>
         ))}
       </ol>

@@ -10,7 +10,7 @@ import { MenteeProfile } from "../../ui/MenteeProfile";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import type { Own } from "./ownProfile";
-import { lacking, stepsOf } from "./steps";
+import { openSteps, stepsOf } from "./steps";
 import { Warnings } from "./Warnings";
 
 type PublishStepProps = { own: Own; part: OwnPartOut; programme: ProgrammeOut; onDone: () => void };
@@ -45,7 +45,7 @@ export function PublishStep({ own, part, programme, onDone }: PublishStepProps) 
 }
 
 function Missing({ own, part }: { own: Own; part: OwnPartOut }) {
-  const open = stepsOf(part.role).filter((step) => lacking(step, own.missing).length > 0);
+  const open = openSteps(stepsOf(part.role), own.missing, "active");
   if (open.length === 0) return null;
   return (
     <div className="notice">

@@ -59,7 +59,10 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
   };
   const keep = (event: FormEvent<HTMLFormElement>) =>
     keepDraft(draft, { text: JSON.stringify(read(step.fields, new FormData(event.currentTarget))) });
-  const problems = fieldProblems(save.error);
+  const problems = fieldProblems(save.error).map((each) => ({
+    ...each,
+    message: ownWords[each.field]?.() ?? each.message,
+  }));
   const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]));
   const values = { ...own.profile, ...kept };
   return (
@@ -79,3 +82,9 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
     </form>
   );
 }
+
+/** Where "check this" would not say what is wanted. */
+const ownWords: Record<string, () => string> = {
+  graduation_year: () => t`Write the year of graduation with four digits.`,
+  link: () => t`Write the link as a web address, such as https://example.org.`,
+};

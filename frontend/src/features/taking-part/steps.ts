@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { Role } from "../../api/generated/types.gen";
+import type { ParticipantState, Role } from "../../api/generated/types.gen";
 
 /** The steps of a profile, in their order; the last two are the same for everybody. */
 export type StepKey = "education" | "work" | "story" | "mentoring" | "studies" | "wishes" | "contact" | "publish";
@@ -47,6 +47,8 @@ export function stepOf(steps: readonly Step[], field: string): Step | undefined 
   return steps.find(({ fields }) => fields.includes(name));
 }
 
-/** What of a step publishing still needs. */
-export const lacking = (step: Step, missing: readonly string[]): string[] =>
-  missing.filter((field) => step.fields.includes(field.split("/")[0] ?? ""));
+/** The steps that are still to do: those where publishing needs something, and publishing itself. */
+export function openSteps(steps: readonly Step[], missing: readonly string[], state: ParticipantState): Step[] {
+  const lacking = new Set(missing.map((field) => stepOf(steps, field)?.key));
+  return steps.filter(({ key }) => lacking.has(key) || (key === "publish" && state === "draft"));
+}

@@ -1,0 +1,129 @@
+"""Signing up: read what is expected, fill in a profile step by step, confirm an address by mail, publish, take a break, leave."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Service, sign_in
+
+STAFF, COORDINATOR = "Ilona Vartiainen", "Tuula Rautavesi"
+CODE = r"\b\d{3} ?\d{3}\b"
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Save and go on").click()
+
+
+def tell_of_oneself(page: Page) -> None:
+    """Fill in a mentor's steps, with a wrong year and a reload on the way."""
+    page.get_by_label("Degree").fill("Doctor of Philosophy")
+    page.get_by_label("Year of graduation").fill("last year")
+    go_on(page)
+    page.get_by_role("link", name="Write the year of graduation with four digits.").click()
+    expect(page.get_by_label("Year of graduation")).to_be_focused()
+    page.get_by_label("Year of graduation").fill("2024")
+    page.reload()
+    expect(page.get_by_text("What you typed here last time is back")).to_be_visible()
+    expect(page.get_by_label("Degree")).to_have_value("Doctor of Philosophy")
+    go_on(page)
+    page.get_by_label("What you do").fill("Lecturer")
+    go_on(page)
+    page.get_by_label("Your career story").fill("By many turns.\n\nNow I teach.")
+    go_on(page)
+    page.get_by_role("checkbox", name="Leadership").check()
+    page.get_by_role("checkbox", name="English").check()
+    page.get_by_label("Another language").select_option("et")
+    page.get_by_role("checkbox", name="Online").check()
+    go_on(page)
+
+
+def confirm_address(page: Page, service: Service) -> None:
+    """Enter another address, a wrong code and the right one."""
+    page.get_by_label("E-mail address").fill("ilona.at.home@example.org")
+    go_on(page)
+    _, code = service.post.wait_for("ilona.at.home", CODE)
+    page.get_by_label("Code").fill("000000" if code.replace(" ", "") != "000000" else "111111")
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_text("This is not the code from the mail.")).to_be_visible()
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Confirm").click()
+
+
+def approve(page: Page, name: str) -> None:
+    """Approve a mentor through the API."""
+    api = page.context.request
+    programme = api.get("/api/v1/programmes").json()["items"][0]["id"]
+    waiting = api.get(f"/api/v1/programmes/{programme}/participants?state=submitted").json()["items"]
+    (one,) = [each["id"] for each in waiting if each["name"] == name]
+    headers = {"X-CSRF-Token": api.get("/api/v1/session").json()["csrf_token"]}
+    assert api.post(f"/api/v1/participants/{one}/approve", headers=headers).ok
+
+
+@pytest.mark.timeout(180)
+def test_somebody_becomes_a_mentor_takes_a_break_and_leaves(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, STAFF)
+    page.goto("/join")
+    page.get_by_role("link", name="Join as a mentor").click()
+    expect(page.get_by_role("heading", name="What is expected of you")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is not")).to_be_visible()
+    page.get_by_role("button", name="Join and fill in my profile").click()
+
+    tell_of_oneself(page)
+    confirm_address(page, service)
+
+    expect(page.get_by_text("You graduated less than four years ago.")).to_be_visible()
+    page.get_by_role("link", name="See your profile as students see it").click()
+    expect(page.get_by_text("English and Estonian")).to_be_visible()
+    page.get_by_role("link", name="Back to your profile").click()
+    page.get_by_role("button", name="Publish my profile").click()
+    expect(page.get_by_role("heading", name="Your profile waits for approval")).to_be_visible()
+
+    approve(sign_in(browser, service, COORDINATOR), STAFF)
+    student = sign_in(browser, service, "Linh Đặng")
+    student.goto("/mentors")
+    student.get_by_role("searchbox").fill(STAFF)
+    expect(student.get_by_role("link", name=STAFF)).to_be_visible()
+
+    page.goto("/taking-part")
+    page.get_by_label("How many you can mentor").select_option("2")
+    page.get_by_role("button", name="Save the places").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    page.get_by_role("button", name="Take a break").click()
+    page.get_by_role("button", name="End the break").click()
+    expect(page.get_by_role("button", name="Take a break")).to_be_visible()
+    page.get_by_role("button", name="Leave the programme").click()
+    page.get_by_role("dialog").get_by_role("button", name="Leave", exact=True).click()
+    expect(page.get_by_role("heading", name="You do not take part in this programme any more")).to_be_visible()
+
+
+@pytest.mark.timeout(120)
+def test_two_tabs_lose_nothing(browser: Browser, service: Service) -> None:
+    first = sign_in(browser, service, "Venla Pietarinen")
+    first.goto("/profile?step=wishes")
+    goals = first.get_by_label(re.compile("^Your goals"))
+    goals.wait_for()
+    second = first.context.new_page()
+    second.goto("/profile?step=wishes")
+    second.get_by_label(re.compile("^Your goals")).fill("Of the second tab")
+    go_on(second)
+    expect(second.get_by_role("heading", name="How you can be reached")).to_be_visible()
+
+    goals.fill("Of the first tab")
+    go_on(first)
+    expect(first.get_by_text("Your profile was saved somewhere else meanwhile")).to_be_visible()
+    expect(first.get_by_role("alert")).to_contain_text("Of the second tab")
+    expect(goals).to_have_value("Of the first tab")
+    first.get_by_role("button", name="Save mine").click()
+    expect(first.get_by_role("heading", name="How you can be reached")).to_be_visible()
+    second.goto("/profile?step=wishes")
+    expect(second.get_by_label(re.compile("^Your goals"))).to_have_value("Of the first tab")
+
+
+@pytest.mark.timeout(60)
+def test_staff_are_told_why_they_can_not_join_as_students(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, "Mikael Sundgren")
+    page.goto("/join")
+    page.get_by_role("link", name=re.compile("^Join as: ")).click()
+    page.get_by_role("button", name="Join and fill in my profile").click()
+    expect(page.get_by_role("alert")).to_contain_text("The programme does not take you in this role")
