@@ -10,6 +10,8 @@ const coordinator = 190_000;
 /** Every lazy page and its limit; "index.html" is what every route loads. */
 const routes = {
   "index.html": shell,
+  "src/features/about/AccessibilityPage.tsx": student,
+  "src/features/about/PrivacyPage.tsx": student,
   "src/features/home/HomePage.tsx": student,
   "src/features/sign-in/SignInPage.tsx": student,
   "src/features/mentors/MentorsPage.tsx": student,

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { readSessionOptions } from "../api/generated/@tanstack/react-query.gen";
 import { chooseProgramme, ownProgrammes, programmesOptions } from "../api/programme";
@@ -22,7 +22,21 @@ export function Root() {
       account={session ? <Account name={session.person.name} /> : session === null && <SignInLink />}
       choice={programme && <ProgrammeChoice own={ownProgrammes(all)} chosen={programme} />}
       contact={programme && <Contact address={programme.contact_address} />}
+      links={<AboutLinks />}
     />
+  );
+}
+
+function AboutLinks() {
+  return (
+    <>
+      <li>
+        <Link to="/accessibility">{t`Accessibility`}</Link>
+      </li>
+      <li>
+        <Link to="/privacy">{t`Privacy`}</Link>
+      </li>
+    </>
   );
 }
 

@@ -213,7 +213,29 @@ const part = createRoute({
   ),
 });
 
+const accessibility = createRoute({
+  getParentRoute: () => root,
+  path: "/accessibility",
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("about", () => import("../features/about/AccessibilityPage")),
+    "AccessibilityPage",
+  ),
+});
+
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: "/privacy",
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("about", () => import("../features/about/PrivacyPage")),
+    "PrivacyPage",
+  ),
+});
+
 const routeTree = root.addChildren([
+  accessibility,
+  privacy,
   home,
   signIn,
   mentors,

@@ -10,7 +10,7 @@ import { Page } from "../../ui/Page";
 import { CoordinatorHome } from "./CoordinatorHome";
 import { MenteeHome } from "./MenteeHome";
 import { MentorHome } from "./MentorHome";
-import { Schedule } from "./Schedule";
+import { ProgrammePath } from "./ProgrammePath";
 import { StaffHome } from "./StaffHome";
 import "../../styles/pages.css";
 
@@ -27,7 +27,7 @@ export function HomePage() {
       {participant?.role === "mentee" && <MenteeHome programme={programme} own={participant} />}
       {participant?.role === "mentor" && <MentorHome programme={programme} own={participant} />}
       {participant && <OwnPages />}
-      <Schedule programme={programme} />
+      <ProgrammePath programme={programme} />
     </Page>
   );
 }
