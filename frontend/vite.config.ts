@@ -22,6 +22,20 @@ const unused = [
   { find: /^use-sync-external-store\/shim\/with-selector$/, replacement: "use-sync-external-store/with-selector" },
 ];
 
+type Modules = { getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[] } | null };
+
+/** What the first page needs whichever it is, in one chunk: the bundler, left alone, tears it in two that compress worse. */
+function shellOnly(id: string, modules: Modules): string | null {
+  const seen = new Set<string>();
+  const reached = (each: string): boolean => {
+    if (seen.has(each)) return false;
+    seen.add(each);
+    const module = modules.getModuleInfo(each);
+    return module !== null && (module.isEntry || module.importers.some(reached));
+  };
+  return reached(id) ? "shell" : null;
+}
+
 export default defineConfig({
   resolve: { alias: unused },
   plugins: [
@@ -34,6 +48,7 @@ export default defineConfig({
     // budget.mjs reads the manifest.
     manifest: true,
     sourcemap: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: shellOnly }] } } },
     // Every browser that knows light-dark() preloads modules by itself.
     modulePreload: { polyfill: false },
   },
