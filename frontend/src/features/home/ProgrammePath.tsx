@@ -27,6 +27,7 @@ function PathStage({ stage: { key, opens, closes, state }, programme }: { stage:
       <p>
         <strong>{names[key]()}</strong>
         {state === "here" && <span className="here">{t`You are here`}</span>}
+        {state === "open" && <span className="muted"> {t`still open`}</span>}
         {state === "done" && <span className="visually-hidden"> {t`over`}</span>}
       </p>
       <p className="muted">{showPeriod(opens, closes, programme.zone)}</p>

@@ -14,7 +14,10 @@ const clock = {
 const states = (phase: Phase, now: string) => stagesOf(clock, phase, now).map(({ state }) => state);
 
 test("windows may overlap: one is where the programme says", () =>
-  expect(states("requesting", "2027-01-11T00:00:00Z")).toEqual(["done", "here", "ahead", "ahead"]));
+  expect([states("requesting", "2027-01-11T00:00:00Z"), states("requesting", "2027-01-12T00:00:00Z")]).toEqual([
+    ["open", "here", "ahead", "ahead"],
+    ["done", "here", "ahead", "ahead"],
+  ]));
 test("what lies behind and ahead", () => {
   expect(states("mentor_signup", "2027-01-02T00:00:00Z")).toEqual(["here", "ahead", "ahead", "ahead"]);
   expect(states("feedback", "2027-06-02T00:00:00Z")).toEqual(["done", "done", "done", "here"]);

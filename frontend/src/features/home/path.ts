@@ -1,7 +1,7 @@
 import type { ClockOutput, Phase } from "../../api/generated/types.gen";
 
 export type StageKey = "sign_up" | "requests" | "mentoring" | "feedback";
-export type Stage = { key: StageKey; opens: string; closes: string; state: "done" | "here" | "ahead" };
+export type Stage = { key: StageKey; opens: string; closes: string; state: "done" | "open" | "here" | "ahead" };
 
 /** The stage that each phase of the programme is shown at; between two of them one is at none. */
 const stageOf: Partial<Record<Phase, StageKey>> = {
@@ -11,7 +11,7 @@ const stageOf: Partial<Record<Phase, StageKey>> = {
   feedback: "feedback",
 };
 
-/** A programme as a path. Its windows may overlap, so "here" is what the programme says, not what the dates allow. */
+/** A programme as a path. Its windows may overlap, so "here" is what the programme says, and what lies behind may be open. */
 export function stagesOf(clock: ClockOutput, phase: Phase, now: string): Stage[] {
   const windows: [StageKey, string, string][] = [
     ["sign_up", clock.mentor_signup_opens, clock.mentor_signup_closes],
@@ -22,7 +22,7 @@ export function stagesOf(clock: ClockOutput, phase: Phase, now: string): Stage[]
   const here = windows.findIndex(([key]) => key === stageOf[phase]);
   return windows.map(([key, opens, closes], i) => {
     if (i === here) return { key, opens, closes, state: "here" };
-    const behind = here >= 0 ? i < here : Date.parse(closes) <= Date.parse(now);
-    return { key, opens, closes, state: behind ? "done" : "ahead" };
+    if (Date.parse(closes) <= Date.parse(now)) return { key, opens, closes, state: "done" };
+    return { key, opens, closes, state: i < here ? "open" : "ahead" };
   });
 }
