@@ -1,0 +1,25 @@
+import { t } from "@lingui/core/macro";
+import { ForCoordinators } from "./ForCoordinators";
+import { TextForm } from "./TextForm";
+
+export function TextsPage() {
+  return (
+    <ForCoordinators
+      title={t`Texts of the programme`}
+      lead={t`What the programme says of itself. Each language is saved on its own.`}
+    >
+      {(version) => (
+        <>
+          <p className="muted">
+            {t`An empty line begins a new paragraph. Lines that begin with “- ” or “1. ” become a list.`}
+          </p>
+          <div className="languages-beside">
+            {version.programme.languages.map((language) => (
+              <TextForm key={language} start={version} language={language} />
+            ))}
+          </div>
+        </>
+      )}
+    </ForCoordinators>
+  );
+}
