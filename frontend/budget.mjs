@@ -19,6 +19,11 @@ const routes = {
   "src/features/requests/RequestPage.tsx": student,
   "src/features/proposals/ProposalPage.tsx": student,
   "src/features/matches/MatchPage.tsx": student,
+  "src/features/programme/SettingsPage.tsx": coordinator,
+  "src/features/programme/ClockPage.tsx": coordinator,
+  "src/features/programme/RulesPage.tsx": coordinator,
+  "src/features/programme/TextsPage.tsx": coordinator,
+  "src/features/programme/VocabularyPage.tsx": coordinator,
 };
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));

@@ -161,7 +161,60 @@ const match = createRoute({
   ),
 });
 
-const routeTree = root.addChildren([home, signIn, mentors, mentor, ask, requests, request, proposal, match]);
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/settings",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/SettingsPage")),
+    "SettingsPage",
+  ),
+});
+
+const clock = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/clock",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/ClockPage")),
+    "ClockPage",
+  ),
+});
+
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/rules",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/RulesPage")),
+    "RulesPage",
+  ),
+});
+
+const programmeTexts = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/texts",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/TextsPage")),
+    "TextsPage",
+  ),
+});
+
+const vocabulary = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/vocabulary",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/VocabularyPage")),
+    "VocabularyPage",
+  ),
+});
+
+const routeTree = root.addChildren([
+  ...[home, signIn, mentors, mentor, ask, requests, request, proposal, match],
+  ...[settings, clock, rules, programmeTexts, vocabulary],
+]);
 
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({
