@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
-import { showCalendarDay, showPeriod } from "../../ui/dates";
+import { showCalendarDay, showDay, showPeriod } from "../../ui/dates";
 import { Facts } from "../../ui/Facts";
 import { type ClockValues, clockOf, clockProblems, spansOf } from "./clockValues";
 import { clockWarnings } from "./clockWarnings";
@@ -22,7 +22,7 @@ export function ClockDrawing({ values, programme }: { values: ClockValues; progr
         facts={[
           ...spans.map(({ name, opens, closes }) => [windowNames[name](), showPeriod(opens, closes, zone)] as const),
           [t`Halfway check-in`, clock.halfway_on && showCalendarDay(clock.halfway_on)],
-          [t`Today`, showCalendarDay(now.slice(0, 10))],
+          [t`Today`, showDay(now, zone)],
         ]}
       />
       {warnings.length > 0 && (

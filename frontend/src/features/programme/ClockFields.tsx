@@ -39,8 +39,8 @@ export function ClockFields({ register, shown, problems, zone }: ClockFieldsProp
         <fieldset key={name} className="field window">
           <legend>{windowNames[name]()}</legend>
           {optional && <p className="muted">{t`Left empty: from the mentors’ first day until requests end.`}</p>}
-          {field(opens, t`First day`, t`Begins`, optional)}
-          {field(closes, t`Last day`, t`Ends`, optional)}
+          {field(opens, t`First day`, t`Begins`)}
+          {field(closes, t`Last day`, t`Ends`)}
         </fieldset>
       ))}
       <fieldset className="field window">

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import type { FieldProblem } from "../../api/problem";
-import { language } from "../../i18n/language";
+import { languages as known, language } from "../../i18n/language";
 import { useWhisper } from "../../ui/Status";
 import { EntryButtons } from "./EntryButtons";
 import { EntryFields } from "./EntryFields";
@@ -20,6 +20,7 @@ type EntryListProps = {
 export function EntryList({ list, form, problems, languages, onEdited }: EntryListProps) {
   const { fields, append, move, remove } = useFieldArray({ control: form.control, name: list });
   const whisper = useWhisper();
+  const firstShown = known.find((each) => languages.includes(each)) ?? "en";
   const addId = `${list}-add`;
   /** Its button moves with an entry, and so does the focus. */
   const onMove = (from: number, to: number, button: "up" | "down") => {
@@ -56,7 +57,7 @@ export function EntryList({ list, form, problems, languages, onEdited }: EntryLi
         type="button"
         id={addId}
         onClick={() => {
-          append(newEntry(), { focusName: `${list}.${fields.length}.labels.${languages[0] ?? "fi"}` });
+          append(newEntry(), { focusName: `${list}.${fields.length}.labels.${firstShown}` });
           onEdited();
         }}
       >

@@ -13,7 +13,8 @@ import { FailedAct } from "../../ui/FailedAct";
 import { SelectField, TextField } from "../../ui/fields";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { ClockFields } from "./ClockFields";
-import { faultOf, faultsIn, programmeProblems } from "./faults";
+import { faultOf, faultsIn, named, programmeProblems } from "./faults";
+import { clockFieldName } from "./names";
 import { type NewValues, newField, newProblems, programmeOf, zone } from "./newProgramme";
 import { useGoToNew } from "./useGoToNew";
 
@@ -47,7 +48,7 @@ export function NewProgrammeForm({ organisations, onClose }: NewProgrammeFormPro
   const field = (name: keyof NewValues) => ({ ...register(name), error: faultOf(problems, name) });
   return (
     <form noValidate onSubmit={submit}>
-      <ErrorSummary problems={problems} attempt={tries + create.failureCount} />
+      <ErrorSummary problems={named(problems, clockFieldName)} attempt={tries + create.failureCount} />
       <p>{t`A name in a language means that the programme is run in it. All of this can be changed later, except the languages.`}</p>
       <SelectField
         {...field("organisation_id")}

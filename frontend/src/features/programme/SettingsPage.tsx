@@ -37,7 +37,8 @@ function Overview({ programme }: { programme: ProgrammeOut }) {
         facts={[
           [t`Programme`, textsOf(programme)?.name],
           [t`Organisation`, programme.organisation_name],
-          [t`Phase`, phaseNames[phase]()],
+          [t`State`, archived ? t`Archived` : published ? t`Public` : t`Draft`],
+          [t`Phase`, published && !archived && phaseNames[phase]()],
           [t`Published`, published && showMoment(published, zone)],
           [t`Archived`, archived && showMoment(archived, zone)],
         ]}

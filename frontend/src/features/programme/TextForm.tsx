@@ -5,10 +5,11 @@ import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { Conflict } from "./Conflict";
+import { named } from "./faults";
 import { Restored } from "./Restored";
 import { TextFields } from "./TextFields";
 import { TextPreview } from "./TextPreview";
-import { shownTexts } from "./textNames";
+import { shownTexts, textName } from "./textNames";
 import { type TextValues, valuesOfText } from "./textValues";
 import { useTextForm } from "./useTextForm";
 import type { Version } from "./version";
@@ -31,7 +32,10 @@ export function TextForm({ start, language }: { start: Version; language: string
         <h2 id={id}>{capitalised(languageName(language))}</h2>
         <div>
           <ErrorSummary
-            problems={problems.map(({ field, message }) => ({ field: `${language}-${field}`, message }))}
+            problems={named(problems, (field) => textName(field, language)).map(({ field, message }) => ({
+              field: `${language}-${field}`,
+              message,
+            }))}
             attempt={attempt}
           />
           {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { languages } from "../../i18n/language";
 import { ForCoordinators } from "./ForCoordinators";
 import { TextForm } from "./TextForm";
 
@@ -14,9 +15,11 @@ export function TextsPage() {
             {t`An empty line begins a new paragraph. Lines that begin with “- ” or “1. ” become a list.`}
           </p>
           <div className="languages-beside">
-            {version.programme.languages.map((language) => (
-              <TextForm key={language} start={version} language={language} />
-            ))}
+            {languages
+              .filter((language) => version.programme.languages.includes(language))
+              .map((language) => (
+                <TextForm key={language} start={version} language={language} />
+              ))}
           </div>
         </>
       )}

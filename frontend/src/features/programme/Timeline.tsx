@@ -17,6 +17,14 @@ export function Timeline({ spans, now, zone }: { spans: readonly Span[]; now: st
   return (
     <svg className="timeline" width="100%" height={height + 44} aria-hidden="true" focusable="false">
       <Months from={from} to={to} zone={zone} height={height} />
+      {today >= 0 && today <= 100 && (
+        <g className="timeline-today">
+          <line x1={percent(today)} x2={percent(today)} y1="0" y2={height + 22} />
+          <text x={percent(today)} y={height + 40} textAnchor={anchor(today)}>
+            {t`Today`}
+          </text>
+        </g>
+      )}
       {barsOf(spans).map(({ name, start, length }, i) => (
         <g key={name}>
           <text className="timeline-name" x="0" y={i * row + 16}>
@@ -33,14 +41,6 @@ export function Timeline({ spans, now, zone }: { spans: readonly Span[]; now: st
           />
         </g>
       ))}
-      {today >= 0 && today <= 100 && (
-        <g className="timeline-today">
-          <line x1={percent(today)} x2={percent(today)} y1="0" y2={height + 22} />
-          <text x={percent(today)} y={height + 40} textAnchor={anchor(today)}>
-            {t`Today`}
-          </text>
-        </g>
-      )}
     </svg>
   );
 }

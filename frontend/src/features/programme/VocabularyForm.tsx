@@ -9,8 +9,8 @@ import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { Conflict } from "./Conflict";
 import { EntryList } from "./EntryList";
-import { faultsIn } from "./faults";
-import { shownLists } from "./listNames";
+import { faultsIn, named } from "./faults";
+import { entryName, shownLists } from "./listNames";
 import { Restored } from "./Restored";
 import { useEditing } from "./useEditing";
 import { type Version, versionIn } from "./version";
@@ -55,7 +55,7 @@ export function VocabularyForm({ start }: { start: Version }) {
   return (
     <>
       <form noValidate onSubmit={submit} onChange={keep}>
-        <ErrorSummary problems={problems} attempt={tries + save.failureCount} />
+        <ErrorSummary problems={named(problems, entryName)} attempt={tries + save.failureCount} />
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
         <p className="notice">{t`Rename rather than remove: what people have chosen stays in their profiles, and without its entry it has no name.`}</p>
         {lists.map((list) => (

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { languageName } from "../../i18n/labels";
 import type { Shown } from "./Conflict";
 import { type Entry, type ListName, lists, type VocabularyValues } from "./vocabularyValues";
 
@@ -32,3 +33,12 @@ export const shownLists = (): Shown<VocabularyValues>[] =>
     label: listNames[field](),
     show: (values) => values[field].map((entry) => showEntry(entry, field)).join("\n"),
   }));
+
+/** "fields.2.labels.fi" is "Fields 3 (Finnish)". */
+export function entryName(field: string): string {
+  const [name, number, , language = "en"] = field.split(".");
+  const list = lists.find((each) => each === name);
+  if (!list) return "";
+  const [of, place, spoken] = [listNames[list](), Number(number) + 1, languageName(language)];
+  return t`${{ of }} ${{ place }} (${{ spoken }})`;
+}

@@ -23,6 +23,9 @@ export const clockFieldNames: Record<ClockField, () => string> = {
   feedback_closes: () => t`Feedback: last day`,
 };
 
+const byField: Record<string, (() => string) | undefined> = clockFieldNames;
+export const clockFieldName = (field: string) => byField[field]?.() ?? "";
+
 export const phaseNames: Record<Phase, () => string> = {
   draft: () => t`Not published yet`,
   mentor_signup: () => t`Mentors sign up`,

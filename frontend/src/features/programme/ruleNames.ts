@@ -17,6 +17,9 @@ export const ruleNames: Record<RuleField, () => string> = {
   staff_may_browse: () => t`Staff may look through the mentors`,
 };
 
+const byField: Record<string, (() => string) | undefined> = ruleNames;
+export const ruleName = (field: string) => byField[field]?.() ?? "";
+
 /** One sentence a rule: what it means for people. */
 export const ruleMeanings: Record<RuleField, () => string> = {
   contact_address: () => t`Every page shows it, and answers to our mails go there.`,

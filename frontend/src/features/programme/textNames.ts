@@ -41,3 +41,6 @@ export function shownTexts(language: string): Shown<TextValues>[] {
     })),
   ];
 }
+
+export const textName = (field: string, language: string) =>
+  shownTexts(language).find((each) => each.field === field)?.label ?? "";

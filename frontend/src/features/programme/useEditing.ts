@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
-import { type Outcome, saveOrCompare, type Values } from "./saving";
+import { type Outcome, same, saveOrCompare, type Values } from "./saving";
 import { type Version, versionOptions } from "./version";
 
 type Editing<V> = {
@@ -35,8 +35,8 @@ export function useEditing<V extends Values>({ start, draft, valuesOf, send, onS
   return {
     base,
     /** What the form begins with: what was typed before a reload, else what is saved. */
-    first: kept?.mine ?? valuesOf(base),
-    restored: kept !== undefined,
+    first: { ...valuesOf(base), ...kept?.mine },
+    restored: kept !== undefined && !same(kept.mine, valuesOf(start)),
     theirs,
     save,
     keep: (mine: V) => keepDraft(draft, { text: JSON.stringify({ base, mine }) }),
