@@ -159,3 +159,30 @@ def test_a_copy_is_a_draft_until_it_is_published(browser: Browser, service: Serv
     page.get_by_role("dialog").get_by_role("button", name="Julkaise nyt").click()
     saved(page, "Ohjelma on nyt julkinen.")
     expect(page.get_by_role("button", name="Julkaise")).to_have_count(0)
+
+
+@pytest.mark.timeout(120)
+def test_a_new_programme_begins_with_names_an_address_and_dates(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    page.goto("/programme/settings")
+    page.get_by_role("button", name="Begin a new programme").click()
+    form = page.get_by_role("dialog", name="New programme")
+    form.get_by_role("button", name="Make the programme").click()
+    form.get_by_role("alert").get_by_role("link", name=re.compile("Requests: last day")).click()
+    expect(form.get_by_role("group", name="Students ask mentors").get_by_label("Last day")).to_be_focused()
+
+    form.get_by_label("Name of the programme, Finnish").fill("Alumnimentorointi")
+    form.get_by_label("Contact address").fill("alumni@example.org")
+    windows = {"Mentors sign up": (1, 31), "Students ask mentors": (32, 45), "Mentoring": (46, 200)}
+    today = date.today()
+    for name, (opens, closes) in windows.items():
+        window = form.get_by_role("group", name=name, exact=True)
+        window.get_by_label("First day").fill((today + timedelta(days=opens)).isoformat())
+        window.get_by_label("Last day").fill((today + timedelta(days=closes)).isoformat())
+    form.get_by_label("Last day of feedback").fill((today + timedelta(days=230)).isoformat())
+    form.get_by_role("button", name="Make the programme").click()
+    saved(page, "It is a draft until you publish it.")
+    expect(page.locator("main").get_by_text("Alumnimentorointi")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Write what is expected of whom")).click()
+    expect(page.get_by_role("form", name="Finnish").get_by_label("Name of the programme")).to_have_value("Alumnimentorointi")
+    expect(page.get_by_role("form", name="Swedish")).to_have_count(0)
