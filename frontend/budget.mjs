@@ -26,6 +26,11 @@ const routes = {
   "src/features/taking-part/JoinAsPage.tsx": student,
   "src/features/taking-part/ProfilePage.tsx": student,
   "src/features/taking-part/PartPage.tsx": student,
+  "src/features/programme/SettingsPage.tsx": coordinator,
+  "src/features/programme/ClockPage.tsx": coordinator,
+  "src/features/programme/RulesPage.tsx": coordinator,
+  "src/features/programme/TextsPage.tsx": coordinator,
+  "src/features/programme/VocabularyPage.tsx": coordinator,
 };
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));

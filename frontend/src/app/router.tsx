@@ -233,23 +233,60 @@ const privacy = createRoute({
   ),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/settings",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/SettingsPage")),
+    "SettingsPage",
+  ),
+});
+
+const clock = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/clock",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/ClockPage")),
+    "ClockPage",
+  ),
+});
+
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/rules",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/RulesPage")),
+    "RulesPage",
+  ),
+});
+
+const programmeTexts = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/texts",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/TextsPage")),
+    "TextsPage",
+  ),
+});
+
+const vocabulary = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/vocabulary",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/VocabularyPage")),
+    "VocabularyPage",
+  ),
+});
+
 const routeTree = root.addChildren([
-  accessibility,
-  privacy,
-  home,
-  signIn,
-  mentors,
-  mentor,
-  ask,
-  requests,
-  request,
-  proposal,
-  match,
-  join,
-  joinAs,
-  profile,
-  preview,
-  part,
+  ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
+  ...[join, joinAs, profile, preview, part],
+  ...[settings, clock, rules, programmeTexts, vocabulary],
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

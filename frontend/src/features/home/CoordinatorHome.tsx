@@ -36,6 +36,9 @@ export function CoordinatorHome({ programme }: { programme: ProgrammeOut }) {
           </>
         )}
       </Loaded>
+      <p>
+        <Link to="/programme/settings">{t`Settings`}</Link>
+      </p>
     </section>
   );
 }

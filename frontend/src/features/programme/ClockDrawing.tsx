@@ -1,0 +1,40 @@
+import { t } from "@lingui/core/macro";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { showCalendarDay, showDay, showPeriod } from "../../ui/dates";
+import { Facts } from "../../ui/Facts";
+import { type ClockValues, clockOf, clockProblems, spansOf } from "./clockValues";
+import { clockWarnings } from "./clockWarnings";
+import { windowNames } from "./names";
+import { showWarning } from "./showClock";
+import { Timeline } from "./Timeline";
+
+/** The clock as the form has it at the moment; as it is saved, while the form can't be read. */
+export function ClockDrawing({ values, programme }: { values: ClockValues; programme: ProgrammeOut }) {
+  const { zone, now } = programme;
+  const clock = clockProblems(values, zone).length > 0 ? programme.clock : clockOf(values, programme.clock, zone);
+  const spans = spansOf(clock);
+  const warnings = clockWarnings(clock, zone);
+  return (
+    <section>
+      <h2>{t`At a glance`}</h2>
+      <Timeline spans={spans} now={now} zone={zone} />
+      <Facts
+        facts={[
+          ...spans.map(({ name, opens, closes }) => [windowNames[name](), showPeriod(opens, closes, zone)] as const),
+          [t`Halfway check-in`, clock.halfway_on && showCalendarDay(clock.halfway_on)],
+          [t`Today`, showDay(now, zone)],
+        ]}
+      />
+      {warnings.length > 0 && (
+        <div className="notice">
+          <h3>{t`Worth a second look`}</h3>
+          <ul>
+            {warnings.map(showWarning).map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}

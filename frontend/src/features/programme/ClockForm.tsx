@@ -1,0 +1,83 @@
+import { t } from "@lingui/core/macro";
+import { useWatch } from "react-hook-form";
+import { ErrorSummary } from "../../ui/ErrorSummary";
+import { FailedAct } from "../../ui/FailedAct";
+import { SubmitButton } from "../../ui/SubmitButton";
+import { ClockDrawing } from "./ClockDrawing";
+import { ClockFields } from "./ClockFields";
+import { ClockPreview } from "./ClockPreview";
+import { Conflict } from "./Conflict";
+import type { ClockField, ClockValues } from "./clockValues";
+import { named } from "./faults";
+import { clockFieldName, clockFieldNames } from "./names";
+import { Restored } from "./Restored";
+import { showField } from "./showClock";
+import { clockValuesIn, useClockForm } from "./useClockForm";
+import type { Version } from "./version";
+
+/** The dates, beside what they look like; they are saved from the preview. */
+export function ClockForm({ start }: { start: Version }) {
+  const clock = useClockForm(start);
+  const { form, editing, preview, problems } = clock;
+  const { zone } = start.programme;
+  const mine = useWatch({ control: form.control, compute: (values: ClockValues) => values });
+  return (
+    <div className="beside">
+      <ClockDrawing values={mine} programme={editing.base.programme} />
+      <form noValidate onSubmit={clock.submit} onChange={() => editing.keep(form.getValues())}>
+        <ErrorSummary problems={named(problems, clockFieldName)} attempt={clock.attempt} />
+        {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
+        <ClockFields
+          register={form.register}
+          shown={form.formState.defaultValues ?? {}}
+          problems={problems}
+          zone={zone}
+        />
+        {problems.length === 0 && !preview.data && <FailedAct error={clock.error} />}
+        <div className="actions">
+          <SubmitButton pending={preview.isPending}>{t`See whom it touches`}</SubmitButton>
+        </div>
+      </form>
+      {preview.data && !editing.theirs && (
+        <ClockPreview
+          touched={preview.data}
+          base={editing.base}
+          changes={changesIn(clockValuesIn(editing.base), mine, zone)}
+          save={editing.save}
+          onSave={() => editing.save.mutate(form.getValues())}
+          onClose={preview.reset}
+        />
+      )}
+      {editing.theirs && (
+        <Conflict<ClockValues>
+          theirs={editing.theirs}
+          base={editing.base}
+          mine={mine}
+          valuesOf={clockValuesIn}
+          shown={shownIn(zone)}
+          onDecided={clock.decided}
+          onClose={clock.putOff}
+        />
+      )}
+    </div>
+  );
+}
+
+const isField = (field: string): field is ClockField => field in clockFieldNames;
+const fields = Object.keys(clockFieldNames).filter(isField);
+
+const shownIn = (zone: string) =>
+  fields.map((field) => ({
+    field,
+    label: clockFieldNames[field](),
+    show: (values: ClockValues) => showField(values[field], zone),
+  }));
+
+function changesIn(base: ClockValues, mine: ClockValues, zone: string) {
+  const changed = fields.filter((field) => base[field] !== mine[field]);
+  return changed.map((field) => ({
+    label: clockFieldNames[field](),
+    before: showField(base[field], zone),
+    after: showField(mine[field], zone),
+  }));
+}

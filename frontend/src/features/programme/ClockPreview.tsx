@@ -1,0 +1,84 @@
+import { plural, t } from "@lingui/core/macro";
+import type { FormEvent } from "react";
+import type { ClockPreviewOut } from "../../api/coordination/types.gen";
+import { Dialog } from "../../ui/Dialog";
+import { Facts } from "../../ui/Facts";
+import { FailedAct } from "../../ui/FailedAct";
+import { SubmitButton } from "../../ui/SubmitButton";
+import type { Version } from "./version";
+
+type Change = { label: string; before: string; after: string };
+type ClockPreviewProps = {
+  touched: ClockPreviewOut;
+  base: Version;
+  changes: readonly Change[];
+  save: { isPending: boolean; error: unknown };
+  onSave: () => void;
+  onClose: () => void;
+};
+
+/** Whom the change touches, before it is made. */
+export function ClockPreview({ touched, base, changes, save, onSave, onClose }: ClockPreviewProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!save.isPending) onSave();
+  };
+  return (
+    <Dialog title={t`Change the schedule?`} onClose={onClose}>
+      <form onSubmit={submit}>
+        <Facts facts={changes.map(({ label, before, after }) => [label, <Changed key="" {...{ before, after }} />])} />
+        <Touched touched={touched} published={base.programme.published_at !== null} />
+        <FailedAct error={save.error} />
+        <div className="actions">
+          <button type="button" onClick={onClose}>
+            {t`Back to the dates`}
+          </button>
+          <SubmitButton pending={save.isPending}>{t`Save the schedule`}</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Changed({ before, after }: Omit<Change, "label">) {
+  return (
+    <>
+      {before && <del>{before}</del>} {after ? <ins>{after}</ins> : t`Empty`}
+    </>
+  );
+}
+
+function Touched({ touched, published }: { touched: ClockPreviewOut; published: boolean }) {
+  const { mentors, mentees, pending_requests: pending, released } = touched;
+  if (!published) return <p>{t`Nobody is told: the programme is not published yet.`}</p>;
+  return (
+    <>
+      <p>{t`Those whom it concerns get the new schedule by mail:`}</p>
+      <ul>
+        <li>{plural({ mentors }, { 0: "no mentors", one: "# mentor", other: "# mentors" })}</li>
+        <li>{plural({ mentees }, { 0: "no students", one: "# student", other: "# students" })}</li>
+      </ul>
+      <p>
+        {plural(
+          { pending },
+          {
+            0: "No request waits for an answer now.",
+            one: "# request waits for an answer now.",
+            other: "# requests wait for an answer now.",
+          },
+        )}
+      </p>
+      {released > 0 && (
+        <p className="error">
+          {plural(
+            { released },
+            {
+              one: "# request that waits is closed at once, and both sides are told.",
+              other: "# requests that wait are closed at once, and both sides are told.",
+            },
+          )}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { t } from "@lingui/core/macro";
+import { useAnnounce } from "../../ui/Status";
+import { BothVersions, type Compared } from "./BothVersions";
+import { differences, together, type Values } from "./saving";
+import type { Version } from "./version";
+
+export type Shown<V> = { field: keyof V & string; label: string; show: (values: V) => string };
+
+type ConflictProps<V> = {
+  theirs: Version;
+  base: Version;
+  mine: V;
+  valuesOf: (version: Version) => V;
+  shown: readonly Shown<V>[];
+  onDecided: (seen: Version, values: V) => void;
+  onClose: () => void;
+};
+
+/** Shows what differs, and hands over what the form is to hold from now on. */
+export function Conflict<V extends Values>(props: ConflictProps<V>) {
+  const { theirs, base, mine, valuesOf, shown, onDecided, onClose } = props;
+  const announce = useAnnounce();
+  const saved = valuesOf(theirs);
+  const fields = shown.map(({ field }) => field);
+  const compared = differences(fields, valuesOf(base), mine, saved).flatMap(({ field, suggested }): Compared[] => {
+    const found = shown.find((each) => each.field === field);
+    return found ? [{ field, label: found.label, mine: found.show(mine), theirs: found.show(saved), suggested }] : [];
+  });
+  return (
+    <BothVersions
+      compared={compared}
+      onClose={onClose}
+      onChoose={(choices) => {
+        onDecided(theirs, together(mine, saved, choices));
+        announce(t`The form now holds what you chose. Look through it and save.`);
+      }}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import type { OrganisationOut } from "../../api/coordination/types.gen";
+import { Dialog } from "../../ui/Dialog";
+import { NewProgrammeForm } from "./NewProgrammeForm";
+
+export function NewProgramme({ organisations }: { organisations: readonly OrganisationOut[] }) {
+  const [open, setOpen] = useState(false);
+  if (organisations.length === 0) return null;
+  return (
+    <section>
+      <h2>{t`Another programme`}</h2>
+      <p>{t`To go on with a programme that has been, copy it. Begin a new one for something else.`}</p>
+      <button type="button" onClick={() => setOpen(true)}>
+        {t`Begin a new programme`}
+      </button>
+      {open && (
+        <Dialog title={t`New programme`} onClose={() => setOpen(false)}>
+          <NewProgrammeForm organisations={organisations} onClose={() => setOpen(false)} />
+        </Dialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { listOrganisationsOptions } from "../../api/coordination/@tanstack/react-query.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { useProgramme } from "../../api/useProgramme";
+import { textsOf } from "../../i18n/programmeTexts";
+import { showMoment } from "../../ui/dates";
+import { Facts } from "../../ui/Facts";
+import { NotForYou } from "../../ui/NotForYou";
+import { Page } from "../../ui/Page";
+import { Checklist } from "./Checklist";
+import { NewProgramme } from "./NewProgramme";
+import { phaseNames } from "./names";
+import { WholeProgramme } from "./WholeProgramme";
+import "../../styles/pages.css";
+import "./programme.css";
+
+export function SettingsPage() {
+  const programme = useProgramme();
+  const organisations = useQuery(listOrganisationsOptions()).data?.items ?? [];
+  if (!programme?.coordinates && organisations.length === 0) return <NotForYou title={t`Settings`} />;
+  return (
+    <Page title={t`Settings`}>
+      {programme?.coordinates && <Overview key={programme.id} programme={programme} />}
+      <NewProgramme organisations={organisations} />
+    </Page>
+  );
+}
+
+function Overview({ programme }: { programme: ProgrammeOut }) {
+  const { published_at: published, archived_at: archived, zone, phase } = programme;
+  const draft = !published && !archived;
+  return (
+    <>
+      <Facts
+        facts={[
+          [t`Programme`, textsOf(programme)?.name],
+          [t`Organisation`, programme.organisation_name],
+          [t`State`, archived ? t`Archived` : published ? t`Public` : t`Draft`],
+          [t`Phase`, published && !archived && phaseNames[phase]()],
+          [t`Published`, published && showMoment(published, zone)],
+          [t`Archived`, archived && showMoment(archived, zone)],
+        ]}
+      />
+      {draft && <Checklist programme={programme} />}
+      <h2>{t`Parts of the programme`}</h2>
+      <ul className="cards">
+        {parts().map(({ to, name, about }) => (
+          <li key={to} className="card">
+            <h3>
+              <Link to={to}>{name}</Link>
+            </h3>
+            <p>{about}</p>
+          </li>
+        ))}
+      </ul>
+      <WholeProgramme programme={programme} />
+    </>
+  );
+}
+
+const parts = () =>
+  [
+    { to: "/programme/clock", name: t`Schedule`, about: t`When people sign up, ask, meet and give feedback.` },
+    {
+      to: "/programme/rules",
+      name: t`Rules`,
+      about: t`Limits of requests, who may take part, and the contact address.`,
+    },
+    { to: "/programme/texts", name: t`Texts`, about: t`What is expected of whom, in every language.` },
+    {
+      to: "/programme/vocabulary",
+      name: t`Words and questions`,
+      about: t`What profiles choose from, and your own questions.`,
+    },
+  ] as const;

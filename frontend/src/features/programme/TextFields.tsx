@@ -1,0 +1,50 @@
+import { t } from "@lingui/core/macro";
+import type { UseFormRegister } from "react-hook-form";
+import type { FieldProblem } from "../../api/problem";
+import { TextArea, TextField } from "../../ui/fields";
+import { faultOf } from "./faults";
+import { formNames, proseNames } from "./textNames";
+import {
+  formField,
+  proseFields,
+  proseLimit,
+  type TextField as TextFieldName,
+  type TextValues,
+  usualForms,
+} from "./textValues";
+
+type TextFieldsProps = {
+  register: UseFormRegister<TextValues>;
+  language: string;
+  problems: readonly FieldProblem[];
+};
+
+export function TextFields({ register, language, problems }: TextFieldsProps) {
+  const field = (name: TextFieldName) => ({
+    ...register(name),
+    id: `${language}-${name}`,
+    lang: language,
+    error: faultOf(problems, name),
+  });
+  return (
+    <>
+      <TextField {...field("name")} label={t`Name of the programme`} />
+      {proseFields.map((name) => (
+        <TextArea key={name} {...field(name)} label={proseNames[name]()} limit={proseLimit} />
+      ))}
+      <fieldset className="field">
+        <legend>{t`Your own word for mentee`}</legend>
+        <p className="muted">{t`Used in sentences and mails. Without one, the word below each name is used.`}</p>
+        {Object.entries(usualForms[language] ?? {}).map(([form, usual]) => (
+          <TextField
+            key={form}
+            {...field(formField(form))}
+            label={formNames[form]?.() ?? form}
+            help={<span lang={language}>{usual}</span>}
+            autoComplete="off"
+          />
+        ))}
+      </fieldset>
+    </>
+  );
+}

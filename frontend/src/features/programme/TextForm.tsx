@@ -1,0 +1,69 @@
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import { capitalised, languageName } from "../../i18n/labels";
+import { ErrorSummary } from "../../ui/ErrorSummary";
+import { FailedAct } from "../../ui/FailedAct";
+import { SubmitButton } from "../../ui/SubmitButton";
+import { Conflict } from "./Conflict";
+import { named } from "./faults";
+import { Restored } from "./Restored";
+import { TextFields } from "./TextFields";
+import { TextPreview } from "./TextPreview";
+import { shownTexts, textName } from "./textNames";
+import { type TextValues, valuesOfText } from "./textValues";
+import { useTextForm } from "./useTextForm";
+import type { Version } from "./version";
+
+/** One language's texts: a form of its own, so that what is ready in one language need not wait for another. */
+export function TextForm({ start, language }: { start: Version; language: string }) {
+  const { form, editing, problems, attempt, submit } = useTextForm(start, language);
+  const [previewed, setPreviewed] = useState<TextValues>();
+  const { save, theirs, base } = editing;
+  const id = `${language}-texts`;
+  return (
+    <>
+      <form
+        className="language-form"
+        aria-labelledby={id}
+        noValidate
+        onSubmit={submit}
+        onChange={() => editing.keep(form.getValues())}
+      >
+        <h2 id={id}>{capitalised(languageName(language))}</h2>
+        <div>
+          <ErrorSummary
+            problems={named(problems, (field) => textName(field, language)).map(({ field, message }) => ({
+              field: `${language}-${field}`,
+              message,
+            }))}
+            attempt={attempt}
+          />
+          {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
+          {problems.length === 0 && <FailedAct error={save.error} />}
+        </div>
+        <TextFields register={form.register} language={language} problems={problems} />
+        <div className="actions">
+          <SubmitButton pending={save.isPending}>{t`Save`}</SubmitButton>
+          <button type="button" onClick={() => setPreviewed(form.getValues())}>
+            {t`Preview`}
+          </button>
+        </div>
+      </form>
+      {previewed && <TextPreview values={previewed} language={language} onClose={() => setPreviewed(undefined)} />}
+      {theirs && (
+        <Conflict<TextValues>
+          theirs={theirs}
+          base={base}
+          mine={form.getValues()}
+          valuesOf={({ programme }) => valuesOfText(programme, language)}
+          shown={shownTexts(language)}
+          onDecided={(seen, values) => {
+            editing.decided(seen, values);
+            form.reset(values);
+          }}
+          onClose={editing.putOff}
+        />
+      )}
+    </>
+  );
+}

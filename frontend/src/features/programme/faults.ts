@@ -1,0 +1,45 @@
+import { t } from "@lingui/core/macro";
+import { type FieldProblem, fieldProblems, readProblem } from "../../api/problem";
+
+/** What the server finds wrong with a field of these forms, in words that say what to do. */
+const sentences: Record<string, () => string> = {
+  year: () => t`Choose a year from 2000 to 2199.`,
+  outside_running: () => t`Choose a day on which the mentoring is under way.`,
+  clock: () => t`Choose another day: the times of this programme can’t be moved to this one.`,
+  reminder_order: () => t`Write each day once, the earliest first.`,
+  reminder_late: () => t`A reminder has to come before the last day of a request: name earlier days.`,
+  domain: () => t`Write domains such as example.org, each on a line of its own.`,
+  enum: () => t`Choose one of the given answers.`,
+  value_error: () => t`Write an e-mail address such as name@example.org.`,
+  line_break: () => t`Write this on one line.`,
+  control_character: () => t`There is a character here that can’t be shown: write the text anew.`,
+  key_twice: () => t`Two entries have the same key: remove one of them.`,
+  greater_than_equal: () => t`This number is too small.`,
+  less_than_equal: () => t`This number is too large.`,
+  int_type: () => t`Write a whole number.`,
+};
+
+/** The server's field errors under the names of the form; `fieldOf` leads from the place in the body to the field. */
+export function faultsIn(error: unknown, fieldOf: (place: string) => string = (place) => place): FieldProblem[] {
+  const { errors } = readProblem(error);
+  const faults = fieldProblems(error).map(({ field, message }, i) => ({
+    field: fieldOf(field),
+    message: sentences[errors[i]?.code ?? ""]?.() ?? message,
+  }));
+  return faults.filter(({ field }, i) => faults.findIndex((each) => each.field === field) === i);
+}
+
+/** For the summary, where a sentence stands far from its field. */
+export const named = (problems: readonly FieldProblem[], nameOf: (field: string) => string): FieldProblem[] =>
+  problems.map(({ field, message }) => {
+    const name = nameOf(field);
+    return { field, message: name ? t`${{ name }}: ${{ message }}` : message };
+  });
+
+export const faultOf = (problems: readonly FieldProblem[], field: string) =>
+  problems.find((problem) => problem.field === field)?.message;
+
+/** Why a programme could not be changed as a whole, and what to do next. */
+export const programmeProblems = (): Record<string, string> => ({
+  illegal_state: t`This is not possible in the programme’s present state. Reload the page to see how it stands.`,
+});

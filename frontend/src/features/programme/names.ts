@@ -1,0 +1,38 @@
+import { t } from "@lingui/core/macro";
+import type { Phase } from "../../api/generated/types.gen";
+import type { ClockField, WindowName } from "./clockValues";
+
+export const windowNames: Record<WindowName, () => string> = {
+  mentor_signup: () => t`Mentors sign up`,
+  mentee_signup: () => t`Students sign up`,
+  requests: () => t`Students ask mentors`,
+  running: () => t`Mentoring`,
+  feedback: () => t`Feedback`,
+};
+
+export const clockFieldNames: Record<ClockField, () => string> = {
+  mentor_signup_opens: () => t`Mentors sign up: first day`,
+  mentor_signup_closes: () => t`Mentors sign up: last day`,
+  mentee_signup_opens: () => t`Students sign up: first day`,
+  mentee_signup_closes: () => t`Students sign up: last day`,
+  requests_opens: () => t`Requests: first day`,
+  requests_closes: () => t`Requests: last day`,
+  running_opens: () => t`Mentoring: first day`,
+  running_closes: () => t`Mentoring: last day`,
+  halfway_on: () => t`Halfway check-in`,
+  feedback_closes: () => t`Feedback: last day`,
+};
+
+const byField: Record<string, (() => string) | undefined> = clockFieldNames;
+export const clockFieldName = (field: string) => byField[field]?.() ?? "";
+
+export const phaseNames: Record<Phase, () => string> = {
+  draft: () => t`Not published yet`,
+  mentor_signup: () => t`Mentors sign up`,
+  between: () => t`Between two phases`,
+  requesting: () => t`Students ask mentors`,
+  running: () => t`Mentoring`,
+  feedback: () => t`Feedback`,
+  ended: () => t`Over`,
+  archived: () => t`Archived`,
+};

@@ -1,0 +1,89 @@
+import { describe, expect, test, vi } from "vitest";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { differences, saveOrCompare, together } from "./saving";
+import type { Version } from "./version";
+
+const stale = { status: 412, code: "stale", errors: [] };
+const rules = { places_max: 2 };
+const clock = {
+  mentor_signup_opens: "",
+  mentor_signup_closes: "",
+  requests_opens: "",
+  requests_closes: "",
+  running_opens: "",
+  running_closes: "",
+  feedback_closes: "",
+};
+const programme: ProgrammeOut = {
+  id: "p",
+  organisation_id: "o",
+  organisation_name: "O",
+  phase: "draft",
+  now: "2027-01-01T00:00:00Z",
+  zone: "Europe/Helsinki",
+  languages: ["en"],
+  contact_address: "old@example.org",
+  clock,
+  rules,
+  vocabulary: {},
+  texts: [],
+  published_at: null,
+  archived_at: null,
+  coordinates: true,
+  browses: false,
+  participant: null,
+};
+const version = (number: number, contact_address = programme.contact_address): Version => ({
+  programme: { ...programme, contact_address },
+  etag: `"v${number}"`,
+});
+const valuesOf = ({ programme: { contact_address } }: Version) => ({ contact_address });
+const mine = { contact_address: "mine@example.org" };
+
+describe("saving", () => {
+  const trying = (base: Version, latest: Version) => {
+    const send = vi.fn(async (_mine: typeof mine, { etag }: Version) => {
+      if (etag !== latest.etag) throw stale;
+      return version(9, "saved@example.org");
+    });
+    const outcome = saveOrCompare({ mine, base, valuesOf, send, readAgain: async () => latest });
+    return { send, outcome };
+  };
+  test("nobody came between", async () =>
+    expect(await trying(version(1), version(1)).outcome).toMatchObject({ kind: "saved", version: { etag: '"v9"' } }));
+  test("somebody changed something else: mine goes on top of it", async () => {
+    const { send, outcome } = trying(version(1), version(2));
+    expect((await outcome).kind).toBe("saved");
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+  test("somebody changed the same: nothing is overwritten", async () => {
+    const { send, outcome } = trying(version(1), version(2, "theirs@example.org"));
+    expect(await outcome).toEqual({ kind: "conflict", version: version(2, "theirs@example.org") });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+  test("what I wrote is there already", async () =>
+    expect(await trying(version(1), version(2, mine.contact_address)).outcome).toMatchObject({ kind: "saved" }));
+  test("another failure is told", async () => {
+    const send = async () => {
+      throw { status: 503, code: "unavailable", errors: [] };
+    };
+    const readAgain = async () => version(1);
+    await expect(saveOrCompare({ mine, base: version(1), valuesOf, send, readAgain })).rejects.toMatchObject({
+      code: "unavailable",
+    });
+  });
+});
+
+describe("two versions", () => {
+  const base = { name: "a", summary: "a", days: ["2"], open: false };
+  const mine = { name: "b", summary: "a", days: ["2", "4"], open: false };
+  const theirs = { name: "c", summary: "t", days: ["2", "4"], open: false };
+  const found = differences(["name", "summary", "days", "open"], base, mine, theirs);
+  test("what is alike is no question; whoever changed it is suggested", () =>
+    expect(found).toEqual([
+      { field: "name", suggested: "mine" },
+      { field: "summary", suggested: "theirs" },
+    ]));
+  test("put together field by field", () =>
+    expect(together(mine, theirs, { summary: "theirs", name: "mine" })).toEqual({ ...mine, summary: "t" }));
+});

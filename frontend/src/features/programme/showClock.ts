@@ -1,0 +1,33 @@
+import { t } from "@lingui/core/macro";
+import { showCalendarDay, showMoment } from "../../ui/dates";
+import type { WindowName } from "./clockValues";
+import type { Warning } from "./clockWarnings";
+import { instantOf } from "./localTime";
+import { windowNames } from "./names";
+
+/** What a field of the clock holds, in words. */
+export function showField(value: string, zone: string): string {
+  if (!value) return "";
+  return value.includes("T") ? showMoment(instantOf(value, zone), zone) : showCalendarDay(value);
+}
+
+const about: Record<"short" | "weekend", (window: string) => string> = {
+  short: (window) => t`${{ window }}: shorter than three days. Many will hear of it too late.`,
+  weekend: (window) => t`${{ window }}: ends on a weekend, when nobody may be there to help.`,
+};
+
+export function showWarning(warning: Warning): string {
+  switch (warning.kind) {
+    case "mentors_miss_requests":
+      return t`Requests begin before the mentors’ sign-up ends: mentors who come late miss part of the time for requests.`;
+    case "students_miss_requests":
+      return t`Requests begin before students can sign up: they miss part of the time for requests.`;
+    case "running_before_requests_close":
+      return t`The mentoring begins before requests end: the last pairs have less time than the first.`;
+    case "short":
+    case "weekend":
+      return about[warning.kind](nameOf(warning.window));
+  }
+}
+
+const nameOf = (window: WindowName) => windowNames[window]();

@@ -1,0 +1,46 @@
+import { t } from "@lingui/core/macro";
+import type { Shown } from "./Conflict";
+import { formField, type ProseField, proseFields, type TextValues, usualForms } from "./textValues";
+
+export const proseNames: Record<ProseField, () => string> = {
+  summary: () => t`Summary`,
+  mentor_expected: () => t`What is expected of a mentor`,
+  mentor_not_expected: () => t`What is not expected of a mentor`,
+  mentee_expected: () => t`What is expected of a student`,
+  next_steps: () => t`The next steps of a new pair`,
+  unmatched_next: () => t`What happens to those without a pair`,
+};
+
+/** Forms of a word, by their names in grammar; the usual word beside them shows which is meant. */
+export const formNames: Record<string, () => string> = {
+  singular: () => t`One of them`,
+  plural: () => t`Several of them`,
+  definite: () => t`A certain one`,
+  plural_definite: () => t`Certain ones`,
+  nominative: () => t`Nominative`,
+  genitive: () => t`Genitive`,
+  partitive: () => t`Partitive`,
+  allative: () => t`Allative`,
+  plural_nominative: () => t`Nominative, plural`,
+  plural_partitive: () => t`Partitive, plural`,
+};
+
+export function shownTexts(language: string): Shown<TextValues>[] {
+  const forms = Object.keys(usualForms[language] ?? {});
+  return [
+    { field: "name", label: t`Name of the programme`, show: ({ name }) => name },
+    ...proseFields.map((field) => ({
+      field,
+      label: proseNames[field](),
+      show: (values: TextValues) => values[field],
+    })),
+    ...forms.map((form) => ({
+      field: formField(form),
+      label: formNames[form]?.() ?? form,
+      show: (values: TextValues) => values[formField(form)] ?? "",
+    })),
+  ];
+}
+
+export const textName = (field: string, language: string) =>
+  shownTexts(language).find((each) => each.field === field)?.label ?? "";

@@ -1,0 +1,66 @@
+import { t } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { previewClockMutation } from "../../api/coordination/@tanstack/react-query.gen";
+import { setClock } from "../../api/coordination/sdk.gen";
+import type { FieldProblem } from "../../api/problem";
+import { useAnnounce } from "../../ui/Status";
+import { type ClockValues, clockOf, clockProblems, valuesOfClock } from "./clockValues";
+import { faultsIn } from "./faults";
+import { same } from "./saving";
+import { useEditing } from "./useEditing";
+import { type Version, versionIn } from "./version";
+
+export const clockValuesIn = ({ programme: { clock, zone } }: Version) => valuesOfClock(clock, zone);
+
+async function send(mine: ClockValues, { programme: { id, clock, zone }, etag }: Version): Promise<Version> {
+  const call = { path: { programme_id: id }, headers: { "if-match": etag }, body: clockOf(mine, clock, zone) };
+  return versionIn(await setClock({ ...call, throwOnError: true }));
+}
+
+/** First the preview, then the saving; what stands in the form is not lost on any of the ways. */
+export function useClockForm(start: Version) {
+  const { id, zone } = start.programme;
+  const announce = useAnnounce();
+  const preview = useMutation({ ...previewClockMutation(), meta: { tellsItself: true } });
+  const onSaved = (version: Version) => {
+    preview.reset();
+    form.reset(clockValuesIn(version));
+    announce(t`The schedule has been saved.`);
+  };
+  const editing = useEditing({ start, draft: `clock:${id}`, valuesOf: clockValuesIn, send, onSaved });
+  const form = useForm<ClockValues>({ defaultValues: editing.first, shouldFocusError: false });
+  const [tries, setTries] = useState(0);
+  const [own, setOwn] = useState<FieldProblem[]>([]);
+  const error = preview.error ?? editing.save.error;
+  const submit = form.handleSubmit((values) => {
+    if (preview.isPending) return;
+    const found = clockProblems(values, zone);
+    setOwn(found);
+    setTries(tries + 1);
+    preview.reset();
+    editing.save.reset();
+    if (found.length > 0) return;
+    if (same(values, clockValuesIn(editing.base))) return announce(t`There is nothing to save: no date has changed.`);
+    preview.mutate({ path: { programme_id: id }, body: clockOf(values, editing.base.programme.clock, zone) });
+  });
+  return {
+    form,
+    editing,
+    preview,
+    submit,
+    error,
+    problems: own.length > 0 ? own : faultsIn(error),
+    attempt: tries + preview.failureCount,
+    decided: (seen: Version, values: ClockValues) => {
+      editing.decided(seen, values);
+      preview.reset();
+      form.reset(values);
+    },
+    putOff: () => {
+      editing.putOff();
+      preview.reset();
+    },
+  };
+}
