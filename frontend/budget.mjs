@@ -19,6 +19,11 @@ const routes = {
   "src/features/requests/RequestPage.tsx": student,
   "src/features/proposals/ProposalPage.tsx": student,
   "src/features/matches/MatchPage.tsx": student,
+  "src/features/coordination/PeoplePage.tsx": coordinator,
+  "src/features/coordination/ParticipantPage.tsx": coordinator,
+  "src/features/coordination/PairsPage.tsx": coordinator,
+  "src/features/coordination/MailsPage.tsx": coordinator,
+  "src/features/coordination/AuditPage.tsx": coordinator,
 };
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
