@@ -1,14 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import type { ProgrammeOut } from "../api/generated/types.gen";
 import { looksThrough, partIn } from "../api/programme";
-import { loadTexts } from "./texts";
-
-const CoordinatorNav = lazy(async () => {
-  const [nav] = await Promise.all([import("../features/coordination/CoordinatorNav"), loadTexts("coordination")]);
-  return { default: nav.CoordinatorNav };
-});
 
 export function MainNav({ programme }: { programme: ProgrammeOut }) {
   return (
@@ -21,15 +14,28 @@ export function MainNav({ programme }: { programme: ProgrammeOut }) {
           {t`Mentors`}
         </Link>
       )}
+      {programme.coordinates && (
+        <Link to="/people" activeOptions={{ includeSearch: false }}>
+          {t`People`}
+        </Link>
+      )}
       {partIn(programme) !== "staff" && (
         <Link to="/requests" activeOptions={{ includeSearch: false }}>
           {t`Requests`}
         </Link>
       )}
       {programme.coordinates && (
-        <Suspense>
-          <CoordinatorNav />
-        </Suspense>
+        <>
+          <Link to="/pairs" activeOptions={{ includeSearch: false }}>
+            {t`Pairs`}
+          </Link>
+          <Link to="/mails" activeOptions={{ includeSearch: false }}>
+            {t`Mails`}
+          </Link>
+          <Link to="/audit" activeOptions={{ includeSearch: false }}>
+            {t`Audit trail`}
+          </Link>
+        </>
       )}
     </>
   );
