@@ -11,6 +11,7 @@ import { causeName, overrideNames } from "./pairWords";
 export function AuditRow({ row, programme }: { row: AuditOut; programme: ProgrammeOut }) {
   const behalf = behalfOf(row);
   const { from_state: from, to_state: to } = row;
+  const moved = [from, to].flatMap((state) => (state ? auditState(state) : [])).join(" → ");
   return (
     <li>
       <p>
@@ -22,12 +23,7 @@ export function AuditRow({ row, programme }: { row: AuditOut; programme: Program
         {" · "}
         <Moment at={row.at} zone={programme.zone} />
       </p>
-      {to && (
-        <p className="muted">
-          {from && `${auditState(from)} → `}
-          {auditState(to)}
-        </p>
-      )}
+      {to && <p className="muted">{t`State: ${{ moved }}`}</p>}
       <Details row={row} />
       <Subject row={row} programme={programme} />
     </li>

@@ -12,6 +12,12 @@ export function MailDialog({ mail, onClose }: { mail: MessageOut; onClose: () =>
   const content = useQuery(readMessageOptions({ path: { message_id: mail.id } }));
   return (
     <Dialog title={kindName(mail.kind)} onClose={onClose}>
+      {/* First, because it takes the focus: a long mail is read from its beginning. */}
+      <p>
+        <button type="button" onClick={onClose}>
+          {t`Close`}
+        </button>
+      </p>
       <Loaded query={content}>
         {({ subject, to, text }) => (
           <>
@@ -27,11 +33,6 @@ export function MailDialog({ mail, onClose }: { mail: MessageOut; onClose: () =>
           </>
         )}
       </Loaded>
-      <div className="actions">
-        <button type="button" onClick={onClose}>
-          {t`Close`}
-        </button>
-      </div>
     </Dialog>
   );
 }

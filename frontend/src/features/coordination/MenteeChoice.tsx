@@ -7,8 +7,9 @@ import { EmptyState } from "../../ui/EmptyState";
 import { mayBePaired } from "./acts";
 import { Paged } from "./Paged";
 import type { Someone } from "./Pairing";
-import { most } from "./peopleFilter";
 import { countsOf } from "./personWords";
+
+const atOnce = 20;
 
 type MenteeChoiceProps = { programme: ProgrammeOut; onChoose: (mentee: Someone) => void };
 
@@ -16,7 +17,7 @@ type MenteeChoiceProps = { programme: ProgrammeOut; onChoose: (mentee: Someone) 
 export function MenteeChoice({ programme, onChoose }: MenteeChoiceProps) {
   const path = { programme_id: programme.id };
   const mentees = useInfiniteQuery({
-    ...listParticipantsInfiniteOptions({ path, query: { role: "mentee", state: "active", limit: most } }),
+    ...listParticipantsInfiniteOptions({ path, query: { role: "mentee", state: "active", limit: atOnce } }),
     // Not an empty cursor, which would be a wrong one.
     initialPageParam: { path },
     getNextPageParam: ({ next_cursor }) => next_cursor,

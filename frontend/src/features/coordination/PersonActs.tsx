@@ -1,4 +1,3 @@
-import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import type { ParticipantOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { FailedAct } from "../../ui/FailedAct";
@@ -12,11 +11,10 @@ import { SendBackDialog } from "./SendBackDialog";
 import { usePersonAct } from "./usePersonAct";
 
 type PersonActsProps = { person: ParticipantOut; programme: ProgrammeOut };
-type Asked = Exclude<PersonAct, "approve"> | "places";
 
 /** What can be done now: approving with one press, everything else after a question. */
 export function PersonActs({ person, programme }: PersonActsProps) {
-  const [asked, setAsked] = useState<Asked>();
+  const [asked, setAsked] = useState<Exclude<PersonAct, "approve">>();
   const approve = usePersonAct("approve", person.id);
   const acts = actsFor(person);
   if (acts.length === 0) return null;
@@ -40,11 +38,6 @@ export function PersonActs({ person, programme }: PersonActsProps) {
               {actName(act)}
             </button>
           ),
-        )}
-        {person.role === "mentor" && (
-          <button type="button" onClick={() => setAsked("places")}>
-            {t`Change the places`}
-          </button>
         )}
       </form>
       {asked === "places" && <PlacesDialog person={person} programme={programme} onClose={close} />}

@@ -8,6 +8,7 @@ const buttons: Record<PersonAct, () => string> = {
   publish: () => t`Publish for them`,
   pause: () => t`Put on a break`,
   resume: () => t`End the break`,
+  places: () => t`Change the places`,
   remove: () => t`Remove from the programme`,
 };
 export const actName = (act: PersonAct) => buttons[act]();

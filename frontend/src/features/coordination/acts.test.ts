@@ -3,9 +3,9 @@ import { actsFor, mayBePaired, placesToChoose } from "./acts";
 
 describe("what can be done to a participant", () => {
   it("follows from the state; whoever is gone is left alone", () => {
-    expect(actsFor({ state: "submitted" })).toEqual(["approve", "send_back", "remove"]);
-    expect(actsFor({ state: "paused" })).toContain("resume");
-    expect(actsFor({ state: "left" })).toEqual([]);
+    expect(actsFor({ role: "mentor", state: "submitted" })).toEqual(["approve", "send_back", "places", "remove"]);
+    expect(actsFor({ role: "mentee", state: "paused" })).toEqual(["resume", "remove"]);
+    expect(actsFor({ role: "mentor", state: "left" })).toEqual([]);
   });
 });
 
@@ -20,9 +20,9 @@ describe("who may be in one more pair", () => {
     expect(mayBePaired({ ...mentee, active_matches: 1 })).toBe(false);
   });
 
-  it("includes whoever pauses or waits for approval, for that can be set aside", () => {
+  it("includes whoever pauses, not who is still to be approved", () => {
     expect(mayBePaired({ ...mentor, state: "paused" })).toBe(true);
-    expect(mayBePaired({ ...mentee, state: "submitted" })).toBe(true);
+    expect(mayBePaired({ ...mentee, state: "submitted" })).toBe(false);
     expect(mayBePaired({ ...mentee, state: "removed" })).toBe(false);
   });
 });

@@ -1,24 +1,26 @@
 import type { ParticipantOut, ParticipantState } from "../../api/generated/types.gen";
 
 /** What a coordinator may do to somebody's part in the programme. */
-export type PersonAct = "approve" | "send_back" | "publish" | "pause" | "resume" | "remove";
+export type PersonAct = "approve" | "send_back" | "publish" | "pause" | "resume" | "places" | "remove";
 
 const possible: Record<ParticipantState, readonly PersonAct[]> = {
-  draft: ["publish", "remove"],
-  submitted: ["approve", "send_back", "remove"],
-  active: ["pause", "remove"],
-  paused: ["resume", "remove"],
+  draft: ["publish", "places", "remove"],
+  submitted: ["approve", "send_back", "places", "remove"],
+  active: ["pause", "places", "remove"],
+  paused: ["resume", "places", "remove"],
   left: [],
   removed: [],
 };
 
-export const actsFor = ({ state }: Pick<ParticipantOut, "state">): readonly PersonAct[] => possible[state];
+/** Only mentors have places. */
+export const actsFor = ({ role, state }: Pick<ParticipantOut, "role" | "state">): readonly PersonAct[] =>
+  possible[state].filter((act) => act !== "places" || role === "mentor");
 
 type Place = Pick<ParticipantOut, "role" | "state" | "places" | "active_matches">;
 
-/** Whether they have room for one (more) pair; an override may set aside that they pause or wait for approval (R15). */
+/** Whether they have room for one (more) pair; that somebody pauses can be set aside (R15). */
 export function mayBePaired({ role, state, places, active_matches: pairs }: Place): boolean {
-  if (state !== "active" && state !== "paused" && state !== "submitted") return false;
+  if (state !== "active" && state !== "paused") return false;
   return role === "mentor" ? pairs < (places ?? 0) : pairs === 0;
 }
 

@@ -47,7 +47,7 @@ export const actSentence = (act: string): string => acts[act]?.() ?? act;
 const states: Record<string, () => string> = {
   draft: () => t`draft`,
   submitted: () => t`waiting for approval`,
-  active: () => t`running`,
+  active: () => t`active`,
   paused: () => t`on a break`,
   left: () => t`has left`,
   removed: () => t`removed`,

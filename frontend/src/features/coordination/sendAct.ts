@@ -3,7 +3,7 @@ import { pauseParticipant, publishProfile, resumeParticipant } from "../../api/g
 import type { PersonAct } from "./acts";
 
 type Sent = { path: { participant_id: string }; headers: { "idempotency-key": string } };
-export type PlainAct = Exclude<PersonAct, "send_back">;
+export type PlainAct = Exclude<PersonAct, "send_back" | "places">;
 
 const calls: Record<PlainAct, (sent: Sent) => Promise<unknown>> = {
   approve: (sent) => approveParticipant({ ...sent, throwOnError: true }),
