@@ -15,7 +15,7 @@ export function Pairing({ person, programme }: PairingProps) {
     other && (person.role === "mentor" ? { mentor: person, mentee: other } : { mentor: other, mentee: person });
   return (
     <section>
-      <h2>{t`Suggest a pair`}</h2>
+      <h2 id="pair" tabIndex={-1}>{t`Suggest a pair`}</h2>
       <p>{t`Both are asked by mail. They are a pair when both have said yes.`}</p>
       {person.role === "mentee" ? (
         <MentorChoice mentee={person} programme={programme} onChoose={setOther} />

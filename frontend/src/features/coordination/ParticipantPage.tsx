@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { MouseEvent } from "react";
 import { readParticipantOptions, readProfileOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ParticipantOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
@@ -54,13 +55,21 @@ function Person({ person, programme }: PersonProps) {
       {person.undeliverable && (
         <p className="error">{t`Mail does not reach this address. Ask them in another way to correct it.`}</p>
       )}
+      {mayBePaired(person) && (
+        <p>
+          {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place on this page */}
+          <a href="#pair" className="button" onClick={goToPairing}>
+            {t`Suggest a pair`}
+          </a>
+        </p>
+      )}
       <PersonActs person={person} programme={programme} />
       <Standing person={person} programme={programme} />
       <Profile person={person} programme={programme} />
       {mayBePaired(person) && <Pairing person={person} programme={programme} />}
       <p>
         <Link to="/audit" search={{ programme: programme.id, about: person.id }}>
-          {t`What has been done to their part`}
+          {t`Their history in the audit trail`}
         </Link>
       </p>
       <p>
@@ -70,6 +79,13 @@ function Person({ person, programme }: PersonProps) {
       </p>
     </>
   );
+}
+
+/** Leaves the address alone, like the skip link. */
+function goToPairing(event: MouseEvent) {
+  event.preventDefault();
+  document.getElementById("pair")?.scrollIntoView();
+  document.getElementById("pair")?.focus({ preventScroll: true });
 }
 
 function Standing({ person, programme: { zone } }: PersonProps) {
