@@ -31,6 +31,11 @@ const routes = {
   "src/features/programme/RulesPage.tsx": coordinator,
   "src/features/programme/TextsPage.tsx": coordinator,
   "src/features/programme/VocabularyPage.tsx": coordinator,
+  "src/features/coordination/PeoplePage.tsx": coordinator,
+  "src/features/coordination/ParticipantPage.tsx": coordinator,
+  "src/features/coordination/PairsPage.tsx": coordinator,
+  "src/features/coordination/MailsPage.tsx": coordinator,
+  "src/features/coordination/AuditPage.tsx": coordinator,
 };
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));

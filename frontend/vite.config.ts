@@ -48,7 +48,9 @@ export default defineConfig({
     // budget.mjs reads the manifest.
     manifest: true,
     sourcemap: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: shellOnly }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: shellOnly }] }, chunkFileNames: "assets/[hash].js" },
+    },
     // Every browser that knows light-dark() preloads modules by itself.
     modulePreload: { polyfill: false },
   },

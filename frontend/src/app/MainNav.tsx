@@ -14,10 +14,28 @@ export function MainNav({ programme }: { programme: ProgrammeOut }) {
           {t`Mentors`}
         </Link>
       )}
+      {programme.coordinates && (
+        <Link to="/people" activeOptions={{ includeSearch: false }}>
+          {t`People`}
+        </Link>
+      )}
       {partIn(programme) !== "staff" && (
         <Link to="/requests" activeOptions={{ includeSearch: false }}>
           {t`Requests`}
         </Link>
+      )}
+      {programme.coordinates && (
+        <>
+          <Link to="/pairs" activeOptions={{ includeSearch: false }}>
+            {t`Pairs`}
+          </Link>
+          <Link to="/mails" activeOptions={{ includeSearch: false }}>
+            {t`Mails`}
+          </Link>
+          <Link to="/audit" activeOptions={{ includeSearch: false }}>
+            {t`Audit trail`}
+          </Link>
+        </>
       )}
     </>
   );

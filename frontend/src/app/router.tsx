@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import * as api from "../api/generated/@tanstack/react-query.gen";
 import { looksThrough, partIn } from "../api/programme";
+import type { Narrowing } from "../features/coordination/search";
 import { parseMentorFilter } from "../features/mentors/search";
 import { parseStateFilter } from "../features/requests/stateFilter";
 import { noticeable, Waiting } from "../ui/Waiting";
@@ -283,10 +284,75 @@ const vocabulary = createRoute({
   ),
 });
 
+/** What narrows a coordinator's list comes as it is; the page knows which values there are. */
+const narrowing = ({ role, state, mail, q, about }: Record<string, unknown>): Narrowing => ({
+  role: text(role),
+  state: text(state),
+  mail: text(mail),
+  q: text(q),
+  about: text(about),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("coordination", () => import("../features/coordination/PeoplePage")),
+    "PeoplePage",
+  ),
+});
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$participantId",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("coordination", () => import("../features/coordination/ParticipantPage")),
+    "ParticipantPage",
+  ),
+});
+
+const pairs = createRoute({
+  getParentRoute: () => root,
+  path: "/pairs",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("coordination", () => import("../features/coordination/PairsPage")),
+    "PairsPage",
+  ),
+});
+
+const mails = createRoute({
+  getParentRoute: () => root,
+  path: "/mails",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("coordination", () => import("../features/coordination/MailsPage")),
+    "MailsPage",
+  ),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("coordination", () => import("../features/coordination/AuditPage")),
+    "AuditPage",
+  ),
+});
+
 const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
   ...[join, joinAs, profile, preview, part],
   ...[settings, clock, rules, programmeTexts, vocabulary],
+  ...[people, person, pairs, mails, audit],
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

@@ -8,9 +8,19 @@ import { menteeWord } from "../../i18n/menteeWord";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { Figures } from "./Figures";
 
-/** The requests that wait now; everything else of the programme is a link away. */
+/** What waits now; everything else of the programme is a link away. */
 export function CoordinatorHome({ programme }: { programme: ProgrammeOut }) {
+  return (
+    <>
+      <Figures programme={programme} />
+      <Requests programme={programme} />
+    </>
+  );
+}
+
+function Requests({ programme }: { programme: ProgrammeOut }) {
   const path = { programme_id: programme.id };
   const requests = useQuery(listRequestsOptions({ path, query: { state: "pending", limit: 20 } }));
   return (

@@ -1,18 +1,22 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import { partIn } from "../../api/programme";
 import { useProgramme } from "../../api/useProgramme";
 import { textsOf } from "../../i18n/programmeTexts";
 import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
-import { CoordinatorHome } from "./CoordinatorHome";
+import { Waiting } from "../../ui/Waiting";
 import { MenteeHome } from "./MenteeHome";
 import { MentorHome } from "./MentorHome";
 import { ProgrammePath } from "./ProgrammePath";
 import { StaffHome } from "./StaffHome";
 import "../../styles/pages.css";
+
+/** Apart, so that what coordinators alone ask for weighs on nobody else's front page. */
+const CoordinatorHome = lazy(async () => ({ default: (await import("./CoordinatorHome")).CoordinatorHome }));
 
 export function HomePage() {
   const session = useQuery(readSessionOptions()).data;
@@ -22,7 +26,11 @@ export function HomePage() {
   const { participant } = programme;
   return (
     <Page title={textsOf(programme)?.name ?? programme.organisation_name}>
-      {partIn(programme) === "coordinator" && <CoordinatorHome programme={programme} />}
+      {partIn(programme) === "coordinator" && (
+        <Suspense fallback={<Waiting />}>
+          <CoordinatorHome programme={programme} />
+        </Suspense>
+      )}
       {partIn(programme) === "staff" && <StaffHome programme={programme} />}
       {participant?.role === "mentee" && <MenteeHome programme={programme} own={participant} />}
       {participant?.role === "mentor" && <MentorHome programme={programme} own={participant} />}

@@ -1,0 +1,68 @@
+import { t } from "@lingui/core/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { listMatchesInfiniteOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { MatchOut, MatchState, ProgrammeOut } from "../../api/generated/types.gen";
+import { showDay } from "../../ui/dates";
+import { EmptyState } from "../../ui/EmptyState";
+import { EndDialog } from "./EndDialog";
+import { Paged } from "./Paged";
+import { namesIn } from "./pairWords";
+
+/** Pairs that meet, or have met. */
+export function Matches({ state, programme }: { state: MatchState; programme: ProgrammeOut }) {
+  const [ending, setEnding] = useState<MatchOut>();
+  const path = { programme_id: programme.id };
+  const matches = useInfiniteQuery({
+    ...listMatchesInfiniteOptions({ path, query: { state } }),
+    // Not an empty cursor, which would be a wrong one.
+    initialPageParam: { path },
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  });
+  return (
+    <>
+      <Paged query={matches} empty={<NoPairs state={state} />} more={t`Show more pairs`}>
+        {(match) => <MatchRow key={match.id} match={match} zone={programme.zone} onEnd={setEnding} />}
+      </Paged>
+      {ending && <EndDialog match={ending} onClose={() => setEnding(undefined)} />}
+    </>
+  );
+}
+
+type MatchRowProps = { match: MatchOut; zone: string; onEnd: (match: MatchOut) => void };
+
+function MatchRow({ match, zone, onEnd }: MatchRowProps) {
+  const names = namesIn(match);
+  const since = showDay(match.opened_at, zone);
+  const day = match.ended_at && showDay(match.ended_at, zone);
+  return (
+    <li>
+      <p>
+        <Link to="/matches/$matchId" params={{ matchId: match.id }}>
+          <bdi>{names}</bdi>
+        </Link>
+      </p>
+      <p className="muted">{t`Since ${{ since }}`}</p>
+      {day && <p className="muted">{t`This mentoring ended: ${{ day }}`}</p>}
+      {match.state === "active" && (
+        <button type="button" aria-label={t`End this pair: ${{ names }}`} onClick={() => onEnd(match)}>
+          {t`End this pair`}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function NoPairs({ state }: { state: MatchState }) {
+  return state === "active" ? (
+    <EmptyState
+      title={t`No pairs yet`}
+      action={<Link to="/people" search={{ role: "mentee", state: "active" }}>{t`Suggest a pair to a student`}</Link>}
+    >
+      <p>{t`A pair comes about when a mentor says yes to a request, or both say yes to a suggestion.`}</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title={t`No pair has ended`} action={<Link to="/pairs">{t`See the running pairs`}</Link>} />
+  );
+}

@@ -1,0 +1,70 @@
+import { plural, t } from "@lingui/core/macro";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import {
+  listParticipantsInfiniteOptions,
+  listParticipantsOptions,
+} from "../../api/coordination/@tanstack/react-query.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { EmptyState } from "../../ui/EmptyState";
+import { Coordinated } from "./Coordinated";
+import { Paged } from "./Paged";
+import { PeopleFilters } from "./PeopleFilters";
+import { PersonRow } from "./PersonRow";
+import { most, peopleFilter, peopleQuery } from "./peopleFilter";
+
+const route = getRouteApi("/people");
+
+export function PeoplePage() {
+  return <Coordinated title={t`People`}>{(programme) => <People programme={programme} />}</Coordinated>;
+}
+
+function People({ programme }: { programme: ProgrammeOut }) {
+  const filter = peopleFilter(route.useSearch());
+  const path = { programme_id: programme.id };
+  const people = useInfiniteQuery({
+    ...listParticipantsInfiniteOptions({ path, query: peopleQuery(filter) }),
+    // Not an empty cursor, which would be a wrong one.
+    initialPageParam: { path },
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  });
+  const filtered = Object.keys(filter).length > 0;
+  return (
+    <>
+      {filter.state !== "submitted" && <Waiting programme={programme} />}
+      <PeopleFilters programme={programme} />
+      <Paged query={people} empty={<Nobody filtered={filtered} />} more={t`Show more people`}>
+        {(person) => <PersonRow key={person.id} person={person} programme={programme} />}
+      </Paged>
+    </>
+  );
+}
+
+/** Whoever waits for a yes of ours comes before everybody else. */
+function Waiting({ programme }: { programme: ProgrammeOut }) {
+  const path = { programme_id: programme.id };
+  const waiting = useQuery(listParticipantsOptions({ path, query: { state: "submitted", limit: most } }));
+  const count = waiting.data?.items.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <p>
+      <Link to="/people" search={{ state: "submitted" }} className="button primary">
+        {waiting.data?.next_cursor
+          ? t`More than ${{ count }} wait for your approval`
+          : plural({ count }, { one: "# person waits for your approval", other: "# people wait for your approval" })}
+      </Link>
+    </p>
+  );
+}
+
+function Nobody({ filtered }: { filtered: boolean }) {
+  return filtered ? (
+    <EmptyState title={t`Nobody here`} action={<Link to="/people">{t`Show everybody`}</Link>}>
+      <p>{t`Nobody in the programme is like that right now.`}</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title={t`Nobody takes part yet`} action={<Link to="/">{t`See the schedule`}</Link>}>
+      <p>{t`Mentors and students appear here as soon as they sign up.`}</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,42 @@
+import { t } from "@lingui/core/macro";
+import type { Override } from "../../api/coordination/types.gen";
+import { keepDraft, readDraft } from "../../ui/draft";
+import { FailedAct } from "../../ui/FailedAct";
+import { ChoiceGroup, TextArea } from "../../ui/fields";
+import { noteLimits } from "./notes";
+import { overrideWords } from "./pairWords";
+
+type ProposeFieldsProps = {
+  draft: string;
+  fault: string | undefined;
+  offered: readonly Override[];
+  error: unknown;
+  own: Record<string, string>;
+};
+
+export function ProposeFields({ draft, fault, offered, error, own }: ProposeFieldsProps) {
+  return (
+    <>
+      <TextArea
+        name="note"
+        defaultValue={readDraft(draft).text}
+        onChange={(event) => keepDraft(draft, { text: event.target.value })}
+        label={t`Why you suggest it`}
+        help={t`Both read these words.`}
+        error={fault}
+        limit={noteLimits.proposal}
+        dir="auto"
+        optional
+      />
+      <FailedAct error={error} own={own} />
+      {offered.length > 0 && (
+        <ChoiceGroup
+          type="checkbox"
+          name="overrides"
+          label={t`Set aside for this pair`}
+          choices={offered.map((value) => ({ value, ...overrideWords(value) }))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { AuditOut, Override } from "../../api/coordination/types.gen";
+import type { EndCause } from "../../api/generated/types.gen";
+import { endCauses } from "./pairWords";
+
+type Behalf = "mentor" | "mentee" | "themself" | "somebody";
+
+/** For whom a coordinator acted; the trail has ids, so the act itself must tell. */
+export function behalfOf({ on_behalf_of, act, subject, details }: Omit<Row, "subject_id">): Behalf | undefined {
+  if (on_behalf_of === null) return undefined;
+  if (subject === "participant") return "themself";
+  if (details.role === "mentor" || details.role === "mentee") return details.role;
+  if (act === "request_accepted" || act === "request_declined") return "mentor";
+  return act === "request_withdrawn" ? "mentee" : "somebody";
+}
+type Row = Pick<AuditOut, "on_behalf_of" | "act" | "subject" | "subject_id" | "details">;
+
+const known: readonly Override[] = ["window", "level", "earlier_decline", "approval", "pause"];
+
+type Told = { cause: EndCause | undefined; places: { from: number; to: number } | undefined; overrides: Override[] };
+
+/** What the details of an act say that is worth reading. */
+export function toldBy({ act, details }: Pick<AuditOut, "act" | "details">): Told {
+  const { from, to, cause, overrides } = details;
+  const numbers = act === "places_changed" && typeof from === "number" && typeof to === "number";
+  return {
+    cause: endCauses.find((each) => each === cause),
+    places: numbers ? { from, to } : undefined,
+    overrides: Array.isArray(overrides) ? known.filter((each) => overrides.includes(each)) : [],
+  };
+}

@@ -1,0 +1,30 @@
+import { t } from "@lingui/core/macro";
+import type { Override } from "../../api/coordination/types.gen";
+
+/** Why a pair could not be suggested, and what to do next; `offered` is what may now be set aside. */
+export function proposeProblems(offered: readonly Override[], ticked: readonly Override[]): Record<string, string> {
+  const closed = t`The programme is closed, so no pair can be suggested any more.`;
+  const unavailable = offered.length > 0;
+  return {
+    window_not_open: t`Students can’t ask mentors yet. To suggest the pair all the same, tick that below and send again.`,
+    window_closed: ticked.includes("window")
+      ? closed
+      : t`The time for asking is over. To suggest the pair all the same, tick that below and send again.`,
+    declined_before: t`The mentor has answered no to this student before. To suggest the pair all the same, tick that below and send again.`,
+    mentor_not_available: unavailable
+      ? t`The mentor can’t be asked as things stand. To suggest the pair all the same, tick below what you set aside and send again.`
+      : t`This mentor can’t be suggested to this student. Choose another mentor.`,
+    mentee_not_available: unavailable
+      ? t`The student can’t be matched as things stand. To suggest the pair all the same, tick below what you set aside and send again.`
+      : t`This student can’t be in a pair now. Choose another student.`,
+    mentor_full: t`The mentor’s places are full. Give the mentor one more place first, or choose another mentor.`,
+    mentee_already_matched: t`The student already has a mentor. End that pair first, or choose another student.`,
+    proposal_exists: t`This pair is suggested already, and its answers are awaited. You find it among the pairs.`,
+  };
+}
+
+/** Why a pair or a suggestion could not be ended, and what to do next. */
+export const endProblems = (): Record<string, string> => ({
+  match_ended: t`This pair has ended already. Reload the page to see how things stand.`,
+  proposal_not_pending: t`This suggestion is no longer open. Reload the page to see what became of it.`,
+});

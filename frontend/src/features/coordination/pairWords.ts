@@ -1,0 +1,99 @@
+import { t } from "@lingui/core/macro";
+import type { Hidden, Override } from "../../api/coordination/types.gen";
+import type { EndCause, MatchOut, ProposalOut, Reason } from "../../api/generated/types.gen";
+import { listed } from "../../i18n/labels";
+
+const speaksFor: Record<Reason, () => string> = {
+  topics: () => t`topics in common`,
+  field: () => t`the same field`,
+  sector: () => t`a sector the student is interested in`,
+  language: () => t`a language in common`,
+  place: () => t`near each other or online`,
+  doctorate: () => t`the mentor has a doctorate`,
+  newcomer: () => t`the mentor knows newcomers’ questions about Finnish working life`,
+  level: () => t`the level of studies`,
+};
+const speaksAgainst: Record<Reason, () => string> = {
+  topics: () => t`no topics in common`,
+  field: () => t`another field`,
+  sector: () => t`another sector`,
+  language: () => t`no language in common`,
+  place: () => t`far apart, and the mentor meets in person only`,
+  doctorate: () => t`no doctorate`,
+  newcomer: () => t`no experience of newcomers’ questions`,
+  level: () => t`the mentor looks for another level of studies`,
+};
+const hides: Record<Hidden, () => string> = {
+  not_active: () => t`does not take part just now`,
+  no_free_place: () => t`no free place`,
+  max_pending: () => t`as many open requests as allowed`,
+  window: () => t`it is not the time for asking`,
+  level: () => t`looks for another level of studies`,
+  declined: () => t`has declined this student`,
+  expired: () => t`has let this student’s request expire`,
+  matched: () => t`the student has a mentor`,
+  parted: () => t`the two have been a pair before`,
+};
+export const reasonsFor = (reasons: readonly Reason[]) => reasons.map((reason) => speaksFor[reason]()).join(", ");
+export const reasonsAgainst = (reasons: readonly Reason[]) =>
+  reasons.map((reason) => speaksAgainst[reason]()).join(", ");
+export const whyHidden = (hidden: readonly Hidden[]) => hidden.map((why) => hides[why]()).join(", ");
+
+type InWords = { label: string; help: string };
+const setAside: Record<Override, () => InWords> = {
+  window: () => ({
+    label: t`Outside the time for asking`,
+    help: t`The suggestion goes out although students can’t ask mentors right now.`,
+  }),
+  level: () => ({
+    label: t`Another level of studies`,
+    help: t`The mentor has said that they look for students at another level.`,
+  }),
+  earlier_decline: () => ({
+    label: t`An earlier no`,
+    help: t`The mentor has declined this student, or let a request expire.`,
+  }),
+  approval: () => ({ label: t`Not approved yet`, help: t`One of the two still waits for approval.` }),
+  pause: () => ({ label: t`On a break`, help: t`One of the two takes a break from new requests.` }),
+};
+export const overrideWords = (override: Override) => setAside[override]();
+export const overrideNames = (overrides: readonly Override[]) =>
+  listed(overrides.map((each) => setAside[each]().label));
+
+const causes: Record<EndCause, () => string> = {
+  no_contact: () => t`No contact with each other`,
+  no_time: () => t`No time`,
+  other_expectations: () => t`Different expectations`,
+  circumstances: () => t`Circumstances have changed`,
+  goals_reached: () => t`Goals reached`,
+  other: () => t`Another cause`,
+};
+export const causeName = (cause: EndCause) => causes[cause]();
+export const endCauses: readonly EndCause[] = [
+  "no_contact",
+  "no_time",
+  "other_expectations",
+  "circumstances",
+  "goals_reached",
+  "other",
+];
+
+/** "Mentor Name and Student Name", the mentors first. */
+export const namesIn = ({ members }: Pick<MatchOut, "members">) =>
+  listed([...members].sort((a, b) => b.role.localeCompare(a.role)).map(({ name }) => name));
+
+type Answers = Pick<ProposalOut, "state" | "mentor_yes_at" | "mentee_yes_at">;
+
+/** How a suggested pair stands; who said no is nobody’s business in a list. */
+export function proposalStanding({ state, mentor_yes_at, mentee_yes_at }: Answers): string {
+  if (state !== "pending") return closed[state]();
+  if (mentor_yes_at) return t`The mentor has said yes, the student has not answered`;
+  return mentee_yes_at ? t`The student has said yes, the mentor has not answered` : t`Neither has answered yet`;
+}
+const closed: Record<Exclude<ProposalOut["state"], "pending">, () => string> = {
+  accepted: () => t`Both said yes`,
+  declined: () => t`One of them said no`,
+  withdrawn: () => t`Withdrawn by a coordinator`,
+  expired: () => t`Not answered in time`,
+  released: () => t`No longer possible`,
+};

@@ -1,0 +1,28 @@
+import { plural, t } from "@lingui/core/macro";
+import type { ParticipantOut, ParticipantState, ProgrammeOut, Role } from "../../api/generated/types.gen";
+import { capitalised } from "../../i18n/labels";
+import { menteeWord } from "../../i18n/menteeWord";
+
+const names: Record<ParticipantState, () => string> = {
+  draft: () => t`Profile not published`,
+  submitted: () => t`Waits for approval`,
+  active: () => t`Takes part`,
+  paused: () => t`On a break`,
+  left: () => t`Has left`,
+  removed: () => t`Removed`,
+};
+export const stateName = (state: ParticipantState) => names[state]();
+
+export const roleName = (role: Role, programme: Pick<ProgrammeOut, "texts">) =>
+  role === "mentor" ? t`Mentor` : capitalised(menteeWord(programme, "one"));
+
+type Counts = Pick<ParticipantOut, "places" | "active_matches" | "pending_requests">;
+
+/** "2 places", "1 pair", "no open requests" */
+export function countsOf({ places, active_matches: pairs, pending_requests: requests }: Counts): string[] {
+  return [
+    ...(places === null ? [] : [plural({ places }, { one: "# place", other: "# places" })]),
+    plural({ pairs }, { 0: "no pair", one: "# pair", other: "# pairs" }),
+    plural({ requests }, { 0: "no open requests", one: "# open request", other: "# open requests" }),
+  ];
+}

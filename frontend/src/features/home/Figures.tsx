@@ -1,0 +1,103 @@
+import { plural, t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { listParticipantsOptions, readMessageSummaryOptions } from "../../api/coordination/@tanstack/react-query.gen";
+import { listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { Loaded } from "../../ui/Loaded";
+
+/** Lists come without a total: beyond the most that one answer holds, there are "more than". */
+const most = 200;
+type FiguresProps = { programme: ProgrammeOut };
+
+/** How many wait for what; each number leads to those behind it. */
+export function Figures({ programme }: FiguresProps) {
+  return (
+    <ul className="cards figures">
+      <li className="card">
+        <ToApprove programme={programme} />
+      </li>
+      <li className="card">
+        <Pending programme={programme} />
+      </li>
+      <li className="card">
+        <Undelivered programme={programme} />
+      </li>
+    </ul>
+  );
+}
+
+function ToApprove({ programme: { id } }: FiguresProps) {
+  const query = { state: "submitted", limit: most } as const;
+  const people = useQuery(listParticipantsOptions({ path: { programme_id: id }, query }));
+  return (
+    <Loaded query={people}>
+      {({ items: { length: count }, next_cursor: more }) => (
+        <Figure>
+          <Link to="/people" search={{ state: "submitted" }}>
+            {more
+              ? t`More than ${{ count }} wait for your approval`
+              : plural(
+                  { count },
+                  {
+                    0: "Nobody waits for your approval",
+                    one: "# person waits for your approval",
+                    other: "# people wait for your approval",
+                  },
+                )}
+          </Link>
+        </Figure>
+      )}
+    </Loaded>
+  );
+}
+
+function Pending({ programme: { id } }: FiguresProps) {
+  const query = { state: "pending", limit: most } as const;
+  const requests = useQuery(listRequestsOptions({ path: { programme_id: id }, query }));
+  return (
+    <Loaded query={requests}>
+      {({ items: { length: count }, next_cursor: more }) => (
+        <Figure>
+          <Link to="/requests" search={{ state: "pending" }}>
+            {more
+              ? t`More than ${{ count }} requests wait for an answer`
+              : plural(
+                  { count },
+                  {
+                    0: "No request waits for an answer",
+                    one: "# request waits for an answer",
+                    other: "# requests wait for an answer",
+                  },
+                )}
+          </Link>
+        </Figure>
+      )}
+    </Loaded>
+  );
+}
+
+function Undelivered({ programme: { id } }: FiguresProps) {
+  const summary = useQuery(readMessageSummaryOptions({ path: { programme_id: id } }));
+  return (
+    <Loaded query={summary}>
+      {({ failed: count }) => (
+        <Figure>
+          <Link to="/mails" search={{ state: "failed" }}>
+            {plural(
+              { count },
+              {
+                0: "No mail has failed",
+                one: "# mail could not be delivered",
+                other: "# mails could not be delivered",
+              },
+            )}
+          </Link>
+        </Figure>
+      )}
+    </Loaded>
+  );
+}
+
+const Figure = ({ children }: { children: ReactNode }) => <p className="headline">{children}</p>;

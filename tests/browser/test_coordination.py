@@ -1,0 +1,116 @@
+"""A coordinator's day: let somebody in, send a profile back, suggest a pair, end one, remove somebody, see what went out."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Service, sign_in
+
+COORDINATOR = "Tuula Rautavesi"
+NOTE = "You both know what it is to begin in a new country."
+
+
+def open_person(page: Page, name: str, filters: str = "") -> None:
+    page.goto(f"/people{filters}")
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+@pytest.mark.timeout(120)
+def test_whoever_waits_is_let_in_and_hears_so(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    page.get_by_role("link", name="1 person waits for your approval").click()
+    page.get_by_role("link", name="Priya Raman").click()
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("status")).to_contain_text("Approved")
+    expect(page.get_by_text("Mentor · Takes part")).to_be_visible()
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    service.post.wait_for("priya.raman", "mentor")
+
+    page.get_by_role("link", name="Mails").click()
+    page.get_by_role("button", name="Read the mail: They are in, Priya Raman").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text(re.compile(r"priya\.raman\S*@example\.org"))).to_be_visible()
+    dialog.get_by_role("button", name="Close").click()
+    page.get_by_role("link", name="Audit trail").click()
+    expect(page.locator(".rows > li").first).to_contain_text("Somebody was approved")
+    expect(page.locator(".rows > li").first).to_contain_text(COORDINATOR)
+
+
+@pytest.mark.timeout(120)
+def test_a_pair_is_suggested_past_an_earlier_no(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    open_person(page, "Oskar Lillhonga")
+    page.get_by_label("Look for a mentor").fill("Saarikoski")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("Not in the student’s directory: has declined this student")).to_be_visible()
+    page.get_by_role("button", name="Suggest this pair: Petri Saarikoski").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Why you suggest it").fill(NOTE)
+    expect(dialog.get_by_role("checkbox")).to_have_count(0)
+    dialog.get_by_role("button", name="Send the suggestion").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("answered no to this student before")
+    dialog.get_by_label("An earlier no").check()
+    dialog.get_by_role("button", name="Send the suggestion").click()
+    expect(page.get_by_role("status")).to_contain_text("Suggested.")
+    service.post.wait_for("oskar", NOTE)
+
+    page.get_by_role("link", name="Pairs").click()
+    page.get_by_role("link", name="Suggestions that wait").click()
+    row = page.get_by_role("listitem").filter(has_text="Petri Saarikoski and Oskar Lillhonga")
+    expect(row).to_contain_text("Neither has answered yet")
+    expect(row).to_contain_text("Set aside: An earlier no")
+    row.get_by_role("button", name="Withdraw the suggestion").click()
+    page.get_by_role("dialog").get_by_role("button", name="Withdraw the suggestion").click()
+    expect(page.get_by_role("status")).to_contain_text("withdrawn")
+    expect(row).to_have_count(0)
+
+
+@pytest.mark.timeout(120)
+def test_a_pair_ends_with_words_for_both_and_a_cause_for_none(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    page.goto("/pairs")
+    page.get_by_role("button", name=re.compile("End this pair: Marjatta Lehtovaara and ")).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Cause").select_option(label="Circumstances have changed")
+    dialog.get_by_label("Words to both").fill("Thank you both for these weeks.")
+    dialog.get_by_role("button", name="End the pair").click()
+    expect(page.get_by_role("status")).to_contain_text("The pair has ended")
+    mail, _ = service.post.wait_for("marjatta", "Thank you both|ended")
+    assert "Circumstances" not in str(mail)
+    page.goto("/audit")
+    ended = page.get_by_role("listitem").filter(has_text="A pair ended").first
+    expect(ended).to_contain_text("Cause: Circumstances have changed")
+
+
+@pytest.mark.timeout(120)
+def test_a_mentor_is_put_on_a_break_given_a_place_and_removed(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    open_person(page, "Sofia Marchetti", "?role=mentor&state=active")
+    page.get_by_role("button", name="Change the places").click()
+    page.get_by_role("dialog").get_by_role("combobox").select_option("2")
+    page.get_by_role("button", name="Save the places").click()
+    expect(page.get_by_role("status")).to_contain_text("They have 2 places now.")
+
+    page.get_by_role("button", name="Put on a break").click()
+    page.get_by_role("button", name="Begin the break").click()
+    expect(page.get_by_text("Mentor · On a break")).to_be_visible()
+    service.post.wait_for("venla", "Sofia Marchetti")
+
+    page.get_by_role("button", name="Remove from the programme").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("the partner is told by mail")
+    dialog.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text("Mentor · Removed")).to_be_visible()
+    expect(page.locator("main .actions button")).to_have_count(0)
+    service.post.wait_for("sofia", "removed you")
+
+
+@pytest.mark.timeout(120)
+def test_nobody_else_gets_in(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, "Linh Đặng")
+    expect(page.get_by_role("link", name="People")).to_have_count(0)
+    for path in ("/people", "/pairs", "/mails", "/audit"):
+        page.goto(path)
+        expect(page.get_by_role("heading", name="This page is not for your role")).to_be_visible()
