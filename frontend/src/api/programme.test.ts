@@ -33,6 +33,11 @@ test("the newest where one takes part", () => expect(chooseProgramme([open, run,
 test("the one that the address names", () => expect(chooseProgramme([run, mine, older], "older")).toBe(older));
 test("a foreign one in the address is no choice", () => expect(chooseProgramme([open, mine], "open")).toBe(mine));
 test("else one that one runs", () => expect(chooseProgramme([open, run], undefined)).toBe(run));
+test("a new draft does not push aside the programme that goes on", () => {
+  const draft: ProgrammeOut = { ...run, id: "draft", phase: "draft" };
+  expect(chooseProgramme([draft, run], undefined)).toBe(run);
+  expect(chooseProgramme([draft, open], undefined)).toBe(draft);
+});
 test("else one that one may look through", () => {
   expect(chooseProgramme([open, around], undefined)).toBe(around);
   expect(chooseProgramme([around, run], undefined)).toBe(run);

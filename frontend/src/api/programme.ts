@@ -7,12 +7,13 @@ export const programmesOptions = () => listProgrammesOptions({ query: { limit: 2
 export const ownProgrammes = (all: readonly ProgrammeOut[]) =>
   all.filter((programme) => programme.participant || programme.coordinates || programme.browses);
 
-/** The programme that the address names, else the newest where one takes part, or runs it, or may look around. */
+/** The programme that the address names, else the newest where one takes part, or runs it (public ones first), or may look around. */
 export function chooseProgramme(all: readonly ProgrammeOut[], wanted: string | undefined): ProgrammeOut | undefined {
   const own = ownProgrammes(all);
   return (
     own.find(({ id }) => id === wanted) ??
     own.find(({ participant }) => participant) ??
+    own.find(({ coordinates, phase }) => coordinates && phase !== "draft" && phase !== "archived") ??
     own.find(({ coordinates }) => coordinates) ??
     own[0]
   );

@@ -93,7 +93,7 @@ type ChoiceGroupProps = FieldProps & {
   choices: readonly Choice[];
   /** Which are checked at first. */
   chosen?: readonly string[];
-} & ComponentProps<"input">;
+} & Omit<ComponentProps<"input">, "defaultValue">;
 
 /** Radio buttons or checkboxes under one legend; the first of them is where the error summary leads. */
 export function ChoiceGroup({ label, help, error, optional, choices, chosen, ...input }: ChoiceGroupProps) {

@@ -46,7 +46,7 @@ function Words({ q }: { q: string | undefined }) {
   };
   return (
     <search>
-      <form className="narrowing" onSubmit={submit}>
+      <form className="filters" onSubmit={submit}>
         <TextField key={q} name="q" type="search" label={t`Look for a mentor`} defaultValue={q} />
         <button type="submit">{t`Search`}</button>
       </form>

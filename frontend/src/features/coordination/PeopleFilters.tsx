@@ -22,7 +22,7 @@ export function PeopleFilters({ programme }: { programme: ProgrammeOut }) {
   });
   const all = { value: "", label: t`All` };
   return (
-    <search className="narrowing">
+    <search className="filters">
       <SelectField
         label={t`Role`}
         choices={[all, ...roles.map((value) => ({ value, label: roleName(value, programme) }))]}

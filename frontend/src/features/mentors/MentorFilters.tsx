@@ -27,7 +27,7 @@ export function MentorFilters({ all, vocabulary, looksOnly }: MentorFiltersProps
   });
   const cards = all.map(({ card }) => card);
   return (
-    <search className="filters">
+    <search className="filters with-words">
       <Words words={filter.q ?? ""} onChange={(q) => set({ q: q || undefined })} />
       <SelectField
         label={t`Topic`}

@@ -40,7 +40,7 @@ export function BothVersions({ compared, onChoose, onClose }: BothVersionsProps)
             type="radio"
             name={`both-${field}`}
             label={label}
-            defaultValue={suggested}
+            chosen={[suggested]}
             choices={[
               { value: "theirs", label: t`Theirs`, help: theirs || t`Empty` },
               { value: "mine", label: t`Mine`, help: mine || t`Empty` },

@@ -24,7 +24,7 @@ export function TextPreview({ values, language, onClose }: TextPreviewProps) {
         type="radio"
         name={`${language}-reader`}
         label={t`Read it as`}
-        defaultValue="mentor"
+        chosen={["mentor"]}
         choices={[
           { value: "mentor", label: t`a mentor` },
           { value: "mentee", label: t`a student` },
