@@ -38,17 +38,19 @@ function Requests({ programme }: { programme: ProgrammeOut }) {
               ))}
             </ul>
             {more && <p>{t`These are the latest 20.`}</p>}
-            {items.length > 0 && (
-              <Link to="/requests" className="button">
-                {t`All requests`}
+            <p className="actions">
+              {items.length > 0 && (
+                <Link to="/requests" className="button">
+                  {t`All requests`}
+                </Link>
+              )}
+              <Link to="/programme/settings" className="button">
+                {t`Settings`}
               </Link>
-            )}
+            </p>
           </>
         )}
       </Loaded>
-      <p>
-        <Link to="/programme/settings">{t`Settings`}</Link>
-      </p>
     </section>
   );
 }
