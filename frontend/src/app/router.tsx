@@ -39,13 +39,16 @@ const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: everybody,
-  loader: ({ context: { queryClient, programme } }) => {
+  // Waited for: what comes late would push down what stands below it.
+  loader: async ({ context: { queryClient, programme } }) => {
     if (!programme?.participant) return;
     const path = { programme_id: programme.id };
     const query = partIn(programme) === "mentor" ? { query: { state: "pending" } as const } : {};
-    void queryClient.prefetchQuery(api.listRequestsOptions({ path, ...query }));
-    void queryClient.prefetchQuery(api.listMatchesOptions({ path, query: { state: "active" } }));
-    void queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { state: "pending" } }));
+    await Promise.all([
+      queryClient.prefetchQuery(api.listRequestsOptions({ path, ...query })),
+      queryClient.prefetchQuery(api.listMatchesOptions({ path, query: { state: "active" } })),
+      queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { state: "pending" } })),
+    ]);
   },
   component: lazyRouteComponent(
     page("home", () => import("../features/home/HomePage")),
