@@ -1,0 +1,118 @@
+"""By keyboard alone, enlarged four times, with forced colours and without motion."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Service, sign_in
+
+PAGES = {
+    "Linh Đặng": ("/", "/mentors", "/requests", "/profile?step=studies", "/profile?step=wishes", "/taking-part", "/privacy"),
+    "Daniel Okonjo-Berg": ("/", "/requests", "/profile?step=mentoring", "/profile?step=contact", "/profile/preview"),
+    "Tuula Rautavesi": (
+        *("/", "/people", "/requests", "/pairs", "/mails", "/audit", "/join", "/accessibility"),
+        *("/programme/settings", "/programme/clock", "/programme/rules", "/programme/texts", "/programme/vocabulary"),
+    ),
+}
+# What sticks out of the window, the deepest of it, with how far.
+STICKS_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > width + 1 && !each.querySelector("*"))
+    .map((each) => `${each.tagName} ${each.className} ${Math.round(each.getBoundingClientRect().right)}`);
+}"""
+
+
+def opened(page: Page, path: str) -> None:
+    page.goto(path)
+    page.locator("main h1").wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("name", PAGES)
+def test_enlarged_four_times_nothing_sticks_out(browser: Browser, service: Service, name: str) -> None:
+    """A window 1280 wide at 400 % is one of 320 (WCAG 1.4.10)."""
+    page = sign_in(browser, service, name, language="fi", viewport={"width": 320, "height": 256})
+    found = {}
+    for path in PAGES[name]:
+        opened(page, path)
+        if sticks_out := page.evaluate(STICKS_OUT):
+            found[path] = sticks_out
+    assert found == {}
+
+
+def test_what_sticks_out_would_be_found(browser: Browser, service: Service) -> None:
+    """The negative control."""
+    page = sign_in(browser, service, "Linh Đặng", viewport={"width": 320, "height": 256})
+    opened(page, "/")
+    page.evaluate("() => { document.querySelector('main p').style.setProperty('min-width', '40rem'); }")
+    assert page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def tab_to(page: Page, name: str, most: int = 60) -> None:
+    """Press Tab until what bears the name has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focused: str = page.evaluate("""() => {
+          const { activeElement: here } = document;
+          return here.getAttribute("aria-label") ?? here.labels?.[0]?.textContent ?? here.textContent;
+        }""")
+        if focused.strip().startswith(name):
+            return
+    pytest.fail(f"{name!r} is not reached within {most} presses of Tab")
+
+
+@pytest.mark.timeout(120)
+def test_a_request_is_sent_and_withdrawn_by_keyboard_alone(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, "Oskar Lillhonga")
+    opened(page, "/mentors")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    tab_to(page, "Search")
+    page.keyboard.type("Marchetti")
+    expect(page.locator(".mentor-card")).to_have_count(1)
+    tab_to(page, "Sofia Marchetti")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sofia Marchetti")
+    expect(page.locator("main")).to_be_focused()
+    tab_to(page, "Ask to be my mentor")
+    page.keyboard.press("Enter")
+    tab_to(page, "Your message")
+    page.keyboard.type("Hello! Could we talk about games?")
+    tab_to(page, "Send the request")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sofia Marchetti")
+    tab_to(page, "Withdraw the request")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Withdraw the request")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, "Withdraw it")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You withdrew")).to_be_visible()
+
+
+@pytest.mark.timeout(60)
+def test_with_forced_colours_the_path_and_the_focus_are_seen(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, "Linh Đặng", forced_colors="active")
+    opened(page, "/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    outline = "() => getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(outline) != "none"
+    marks = "() => [...document.querySelectorAll('.path > li')].map((each) => getComputedStyle(each, '::after').borderTopWidth)"
+    assert "0px" not in page.evaluate(marks)
+
+
+@pytest.mark.timeout(60)
+def test_who_wants_no_motion_gets_none(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, "Mateus Carvalho", reduced_motion="reduce")
+    opened(page, "/requests")
+    page.locator("main a[href*='/requests/']").first.click()
+    page.get_by_role("button", name="Withdraw the request").click()
+    page.get_by_role("dialog").wait_for()
+    assert page.evaluate("() => document.getAnimations().length") == 0
