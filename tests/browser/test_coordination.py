@@ -114,3 +114,18 @@ def test_nobody_else_gets_in(browser: Browser, service: Service) -> None:
     for path in ("/people", "/pairs", "/mails", "/audit"):
         page.goto(path)
         expect(page.get_by_role("heading", name="This page is not for your role")).to_be_visible()
+
+
+@pytest.mark.timeout(120)
+def test_a_request_is_declined_on_the_mentors_behalf(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    page.goto("/requests?state=pending")
+    page.get_by_role("link", name=re.compile("Ravi Shankaranarayan")).click()
+    page.get_by_role("button", name="Decline for the mentor").click()
+    dialog = page.get_by_role("dialog", name="Decline for: Marjatta Lehtovaara")
+    dialog.get_by_role("button", name="Decline for the mentor").click()
+    expect(page.get_by_role("status")).to_contain_text("The student has been told")
+    expect(page.get_by_text("The mentor could not say yes this time")).to_be_visible()
+    expect(page.get_by_role("button", name="Decline for the mentor")).to_have_count(0)
+    service.post.wait_for("marjatta", "puolestasi")
+    service.post.wait_for("ravi", "Marjatta Lehtovaara can’t be your mentor this time")

@@ -1,11 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { capitalised } from "../../i18n/labels";
 import { menteeWord } from "../../i18n/menteeWord";
 import { Facts } from "../../ui/Facts";
 import { Moment } from "../../ui/Moment";
+import { Waiting } from "../../ui/Waiting";
 import { outcome } from "./outcome";
+
+/** Apart, so that what coordinators alone call weighs on no student's page. */
+const OnBehalf = lazy(async () => ({ default: (await import("./OnBehalf")).OnBehalf }));
 
 /** Where a request stands, for who runs the programme. What the two wrote to each other is not shown without need. */
 export function ForCoordinator({ request, programme }: { request: RequestOut; programme: ProgrammeOut }) {
@@ -23,6 +28,11 @@ export function ForCoordinator({ request, programme }: { request: RequestOut; pr
           [t`Closed`, closed && <Moment key="closed" at={closed} zone={zone} />],
         ]}
       />
+      {state === "pending" && (
+        <Suspense fallback={<Waiting />}>
+          <OnBehalf request={request} />
+        </Suspense>
+      )}
       <p>
         <Link to="/requests" search={{ programme: programme.id }}>
           {t`All requests`}
