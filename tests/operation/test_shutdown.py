@@ -50,14 +50,18 @@ async def exit_code(part: Part) -> int:
 
 
 @asynccontextmanager
-async def held(world: Office, *people: Someone) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
-    """Hold people's rows, so that every act on them stands still until the block ends; yields how to wait for so many acts."""
+async def held(world: Office, *people: Someone) -> AsyncIterator[Callable[..., Awaitable[None]]]:
+    """Hold people's rows, so that every act on them stands still until the block ends; yields how to wait for so many acts.
+
+    The calls that are to stand still may be named: one that is answered instead says what it got.
+    """
     async with world.sessions() as session, session.begin():
         for each in people:
             await session.execute(text("SELECT FROM participant WHERE id = :id FOR UPDATE"), {"id": each.id})
 
-        async def stand_still(count: int) -> None:
+        async def stand_still(count: int, *calls: asyncio.Task[httpx.Response]) -> None:
             async def so_many() -> bool:
+                assert [each.result().text for each in calls if each.done()] == []
                 async with transaction(world.sessions) as other:
                     return bool(await other.scalar(WAITING) == count)
 
@@ -141,7 +145,7 @@ async def test_a_call_under_way_is_answered_whole(world: Office, start: Start, w
             assert (await http.get("/healthz")).status_code == 200
         async with held(world, mentor) as stand_still:
             call = asyncio.create_task(world.send(mentee, mentor))
-            await stand_still(1)
+            await stand_still(1, call)
             send_sigterm(part)
             await until(lambda: refused(address), "new connections should be refused")
             assert runs(part)
