@@ -19,7 +19,7 @@ STEPS = [
     ("SPA: types, style, texts, tests, bytes", ["npm", "run", "--silent", "check", "--prefix", "frontend"]),
     ("tests", [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "8", "--ignore", "tests/browser"]),
     # Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs.
-    ("tests in the browser", [*PYTEST, "tests/browser"]),
+    ("tests in the browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/browser"]),
 ]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
