@@ -1,10 +1,8 @@
 import { t } from "@lingui/core/macro";
-import type { ProgrammeOut, Role } from "../../api/generated/types.gen";
 import type { Own } from "./ownProfile";
 import { differing, type Values } from "./profileForm";
-import type { Step } from "./steps";
 
-type SavedElsewhereProps = { role: Role; step: Step; programme: ProgrammeOut; mine: Values; saved: Own };
+type SavedElsewhereProps = { mine: Values; saved: Own };
 
 /** Another tab or device saved first: both versions are shown, and nothing is lost whichever is taken. */
 export function SavedElsewhere({ mine, saved }: SavedElsewhereProps) {

@@ -71,7 +71,7 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
       {kept && differing(kept, own.profile).length > 0 && (
         <p className="notice">{t`What you typed here last time is back, not saved yet.`}</p>
       )}
-      {elsewhere && <SavedElsewhere role={part.role} step={step} programme={programme} {...elsewhere} />}
+      {elsewhere && <SavedElsewhere {...elsewhere} />}
       {step.fields.map((name) => (
         <ProfileField key={name} role={part.role} field={{ name, values, programme, errors }} />
       ))}
