@@ -112,12 +112,38 @@ def test_two_tabs_lose_nothing(browser: Browser, service: Service) -> None:
     goals.fill("Of the first tab")
     go_on(first)
     expect(first.get_by_text("Your profile was saved somewhere else meanwhile")).to_be_visible()
+    expect(first.get_by_role("alert").get_by_text("Your goals", exact=True)).to_be_visible()
+    expect(first.get_by_role("alert")).to_contain_text("Of the second tab")
+    expect(goals).to_have_value("Of the first tab")
+    first.reload()
     expect(first.get_by_role("alert")).to_contain_text("Of the second tab")
     expect(goals).to_have_value("Of the first tab")
     first.get_by_role("button", name="Save mine").click()
     expect(first.get_by_role("heading", name="How you can be reached")).to_be_visible()
     second.goto("/profile?step=wishes")
     expect(second.get_by_label(re.compile("^Your goals"))).to_have_value("Of the first tab")
+
+
+@pytest.mark.timeout(120)
+def test_what_another_tab_saved_can_be_taken(browser: Browser, service: Service) -> None:
+    first = sign_in(browser, service, "Venla Pietarinen")
+    first.goto("/profile?step=wishes")
+    goals = first.get_by_label(re.compile("^Your goals"))
+    goals.wait_for()
+    second = first.context.new_page()
+    second.goto("/profile?step=wishes")
+    second.get_by_label(re.compile("^Your goals")).fill("Of another tab")
+    go_on(second)
+    expect(second.get_by_role("heading", name="How you can be reached")).to_be_visible()
+
+    goals.fill("Of this tab")
+    go_on(first)
+    first.get_by_role("button", name="Take what was saved there").click()
+    expect(goals).to_have_value("Of another tab")
+    first.reload()
+    expect(goals).to_have_value("Of another tab")
+    expect(first.get_by_role("alert")).not_to_be_visible()
+    expect(first.get_by_text("is back, not saved yet")).not_to_be_visible()
 
 
 @pytest.mark.timeout(60)

@@ -1,12 +1,19 @@
 import { t } from "@lingui/core/macro";
-import type { Own } from "./ownProfile";
+import type { Role, Vocabulary } from "../../api/generated/types.gen";
+import { Facts } from "../../ui/Facts";
+import { labelOfField, valueInWords } from "./fieldWords";
 import { differing, type Values } from "./profileForm";
 
-type SavedElsewhereProps = { mine: Values; saved: Own };
+type SavedElsewhereProps = {
+  role: Role;
+  vocabulary: Vocabulary;
+  mine: Values;
+  theirs: Values;
+  onTheirs: () => void;
+};
 
-/** Another tab or device saved first: both versions are shown, and nothing is lost whichever is taken. */
-export function SavedElsewhere({ mine, saved }: SavedElsewhereProps) {
-  const theirs: Values = saved.profile;
+/** Another tab or device saved first: the form holds one's own version, this shows the other, and either can be taken. */
+export function SavedElsewhere({ role, vocabulary, mine, theirs, onTheirs }: SavedElsewhereProps) {
   const names = differing(mine, theirs);
   return (
     <div className="problem" role="alert">
@@ -14,22 +21,13 @@ export function SavedElsewhere({ mine, saved }: SavedElsewhereProps) {
       {names.length > 0 && (
         <>
           <p>{t`This is what was saved there:`}</p>
-          <ul>
-            {names.map((name) => (
-              <li key={name} dir="auto">
-                {inWords(theirs[name])}
-              </li>
-            ))}
-          </ul>
+          <Facts facts={names.map((name) => [labelOfField(role, name), valueInWords(name, theirs, vocabulary)])} />
         </>
       )}
-      <p>{t`“Save mine” puts your words in its place. To keep the other, reload the page.`}</p>
+      <p>{t`“Save mine” puts your words in its place.`}</p>
+      <button type="button" onClick={onTheirs}>
+        {t`Take what was saved there`}
+      </button>
     </div>
   );
 }
-
-const inWords = (value: unknown): string => {
-  if (typeof value === "boolean") return value ? t`yes` : t`no`;
-  if (value === null || value === "") return t`nothing`;
-  return Array.isArray(value) ? value.join(", ") || t`nothing` : String(value);
-};

@@ -1,83 +1,60 @@
 import { t } from "@lingui/core/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
-import { fieldProblems, readProblem } from "../../api/problem";
-import { saveProfile } from "../../api/taking-part/sdk.gen";
-import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
+import { fieldProblems } from "../../api/problem";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
-import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
-import { bodyWith, etagOf, type Own, ownProfileKey } from "./ownProfile";
+import type { Own } from "./ownProfile";
 import { ProfileField } from "./ProfileField";
-import { differing, read, type Values, valuesKept } from "./profileForm";
+import { read } from "./profileForm";
 import { SavedElsewhere } from "./SavedElsewhere";
 import type { Step } from "./steps";
+import { useStep } from "./useStep";
 
 type StepFormProps = { own: Own; part: OwnPartOut; programme: ProgrammeOut; step: Step; onSaved: () => void };
 
-/** One step of a profile. What is typed is kept in this tab until it is saved, over reloads and lost sessions. */
+/** One step of a profile, saved for itself. */
 export function StepForm({ own, part, programme, step, onSaved }: StepFormProps) {
-  const draft = `profile:${part.id}:${step.key}`;
-  const [kept] = useState(() => valuesKept(readDraft(draft).text));
-  const [elsewhere, setElsewhere] = useState<{ mine: Values; saved: Own }>();
+  const { save, collided, ...doing } = useStep({ own, participantId: part.id, step, onSaved });
   const [tries, setTries] = useState(0);
-  const queryClient = useQueryClient();
-  const announce = useAnnounce();
-  const save = useMutation({
-    meta: { tellsItself: true },
-    mutationFn: async ({ values, seen }: { values: Values; seen: Own }) => {
-      const headers = { "if-match": seen.etag };
-      const path = { participant_id: part.id };
-      const { data, response } = await saveProfile({
-        path,
-        headers,
-        body: bodyWith(seen.profile, values),
-        throwOnError: true,
-      });
-      return { ...data, etag: etagOf(response) };
-    },
-    onSuccess: (saved: Own) => {
-      dropDraft(draft);
-      queryClient.setQueryData(ownProfileKey(part.id), saved);
-      announce(t`Saved.`);
-      onSaved();
-    },
-    onError: async (error, { values }) => {
-      if (readProblem(error).code !== "stale") return;
-      await queryClient.refetchQueries({ queryKey: ownProfileKey(part.id) });
-      const saved = queryClient.getQueryData<Own>(ownProfileKey(part.id));
-      if (saved) setElsewhere({ mine: values, saved });
-    },
-  });
+  const valuesIn = (form: HTMLFormElement) => read(step.fields, new FormData(form));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (save.isPending) return;
     setTries(tries + 1);
-    save.mutate({ values: read(step.fields, new FormData(event.currentTarget)), seen: elsewhere?.saved ?? own });
+    save.mutate(valuesIn(event.currentTarget));
   };
-  const keep = (event: FormEvent<HTMLFormElement>) =>
-    keepDraft(draft, { text: JSON.stringify(read(step.fields, new FormData(event.currentTarget))) });
   const problems = fieldProblems(save.error).map((each) => ({
     ...each,
     message: ownWords[each.field]?.() ?? each.message,
   }));
   const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]));
-  const values = { ...own.profile, ...kept };
+  const field = { values: doing.values, programme, errors };
   return (
-    <form noValidate onSubmit={submit} onChange={keep}>
+    <form
+      key={doing.round}
+      noValidate
+      onSubmit={submit}
+      onChange={(event) => doing.keep(valuesIn(event.currentTarget))}
+    >
       <ErrorSummary problems={problems} attempt={tries} />
-      {kept && differing(kept, own.profile).length > 0 && (
-        <p className="notice">{t`What you typed here last time is back, not saved yet.`}</p>
+      {doing.isBack && <p className="notice">{t`What you typed here last time is back, not saved yet.`}</p>}
+      {collided && (
+        <SavedElsewhere
+          role={part.role}
+          vocabulary={programme.vocabulary}
+          mine={collided}
+          theirs={doing.seen.profile}
+          onTheirs={doing.takeTheirs}
+        />
       )}
-      {elsewhere && <SavedElsewhere {...elsewhere} />}
       {step.fields.map((name) => (
-        <ProfileField key={name} role={part.role} field={{ name, values, programme, errors }} />
+        <ProfileField key={name} role={part.role} field={{ name, ...field }} />
       ))}
-      {problems.length === 0 && !elsewhere && <FailedAct error={save.error} />}
+      {problems.length === 0 && !collided && <FailedAct error={save.error} />}
       <div className="actions">
-        <SubmitButton pending={save.isPending}>{elsewhere ? t`Save mine` : t`Save and go on`}</SubmitButton>
+        <SubmitButton pending={save.isPending}>{collided ? t`Save mine` : t`Save and go on`}</SubmitButton>
       </div>
     </form>
   );

@@ -6,9 +6,10 @@ import {
   flagIn,
   listIn,
   moreLanguages,
+  pick,
   read,
   textIn,
-  valuesKept,
+  typedBefore,
 } from "./profileForm";
 
 function form(...entries: [string, string][]): FormData {
@@ -56,7 +57,10 @@ test("values of a profile or of a draft, whatever stands there", () => {
   ]).toEqual(["7", "", ["x"], [], true]);
   expect([answerIn(values, "why"), answerIn({ answers: [] }, "why")]).toEqual(["Because", ""]);
 });
-test("a broken draft is none", () =>
-  expect(["", "{", "[]", "7"].map(valuesKept)).toEqual([undefined, undefined, undefined, undefined]));
+test("a broken draft is none", () => expect(["", "{", "[]", "7", '{"topics":[]}'].filter(typedBefore)).toEqual([]));
+test("a draft says what was typed and what stood saved then", () => {
+  const typed = { values: { goals: "mine" }, base: pick(["goals"], { goals: "before", name: "Venla" }) };
+  expect(typedBefore(JSON.stringify(typed))).toEqual({ values: { goals: "mine" }, base: { goals: "before" } });
+});
 test("what was saved elsewhere with other words", () =>
   expect(differing({ a: "x", b: ["1"], c: null }, { a: "x", b: ["2"], c: "z", d: 1 })).toEqual(["b", "c"]));

@@ -76,12 +76,20 @@ export function answerIn(values: Values, key: string): string {
 const isValues = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** What was typed into a step, and what stood saved in its fields when it was. */
+export type Typed = { values: Values; base: Values };
+
 /** A draft as it was kept; whatever else stands there is none. */
-export function valuesKept(text: string): Values | undefined {
+export function typedBefore(text: string): Typed | undefined {
   try {
     const kept: unknown = JSON.parse(text || "null");
-    return isValues(kept) ? kept : undefined;
+    if (!isValues(kept) || !isValues(kept.values) || !isValues(kept.base)) return undefined;
+    return { values: kept.values, base: kept.base };
   } catch {
     return undefined;
   }
 }
+
+/** The fields of a step as they stand in a profile. */
+export const pick = (fields: readonly string[], profile: Values): Values =>
+  Object.fromEntries(fields.map((name) => [name, profile[name]]));
