@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import httpx
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -33,6 +34,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+LOOK_MS, QUIET_LOOKS = 40, 4
 
 
 @dataclass
@@ -126,12 +128,42 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
+_under_way: WeakKeyDictionary[BrowserContext, set[Request]] = WeakKeyDictionary()
+
+
+def visit(browser: Browser, service: Service, language: str = "en", **context: object) -> Page:
+    """Open a browser of somebody's own, in which nobody is signed in."""
+    own = browser.new_context(locale=language, base_url=service.url, **context)  # type: ignore[arg-type]
+    own.set_default_timeout(15_000)
+    under_way = _under_way[own] = set()
+    own.on("request", lambda request: under_way.add(request))  # noqa: PLW0108 - Playwright takes no methods of builtins
+    own.on("requestfinished", lambda request: under_way.discard(request))  # noqa: PLW0108
+    own.on("requestfailed", lambda request: under_way.discard(request))  # noqa: PLW0108
+    return own.new_page()
+
+
 def sign_in(browser: Browser, service: Service, name: str, language: str = "en", **context: object) -> Page:
     """Open a browser of somebody's own and sign them in as a demo person."""
-    own: BrowserContext = browser.new_context(locale=language, base_url=service.url, **context)  # type: ignore[arg-type]
-    own.set_default_timeout(15_000)
-    page = own.new_page()
+    page = visit(browser, service, language, **context)
     page.goto("/sign-in")
     page.get_by_role("button", name=re.compile(name)).click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
     return page
+
+
+def settled(page: Page) -> None:
+    """Wait until the page stands: its own heading, and nothing asked for during a sixth of a second.
+
+    Playwright's "networkidle" is the same with half a second, which over all pages is minutes.
+    """
+    page.locator("main h1").wait_for()
+    quiet = 0
+    while quiet < QUIET_LOOKS:
+        page.wait_for_timeout(LOOK_MS)
+        quiet = 0 if _under_way[page.context] else quiet + 1
+
+
+def at(page: Page, path: str) -> None:
+    """Load a page and wait until it stands."""
+    page.goto(path)
+    settled(page)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page, expect
 
-from tests.browser.conftest import Service, sign_in
+from tests.browser.conftest import Service, at, sign_in
 
 RUN = "window.hacked=1"
 HOSTILE = " ".join(
@@ -69,9 +69,7 @@ def poison_programme(page: Page) -> None:
 
 def harmless(page: Page, path: str) -> None:
     """Open a page and require that nothing of the texts has become anything else than text."""
-    page.goto(path)
-    page.locator("main h1").wait_for()
-    page.wait_for_load_state("networkidle")
+    at(page, path)
     assert page.evaluate("window.hacked") is None, path
     assert page.locator("main :is(script, iframe, object, embed, img, [onerror], [onload], [onfocus])").count() == 0, path
     assert page.locator("main a[href^='javascript:']").count() == 0, path

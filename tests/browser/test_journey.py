@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Service, sign_in
+from tests.browser.conftest import Service, sign_in, visit
 
 STUDENT, MENTOR = "Linh", "Petri Saarikoski"
 WORDS = "Hello Petri! Your path from the lab to a product team is the one I hope to walk. Could we talk about it?"
@@ -46,9 +46,7 @@ def ask(page: Page) -> None:
 
 def answer(browser: Browser, service: Service, link: str) -> Page:
     """Come from the mail: sign in, read, say yes."""
-    context = browser.new_context(locale="en", base_url=service.url)
-    context.set_default_timeout(15_000)
-    page = context.new_page()
+    page = visit(browser, service)
     page.goto(link)
     page.get_by_role("button", name=MENTOR).click()
     expect(page.get_by_text(WORDS)).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Service, sign_in
+from tests.browser.conftest import Service, at, sign_in
 
 PAGES = {
     "Linh Đặng": ("/", "/mentors", "/requests", "/profile?step=studies", "/profile?step=wishes", "/taking-part", "/privacy"),
@@ -23,12 +23,6 @@ STICKS_OUT = """() => {
 }"""
 
 
-def opened(page: Page, path: str) -> None:
-    page.goto(path)
-    page.locator("main h1").wait_for()
-    page.wait_for_load_state("networkidle")
-
-
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("name", PAGES)
 def test_enlarged_four_times_nothing_sticks_out(browser: Browser, service: Service, name: str) -> None:
@@ -36,7 +30,7 @@ def test_enlarged_four_times_nothing_sticks_out(browser: Browser, service: Servi
     page = sign_in(browser, service, name, language="fi", viewport={"width": 320, "height": 256})
     found = {}
     for path in PAGES[name]:
-        opened(page, path)
+        at(page, path)
         if sticks_out := page.evaluate(STICKS_OUT):
             found[path] = sticks_out
     assert found == {}
@@ -45,7 +39,7 @@ def test_enlarged_four_times_nothing_sticks_out(browser: Browser, service: Servi
 def test_what_sticks_out_would_be_found(browser: Browser, service: Service) -> None:
     """The negative control."""
     page = sign_in(browser, service, "Linh Đặng", viewport={"width": 320, "height": 256})
-    opened(page, "/")
+    at(page, "/")
     page.evaluate("() => { document.querySelector('main p').style.setProperty('min-width', '40rem'); }")
     assert page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
@@ -66,7 +60,7 @@ def tab_to(page: Page, name: str, most: int = 60) -> None:
 @pytest.mark.timeout(120)
 def test_a_request_is_sent_and_withdrawn_by_keyboard_alone(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, "Oskar Lillhonga")
-    opened(page, "/mentors")
+    at(page, "/mentors")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
@@ -99,7 +93,7 @@ def test_a_request_is_sent_and_withdrawn_by_keyboard_alone(browser: Browser, ser
 @pytest.mark.timeout(60)
 def test_with_forced_colours_the_path_and_the_focus_are_seen(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, "Linh Đặng", forced_colors="active")
-    opened(page, "/")
+    at(page, "/")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     outline = "() => getComputedStyle(document.activeElement).outlineStyle"
@@ -111,7 +105,7 @@ def test_with_forced_colours_the_path_and_the_focus_are_seen(browser: Browser, s
 @pytest.mark.timeout(60)
 def test_who_wants_no_motion_gets_none(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, "Mateus Carvalho", reduced_motion="reduce")
-    opened(page, "/requests")
+    at(page, "/requests")
     page.locator("main a[href*='/requests/']").first.click()
     page.get_by_role("button", name="Withdraw the request").click()
     page.get_by_role("dialog").wait_for()
