@@ -66,7 +66,7 @@ export function MentorFilters({ all, vocabulary, looksOnly }: MentorFiltersProps
           <SelectField
             label={t`Order`}
             choices={[
-              { value: "", label: t`Fair to all mentors` },
+              { value: "", label: filter.saved ? t`My own order` : t`Fair to all mentors` },
               { value: "fit", label: t`Best fit first` },
               { value: "name", label: t`By name` },
             ]}

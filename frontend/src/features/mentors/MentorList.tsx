@@ -10,9 +10,10 @@ import { candidates } from "./candidates";
 import { filtered, narrows, sorted } from "./filter";
 import { MentorCard } from "./MentorCard";
 import { MentorFilters } from "./MentorFilters";
+import { MoveButtons } from "./MoveButtons";
 import { SaveButton } from "./SaveButton";
 import { SavedElsewhere } from "./SavedElsewhere";
-import { toggled } from "./saved";
+import { swapped, toggled } from "./saved";
 import { useSaved } from "./useSaved";
 
 const route = getRouteApi("/mentors");
@@ -29,8 +30,9 @@ export function MentorList({ programme, directory, overlay }: MentorListProps) {
   const navigate = route.useNavigate();
   const change = useSaved(programme.id);
   const all = useMemo(() => candidates(directory, overlay ?? nobodys, vocabulary), [directory, overlay, vocabulary]);
-  const found = sorted(filtered(all, filter), overlay ? filter.sort : "name", language);
+  const found = sorted(filtered(all, filter), overlay ? filter : { sort: "name" }, language);
   const { shown = atATime } = filter;
+  const ordered = overlay !== undefined && filter.saved !== undefined && filter.sort === undefined;
   const clear = () => void navigate({ search: { sort: filter.sort }, replace: true, resetScroll: false });
   const more = () =>
     void navigate({ search: (old) => ({ ...old, shown: shown + atATime }), replace: true, resetScroll: false });
@@ -48,13 +50,23 @@ export function MentorList({ programme, directory, overlay }: MentorListProps) {
         </EmptyState>
       )}
       <ul className="cards">
-        {found.slice(0, shown).map((candidate) => (
+        {found.slice(0, shown).map((candidate, i) => (
           <MentorCard key={candidate.card.id} candidate={candidate} vocabulary={vocabulary}>
             {overlay && (
               <SaveButton
                 name={candidate.card.name}
                 saved={candidate.saved !== undefined}
                 onToggle={() => change((saved) => toggled(saved, candidate.card, true))}
+              />
+            )}
+            {ordered && found.length > 1 && (
+              <MoveButtons
+                name={candidate.card.name}
+                place={i + 1}
+                of={found.length}
+                onMove={(by) =>
+                  change((saved) => swapped(saved, candidate.card.id, found[i + by]?.card.id ?? candidate.card.id))
+                }
               />
             )}
           </MentorCard>

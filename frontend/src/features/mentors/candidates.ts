@@ -1,21 +1,17 @@
-import type {
-  DirectoryOut,
-  FitOut,
-  MentorCardOut,
-  OverlayOut,
-  SavedOut,
-  Vocabulary,
-} from "../../api/generated/types.gen";
+import type { DirectoryOut, FitOut, MentorCardOut, OverlayOut, Vocabulary } from "../../api/generated/types.gen";
 import { labelOf, labelsOf } from "../../i18n/labels";
 import { fold } from "./fold";
 
-/** A mentor whom one may ask: the card that all share, what is one's own about them, and the words to find them by. */
-export type Candidate = { card: MentorCardOut; fit?: FitOut; saved?: SavedOut; text: string };
+/**
+ * A mentor whom one may ask: the card that all share, what is one's own about them (`saved` is their place among those
+ * one has saved), and the words to find them by.
+ */
+export type Candidate = { card: MentorCardOut; fit?: FitOut; saved?: number; text: string };
 
 /** In one's own fair order. The two answers may be a moment apart: whoever the order does not know yet comes last. */
 export function candidates(directory: DirectoryOut, overlay: OverlayOut, vocabulary: Vocabulary): Candidate[] {
   const place = new Map(overlay.mentors.map((fit, i) => [fit.mentor_id, { fit, i }]));
-  const saved = new Map(overlay.saved.map((each) => [each.mentor_id, each]));
+  const saved = new Map(overlay.saved.map(({ mentor_id }, i) => [mentor_id, i]));
   const hidden = new Set(overlay.hidden);
   const last = overlay.mentors.length;
   return directory.items
@@ -23,7 +19,7 @@ export function candidates(directory: DirectoryOut, overlay: OverlayOut, vocabul
     .toSorted((a, b) => (place.get(a.id)?.i ?? last) - (place.get(b.id)?.i ?? last))
     .map((card) => {
       const [fit, mark] = [place.get(card.id)?.fit, saved.get(card.id)];
-      return { card, ...(fit && { fit }), ...(mark && { saved: mark }), text: textOf(card, vocabulary) };
+      return { card, ...(fit && { fit }), ...(mark !== undefined && { saved: mark }), text: textOf(card, vocabulary) };
     });
 }
 

@@ -15,12 +15,17 @@ export function filtered(all: readonly Candidate[], filter: MentorFilter): Candi
       (!filter.field || card.field === filter.field) &&
       (!filter.sector || card.sector === filter.sector) &&
       (!filter.topic || card.topics.includes(filter.topic)) &&
-      (!filter.saved || saved),
+      (!filter.saved || saved !== undefined),
   );
 }
 
-/** The fair order is the one they come in; equal fits keep it. */
-export function sorted(all: readonly Candidate[], by: MentorFilter["sort"], locale: string): Candidate[] {
+/** The fair order is the one they come in, and equal fits keep it; those one has saved stand in one's own. */
+export function sorted(
+  all: readonly Candidate[],
+  { sort: by, saved }: Pick<MentorFilter, "sort" | "saved">,
+  locale: string,
+): Candidate[] {
+  if (by === undefined && saved) return all.toSorted((a, b) => (a.saved ?? 0) - (b.saved ?? 0));
   if (by === "fit") return all.toSorted((a, b) => (b.fit?.score ?? -1) - (a.fit?.score ?? -1));
   if (by !== "name") return [...all];
   const { compare } = new Intl.Collator(locale);

@@ -3,7 +3,7 @@ import type { DirectoryOut, MentorCardOut, OverlayOut } from "../../api/generate
 import { candidates, similarTo } from "./candidates";
 import { filtered, narrows, sorted } from "./filter";
 import { fold } from "./fold";
-import { asSent, telling, toggled } from "./saved";
+import { asSent, swapped, telling, toggled } from "./saved";
 import { parseMentorFilter } from "./search";
 import { whyNot } from "./whyNot";
 
@@ -48,9 +48,11 @@ const all = candidates(directory, overlay, vocabulary);
 const ids = (found: readonly { card: MentorCardOut }[]) => found.map(({ card }) => card.id).join("");
 
 test("fair order; hidden ones are left out, unknown ones come last", () => expect(ids(all)).toBe("cab"));
-test("by fit, whoever has none last", () => expect(ids(sorted(all, "fit", "fi"))).toBe("acb"));
+test("by fit, whoever has none last", () => expect(ids(sorted(all, { sort: "fit" }, "fi"))).toBe("acb"));
 test("by name, as the language sorts: Å and Ö come last in Finnish", () =>
-  expect(ids(sorted([...all, { card: { ...blank, id: "z", name: "Zoe" }, text: "" }], "name", "fi"))).toBe("bcza"));
+  expect(ids(sorted([...all, { card: { ...blank, id: "z", name: "Zoe" }, text: "" }], { sort: "name" }, "fi"))).toBe(
+    "bcza",
+  ));
 
 test.each([
   ["makinen", "a"],
@@ -112,3 +114,12 @@ test.each([
   ["another level", { mentor: { ...page, available: false, against: ["level"] } }, "level"],
   ["no room", { mentor: { ...page, available: false } }, "full"],
 ])("why not: %s", (_, changed, reason) => expect(whyNot(asked(changed))).toBe(reason));
+
+test("those one has saved stand in one's own order, which two of them can exchange", () => {
+  const three = ["b", "x", "a"].map((mentor_id) => ({ ...mark, mentor_id }));
+  const saved = candidates(directory, { ...overlay, saved: three }, vocabulary);
+  expect(ids(sorted(filtered(saved, { saved: "yes" }), { saved: "yes" }, "fi"))).toBe("ba");
+  expect(ids(sorted(saved, {}, "fi"))).toBe("cab");
+  expect(swapped(three, "a", "b").map(({ mentor_id }) => mentor_id)).toEqual(["a", "x", "b"]);
+  expect(swapped(three, "a", "nobody")).toEqual(three);
+});

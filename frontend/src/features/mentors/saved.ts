@@ -16,6 +16,16 @@ export function telling(saved: readonly SavedOut[], { id, name }: Marked, tell_m
     : [...saved, { mentor_id: id, name, tell_me, available: false }];
 }
 
+/** The list with two of its mentors in each other's place. */
+export function swapped(saved: readonly SavedOut[], one: string, other: string): SavedOut[] {
+  const at = (id: string) => saved.find(({ mentor_id }) => mentor_id === id);
+  const instead = new Map([
+    [one, at(other)],
+    [other, at(one)],
+  ]);
+  return saved.map((each) => instead.get(each.mentor_id) ?? each);
+}
+
 /** What the API takes of it. */
 export const asSent = (saved: readonly SavedOut[]) => ({
   items: saved.map(({ mentor_id, tell_me }) => ({ mentor_id, tell_me })),
