@@ -23,6 +23,9 @@ from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 
+from kisalli.core.embedded import locate
+from kisalli.database import EMBEDDED_DATABASE
+
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
     "--no-sandbox",
@@ -48,11 +51,14 @@ class Post:
         self.mails.append(message_from_bytes(envelope.content or b"", policy=policy.default))  # type: ignore[arg-type]
         return "250 kept"
 
-    def wait_for(self, recipient: str, words: str, seconds: float = 20) -> tuple[EmailMessage, str]:
-        """Return the mail to somebody in whose text the words are found (a pattern), and what it found; waits for it."""
+    def wait_for(self, recipient: str, words: str, since: int = 0, seconds: float = 20) -> tuple[EmailMessage, str]:
+        """Return the mail to somebody in whose text the words are found (a pattern), and what it found; waits for it.
+
+        `since` leaves out as many mails as had arrived at some moment.
+        """
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            for mail in [mail for mail in self.mails if recipient in mail["to"]]:
+            for mail in [mail for mail in self.mails[since:] if recipient in mail["to"]]:
                 part = mail.get_body(("plain",))
                 found = re.search(words, str(part.get_content())) if part else None
                 if found:
@@ -68,6 +74,7 @@ class Service:
 
     url: str
     post: Post
+    database: str
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +100,7 @@ def service() -> Iterator[Service]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process)
-        yield Service(url, post)
+        yield Service(url, post, locate(folder).url(EMBEDDED_DATABASE))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(40)
@@ -149,6 +156,20 @@ def sign_in(browser: Browser, service: Service, name: str, language: str = "en",
     page.get_by_role("button", name=re.compile(name)).click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
     return page
+
+
+def sign_in_as(browser: Browser, service: Service, person_id: str, language: str, **context: object) -> Page:
+    """The same for somebody who is not among those whom the sign-in page offers; sees their front page."""
+    page = visit(browser, service, language, **context)
+    take_seat(page, service, person_id)
+    at(page, "/")
+    return page
+
+
+def take_seat(page: Page, service: Service, person_id: str) -> None:
+    """Sign somebody in where the page is."""
+    answer = page.context.request.post("/api/v1/session/demo", data={"person_id": person_id}, headers={"Origin": service.url})
+    assert answer.ok, answer.text()
 
 
 def settled(page: Page) -> None:
