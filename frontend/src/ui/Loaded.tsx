@@ -7,12 +7,15 @@ import { Waiting } from "./Waiting";
 /** Waiting, failure and success of one query, the same everywhere. What was once loaded stays in view. */
 export function Loaded<T>({
   query,
+  own,
   children,
 }: {
   query: UseQueryResult<T, unknown>;
+  /** The page's own words for a code. */
+  own?: Partial<Record<string, string>>;
   children: (data: T) => ReactNode;
 }) {
-  const failed = query.isError && <LoadProblem error={query.error} onRetry={() => void query.refetch()} />;
+  const failed = query.isError && <LoadProblem error={query.error} own={own} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return failed || <Waiting />;
   return (
     <>
@@ -23,10 +26,12 @@ export function Loaded<T>({
   );
 }
 
-export function LoadProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+type LoadProblemProps = { error: unknown; own?: Partial<Record<string, string>> | undefined; onRetry: () => void };
+
+export function LoadProblem({ error, own, onRetry }: LoadProblemProps) {
   return (
     <div className="problem" role="alert">
-      <p>{problemSentence(error)}</p>
+      <p>{problemSentence(error, own)}</p>
       <button type="button" onClick={onRetry}>
         {t`Try again`}
       </button>

@@ -38,7 +38,9 @@ export function AnswerForm({ request }: { request: RequestOut }) {
   return (
     <section className="card next-step">
       <h2 id="answer" tabIndex={-1}>{t`If you say yes`}</h2>
-      <Loaded query={consequences}>{(known) => <Consequences known={known} name={request.mentee.name} />}</Loaded>
+      <Loaded query={consequences} own={answerProblems()}>
+        {(known) => <Consequences known={known} name={request.mentee.name} />}
+      </Loaded>
       <FailedAct error={accept.error} own={answerProblems()} />
       <form className="actions" onSubmit={submit}>
         <SubmitButton pending={accept.isPending}>{t`Say yes`}</SubmitButton>

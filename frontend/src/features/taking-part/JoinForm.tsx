@@ -72,7 +72,7 @@ function Invitation({ open }: { open: boolean }) {
 
 const joinProblems = () => ({
   not_admitted: t`The programme does not take you in this role, or the invitation code is not good any more. If you think you should be in, write to the organisers.`,
-  already_takes_part: t`You take part in this programme already, or have taken part and left.`,
+  already_takes_part: t`You take part in this programme already, or have taken part and left. Your front page shows how it stands.`,
   window_not_open: t`Signing up has not begun yet. With a personal invitation you can join all the same.`,
   window_closed: t`Signing up is over. With a personal invitation you can join all the same.`,
   validation: t`This is no invitation code. Copy it as a whole from the invitation.`,

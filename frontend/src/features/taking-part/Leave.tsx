@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/Dialog";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { partProblems } from "./partProblems";
 import { useRefresh } from "./useRefresh";
 
 export function Leave({ own }: { own: ParticipantOut }) {
@@ -50,7 +51,7 @@ function LeaveDialog({ own, onClose }: { own: ParticipantOut; onClose: () => voi
     <Dialog title={t`Leave the programme?`} onClose={onClose}>
       <form onSubmit={submit}>
         <p>{t`Your requests are closed and your matches end. Those whom it touches get a mail that you have left, without a reason. You can’t take this back.`}</p>
-        <FailedAct error={leave.error} />
+        <FailedAct error={leave.error} own={partProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Stay`}

@@ -10,6 +10,7 @@ import { MenteeProfile } from "../../ui/MenteeProfile";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import type { Own } from "./ownProfile";
+import { partProblems } from "./partProblems";
 import { openSteps, stepsOf } from "./steps";
 import { Warnings } from "./Warnings";
 
@@ -101,6 +102,7 @@ function Publish({ part, programme, ready, onDone }: PublishProps) {
 }
 
 const publishProblems = () => ({
+  ...partProblems(),
   window_closed: t`Signing up is over, so the profile can’t be published any more. The organisers can invite you all the same: write to them.`,
   window_not_open: t`Signing up has not begun yet. Your draft is kept: come back when it has.`,
   profile_incomplete: t`Something is still missing. Reload the page to see what.`,

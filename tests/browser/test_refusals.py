@@ -1,0 +1,267 @@
+"""Every refusal that the API names for an act is put into words that say what to do, and what was typed stays.
+
+The codes are read from the OpenAPI document; the server's answer is put in its place, for no stage could bring them all
+about at once. That the core gives them when it should is the business of the other tests.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser.conftest import ROOT, Service, at, sign_in
+from tests.browser.test_bad_networks import WORDS, asking
+from tests.browser.test_proposal import suggest
+
+Opened = tuple[Locator, Locator | None]
+COORDINATOR, MENTOR = "Tuula Rautavesi", "Daniel Okonjo-Berg"
+# What is said when nobody has thought of a code.
+FOR_WANT_OF_BETTER = ("This did not work as it should", "Things have changed meanwhile, so this can’t be done now. Reload")
+
+
+@cache
+def refusals() -> dict[str, tuple[str, str, list[str]]]:
+    """Return method, path and codes of every operation that can answer 409, as the document has them."""
+    document = json.loads((ROOT / "openapi" / "openapi.json").read_text())
+    return {
+        operation["operationId"]: (method, path, re.findall(r"`(\w+)`", operation["responses"]["409"]["description"]))
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if "409" in operation.get("responses", {})
+    }
+
+
+def button(page: Page | Locator, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def in_dialog(page: Page, opener: str, name: str, label: str | None = None) -> Opened:
+    """Open a dialog, type into it where there is something to type, and return its button and what was typed into."""
+    page.get_by_role("button", name=re.compile(f"^{opener}")).first.click()
+    dialog = page.get_by_role("dialog")
+    field = dialog.get_by_label(label) if label else None
+    if field:
+        field.fill(WORDS)
+    return button(dialog, name), field
+
+
+def send_request(browser: Browser, service: Service) -> Opened:
+    page = asking(browser, service, "Linh Đặng", "Petri Saarikoski")
+    return button(page, "Send the request"), page.get_by_label("Your message")
+
+
+def inbox(browser: Browser, service: Service) -> Page:
+    page = sign_in(browser, service, MENTOR)
+    at(page, "/requests")
+    page.get_by_role("link", name=re.compile("^Read and answer")).first.click()
+    return page
+
+
+def accept_request(browser: Browser, service: Service) -> Opened:
+    return button(inbox(browser, service), "Say yes"), None
+
+
+def decline_request(browser: Browser, service: Service) -> Opened:
+    return in_dialog(inbox(browser, service), "Decline kindly", "Decline", "Your words to the student")
+
+
+def withdraw_request(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Mateus Carvalho")
+    at(page, "/")
+    page.get_by_role("link", name="See your request").click()
+    return in_dialog(page, "Withdraw the request", "Withdraw it")
+
+
+def release_request(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/requests?state=pending")
+    page.locator(".rows a").first.click()
+    return in_dialog(page, "Close the request", "Close the request")
+
+
+def person(browser: Browser, service: Service, name: str, filters: str = "") -> Page:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, f"/people{filters}")
+    page.get_by_role("link", name=name, exact=True).click()
+    return page
+
+
+def propose_match(browser: Browser, service: Service) -> Opened:
+    page = person(browser, service, "Oskar Lillhonga")
+    page.get_by_label("Look for a mentor").fill("Saarikoski")
+    button(page, "Search").click()
+    return in_dialog(page, "Suggest this pair: Petri", "Send the suggestion", "Why you suggest it")
+
+
+def suggestion(browser: Browser, service: Service) -> Page:
+    page = sign_in(browser, service, "Linh Đặng")
+    page.get_by_role("link", name="See the suggestion and answer").click()
+    return page
+
+
+def accept_proposal(browser: Browser, service: Service) -> Opened:
+    return button(suggestion(browser, service), "Say yes"), None
+
+
+def decline_proposal(browser: Browser, service: Service) -> Opened:
+    return in_dialog(suggestion(browser, service), "No, thank you", "Say no")
+
+
+def withdraw_proposal(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/pairs?state=suggested")
+    return in_dialog(page, "Withdraw the suggestion", "Withdraw the suggestion")
+
+
+def publish_profile(browser: Browser, service: Service) -> Opened:
+    """A profile as it would be with everything filled in."""
+    page = sign_in(browser, service, "Ilona Vartiainen")
+    at(page, "/join")
+    page.get_by_role("link", name="Join as a mentor").click()
+    button(page, "Join and fill in my profile").click()
+    page.wait_for_url(re.compile("/profile"))
+
+    def filled_in(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"missing": []})
+
+    page.route(re.compile("/participants/[^/]+/own-profile"), filled_in)
+    at(page, "/profile?step=publish")
+    return button(page, "Publish my profile"), None
+
+
+def approve_participant(browser: Browser, service: Service) -> Opened:
+    return button(person(browser, service, "Priya Raman", "?state=submitted"), "Approve"), None
+
+
+def send_back_participant(browser: Browser, service: Service) -> Opened:
+    page = person(browser, service, "Priya Raman", "?state=submitted")
+    return in_dialog(page, "Send back", "Send back", re.compile("^What should they mend"))
+
+
+def remove_participant(browser: Browser, service: Service) -> Opened:
+    return in_dialog(person(browser, service, "Linh Đặng"), "Remove from the programme", "Remove")
+
+
+def taking_part(browser: Browser, service: Service, name: str) -> Page:
+    page = sign_in(browser, service, name)
+    at(page, "/taking-part")
+    return page
+
+
+def pause_participant(browser: Browser, service: Service) -> Opened:
+    return button(taking_part(browser, service, "Linh Đặng"), "Take a break"), None
+
+
+def resume_participant(browser: Browser, service: Service) -> Opened:
+    return button(taking_part(browser, service, "Gustav Nordlund"), "End the break"), None
+
+
+def leave_programme(browser: Browser, service: Service) -> Opened:
+    return in_dialog(taking_part(browser, service, "Linh Đặng"), "Leave the programme", "Leave")
+
+
+def set_places(browser: Browser, service: Service) -> Opened:
+    return button(taking_part(browser, service, MENTOR), "Save the places"), None
+
+
+def end_match(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/pairs")
+    return in_dialog(page, "End this pair", "End the pair", re.compile("^Words to both"))
+
+
+def archive_programme(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/programme/settings")
+    return in_dialog(page, "Archive", "Archive it")
+
+
+def publish_programme(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/programme/settings")
+    in_dialog(page, "Copy", "Make the copy")[0].click()
+    page.wait_for_url(re.compile("programme="))
+    return in_dialog(page, "Publish", "Publish now")
+
+
+def join_programme(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Mikael Sundgren")
+    at(page, "/join")
+    page.get_by_role("link", name="Join as a mentor").click()
+    return button(page, "Join and fill in my profile"), None
+
+
+ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
+    each.__name__: each
+    for each in (
+        *(send_request, accept_request, decline_request, withdraw_request, release_request),
+        *(propose_match, accept_proposal, decline_proposal, withdraw_proposal, end_match),
+        *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
+        *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, service: Service) -> Service:
+    """A suggested pair beside what the demo has."""
+    page = sign_in(browser, service, COORDINATOR)
+    suggest(page, "Petri Saarikoski", "Linh Đặng")
+    page.context.close()
+    return service
+
+
+def test_every_act_that_can_be_refused_is_here() -> None:
+    assert set(refusals()) - set(ACTS) == {"read_consequences"}, "what is read, not done: see below"
+    assert set(ACTS) <= set(refusals())
+
+
+@pytest.mark.timeout(90)
+@pytest.mark.parametrize("operation", ACTS)
+def test_a_refusal_says_what_to_do(browser: Browser, stage: Service, operation: str) -> None:
+    method, path, codes = refusals()[operation]
+    presses, typed = ACTS[operation](browser, stage)
+    page, said = presses.page, dict[str, str]()
+    for code in codes:
+        refuse(page, method, path, code)
+        presses.click()
+        alert = page.get_by_role("alert").last
+        expect(alert).to_be_visible()
+        page.wait_for_function(
+            "told => [...document.querySelectorAll('[role=alert]')].at(-1)?.innerText !== told", arg=said.get("last")
+        )
+        said[code] = said["last"] = alert.inner_text()
+        if typed:
+            expect(typed).to_have_value(WORDS)
+    page.context.close()
+    assert not {code: words for code, words in said.items() if words.startswith(FOR_WANT_OF_BETTER)}
+    assert len({said[code] for code in codes}) == len(codes), "each in words of its own"
+
+
+def refuse(page: Page, method: str, path: str, code: str) -> None:
+    """Let the server refuse an act with a code."""
+    address = re.compile(re.sub(r"\{\w+\}", "[^/?]+", path) + r"(\?|$)")
+    problem: dict[str, Any] = {"type": "about:blank", "title": code, "status": 409, "code": code}
+
+    def answer(route: Route) -> None:
+        if route.request.method.lower() != method:
+            return route.fallback()
+        return route.fulfill(status=409, content_type="application/problem+json", body=json.dumps(problem))
+
+    page.route(address, answer)
+
+
+@pytest.mark.timeout(60)
+def test_a_request_that_is_closed_while_its_mentor_reads_says_so(browser: Browser, stage: Service) -> None:
+    method, path, (code,) = refusals()["read_consequences"]
+    page = sign_in(browser, stage, MENTOR)
+    at(page, "/requests")
+    refuse(page, method, path, code)
+    page.get_by_role("link", name=re.compile("^Read and answer")).first.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert not page.get_by_role("alert").inner_text().startswith(FOR_WANT_OF_BETTER)
