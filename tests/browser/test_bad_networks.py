@@ -92,6 +92,25 @@ def test_a_service_that_is_away_says_so_and_keeps_the_message(browser: Browser, 
     withdraw(page)
 
 
+@pytest.mark.timeout(120)
+def test_a_slow_connection_says_that_it_loads_and_sends_once(browser: Browser, service: Service) -> None:
+    """As on "slow 3G": 400 ms there and back, 50 kB a second."""
+    page = asking(browser, service, "Linh Đặng", "Petri Saarikoski")
+    slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    page.reload()
+    expect(page.get_by_text("Loading…")).to_be_visible()
+    expect(page.get_by_label("Your message")).to_have_value(WORDS)
+    send = page.get_by_role("button", name="Send the request")
+    send.dblclick()
+    expect(send).to_have_attribute("aria-disabled", "true")
+    send.click(force=True)
+    page.wait_for_url(re.compile(r"/requests/[0-9a-f-]+"))
+    expect(page.get_by_text(WORDS)).to_be_visible()
+    assert len(pending(page)) == 1
+    withdraw(page)
+
+
 @pytest.mark.timeout(90)
 def test_a_session_that_is_lost_while_one_writes_brings_back_what_was_written(browser: Browser, service: Service) -> None:
     page = asking(browser, service, "Linh Đặng", "Petri Saarikoski")
