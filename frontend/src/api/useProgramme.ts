@@ -23,16 +23,16 @@ export function useProgrammeOf(id: string) {
 }
 
 /**
- * The server's time now, as an instant; ticks. A clock that is wrong on one's own table changes nothing. It asks for
- * nothing: a countdown that ends in a full hall must not make everybody call at once.
+ * The server's time now, as an instant; ticks every second, for a window opens at one. A clock that is wrong on one's own
+ * table changes nothing. It asks for nothing: a countdown that ends in a full hall must not make everybody call at once.
  */
-export function useServerTime(everyMs = 20_000): string {
+export function useServerTime(): string {
   const programmes = useQueryClient().getQueryState(programmesOptions().queryKey);
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, []);
   const receivedAt = programmes?.dataUpdatedAt ?? now;
   return serverTime(programmes?.data?.items[0]?.now, receivedAt, Math.max(now, receivedAt));
 }

@@ -78,7 +78,7 @@ type WindowNoticeProps = { directory: DirectoryOut; zone: string; onLook: () => 
 
 /** Before the window: how long still. Nobody's browser asks by itself at the stroke of the hour; a button does. */
 function WindowNotice({ directory: { window, opens }, zone, onLook }: WindowNoticeProps) {
-  const now = useServerTime(1000);
+  const now = useServerTime();
   if (window === "open") return null;
   if (window === "closed")
     return (
