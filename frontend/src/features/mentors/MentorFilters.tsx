@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Choice, Vocabulary } from "../../api/generated/types.gen";
 import { capitalised, labelOf, languageName } from "../../i18n/labels";
 import { CheckField, SelectField, TextField } from "../../ui/fields";
@@ -25,62 +25,73 @@ export function MentorFilters({ all, vocabulary, looksOnly }: MentorFiltersProps
     value: filter[key] ?? "",
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value || undefined }),
   });
+  const [unfolded] = useState(() => unfoldedAtFirst(filter));
   const cards = all.map(({ card }) => card);
   return (
     <search className="filters with-words">
       <Words words={filter.q ?? ""} onChange={(q) => set({ q: q || undefined })} />
-      <SelectField
-        label={t`Topic`}
-        choices={choices(
-          t`Any`,
-          vocabulary.topics,
-          cards.flatMap(({ topics }) => topics),
-        )}
-        {...select("topic")}
-      />
-      <SelectField
-        label={t`Field`}
-        choices={choices(
-          t`Any`,
-          vocabulary.fields,
-          cards.map(({ field }) => field),
-        )}
-        {...select("field")}
-      />
-      <SelectField
-        label={t`Sector`}
-        choices={choices(
-          t`Any`,
-          vocabulary.sectors,
-          cards.map(({ sector }) => sector),
-        )}
-        {...select("sector")}
-      />
-      <SelectField
-        label={t`Language`}
-        choices={choices(t`Any`, languages(cards.flatMap(({ languages }) => languages)))}
-        {...select("lang")}
-      />
       {!looksOnly && (
-        <>
-          <SelectField
-            label={t`Order`}
-            choices={[
-              { value: "", label: filter.saved ? t`My own order` : t`Fair to all mentors` },
-              { value: "fit", label: t`Best fit first` },
-              { value: "name", label: t`By name` },
-            ]}
-            {...select("sort")}
-          />
-          <CheckField
-            label={t`Saved mentors only`}
-            checked={filter.saved !== undefined}
-            onChange={(event) => set({ saved: event.target.checked ? "yes" : undefined })}
-          />
-        </>
+        <CheckField
+          label={t`Saved mentors only`}
+          checked={filter.saved !== undefined}
+          onChange={(event) => set({ saved: event.target.checked ? "yes" : undefined })}
+        />
       )}
+      <details open={unfolded}>
+        <summary>{looksOnly ? t`Narrow the list` : t`Narrow and order the list`}</summary>
+        <div className="narrowing">
+          <SelectField
+            label={t`Topic`}
+            choices={choices(
+              t`Any`,
+              vocabulary.topics,
+              cards.flatMap(({ topics }) => topics),
+            )}
+            {...select("topic")}
+          />
+          <SelectField
+            label={t`Field`}
+            choices={choices(
+              t`Any`,
+              vocabulary.fields,
+              cards.map(({ field }) => field),
+            )}
+            {...select("field")}
+          />
+          <SelectField
+            label={t`Sector`}
+            choices={choices(
+              t`Any`,
+              vocabulary.sectors,
+              cards.map(({ sector }) => sector),
+            )}
+            {...select("sector")}
+          />
+          <SelectField
+            label={t`Language`}
+            choices={choices(t`Any`, languages(cards.flatMap(({ languages }) => languages)))}
+            {...select("lang")}
+          />
+          {!looksOnly && (
+            <SelectField
+              label={t`Order`}
+              choices={[
+                { value: "", label: filter.saved ? t`My own order` : t`Fair to all mentors` },
+                { value: "fit", label: t`Best fit first` },
+                { value: "name", label: t`By name` },
+              ]}
+              {...select("sort")}
+            />
+          )}
+        </div>
+      </details>
     </search>
   );
+}
+
+/** On a phone the lists would fill the first view, in which the first mentor is to be seen; one that is chosen shows. */
+function unfoldedAtFirst({ topic, field, sector, lang, sort }: MentorFilter): boolean {
+  return [topic, field, sector, lang, sort].some(Boolean) || matchMedia("(min-width: 40rem)").matches;
 }
 
 /** Owned by the person who types, not by the address, which follows a moment later and would throw the cursor about. */
