@@ -208,6 +208,22 @@ async def test_halfway_lies_within_the_running_period_in_the_programmes_zone(wor
             assert answer.json()["clock"]["halfway_on"] == day
 
 
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"mentor_signup_closes": -30}, "mentor_signup_closes"),
+        ({"mentee_signup_closes": -30}, "mentee_signup_closes"),
+        ({"requests_closes": -30}, "requests_closes"),
+        ({"running_closes": -30}, "running_closes"),
+        ({"feedback_closes": 1}, "feedback_closes"),
+    ],
+)
+async def test_a_window_that_ends_too_early_is_named_by_its_end(world: World, days: dict[str, float], field: str) -> None:
+    for method, path in (("POST", "/clock/preview"), ("PUT", "/clock")):
+        answer = await edit(world, method, path, clock_of(days))
+        assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, [f"#/{field}"])
+
+
 async def test_halfway_is_audited_as_a_field_and_told_to_nobody_by_a_mail_of_windows(world: World) -> None:
     await world.mentor()
     times = clock_of()

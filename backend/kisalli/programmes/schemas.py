@@ -143,9 +143,9 @@ class Clock(In):
         ]
         for name, opens, closes in pairs:
             if opens >= closes:
-                raise refusal("window_order", "The window {name} ends before it begins", name=name)
+                raise refusal("window_order", "The window {name} ends before it begins", name=name, at=f"{name}_closes")
         if self.feedback_closes < self.running_closes:
-            raise refusal("window_order", "Feedback closes before the programme ends")
+            raise refusal("feedback_early", "Feedback closes before the programme ends", at="feedback_closes")
         return self
 
     @property
@@ -309,7 +309,7 @@ class ProgrammeIn(In):
         """Refuse a language without its texts: nobody is to read another one's by surprise."""
         missing = set(self.languages) - set(self.texts)
         if missing:
-            raise refusal("texts_missing", "Texts are missing in: {languages}", languages=", ".join(sorted(missing)))
+            raise refusal("texts_missing", "Texts are missing in: {languages}", languages=", ".join(sorted(missing)), at="texts")
         return self
 
 
