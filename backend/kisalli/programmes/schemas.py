@@ -159,6 +159,16 @@ class Clock(In):
         return self.mentee_signup_closes or self.requests_closes
 
 
+class ClockIn(Clock):
+    """A clock as it may be set; a draft's zone changes together with the instants that its days mean there."""
+
+    model_config = shown_by(CLOCK | {"zone": "Europe/Helsinki"})
+
+    zone: Zone | None = Field(
+        default=None, description="Another zone, while the programme is a draft; the instants stay as given."
+    )
+
+
 class Rules(In):
     """A programme's rules (R3). A lowered limit binds new sends only."""
 

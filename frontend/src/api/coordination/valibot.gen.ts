@@ -69,6 +69,25 @@ export const vClockOutput = v.strictObject({
 });
 
 /**
+ * ClockIn
+ *
+ * A clock as it may be set; a draft's zone changes together with the instants that its days mean there.
+ */
+export const vClockIn = v.strictObject({
+    mentor_signup_opens: v.pipe(v.string(), v.isoTimestamp()),
+    mentor_signup_closes: v.pipe(v.string(), v.isoTimestamp()),
+    mentee_signup_opens: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    mentee_signup_closes: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    requests_opens: v.pipe(v.string(), v.isoTimestamp()),
+    requests_closes: v.pipe(v.string(), v.isoTimestamp()),
+    running_opens: v.pipe(v.string(), v.isoTimestamp()),
+    running_closes: v.pipe(v.string(), v.isoTimestamp()),
+    halfway_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    feedback_closes: v.pipe(v.string(), v.isoTimestamp()),
+    zone: v.nullish(v.pipe(v.string(), v.maxLength(64)))
+});
+
+/**
  * ClockPreviewOut
  *
  * Whom a change of the clock touches, before it is made (R1).
@@ -917,7 +936,7 @@ export const vEditProgrammePath = v.object({
  */
 export const vEditProgrammeResponse = vProgrammeOut;
 
-export const vSetClockBody = vClockInput;
+export const vSetClockBody = vClockIn;
 
 export const vSetClockHeaders = v.object({
     'if-match': v.nullish(v.string())
@@ -932,7 +951,7 @@ export const vSetClockPath = v.object({
  */
 export const vSetClockResponse = vProgrammeOut;
 
-export const vPreviewClockBody = vClockInput;
+export const vPreviewClockBody = vClockIn;
 
 export const vPreviewClockPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())
