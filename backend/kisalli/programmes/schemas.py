@@ -26,6 +26,7 @@ def _zone(name: str) -> str:
 
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_zone)]
 Labels = dict[Language, Line]
+Name = Annotated[Line, Field(min_length=1)]
 DateOrInstant = TypeVar("DateOrInstant", date, datetime)
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
@@ -265,7 +266,7 @@ class TextIn(In):
         }
     )
 
-    name: Annotated[Line, Field(min_length=1)]
+    name: Name
     summary: Prose = ""
     mentor_expected: Prose = ""
     mentor_not_expected: Prose = ""
@@ -326,10 +327,13 @@ class ProgrammeIn(In):
 class CopyIn(In):
     """A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4)."""
 
-    model_config = shown_by({"mentor_signup_opens": "2027-12-07"})
+    model_config = shown_by({"mentor_signup_opens": "2027-12-07", "names": {"en": "Mentoring 2028", "fi": "Mentorointi 2028"}})
 
     mentor_signup_opens: Day = Field(
         description="The day, in the programme's zone, on which mentors may sign up from; times of day stay."
+    )
+    names: dict[Language, Name] = Field(
+        default={}, description="What the new round is called, by the programme's languages; without one, like the old one."
     )
 
 

@@ -97,23 +97,36 @@ async def copy(session: AsyncSession, programme_id: UUID, body: CopyIn, caller: 
     """Make a draft from a programme: its rules, vocabulary, questions and texts, its clock moved by whole days (R4).
 
     Raises:
-        NotFound, Forbidden: the caller does not run it. Invalid: its windows can't be moved to that day.
+        NotFound, Forbidden: the caller does not run it.
+        Invalid: its windows can't be moved to that day, or a name is in a language that it does not have.
     """
     await queries.require_coordinator(session, programme_id, caller)
     await share_programme(session, programme_id)
     source = await session.get_one(Programme, programme_id, populate_existing=True)
+    if strange := body.names.keys() - set(source.languages):
+        raise Invalid(
+            errors=[
+                FieldProblem(f"#/names/{each}", "language", "The programme does not have this language")
+                for each in sorted(strange)
+            ]
+        )
     kept = ("organisation_id", "zone", "languages", "contact_address", *Rules.model_fields, *Vocabulary.model_fields)
     clock = _moved(Clock.model_validate(source, from_attributes=True), ZoneInfo(source.zone), body.mentor_signup_opens)
     made = Programme(id=new_id(), **{name: getattr(source, name) for name in kept}, **_clock_columns(clock))
     session.add(made)
     await session.flush()
     session.add_all(
-        ProgrammeText(programme_id=made.id, language=each.language, **{name: getattr(each, name) for name in TextIn.model_fields})
+        ProgrammeText(programme_id=made.id, language=each.language, **_words(each, body.names.get(each.language, each.name)))
         for each in (await queries.texts(session, [programme_id]))[programme_id]
     )
     details = {"copied_from": str(programme_id)}
     _record(session, made, caller, "programme_created", to_state=ProgrammeState.DRAFT, details=details)
     return ProgrammeActOut(id=made.id, state=ProgrammeState.DRAFT)
+
+
+def _words(text: ProgrammeText, name: str) -> dict[str, Any]:
+    """Return what a programme says of itself, under another name."""
+    return {field: getattr(text, field) for field in TextIn.model_fields} | {"name": name}
 
 
 def _moved(clock: Clock, zone: ZoneInfo, opens: date) -> Clock:

@@ -292,6 +292,14 @@ export type CopyIn = {
      * The day, in the programme's zone, on which mentors may sign up from; times of day stay.
      */
     mentor_signup_opens: string;
+    /**
+     * Names
+     *
+     * What the new round is called, by the programme's languages; without one, like the old one.
+     */
+    names?: {
+        [key: string]: unknown | string;
+    };
 };
 
 /**

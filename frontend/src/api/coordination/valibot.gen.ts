@@ -105,7 +105,8 @@ export const vClockPreviewOut = v.object({
  * A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4).
  */
 export const vCopyIn = v.strictObject({
-    mentor_signup_opens: v.pipe(v.string(), v.isoDate())
+    mentor_signup_opens: v.pipe(v.string(), v.isoDate()),
+    names: v.optional(v.record(v.string(), v.unknown()), {})
 });
 
 /**
