@@ -393,12 +393,21 @@ class ProgrammeActOut(Out):
     state: ProgrammeState
 
 
+class SentBackOut(Out):
+    """A coordinator has returned a profile to its owner."""
+
+    at: Instant
+    note: str | None = Field(description="What the coordinator wrote, also in the mail about it.")
+
+
 class OwnPartOut(Out):
     """The caller's part in a programme."""
 
     id: UUID
     role: Role
     state: ParticipantState
+    publish_until: Instant | None = Field(description="Until when a draft can be published; null once it has been.")
+    sent_back: SentBackOut | None = Field(description="How a draft that was published before came to be one again.")
 
 
 class InvitationIn(In):

@@ -548,17 +548,6 @@ export const vInvitationOut = v.object({
 });
 
 /**
- * OwnPartOut
- *
- * The caller's part in a programme.
- */
-export const vOwnPartOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    role: vRole,
-    state: vParticipantState
-});
-
-/**
  * ParticipantOut
  *
  * A participant in the coordinators' list and in their own eyes; no address of theirs is in it (R7).
@@ -642,6 +631,29 @@ export const vRulesIn = v.strictObject({
  */
 export const vSendBackIn = v.strictObject({
     note: v.nullish(v.pipe(v.string(), v.maxLength(2000)))
+});
+
+/**
+ * SentBackOut
+ *
+ * A coordinator has returned a profile to its owner.
+ */
+export const vSentBackOut = v.object({
+    at: v.string(),
+    note: v.nullable(v.string())
+});
+
+/**
+ * OwnPartOut
+ *
+ * The caller's part in a programme.
+ */
+export const vOwnPartOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    role: vRole,
+    state: vParticipantState,
+    publish_until: v.nullable(v.string()),
+    sent_back: v.nullable(vSentBackOut)
 });
 
 /**
