@@ -75,6 +75,11 @@ def test_the_time_for_requests_is_extended_by_a_day(browser: Browser, service: S
     expect(page.get_by_role("group", name="Students ask mentors").get_by_label("Closes at")).to_have_value("14:30")
     expect(last).to_have_value(longer.isoformat())
 
+    page.get_by_label("Halfway check-in").fill("2020-01-01")
+    page.get_by_role("button", name="See whom it touches").click()
+    page.get_by_role("alert").get_by_role("link", name="Halfway check-in: Choose a day on which").click()
+    expect(page.get_by_label("Halfway check-in")).to_be_focused()
+
     last.fill((longer - timedelta(days=300)).isoformat())
     page.get_by_role("button", name="See whom it touches").click()
     expect(page.get_by_role("alert")).to_contain_text("ends before it begins")

@@ -8,7 +8,6 @@ import { ClockFields } from "./ClockFields";
 import { ClockPreview } from "./ClockPreview";
 import { Conflict } from "./Conflict";
 import type { ClockField, ClockValues } from "./clockValues";
-import { named } from "./faults";
 import { clockFieldName, clockFieldNames } from "./names";
 import { Restored } from "./Restored";
 import { showField } from "./showClock";
@@ -25,7 +24,7 @@ export function ClockForm({ start }: { start: Version }) {
     <div className="beside">
       <ClockDrawing values={mine} programme={editing.base.programme} />
       <form noValidate onSubmit={clock.submit} onChange={() => editing.keep(form.getValues())}>
-        <ErrorSummary problems={named(problems, clockFieldName)} attempt={clock.attempt} />
+        <ErrorSummary problems={problems} nameOf={clockFieldName} attempt={clock.attempt} />
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
         <FormProvider {...form}>
           <ClockFields problems={problems} zone={published ? zone : undefined} />

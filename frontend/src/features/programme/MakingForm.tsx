@@ -4,7 +4,7 @@ import type { FieldProblem } from "../../api/problem";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
-import { named, programmeProblems } from "./faults";
+import { programmeProblems } from "./faults";
 import { newFieldName } from "./newProgramme";
 
 type MakingFormProps = {
@@ -26,7 +26,7 @@ export function MakingForm({ making, make, onClose, children }: MakingFormProps)
   const { submit, problems, error, isPending, attempt } = making;
   return (
     <form noValidate onSubmit={submit}>
-      <ErrorSummary problems={named(problems, newFieldName)} attempt={attempt} />
+      <ErrorSummary problems={problems} nameOf={newFieldName} attempt={attempt} />
       {children}
       {problems.length === 0 && <FailedAct error={error} own={programmeProblems()} />}
       <div className="actions">

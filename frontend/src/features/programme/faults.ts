@@ -33,13 +33,6 @@ export function faultsIn(error: unknown, fieldOf: (place: string) => string = (p
   return faults.filter(({ field }, i) => faults.findIndex((each) => each.field === field) === i);
 }
 
-/** For the summary, where a sentence stands far from its field. */
-export const named = (problems: readonly FieldProblem[], nameOf: (field: string) => string): FieldProblem[] =>
-  problems.map(({ field, message }) => {
-    const name = nameOf(field);
-    return { field, message: name ? t`${{ name }}: ${{ message }}` : message };
-  });
-
 export const faultOf = (problems: readonly FieldProblem[], field: string) =>
   problems.find((problem) => problem.field === field)?.message;
 

@@ -11,7 +11,8 @@ import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { bodyWith, etagOf, type Own, ownProfileKey } from "./ownProfile";
 import { ProfileField } from "./ProfileField";
-import { differing, read, type Values, valuesKept } from "./profileForm";
+import { differing, profileField, read, type Values, valuesKept } from "./profileForm";
+import { profileFieldName } from "./profileNames";
 import { SavedElsewhere } from "./SavedElsewhere";
 import type { Step } from "./steps";
 
@@ -59,15 +60,19 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
   };
   const keep = (event: FormEvent<HTMLFormElement>) =>
     keepDraft(draft, { text: JSON.stringify(read(step.fields, new FormData(event.currentTarget))) });
-  const problems = fieldProblems(save.error).map((each) => ({
-    ...each,
-    message: ownWords[each.field]?.() ?? each.message,
-  }));
+  const problems = fieldProblems(save.error).map(({ field: place, message }) => {
+    const field = profileField(place);
+    return { field, message: ownWords[field]?.() ?? message };
+  });
   const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]));
   const values = { ...own.profile, ...kept };
   return (
     <form noValidate onSubmit={submit} onChange={keep}>
-      <ErrorSummary problems={problems} attempt={tries} />
+      <ErrorSummary
+        problems={problems}
+        attempt={tries}
+        nameOf={(field) => (ownWords[field] ? "" : profileFieldName(part.role, field, programme))}
+      />
       {kept && differing(kept, own.profile).length > 0 && (
         <p className="notice">{t`What you typed here last time is back, not saved yet.`}</p>
       )}
