@@ -184,6 +184,21 @@ def test_a_copy_is_a_draft_until_it_is_published(browser: Browser, service: Serv
 
 
 @pytest.mark.timeout(120)
+def test_two_rounds_of_one_name_are_told_apart_where_one_is_chosen(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    page.goto("/programme/settings")
+    page.get_by_role("button", name="Copy to a new round").click()
+    copy = page.get_by_role("dialog", name="Copy to a new round")
+    expect(copy.get_by_label("Name of the programme, English")).to_have_value("Aurora Mentoring")
+    copy.get_by_role("button", name="Make the copy").click()
+    saved(page, "The copy has been made.")
+    choice = page.get_by_role("navigation", name="Programme")
+    names = choice.get_by_role("link").all_inner_texts()
+    assert len(names) >= 2 and len(set(names)) == len(names)
+    assert all(re.search(r"20\d\d\)$", name) for name in names if name.startswith("Aurora Mentoring"))
+
+
+@pytest.mark.timeout(120)
 def test_a_new_programme_begins_with_names_an_address_and_dates(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, COORDINATOR)
     page.goto("/programme/settings")
