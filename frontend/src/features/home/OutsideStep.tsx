@@ -33,6 +33,11 @@ export function OutsideStep({ step, programme }: { step: Outside; programme: Pro
 }
 
 function Draft({ step: { until, sentBack }, programme }: { step: Of<"draft">; programme: ProgrammeOut }) {
+  const { participant, rules } = programme;
+  const looked = participant?.role === "mentor" && rules.mentor_admission === "approval";
+  const then = looked
+    ? t`A coordinator looks at it before students see it.`
+    : t`You take part as soon as it is published.`;
   return (
     <NextStep
       title={sentBack ? t`Your profile needs another look` : t`Your profile is not published yet`}
@@ -44,7 +49,7 @@ function Draft({ step: { until, sentBack }, programme }: { step: Of<"draft">; pr
         )
       }
     >
-      {sentBack ? <SentBack note={sentBack.note} /> : <p>{t`You take part as soon as it is published.`}</p>}
+      {sentBack ? <SentBack note={sentBack.note} /> : <p>{then}</p>}
       <p>
         <Link to="/profile" className="button primary">
           {sentBack ? t`Mend my profile` : t`Fill in my profile`}
