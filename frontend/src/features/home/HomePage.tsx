@@ -45,14 +45,16 @@ export function HomePage() {
 /** Also for those of the team who take part themselves, and of a programme that nobody else sees yet. */
 function ForTeam({ phase }: { phase: Phase }) {
   return (
-    <div className="actions">
+    <>
       {phase === "draft" && (
         <p>{t`This programme is a draft: only its coordinators see it. Its settings say what is missing.`}</p>
       )}
-      <Link to="/programme/settings" className="button">
-        {t`Settings`}
-      </Link>
-    </div>
+      <p className="actions">
+        <Link to="/programme/settings" className="button">
+          {t`Settings`}
+        </Link>
+      </p>
+    </>
   );
 }
 
