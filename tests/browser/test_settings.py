@@ -66,6 +66,20 @@ def test_the_time_for_requests_is_extended_by_a_day(browser: Browser, service: S
     page.reload()
     expect(last).to_have_value(longer.isoformat())
 
+    page.get_by_role("group", name="Students ask mentors").get_by_label("Closes at").fill("14:30")
+    page.get_by_role("button", name="See whom it touches").click()
+    expect(dialog.get_by_text(re.compile(rf"{longer.day} {longer:%B %Y} at 14\.30 Helsinki"))).to_be_visible()
+    dialog.get_by_role("button", name="Save the schedule").click()
+    saved(page, "The schedule has been saved.")
+    page.reload()
+    expect(page.get_by_role("group", name="Students ask mentors").get_by_label("Closes at")).to_have_value("14:30")
+    expect(last).to_have_value(longer.isoformat())
+
+    page.get_by_label("Halfway check-in").fill("2020-01-01")
+    page.get_by_role("button", name="See whom it touches").click()
+    page.get_by_role("alert").get_by_role("link", name="Halfway check-in: Choose a day on which").click()
+    expect(page.get_by_label("Halfway check-in")).to_be_focused()
+
     last.fill((longer - timedelta(days=300)).isoformat())
     page.get_by_role("button", name="See whom it touches").click()
     expect(page.get_by_role("alert")).to_contain_text("ends before it begins")
@@ -151,14 +165,37 @@ def test_a_copy_is_a_draft_until_it_is_published(browser: Browser, service: Serv
     page.goto("/programme/settings")
     before = page.url
     page.get_by_role("button", name="Kopioi uudeksi kierrokseksi").click()
-    page.get_by_role("button", name="Tee kopio").click()
+    copy = page.get_by_role("dialog", name="Kopioi uudeksi kierrokseksi")
+    copy.get_by_label("Ohjelman nimi, ruotsi").fill("")
+    copy.get_by_role("button", name="Tee kopio").click()
+    copy.get_by_role("alert").get_by_role("link", name=re.compile("Ohjelman nimi, ruotsi")).click()
+    expect(copy.get_by_label("Ohjelman nimi, ruotsi")).to_be_focused()
+    copy.get_by_label("Ohjelman nimi, ruotsi").fill("Ny omgång")
+    copy.get_by_label("Ohjelman nimi, suomi").fill("Uusi kierros")
+    copy.get_by_role("button", name="Tee kopio").click()
     page.wait_for_url(re.compile(r"programme=[0-9a-f-]+"))
     assert page.url != before
     expect(page.get_by_role("heading", name="Ennen julkaisemista")).to_be_visible()
+    expect(page.locator("main").get_by_text("Uusi kierros")).to_be_visible()
     page.get_by_role("button", name="Julkaise").click()
     page.get_by_role("dialog").get_by_role("button", name="Julkaise nyt").click()
     saved(page, "Ohjelma on nyt julkinen.")
     expect(page.get_by_role("button", name="Julkaise")).to_have_count(0)
+
+
+@pytest.mark.timeout(120)
+def test_two_rounds_of_one_name_are_told_apart_where_one_is_chosen(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    page.goto("/programme/settings")
+    page.get_by_role("button", name="Copy to a new round").click()
+    copy = page.get_by_role("dialog", name="Copy to a new round")
+    expect(copy.get_by_label("Name of the programme, English")).to_have_value("Aurora Mentoring")
+    copy.get_by_role("button", name="Make the copy").click()
+    saved(page, "The copy has been made.")
+    choice = page.get_by_role("navigation", name="Programme")
+    names = choice.get_by_role("link").all_inner_texts()
+    assert len(names) >= 2 and len(set(names)) == len(names)
+    assert all(re.search(r"20\d\d\)$", name) for name in names if name.startswith("Aurora Mentoring"))
 
 
 @pytest.mark.timeout(120)
@@ -173,6 +210,9 @@ def test_a_new_programme_begins_with_names_an_address_and_dates(browser: Browser
 
     form.get_by_label("Name of the programme, Finnish").fill("Alumnimentorointi")
     form.get_by_label("Contact address").fill("alumni@example.org")
+    zone = form.get_by_label("Time zone")
+    expect(zone).to_have_value("Europe/Helsinki")
+    zone.select_option(label="Stockholm (Central European Time)")
     windows = {"Mentors sign up": (1, 31), "Students ask mentors": (32, 45), "Mentoring": (46, 200)}
     today = date.today()
     for name, (opens, closes) in windows.items():
@@ -180,9 +220,29 @@ def test_a_new_programme_begins_with_names_an_address_and_dates(browser: Browser
         window.get_by_label("First day").fill((today + timedelta(days=opens)).isoformat())
         window.get_by_label("Last day").fill((today + timedelta(days=closes)).isoformat())
     form.get_by_label("Last day of feedback").fill((today + timedelta(days=230)).isoformat())
+    form.get_by_role("group", name="Students ask mentors").get_by_label("Opens at").fill("09:00")
     form.get_by_role("button", name="Make the programme").click()
     saved(page, "It is a draft until you publish it.")
     expect(page.locator("main").get_by_text("Alumnimentorointi")).to_be_visible()
+    expect(page.locator("main").get_by_text("Stockholm (Central European Time)")).to_be_visible()
+    the_zone_of_a_draft_changes_and_its_days_stay(page, (today + timedelta(days=32)).isoformat())
     page.get_by_role("link", name=re.compile("^Write what is expected of whom")).click()
     expect(page.get_by_role("form", name="Finnish").get_by_label("Name of the programme")).to_have_value("Alumnimentorointi")
     expect(page.get_by_role("form", name="Swedish")).to_have_count(0)
+
+
+def the_zone_of_a_draft_changes_and_its_days_stay(page: Page, requests_from: str) -> None:
+    page.get_by_role("link", name="Schedule", exact=True).click()
+    page.get_by_label("Time zone").select_option("Europe/Lisbon")
+    page.get_by_role("button", name="See whom it touches").click()
+    dialog = page.get_by_role("dialog", name="Change the schedule?")
+    expect(dialog.get_by_text("Lisbon (Western European Time)")).to_be_visible()
+    expect(dialog.get_by_text("Nobody is told")).to_be_visible()
+    dialog.get_by_role("button", name="Save the schedule").click()
+    saved(page, "The schedule has been saved.")
+    page.reload()
+    expect(page.get_by_label("Time zone")).to_have_value("Europe/Lisbon")
+    window = page.get_by_role("group", name="Students ask mentors")
+    expect(window.get_by_label("First day")).to_have_value(requests_from)
+    expect(window.get_by_label("Opens at")).to_have_value("09:00")
+    page.get_by_role("link", name="All settings").click()

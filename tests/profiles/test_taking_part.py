@@ -202,6 +202,33 @@ async def test_who_is_sent_back_is_told_each_time_with_the_note_which_the_trail_
     assert [each["details"] for each in trail] == [{}] * 4
 
 
+async def own_part(world: World, someone: Someone) -> dict[str, Any]:
+    seen = (await world.call(someone, "GET", f"/programmes/{world.programme_id}")).json()
+    return dict(seen["participant"])
+
+
+async def test_the_owner_of_a_profile_that_is_sent_back_reads_why_until_it_is_published_again(world: World) -> None:
+    mentor = await ready(world, "mentor")
+    assert (await own_part(world, mentor))["sent_back"] is None
+    for note in ("Say more.", "And more.", None):
+        await publish(world, mentor)
+        assert (await own_part(world, mentor))["sent_back"] is None
+        path = f"/participants/{mentor.id}/send-back"
+        await world.call(world.coordinator, "POST", path, json={"note": note} if note else None)
+        assert (await own_part(world, mentor))["sent_back"]["note"] == note
+
+
+async def test_a_draft_says_until_when_it_can_be_published(world: World) -> None:
+    mentor, mentee = await ready(world, "mentor"), await ready(world, "mentee")
+    clock = (await world.call(mentor, "GET", f"/programmes/{world.programme_id}")).json()["clock"]
+    for someone, role in ((mentor, "mentor"), (mentee, "mentee")):
+        assert (await own_part(world, someone))["publish_until"] == clock[f"{role}_signup_closes"]
+    await world.sql("UPDATE participant SET admitted_until = '2199-01-01T00:00:00Z' WHERE id = :id", id=mentor.id)
+    assert (await own_part(world, mentor))["publish_until"] == "2199-01-01T00:00:00Z"
+    await publish(world, mentee)
+    assert (await own_part(world, mentee))["publish_until"] is None
+
+
 async def test_a_note_that_is_too_long_sends_nothing_back(world: World) -> None:
     mentor = await ready(world, "mentor")
     await publish(world, mentor)

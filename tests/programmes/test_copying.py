@@ -61,8 +61,11 @@ WHOLE: dict[str, Any] = {
 }
 
 
-async def copy(world: World, programme_id: str, opens: str = "2027-04-02", **kwargs: Any) -> httpx.Response:
-    path, body = f"/programmes/{programme_id}/copy", {"mentor_signup_opens": opens}
+async def copy(
+    world: World, programme_id: str, opens: str = "2027-04-02", names: dict[str, str] | None = None, **kwargs: Any
+) -> httpx.Response:
+    path = f"/programmes/{programme_id}/copy"
+    body = {"mentor_signup_opens": opens} | ({"names": names} if names is not None else {})
     return await world.call(world.coordinator, "POST", path, json=body, **kwargs)
 
 
@@ -81,6 +84,28 @@ async def test_a_copy_is_a_draft_with_everything_but_the_dates(world: World) -> 
 async def test_a_copys_windows_keep_their_times_of_day_across_summer_time(world: World) -> None:
     made = await copy(world, (await create(world, **WHOLE)).json()["id"])
     assert (await read(world, made.json()["id"])).json()["clock"] == MOVED
+
+
+async def test_a_copy_is_called_as_its_maker_says_and_keeps_the_rest_of_its_texts(world: World) -> None:
+    source = (await create(world, **WHOLE)).json()["id"]
+    made = await copy(world, source, names={"fi": "Kierros 2028", "en": "Round 2028"})
+    texts = {each["language"]: each for each in (await read(world, made.json()["id"])).json()["texts"]}
+    assert {language: text["name"] for language, text in texts.items()} == {
+        "en": "Round 2028",
+        "fi": "Kierros 2028",
+        "sv": "Round in sv",
+    }
+    assert {text["summary"] for text in texts.values()} == {"What it is"}
+
+
+@pytest.mark.parametrize(
+    ("names", "pointer"), [({"sv": "Runda"}, "#/names/sv"), ({"fi": " "}, "#/names/fi"), ({"de": "Runde"}, "#/names/de")]
+)
+async def test_a_name_that_a_copy_cant_have_is_named(world: World, names: dict[str, str], pointer: str) -> None:
+    await world.set_programme(languages=["en", "fi"])
+    answer = await copy(world, str(world.programme_id), names=names)
+    assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, [pointer])
+    assert len(await world.rows("programme", organisation_id=world.organisation_id)) == 1
 
 
 async def test_a_copy_without_halfway_has_none(world: World) -> None:

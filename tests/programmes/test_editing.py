@@ -208,6 +208,62 @@ async def test_halfway_lies_within_the_running_period_in_the_programmes_zone(wor
             assert answer.json()["clock"]["halfway_on"] == day
 
 
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"mentor_signup_closes": -30}, "mentor_signup_closes"),
+        ({"mentee_signup_closes": -30}, "mentee_signup_closes"),
+        ({"requests_closes": -30}, "requests_closes"),
+        ({"running_closes": -30}, "running_closes"),
+        ({"feedback_closes": 1}, "feedback_closes"),
+    ],
+)
+async def test_a_window_that_ends_too_early_is_named_by_its_end(world: World, days: dict[str, float], field: str) -> None:
+    for method, path in (("POST", "/clock/preview"), ("PUT", "/clock")):
+        answer = await edit(world, method, path, clock_of(days))
+        assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, [f"#/{field}"])
+
+
+# The days of `PERIOD` as Lisbon has them, two hours later.
+LISBON = {
+    "running_opens": "2030-01-07T00:00:00Z",
+    "running_closes": "2030-06-16T23:00:00Z",
+    "feedback_closes": "2030-07-01T23:00:00Z",
+}
+
+
+async def test_a_draft_moves_to_another_zone_with_the_instants_that_its_days_mean_there(world: World) -> None:
+    await world.set_programme(published_at=None)
+    times = clock_of() | LISBON | {"zone": "Europe/Lisbon", "halfway_on": "2030-06-16"}
+    assert (await edit(world, "POST", "/clock/preview", times)).status_code == 200
+    moved = (await edit(world, "PUT", "/clock", times)).json()
+    assert moved["zone"] == "Europe/Lisbon"
+    assert {name: moved["clock"][name] for name in LISBON} == LISBON
+    (row,) = await world.rows("audit", subject_id=world.programme_id, act="clock_changed")
+    assert "zone" in row["details"]["fields"]
+    outside = await edit(world, "PUT", "/clock", times | {"halfway_on": "2030-06-17"})
+    assert [each["pointer"] for each in outside.json()["errors"]] == ["#/halfway_on"]
+    nowhere = await edit(world, "PUT", "/clock", times | {"zone": "Europe/Nowhere"})
+    assert [each["pointer"] for each in nowhere.json()["errors"]] == ["#/zone"]
+
+
+async def test_a_clock_without_a_zone_keeps_it(world: World) -> None:
+    await world.set_programme(published_at=None, zone="Europe/Lisbon")
+    assert (await edit(world, "PUT", "/clock", clock_of())).json()["zone"] == "Europe/Lisbon"
+
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("state", [{"published_at": LONG_AGO}, {"published_at": None, "archived_at": LONG_AGO}])
+async def test_the_zone_of_days_that_people_have_read_stays(world: World, state: dict[str, Any]) -> None:
+    await world.set_programme(**state)
+    for method, path in (("POST", "/clock/preview"), ("PUT", "/clock")):
+        answer = await edit(world, method, path, clock_of() | {"zone": "Europe/Lisbon"})
+        assert (answer.status_code, answer.json()["code"]) == (409, "illegal_state")
+    assert (await edit(world, "PUT", "/clock", clock_of() | {"zone": "Europe/Helsinki"})).status_code == 200
+
+
 async def test_halfway_is_audited_as_a_field_and_told_to_nobody_by_a_mail_of_windows(world: World) -> None:
     await world.mentor()
     times = clock_of()

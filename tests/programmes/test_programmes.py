@@ -58,7 +58,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"zone": "../../etc/passwd"}, "#/zone"),
     ({"languages": []}, "#/languages"),
     ({"languages": ["en", "de"]}, "#/languages/1"),
-    ({"texts": {"en": {"name": "Only English"}}}, "#"),
+    ({"texts": {"en": {"name": "Only English"}}}, "#/texts"),
     ({"texts": {language: {"name": ""} for language in LANGUAGES}}, "#/texts/en/name"),
     ({"contact_address": "nobody"}, "#/contact_address"),
     ({"rules": {"places_max": 0}}, "#/rules/places_max"),
@@ -68,9 +68,9 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"rules": {"reminder_days": [2, 5]}}, "#/rules/reminder_days"),
     ({"rules": {"request_days": 3, "reminder_days": [1, 3]}}, "#/rules/reminder_days"),
     ({"rules": {"mentor_admission": "anybody"}}, "#/rules/mentor_admission"),
-    ({"clock": clock_of({"requests_closes": -2})}, "#/clock"),
-    ({"clock": clock_of({"mentor_signup_closes": -11})}, "#/clock"),
-    ({"clock": clock_of({"feedback_closes": 100})}, "#/clock"),
+    ({"clock": clock_of({"requests_closes": -2})}, "#/clock/requests_closes"),
+    ({"clock": clock_of({"mentor_signup_closes": -11})}, "#/clock/mentor_signup_closes"),
+    ({"clock": clock_of({"feedback_closes": 100})}, "#/clock/feedback_closes"),
     ({"clock": clock_of() | {"running_closes": "9999-12-31T23:59:59Z"}}, "#/clock/running_closes"),
     ({"clock": clock_of() | {"requests_opens": "0001-01-01T00:00:00+02:00"}}, "#/clock/requests_opens"),
     ({"clock": clock_of() | {"requests_opens": "2026-09-01T00:00:00"}}, "#/clock/requests_opens"),
@@ -191,4 +191,4 @@ async def test_each_sees_their_own_part_in_it(world: World) -> None:
         (world.coordinator, None),
     ):
         seen = (await world.call(someone, "GET", f"/programmes/{world.programme_id}")).json()
-        assert seen["participant"] == part
+        assert seen["participant"] == (part and part | {"publish_until": None, "sent_back": None})

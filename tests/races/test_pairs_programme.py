@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.caller import Caller
 from kisalli.core.db import transaction
 from kisalli.programmes import service as programmes
-from kisalli.programmes.schemas import Clock, ProgrammePatch, RulesIn
+from kisalli.programmes.schemas import ClockIn, ProgrammePatch, RulesIn
 from kisalli.requests import closing
 from tests.factories import Someone, clock
 from tests.races.checker import Setting
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 async def changing(scene: Scene, session: AsyncSession, **windows: datetime) -> None:
     """Set the programme's clock, as PUT …/clock does."""
     caller = Caller(scene.world.coordinator.person_id)
-    await programmes.set_clock(session, scene.world.programme_id, Clock(**(clock() | windows)), "*", caller)
+    await programmes.set_clock(session, scene.world.programme_id, ClockIn(**(clock() | windows)), "*", caller)
 
 
 async def editing(scene: Scene, session: AsyncSession, **rules: Any) -> None:

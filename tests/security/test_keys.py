@@ -63,7 +63,7 @@ PROGRAMME = keys(
     *(under(f"vocabulary.{each}[]", "key label") for each in ("levels", "fields", "topics")),
 )
 STRANGERS = keys(PROGRAMME, "participant")
-PARTAKERS = keys(PROGRAMME, under("participant", "id role state"))
+PARTAKERS = keys(PROGRAMME, under("participant", "id role state publish_until sent_back"))
 ORGANISATION = keys("id name slug domains")
 PERSON = keys("id name email language")
 ME = keys(PERSON, "affiliations")

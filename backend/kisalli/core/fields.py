@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from kisalli.core.errors import FieldProblem
 
 SENTENCE = "sentence"  # where a refusal of our own carries its text: pydantic hands on the filled-in one alone
+AT = "at"  # where one of a whole carries the field that it is about: pydantic knows of the whole alone
 KEY = "[key]"  # ends the place of an error in a key
 ANYTHING_ELSE = "This is not valid"
 EMPTY = "This can't be empty"
@@ -57,16 +58,21 @@ FAMILIES = {
 }
 
 
-def refusal(code: str, sentence: str, **values: str | int) -> PydanticCustomError:
-    """Return an error to raise in a schema's validator; `values` fill the braces of its sentence."""
-    return PydanticCustomError(code, sentence, {SENTENCE: sentence} | values)
+def refusal(code: str, sentence: str, *, at: str | None = None, **values: str | int) -> PydanticCustomError:
+    """Return an error to raise in a schema's validator; `values` fill the braces of its sentence.
+
+    A validator of a whole names the field `at` which somebody can put it right.
+    """
+    place = {AT: at} if at else {}
+    return PydanticCustomError(code, sentence, {SENTENCE: sentence} | place | values)
 
 
 def field_problem(error: Mapping[str, Any], body: object = None) -> FieldProblem:
     """Return what pydantic says of one field of a body, in our words."""
     context = error.get("ctx") or {}
     values = {name: _plain(str(value)) for name, value in context.items()}
-    return FieldProblem(_pointer(error["loc"], body), error["type"], _sentence(error, context), values)
+    loc = (*error["loc"], context[AT]) if AT in context else error["loc"]
+    return FieldProblem(_pointer(loc, body), error["type"], _sentence(error, context), values)
 
 
 def _sentence(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:

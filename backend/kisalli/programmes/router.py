@@ -21,7 +21,7 @@ from kisalli.programmes.errors import IllegalMove
 from kisalli.programmes.models import Programme
 from kisalli.programmes.schemas import (
     AuditOut,
-    Clock,
+    ClockIn,
     ClockPreviewOut,
     CopyIn,
     InvitationIn,
@@ -96,11 +96,16 @@ async def edit_programme(
     return await _answer(session, await service.edit(session, programme_id, patch, if_match, me), me, response)
 
 
-@router.put("/programmes/{programme_id}/clock", operation_id="set_clock", summary="Change the windows", responses=EDITS)
+@router.put(
+    "/programmes/{programme_id}/clock",
+    operation_id="set_clock",
+    summary="Change the windows",
+    responses=problems(NotFound, Forbidden, Stale, PreconditionRequired, IllegalMove),
+)
 async def set_clock(
-    programme_id: UUID, clock: Clock, session: Tx, me: CurrentCaller, response: Response, if_match: IfMatch = None
+    programme_id: UUID, clock: ClockIn, session: Tx, me: CurrentCaller, response: Response, if_match: IfMatch = None
 ) -> ProgrammeOut:
-    """Extend a window or close it early; those it touches are told."""
+    """Extend a window or close it early; those it touches are told. A draft may move to another zone."""
     return await _answer(session, await service.set_clock(session, programme_id, clock, if_match, me), me, response)
 
 
@@ -108,9 +113,9 @@ async def set_clock(
     "/programmes/{programme_id}/clock/preview",
     operation_id="preview_clock",
     summary="Whom a change of the windows would touch",
-    responses=problems(NotFound, Forbidden),
+    responses=problems(NotFound, Forbidden, IllegalMove),
 )
-async def preview_clock(programme_id: UUID, clock: Clock, session: Tx, me: CurrentCaller) -> ClockPreviewOut:
+async def preview_clock(programme_id: UUID, clock: ClockIn, session: Tx, me: CurrentCaller) -> ClockPreviewOut:
     """Say whom a change of the clock would touch, without making it."""
     return await service.preview_clock(session, programme_id, clock, me)
 

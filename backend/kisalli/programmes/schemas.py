@@ -26,6 +26,7 @@ def _zone(name: str) -> str:
 
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_zone)]
 Labels = dict[Language, Line]
+Name = Annotated[Line, Field(min_length=1)]
 DateOrInstant = TypeVar("DateOrInstant", date, datetime)
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
@@ -143,9 +144,9 @@ class Clock(In):
         ]
         for name, opens, closes in pairs:
             if opens >= closes:
-                raise refusal("window_order", "The window {name} ends before it begins", name=name)
+                raise refusal("window_order", "The window {name} ends before it begins", name=name, at=f"{name}_closes")
         if self.feedback_closes < self.running_closes:
-            raise refusal("window_order", "Feedback closes before the programme ends")
+            raise refusal("feedback_early", "Feedback closes before the programme ends", at="feedback_closes")
         return self
 
     @property
@@ -157,6 +158,16 @@ class Clock(In):
     def mentee_closes(self) -> Instant:
         """When mentees may sign up until."""
         return self.mentee_signup_closes or self.requests_closes
+
+
+class ClockIn(Clock):
+    """A clock as it may be set; a draft's zone changes together with the instants that its days mean there."""
+
+    model_config = shown_by(CLOCK | {"zone": "Europe/Helsinki"})
+
+    zone: Zone | None = Field(
+        default=None, description="Another zone, while the programme is a draft; the instants stay as given."
+    )
 
 
 class Rules(In):
@@ -255,7 +266,7 @@ class TextIn(In):
         }
     )
 
-    name: Annotated[Line, Field(min_length=1)]
+    name: Name
     summary: Prose = ""
     mentor_expected: Prose = ""
     mentor_not_expected: Prose = ""
@@ -309,17 +320,20 @@ class ProgrammeIn(In):
         """Refuse a language without its texts: nobody is to read another one's by surprise."""
         missing = set(self.languages) - set(self.texts)
         if missing:
-            raise refusal("texts_missing", "Texts are missing in: {languages}", languages=", ".join(sorted(missing)))
+            raise refusal("texts_missing", "Texts are missing in: {languages}", languages=", ".join(sorted(missing)), at="texts")
         return self
 
 
 class CopyIn(In):
     """A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4)."""
 
-    model_config = shown_by({"mentor_signup_opens": "2027-12-07"})
+    model_config = shown_by({"mentor_signup_opens": "2027-12-07", "names": {"en": "Mentoring 2028", "fi": "Mentorointi 2028"}})
 
     mentor_signup_opens: Day = Field(
         description="The day, in the programme's zone, on which mentors may sign up from; times of day stay."
+    )
+    names: dict[Language, Name] = Field(
+        default={}, description="What the new round is called, by the programme's languages; without one, like the old one."
     )
 
 
@@ -379,12 +393,21 @@ class ProgrammeActOut(Out):
     state: ProgrammeState
 
 
+class SentBackOut(Out):
+    """A coordinator has returned a profile to its owner."""
+
+    at: Instant
+    note: str | None = Field(description="What the coordinator wrote, also in the mail about it.")
+
+
 class OwnPartOut(Out):
     """The caller's part in a programme."""
 
     id: UUID
     role: Role
     state: ParticipantState
+    publish_until: Instant | None = Field(description="Until when a draft can be published; null once it has been.")
+    sent_back: SentBackOut | None = Field(description="How a draft that was published before came to be one again.")
 
 
 class InvitationIn(In):

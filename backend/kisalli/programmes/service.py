@@ -30,6 +30,7 @@ from kisalli.programmes.locks import share_programme, take_programme
 from kisalli.programmes.models import Invitation, Programme, ProgrammeText, Role
 from kisalli.programmes.schemas import (
     Clock,
+    ClockIn,
     ClockPreviewOut,
     CopyIn,
     InvitationIn,
@@ -96,23 +97,36 @@ async def copy(session: AsyncSession, programme_id: UUID, body: CopyIn, caller: 
     """Make a draft from a programme: its rules, vocabulary, questions and texts, its clock moved by whole days (R4).
 
     Raises:
-        NotFound, Forbidden: the caller does not run it. Invalid: its windows can't be moved to that day.
+        NotFound, Forbidden: the caller does not run it.
+        Invalid: its windows can't be moved to that day, or a name is in a language that it does not have.
     """
     await queries.require_coordinator(session, programme_id, caller)
     await share_programme(session, programme_id)
     source = await session.get_one(Programme, programme_id, populate_existing=True)
+    if strange := body.names.keys() - set(source.languages):
+        raise Invalid(
+            errors=[
+                FieldProblem(f"#/names/{each}", "language", "The programme does not have this language")
+                for each in sorted(strange)
+            ]
+        )
     kept = ("organisation_id", "zone", "languages", "contact_address", *Rules.model_fields, *Vocabulary.model_fields)
     clock = _moved(Clock.model_validate(source, from_attributes=True), ZoneInfo(source.zone), body.mentor_signup_opens)
     made = Programme(id=new_id(), **{name: getattr(source, name) for name in kept}, **_clock_columns(clock))
     session.add(made)
     await session.flush()
     session.add_all(
-        ProgrammeText(programme_id=made.id, language=each.language, **{name: getattr(each, name) for name in TextIn.model_fields})
+        ProgrammeText(programme_id=made.id, language=each.language, **_words(each, body.names.get(each.language, each.name)))
         for each in (await queries.texts(session, [programme_id]))[programme_id]
     )
     details = {"copied_from": str(programme_id)}
     _record(session, made, caller, "programme_created", to_state=ProgrammeState.DRAFT, details=details)
     return ProgrammeActOut(id=made.id, state=ProgrammeState.DRAFT)
+
+
+def _words(text: ProgrammeText, name: str) -> dict[str, Any]:
+    """Return what a programme says of itself, under another name."""
+    return {field: getattr(text, field) for field in TextIn.model_fields} | {"name": name}
 
 
 def _moved(clock: Clock, zone: ZoneInfo, opens: date) -> Clock:
@@ -151,14 +165,14 @@ async def edit(
     return programme
 
 
-async def set_clock(session: AsyncSession, programme_id: UUID, clock: Clock, if_match: str | None, caller: Caller) -> Programme:
+async def set_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, if_match: str | None, caller: Caller) -> Programme:
     """Extend a window or close it early; everybody it touches is told once the programme is public (R1).
 
     Raises:
-        Invalid: halfway lies outside the running period.
+        Invalid: halfway lies outside the running period. IllegalMove: another zone, and the programme is no draft.
     """
     programme = await _alone(session, programme_id, if_match, caller)
-    _require_halfway(clock, programme.zone, "#/halfway_on")
+    _require_halfway(clock, _zone_of(programme, clock), "#/halfway_on")
     changed = _changed(programme, clock)
     for name, value in changed.items():
         setattr(programme, name, value)
@@ -175,11 +189,11 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: Clock, if_
     return programme
 
 
-async def preview_clock(session: AsyncSession, programme_id: UUID, clock: Clock, caller: Caller) -> ClockPreviewOut:
-    """Say whom a change of the clock would touch, without making it."""
+async def preview_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, caller: Caller) -> ClockPreviewOut:
+    """Say whom a change of the clock would touch, without making it; what `set_clock` refuses is refused here."""
     await queries.require_coordinator(session, programme_id, caller)
     programme = await queries.visible(session, programme_id, caller)
-    _require_halfway(clock, programme.zone, "#/halfway_on")
+    _require_halfway(clock, _zone_of(programme, clock), "#/halfway_on")
     roles = Counter(each.role for each in await _touched(session, programme_id, _changed(programme, clock)))
     row = (await session.execute(PENDING, {"programme_id": programme_id})).one()
     grace_over = clock.requests_closes + queries.grace(programme) <= row.now
@@ -288,9 +302,22 @@ def _require_halfway(clock: Clock, zone: str, pointer: str) -> None:
         raise Invalid(errors=[FieldProblem(pointer, "outside_running", "Choose a day of the running period")])
 
 
-def _changed(programme: Programme, clock: Clock) -> dict[str, Any]:
+def _zone_of(programme: Programme, clock: ClockIn) -> str:
+    """Return the zone that a clock is meant in.
+
+    Raises:
+        IllegalMove: it is another one, and people have read the days of this programme already.
+    """
+    zone = clock.zone or programme.zone
+    if zone != programme.zone and (programme.published_at is not None or programme.archived_at is not None):
+        raise IllegalMove
+    return zone
+
+
+def _changed(programme: Programme, clock: ClockIn) -> dict[str, Any]:
     """Return the columns that a clock would change, with their new values."""
-    return {name: value for name, value in _clock_columns(clock).items() if getattr(programme, name) != value}
+    columns = _clock_columns(clock) | {"zone": clock.zone or programme.zone}
+    return {name: value for name, value in columns.items() if getattr(programme, name) != value}
 
 
 async def _touched(session: AsyncSession, programme_id: UUID, changed: Collection[str]) -> Sequence[Row[Any]]:
@@ -317,5 +344,5 @@ def _require_words(vocabulary: Vocabulary, languages: list[str]) -> None:
 
 
 def _clock_columns(clock: Clock) -> dict[str, Any]:
-    columns = clock.model_dump()
+    columns = {name: getattr(clock, name) for name in Clock.model_fields}
     return columns | {"mentee_signup_opens": clock.mentee_opens, "mentee_signup_closes": clock.mentee_closes}

@@ -26,8 +26,9 @@ const blank: ProgrammeOut = {
 const open = { ...blank, id: "open" };
 const run = { ...blank, id: "run", coordinates: true };
 const around = { ...blank, id: "around", browses: true };
-const mine: ProgrammeOut = { ...blank, id: "mine", participant: { id: "p", role: "mentee", state: "active" } };
-const older: ProgrammeOut = { ...blank, id: "older", participant: { id: "q", role: "mentor", state: "active" } };
+const active = { state: "active", publish_until: null, sent_back: null } as const;
+const mine: ProgrammeOut = { ...blank, id: "mine", participant: { id: "p", role: "mentee", ...active } };
+const older: ProgrammeOut = { ...blank, id: "older", participant: { id: "q", role: "mentor", ...active } };
 
 test("the newest where one takes part", () => expect(chooseProgramme([open, run, mine, older], undefined)).toBe(mine));
 test("the one that the address names", () => expect(chooseProgramme([run, mine, older], "older")).toBe(older));

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../api/generated/types.gen";
-import { textsOf } from "../i18n/programmeTexts";
+import { programmeName } from "../ui/programmeName";
 
 /** For the few who are in several programmes at once; the choice lives in the address and comes along from page to page. */
 export function ProgrammeChoice({ own, chosen }: { own: readonly ProgrammeOut[]; chosen: ProgrammeOut }) {
@@ -17,7 +17,7 @@ export function ProgrammeChoice({ own, chosen }: { own: readonly ProgrammeOut[];
               activeProps={{ "aria-current": undefined }}
               {...(programme.id === chosen.id && { "aria-current": "true" })}
             >
-              {textsOf(programme)?.name ?? programme.organisation_name}
+              {programmeName(programme, own)}
             </Link>
           </li>
         ))}

@@ -6,10 +6,12 @@ type ErrorSummaryProps = {
   problems: readonly FieldProblem[];
   /** Changes with every try to send, e.g. `submitCount + mutation.failureCount`: focus moves then, never while somebody types. */
   attempt: number;
+  /** What a field is called, where a sentence stands far from it; "" where the sentence says so itself. */
+  nameOf?: (field: string) => string;
 };
 
 /** Wants `shouldFocusError: false` from the form library, which would take the focus on to the first field. */
-export function ErrorSummary({ problems, attempt }: ErrorSummaryProps) {
+export function ErrorSummary({ problems, attempt, nameOf }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the attempt is the occasion, not an ingredient
   useEffect(() => box.current?.focus(), [attempt]);
@@ -21,7 +23,7 @@ export function ErrorSummary({ problems, attempt }: ErrorSummaryProps) {
         {problems.map(({ field, message }) => (
           <li key={field}>
             <a href={`#${field}`} onClick={(event) => goTo(event, field)}>
-              {message}
+              {named(message, nameOf?.(field))}
             </a>
           </li>
         ))}
@@ -29,6 +31,8 @@ export function ErrorSummary({ problems, attempt }: ErrorSummaryProps) {
     </div>
   );
 }
+
+const named = (message: string, name?: string) => (name ? t`${{ name }}: ${{ message }}` : message);
 
 /** Brings the label into view before it focuses the field, as GOV.UK's does. */
 function goTo(event: MouseEvent, field: string) {

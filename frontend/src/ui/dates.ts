@@ -38,14 +38,19 @@ export function showCalendarDay(date: string): string {
   return showDay(`${date}T12:00:00Z`, "UTC");
 }
 
-/** A half-open window. Whole days are shown inclusively: [7 Jan 00:00, 17 Jan 00:00) is "7–16 January 2027". */
+function showDayAndTime(instant: string, zone: string): string {
+  const [time, place] = [format(zone, { ...day, ...clock }).format(new Date(instant)), zoneName(zone)];
+  return t`${{ time }} ${{ place }}`;
+}
+
+/** A half-open window, each end a day or a moment. Whole days are shown inclusively: [7 Jan 00:00, 17 Jan 00:00) is "7–16 January 2027". */
 export function showPeriod(opens: string, closes: string, zone: string): string {
-  const wholeDays = isMidnight(opens, zone) && isMidnight(closes, zone);
-  if (wholeDays) return format(zone, day).formatRange(new Date(opens), justBefore(closes));
+  const [wholeOpens, wholeCloses] = [isMidnight(opens, zone), isMidnight(closes, zone)];
+  if (wholeOpens && wholeCloses) return format(zone, day).formatRange(new Date(opens), justBefore(closes));
   // Not formatRange: its English writes "14:00" where the rest of the page says "14.00".
-  const moment = format(zone, { ...day, ...clock });
-  const [from, to, place] = [moment.format(new Date(opens)), moment.format(new Date(closes)), zoneName(zone)];
-  return t`${{ from }} – ${{ to }} ${{ place }}`;
+  const from = wholeOpens ? showDay(opens, zone) : showDayAndTime(opens, zone);
+  const to = wholeCloses ? format(zone, day).format(justBefore(closes)) : showDayAndTime(closes, zone);
+  return t`${{ from }} – ${{ to }}`;
 }
 
 /** The end of a half-open window: its last whole day, or the moment of closing when that is within a day. */

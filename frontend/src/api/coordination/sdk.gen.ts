@@ -126,7 +126,7 @@ export const editProgramme = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Change the windows
  *
- * Extend a window or close it early; those it touches are told.
+ * Extend a window or close it early; those it touches are told. A draft may move to another zone.
  */
 export const setClock = <ThrowOnError extends boolean = false>(options: Options<SetClockData, ThrowOnError>): RequestResult<SetClockResponses, SetClockErrors, ThrowOnError> => (options.client ?? client).put<SetClockResponses, SetClockErrors, ThrowOnError>({
     url: '/api/v1/programmes/{programme_id}/clock',

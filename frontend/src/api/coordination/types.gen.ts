@@ -189,6 +189,66 @@ export type ClockOutput = {
 };
 
 /**
+ * ClockIn
+ *
+ * A clock as it may be set; a draft's zone changes together with the instants that its days mean there.
+ */
+export type ClockIn = {
+    /**
+     * Mentor Signup Opens
+     */
+    mentor_signup_opens: string;
+    /**
+     * Mentor Signup Closes
+     */
+    mentor_signup_closes: string;
+    /**
+     * Mentee Signup Opens
+     *
+     * Default: with the mentors'.
+     */
+    mentee_signup_opens?: string | null;
+    /**
+     * Mentee Signup Closes
+     *
+     * Default: when requests close.
+     */
+    mentee_signup_closes?: string | null;
+    /**
+     * Requests Opens
+     */
+    requests_opens: string;
+    /**
+     * Requests Closes
+     */
+    requests_closes: string;
+    /**
+     * Running Opens
+     */
+    running_opens: string;
+    /**
+     * Running Closes
+     */
+    running_closes: string;
+    /**
+     * Halfway On
+     *
+     * The day of the halfway check-in, in the programme's zone.
+     */
+    halfway_on?: string | null;
+    /**
+     * Feedback Closes
+     */
+    feedback_closes: string;
+    /**
+     * Zone
+     *
+     * Another zone, while the programme is a draft; the instants stay as given.
+     */
+    zone?: string | null;
+};
+
+/**
  * ClockPreviewOut
  *
  * Whom a change of the clock touches, before it is made (R1).
@@ -232,6 +292,14 @@ export type CopyIn = {
      * The day, in the programme's zone, on which mentors may sign up from; times of day stay.
      */
     mentor_signup_opens: string;
+    /**
+     * Names
+     *
+     * What the new round is called, by the programme's languages; without one, like the old one.
+     */
+    names?: {
+        [key: string]: unknown | string;
+    };
 };
 
 /**
@@ -616,6 +684,16 @@ export type OwnPartOut = {
     id: string;
     role: Role;
     state: ParticipantState;
+    /**
+     * Publish Until
+     *
+     * Until when a draft can be published; null once it has been.
+     */
+    publish_until: string | null;
+    /**
+     * How a draft that was published before came to be one again.
+     */
+    sent_back: SentBackOut | null;
 };
 
 /**
@@ -1181,6 +1259,24 @@ export type SendBackIn = {
      * Note
      */
     note?: string | null;
+};
+
+/**
+ * SentBackOut
+ *
+ * A coordinator has returned a profile to its owner.
+ */
+export type SentBackOut = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Note
+     *
+     * What the coordinator wrote, also in the mail about it.
+     */
+    note: string | null;
 };
 
 /**
@@ -2069,7 +2165,7 @@ export type EditProgrammeResponses = {
 export type EditProgrammeResponse = EditProgrammeResponses[keyof EditProgrammeResponses];
 
 export type SetClockData = {
-    body: ClockInput;
+    body: ClockIn;
     headers?: {
         /**
          * If-Match
@@ -2105,6 +2201,10 @@ export type SetClockErrors = {
      * `not_found`: Not found
      */
     404: Problem;
+    /**
+     * `illegal_state`: This is not possible in the present state
+     */
+    409: Problem;
     /**
      * `stale`: Somebody changed this meanwhile; load it again
      */
@@ -2143,7 +2243,7 @@ export type SetClockResponses = {
 export type SetClockResponse = SetClockResponses[keyof SetClockResponses];
 
 export type PreviewClockData = {
-    body: ClockInput;
+    body: ClockIn;
     path: {
         /**
          * Programme Id
@@ -2171,6 +2271,10 @@ export type PreviewClockErrors = {
      * `not_found`: Not found
      */
     404: Problem;
+    /**
+     * `illegal_state`: This is not possible in the present state
+     */
+    409: Problem;
     /**
      * `too_large`: The request is too large
      */

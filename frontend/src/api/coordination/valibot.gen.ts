@@ -69,6 +69,25 @@ export const vClockOutput = v.strictObject({
 });
 
 /**
+ * ClockIn
+ *
+ * A clock as it may be set; a draft's zone changes together with the instants that its days mean there.
+ */
+export const vClockIn = v.strictObject({
+    mentor_signup_opens: v.pipe(v.string(), v.isoTimestamp()),
+    mentor_signup_closes: v.pipe(v.string(), v.isoTimestamp()),
+    mentee_signup_opens: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    mentee_signup_closes: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    requests_opens: v.pipe(v.string(), v.isoTimestamp()),
+    requests_closes: v.pipe(v.string(), v.isoTimestamp()),
+    running_opens: v.pipe(v.string(), v.isoTimestamp()),
+    running_closes: v.pipe(v.string(), v.isoTimestamp()),
+    halfway_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    feedback_closes: v.pipe(v.string(), v.isoTimestamp()),
+    zone: v.nullish(v.pipe(v.string(), v.maxLength(64)))
+});
+
+/**
  * ClockPreviewOut
  *
  * Whom a change of the clock touches, before it is made (R1).
@@ -86,7 +105,8 @@ export const vClockPreviewOut = v.object({
  * A new round from an old one: all dates move by as many days as the mentors' sign-up does (R4).
  */
 export const vCopyIn = v.strictObject({
-    mentor_signup_opens: v.pipe(v.string(), v.isoDate())
+    mentor_signup_opens: v.pipe(v.string(), v.isoDate()),
+    names: v.optional(v.record(v.string(), v.unknown()), {})
 });
 
 /**
@@ -528,17 +548,6 @@ export const vInvitationOut = v.object({
 });
 
 /**
- * OwnPartOut
- *
- * The caller's part in a programme.
- */
-export const vOwnPartOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    role: vRole,
-    state: vParticipantState
-});
-
-/**
  * ParticipantOut
  *
  * A participant in the coordinators' list and in their own eyes; no address of theirs is in it (R7).
@@ -622,6 +631,29 @@ export const vRulesIn = v.strictObject({
  */
 export const vSendBackIn = v.strictObject({
     note: v.nullish(v.pipe(v.string(), v.maxLength(2000)))
+});
+
+/**
+ * SentBackOut
+ *
+ * A coordinator has returned a profile to its owner.
+ */
+export const vSentBackOut = v.object({
+    at: v.string(),
+    note: v.nullable(v.string())
+});
+
+/**
+ * OwnPartOut
+ *
+ * The caller's part in a programme.
+ */
+export const vOwnPartOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    role: vRole,
+    state: vParticipantState,
+    publish_until: v.nullable(v.string()),
+    sent_back: v.nullable(vSentBackOut)
 });
 
 /**
@@ -917,7 +949,7 @@ export const vEditProgrammePath = v.object({
  */
 export const vEditProgrammeResponse = vProgrammeOut;
 
-export const vSetClockBody = vClockInput;
+export const vSetClockBody = vClockIn;
 
 export const vSetClockHeaders = v.object({
     'if-match': v.nullish(v.string())
@@ -932,7 +964,7 @@ export const vSetClockPath = v.object({
  */
 export const vSetClockResponse = vProgrammeOut;
 
-export const vPreviewClockBody = vClockInput;
+export const vPreviewClockBody = vClockIn;
 
 export const vPreviewClockPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())

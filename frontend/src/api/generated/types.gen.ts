@@ -810,6 +810,16 @@ export type OwnPartOut = {
     id: string;
     role: Role;
     state: ParticipantState;
+    /**
+     * Publish Until
+     *
+     * Until when a draft can be published; null once it has been.
+     */
+    publish_until: string | null;
+    /**
+     * How a draft that was published before came to be one again.
+     */
+    sent_back: SentBackOut | null;
 };
 
 /**
@@ -1451,6 +1461,24 @@ export type SavedOut = {
      * Available
      */
     available: boolean;
+};
+
+/**
+ * SentBackOut
+ *
+ * A coordinator has returned a profile to its owner.
+ */
+export type SentBackOut = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Note
+     *
+     * What the coordinator wrote, also in the mail about it.
+     */
+    note: string | null;
 };
 
 /**

@@ -656,17 +656,6 @@ export const vMatchOut = v.object({
 });
 
 /**
- * OwnPartOut
- *
- * The caller's part in a programme.
- */
-export const vOwnPartOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    role: vRole,
-    state: vParticipantState
-});
-
-/**
  * Page[MatchOut]
  */
 export const vPageMatchOut = v.object({
@@ -764,6 +753,29 @@ export const vOverlayOut = v.object({
     mentors: v.array(vFitOut),
     hidden: v.array(v.pipe(v.string(), v.uuid())),
     saved: v.array(vSavedOut)
+});
+
+/**
+ * SentBackOut
+ *
+ * A coordinator has returned a profile to its owner.
+ */
+export const vSentBackOut = v.object({
+    at: v.string(),
+    note: v.nullable(v.string())
+});
+
+/**
+ * OwnPartOut
+ *
+ * The caller's part in a programme.
+ */
+export const vOwnPartOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    role: vRole,
+    state: vParticipantState,
+    publish_until: v.nullable(v.string()),
+    sent_back: v.nullable(vSentBackOut)
 });
 
 /**

@@ -1,6 +1,9 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgramme } from "../../api/useProgramme";
+import { textsOf } from "../../i18n/programmeTexts";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import "../../styles/pages.css";
@@ -12,5 +15,13 @@ type CoordinatedProps = { title: string; children: (programme: ProgrammeOut) => 
 export function Coordinated({ title, children }: CoordinatedProps) {
   const programme = useProgramme();
   if (!programme?.coordinates) return <NotForYou title={title} />;
-  return <Page title={title}>{children(programme)}</Page>;
+  return (
+    <Page title={title}>
+      <p className="muted">
+        {t`Programme:`} <bdi>{textsOf(programme)?.name ?? programme.organisation_name}</bdi>.{" "}
+        <Link to="/programme/settings">{t`Settings`}</Link>
+      </p>
+      {children(programme)}
+    </Page>
+  );
 }

@@ -38,16 +38,11 @@ function Requests({ programme }: { programme: ProgrammeOut }) {
               ))}
             </ul>
             {more && <p>{t`These are the latest 20.`}</p>}
-            <p className="actions">
-              {items.length > 0 && (
-                <Link to="/requests" className="button">
-                  {t`All requests`}
-                </Link>
-              )}
-              <Link to="/programme/settings" className="button">
-                {t`Settings`}
+            {items.length > 0 && (
+              <Link to="/requests" className="button">
+                {t`All requests`}
               </Link>
-            </p>
+            )}
           </>
         )}
       </Loaded>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { Phase } from "../../api/generated/types.gen";
 import { partIn } from "../../api/programme";
 import { useProgramme } from "../../api/useProgramme";
 import { textsOf } from "../../i18n/programmeTexts";
@@ -26,6 +27,7 @@ export function HomePage() {
   const { participant } = programme;
   return (
     <Page title={textsOf(programme)?.name ?? programme.organisation_name}>
+      {programme.coordinates && <ForTeam phase={programme.phase} />}
       {partIn(programme) === "coordinator" && (
         <Suspense fallback={<Waiting />}>
           <CoordinatorHome programme={programme} />
@@ -37,6 +39,22 @@ export function HomePage() {
       {participant && <OwnPages />}
       <ProgrammePath programme={programme} />
     </Page>
+  );
+}
+
+/** Also for those of the team who take part themselves, and of a programme that nobody else sees yet. */
+function ForTeam({ phase }: { phase: Phase }) {
+  return (
+    <>
+      {phase === "draft" && (
+        <p>{t`This programme is a draft: only its coordinators see it. Its settings say what is missing.`}</p>
+      )}
+      <p className="actions">
+        <Link to="/programme/settings" className="button">
+          {t`Settings`}
+        </Link>
+      </p>
+    </>
   );
 }
 

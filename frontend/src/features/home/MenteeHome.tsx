@@ -23,7 +23,7 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
             <>
               <Suggested programme={programme} own={own} />
               <MenteeNext
-                step={menteeStep({ state: own.state, clock, now, requests: sent.items, matches: made.items })}
+                step={menteeStep({ own, clock, now, requests: sent.items, matches: made.items })}
                 programme={programme}
                 own={own}
               />

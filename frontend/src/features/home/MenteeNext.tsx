@@ -5,13 +5,14 @@ import { language } from "../../i18n/language";
 import { textsOf } from "../../i18n/programmeTexts";
 import { ContactCard } from "../../ui/ContactCard";
 import { CountdownText } from "../../ui/CountdownText";
-import { showEnd } from "../../ui/dates";
 import { Facts } from "../../ui/Facts";
 import { Moment } from "../../ui/Moment";
 import { ProgrammeText } from "../../ui/ProgrammeText";
 import { NextStep } from "./NextStep";
 import type { MenteeStep } from "./nextStep";
 import { OutsideStep } from "./OutsideStep";
+import { Until } from "./Until";
+import { useMentorsToAsk } from "./useMentorsToAsk";
 
 type MenteeNextProps = { step: MenteeStep; programme: ProgrammeOut; own: OwnPartOut };
 type Of<K extends MenteeStep["kind"]> = Extract<MenteeStep, { kind: K }>;
@@ -25,11 +26,11 @@ export function MenteeNext({ step, programme, own }: MenteeNextProps) {
     case "early":
       return <Early opens={step.opens} programme={programme} />;
     case "choose":
-      return <Choose step={step} zone={programme.zone} />;
+      return <Choose step={step} programme={programme} />;
     case "over":
       return <Over programme={programme} />;
     default:
-      return <OutsideStep kind={step.kind} contact={programme.contact_address} />;
+      return <OutsideStep step={step} programme={programme} />;
   }
 }
 
@@ -52,8 +53,8 @@ function WaitForAnswer({ step: { request }, zone }: { step: Of<"waiting">; zone:
     <NextStep title={t`Waiting for an answer from: ${{ name }}`}>
       <Facts
         facts={[
-          [t`Sent`, <Moment key="sent" at={request.sent_at} zone={zone} />],
           [t`Answer at the latest`, <Moment key="until" at={request.answerable_until} zone={zone} />],
+          [t`Sent`, <Moment key="sent" at={request.sent_at} zone={zone} />],
           [t`And then`, t`Without an answer the request closes by itself, and you can ask another mentor.`],
         ]}
       />
@@ -66,13 +67,15 @@ function WaitForAnswer({ step: { request }, zone }: { step: Of<"waiting">; zone:
 
 function Early({ opens, programme }: { opens: string; programme: ProgrammeOut }) {
   return (
-    <NextStep title={t`Mentors can be asked soon`}>
-      <p>
-        {t`Asking opens:`} <Moment at={opens} zone={programme.zone} />
-      </p>
-      <p>
-        {t`Still to go:`} <CountdownText until={opens} />
-      </p>
+    <NextStep
+      title={t`Mentors can be asked soon`}
+      until={
+        <>
+          {t`Asking opens:`} <Moment at={opens} zone={programme.zone} /> (<CountdownText until={opens} />)
+        </>
+      }
+    >
+      <p>{t`Until then you can still work on your profile: the mentor whom you ask reads it beside your message.`}</p>
       {programme.rules.directory_preview && (
         <Link to="/mentors" className="button primary">
           {t`Look at the mentors already`}
@@ -82,10 +85,17 @@ function Early({ opens, programme }: { opens: string; programme: ProgrammeOut })
   );
 }
 
-function Choose({ step: { closes, before }, zone }: { step: Of<"choose">; zone: string }) {
-  const until = showEnd(closes, zone);
+function Choose({ step: { closes, before }, programme }: { step: Of<"choose">; programme: ProgrammeOut }) {
+  const { none } = useMentorsToAsk(programme.id);
   return (
-    <NextStep title={before ? t`Ask another mentor` : t`Choose your mentor`}>
+    <NextStep
+      title={none ? t`Nobody can be asked just now` : before ? t`Ask another mentor` : t`Choose your mentor`}
+      until={
+        <>
+          {t`You can ask until:`} <Until closes={closes} zone={programme.zone} />
+        </>
+      }
+    >
       {before && (
         <p>
           {t`Your last request did not lead to a match.`}{" "}
@@ -94,9 +104,10 @@ function Choose({ step: { closes, before }, zone }: { step: Of<"choose">; zone: 
           </Link>
         </p>
       )}
-      <p>{t`You can ask one mentor at a time. Read a few profiles and ask the one whom you would most like to meet.`}</p>
       <p>
-        {t`You can ask until: ${{ until }}`} (<CountdownText until={closes} />)
+        {none
+          ? t`Every mentor is full or has as many requests as they can answer. Places come free again when requests are answered: look again later.`
+          : t`You can ask one mentor at a time. Read a few profiles and ask the one whom you would most like to meet.`}
       </p>
       <Link to="/mentors" className="button primary">
         {t`See the mentors`}

@@ -11,6 +11,7 @@ import { useServerTime } from "../../api/useProgramme";
 import { menteeWord } from "../../i18n/menteeWord";
 import { Loaded } from "../../ui/Loaded";
 import { MentorNext } from "./MentorNext";
+import { MentorPath } from "./MentorPath";
 import { mentorStep } from "./nextStep";
 import { Suggested } from "./Suggested";
 
@@ -24,16 +25,18 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
     <Loaded query={requests}>
       {(sent) => (
         <Loaded query={matches}>
-          {(made) => (
-            <>
-              <Suggested programme={programme} own={own} />
-              <MentorNext
-                step={mentorStep({ state: own.state, clock, now, requests: sent.items, matches: made.items })}
-                programme={programme}
-              />
-              <MyMentees programme={programme} own={own} matches={made.items} />
-            </>
-          )}
+          {(made) => {
+            const situation = { own, clock, now, requests: sent.items, matches: made.items };
+            const step = mentorStep(situation);
+            return (
+              <>
+                <Suggested programme={programme} own={own} />
+                <MentorNext step={step} programme={programme} />
+                <MyMentees programme={programme} own={own} matches={made.items} />
+                {step.kind !== "gone" && <MentorPath situation={situation} programme={programme} />}
+              </>
+            );
+          }}
         </Loaded>
       )}
     </Loaded>

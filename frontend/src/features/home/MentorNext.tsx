@@ -2,11 +2,11 @@ import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { MatchOut, ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { CountdownText } from "../../ui/CountdownText";
-import { showEnd } from "../../ui/dates";
 import { Moment } from "../../ui/Moment";
 import { NextStep } from "./NextStep";
 import type { MentorStep } from "./nextStep";
 import { OutsideStep } from "./OutsideStep";
+import { Until } from "./Until";
 
 export function MentorNext({ step, programme }: { step: MentorStep; programme: ProgrammeOut }) {
   const { zone } = programme;
@@ -17,10 +17,14 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
       return <Meet match={step.match} />;
     case "early":
       return (
-        <NextStep title={t`Students can ask you soon`}>
-          <p>
-            {t`Asking opens:`} <Moment at={step.opens} zone={zone} /> (<CountdownText until={step.opens} />)
-          </p>
+        <NextStep
+          title={t`Students can ask you soon`}
+          until={
+            <>
+              {t`Asking opens:`} <Moment at={step.opens} zone={zone} /> (<CountdownText until={step.opens} />)
+            </>
+          }
+        >
           <p>{t`There is nothing for you to do until then. You get a mail with every request.`}</p>
         </NextStep>
       );
@@ -33,7 +37,7 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
         </NextStep>
       );
     default:
-      return <OutsideStep kind={step.kind} contact={programme.contact_address} />;
+      return <OutsideStep step={step} programme={programme} />;
   }
 }
 
@@ -74,11 +78,16 @@ function Meet({ match }: { match: MatchOut }) {
 }
 
 function Open({ closes, zone }: { closes: string; zone: string }) {
-  const until = showEnd(closes, zone);
   return (
-    <NextStep title={t`Students can ask you now`}>
+    <NextStep
+      title={t`Students can ask you now`}
+      until={
+        <>
+          {t`Requests can be sent until:`} <Until closes={closes} zone={zone} />
+        </>
+      }
+    >
       <p>{t`No request is waiting for you. You get a mail with every request.`}</p>
-      <p>{t`Students can ask until: ${{ until }}`}</p>
     </NextStep>
   );
 }

@@ -1,45 +1,115 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { OwnWords } from "../../ui/OwnWords";
 import { NextStep } from "./NextStep";
 import type { Outside } from "./nextStep";
+import { Until } from "./Until";
+
+type Of<K extends Outside["kind"]> = Extract<Outside, { kind: K }>;
 
 /** For whoever does not take part (yet, just now, or any more). */
-export function OutsideStep({ kind, contact }: { kind: Outside["kind"]; contact: string }) {
-  const [title, text] = words[kind]();
+export function OutsideStep({ step, programme }: { step: Outside; programme: ProgrammeOut }) {
+  const { contact_address: contact, zone } = programme;
+  switch (step.kind) {
+    case "draft":
+      return step.late ? <LateDraft contact={contact} /> : <Draft step={step} programme={programme} />;
+    case "paused":
+      return <Paused step={step} zone={zone} />;
+    case "submitted":
+      return (
+        <NextStep title={t`Your profile waits for approval`}>
+          <p>{t`A coordinator looks at it. You get a mail when you are in.`}</p>
+        </NextStep>
+      );
+    default:
+      return (
+        <NextStep title={t`You do not take part in this programme any more`}>
+          <p>{t`What you see here is only how it was.`}</p>
+          <Questions contact={contact} />
+        </NextStep>
+      );
+  }
+}
+
+function Draft({ step: { until, sentBack }, programme }: { step: Of<"draft">; programme: ProgrammeOut }) {
+  const { participant, rules } = programme;
+  const looked = participant?.role === "mentor" && rules.mentor_admission === "approval";
+  const then = looked
+    ? t`A coordinator looks at it before students see it.`
+    : t`You take part as soon as it is published.`;
   return (
-    <NextStep title={title}>
-      <p>{text}</p>
+    <NextStep
+      title={sentBack ? t`Your profile needs another look` : t`Your profile is not published yet`}
+      until={
+        until && (
+          <>
+            {t`Publish it at the latest:`} <Until closes={until} zone={programme.zone} />
+          </>
+        )
+      }
+    >
+      {sentBack ? <SentBack note={sentBack.note} /> : <p>{then}</p>}
       <p>
-        <WhatNow kind={kind} />
+        <Link to="/profile" className="button primary">
+          {sentBack ? t`Mend my profile` : t`Fill in my profile`}
+        </Link>
       </p>
-      {kind !== "submitted" && (
-        <p>
-          {t`Questions? Write to:`} <a href={`mailto:${contact}`}>{contact}</a>
-        </p>
-      )}
+      <Questions contact={programme.contact_address} />
     </NextStep>
   );
 }
 
-function WhatNow({ kind }: { kind: Outside["kind"] }) {
-  if (kind === "draft")
-    return (
-      <Link to="/profile" className="button primary">
-        {t`Fill in my profile`}
-      </Link>
-    );
-  if (kind === "paused")
-    return (
-      <Link to="/taking-part" className="button primary">
-        {t`End the break`}
-      </Link>
-    );
-  return null;
+/** The same words as in the mail about it: whoever has no mail at hand needs them too. */
+function SentBack({ note }: { note: string | null }) {
+  return (
+    <>
+      <p>{t`A coordinator has read it and sent it back. Everything you have written is still there: change what needs changing and publish it again.`}</p>
+      {note && (
+        <>
+          <p>{t`The coordinator writes:`}</p>
+          <blockquote>
+            <OwnWords text={note} />
+          </blockquote>
+        </>
+      )}
+    </>
+  );
 }
 
-const words: Record<Outside["kind"], () => [string, string]> = {
-  draft: () => [t`Your profile is not published yet`, t`You take part as soon as it is published.`],
-  submitted: () => [t`Your profile waits for approval`, t`A coordinator looks at it. You get a mail when you are in.`],
-  paused: () => [t`You are on a break`, t`No new requests reach you, and you can send none, until you come back.`],
-  gone: () => [t`You do not take part in this programme any more`, t`What you see here is only how it was.`],
-};
+function LateDraft({ contact }: { contact: string }) {
+  return (
+    <NextStep title={t`Signing up is over`}>
+      <p>{t`Your profile was not published in time, so you do not take part. If you would still like to, write to the organisers: they can invite you.`}</p>
+      <Questions contact={contact} />
+    </NextStep>
+  );
+}
+
+function Paused({ step: { closes }, zone }: { step: Of<"paused">; zone: string }) {
+  return (
+    <NextStep
+      title={t`You are on a break`}
+      until={
+        closes && (
+          <>
+            {t`Requests can be sent until:`} <Until closes={closes} zone={zone} />
+          </>
+        )
+      }
+    >
+      <p>{t`No new requests reach you, and you can send none, until you come back.`}</p>
+      <p>
+        <Link to="/taking-part" className="button primary">
+          {t`End the break`}
+        </Link>
+      </p>
+    </NextStep>
+  );
+}
+
+const Questions = ({ contact }: { contact: string }) => (
+  <p>
+    {t`Questions? Write to:`} <a href={`mailto:${contact}`}>{contact}</a>
+  </p>
+);

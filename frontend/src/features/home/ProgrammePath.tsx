@@ -1,42 +1,32 @@
 import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
-import { showCalendarDay, showPeriod } from "../../ui/dates";
-import { type Stage, type StageKey, stagesOf } from "./path";
-import "./path.css";
+import { showCalendarDay, showPeriod, zoneName } from "../../ui/dates";
+import { PathStep } from "./PathStep";
+import { type StageKey, stagesOf } from "./path";
 
 /** The programme from its first day to its last, and where one stands. */
 export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
   const now = useServerTime();
+  const { clock, phase, zone } = programme;
+  const place = zoneName(zone);
   return (
     <section>
       <h2>{t`The programme’s path`}</h2>
       <ol className="path">
-        {stagesOf(programme.clock, programme.phase, now).map((stage) => (
-          <PathStage key={stage.key} stage={stage} programme={programme} />
+        {stagesOf(clock, phase, now).map(({ key, opens, closes, state }) => (
+          <PathStep key={key} state={state} name={names[key]()} here={t`Now`}>
+            <p className="muted">{showPeriod(opens, closes, zone)}</p>
+            {key === "mentoring" && clock.halfway_on && (
+              <p className="muted">
+                {t`Halfway:`} {showCalendarDay(clock.halfway_on)}
+              </p>
+            )}
+          </PathStep>
         ))}
       </ol>
+      <p className="muted">{t`Time zone: ${{ place }}`}</p>
     </section>
-  );
-}
-
-function PathStage({ stage: { key, opens, closes, state }, programme }: { stage: Stage; programme: ProgrammeOut }) {
-  const { halfway_on: halfway } = programme.clock;
-  return (
-    <li data-state={state} {...(state === "here" && { "aria-current": "step" })}>
-      <p>
-        <strong>{names[key]()}</strong>
-        {state === "here" && <span className="here">{t`You are here`}</span>}
-        {state === "open" && <span className="muted"> {t`still open`}</span>}
-        {state === "done" && <span className="visually-hidden"> {t`over`}</span>}
-      </p>
-      <p className="muted">{showPeriod(opens, closes, programme.zone)}</p>
-      {key === "mentoring" && halfway && (
-        <p className="muted">
-          {t`Halfway:`} {showCalendarDay(halfway)}
-        </p>
-      )}
-    </li>
   );
 }
 

@@ -1,30 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { MatchOut, ProposalOut, RequestOut } from "../../api/generated/types.gen";
-import { menteeStep, mentorStep, toAnswer } from "./nextStep";
-
-const clock = { requests_opens: "2027-01-06T22:00:00Z", requests_closes: "2027-01-16T22:00:00Z" };
-const [before, during, after] = ["2027-01-06T21:59:59Z", "2027-01-10T12:00:00Z", "2027-01-16T22:00:00Z"];
-const party = { participant_id: "p", name: "P" };
-const sent = (id: string, changed: Partial<RequestOut> = {}): RequestOut => ({
-  id,
-  programme_id: "g",
-  state: "pending",
-  mentor: party,
-  mentee: party,
-  message: "",
-  answer: null,
-  decline_wording: null,
-  release_reason: null,
-  sent_at: `2027-01-0${id}T12:00:00Z`,
-  expires_at: "",
-  answerable_until: "",
-  closed_at: null,
-  match_id: null,
-  ...changed,
-});
-const ended = { ended_at: null, end_reason: null, farewell: null, members: [] };
-const match: MatchOut = { id: "m", programme_id: "g", kind: "pair", state: "active", opened_at: "", ...ended };
-const base = { state: "active", clock, now: during, requests: [], matches: [] } as const;
+import type { ProposalOut } from "../../api/generated/types.gen";
+import { menteeStep, mentorStep, nobodyLeft, toAnswer } from "./nextStep";
+import { active, after, base, before, clock, during, match, sent } from "./situations";
 
 describe("a student", () => {
   test("before the window", () =>
@@ -48,12 +25,33 @@ describe("a student", () => {
   test("a match that has ended is none", () =>
     expect(menteeStep({ ...base, matches: [{ ...match, state: "ended" }] }).kind).toBe("choose"));
   test.each([
-    ["draft", "draft"],
     ["submitted", "submitted"],
-    ["paused", "paused"],
     ["left", "gone"],
     ["removed", "gone"],
-  ] as const)("who is %s reads about that", (state, kind) => expect(menteeStep({ ...base, state })).toEqual({ kind }));
+  ] as const)("who is %s reads about that", (state, kind) =>
+    expect(menteeStep({ ...base, own: { ...active, state } })).toEqual({ kind }),
+  );
+  test("on a break: until when a way back leads anywhere", () => {
+    const own = { ...active, state: "paused" } as const;
+    expect(menteeStep({ ...base, own, now: before })).toEqual({ kind: "paused", closes: clock.requests_closes });
+    expect(menteeStep({ ...base, own, now: after })).toEqual({ kind: "paused", closes: undefined });
+  });
+});
+
+describe("a draft", () => {
+  const own = { ...active, state: "draft", publish_until: clock.requests_closes } as const;
+  const sentBack = { at: before, note: "Say more." };
+  test("is to be published in time", () =>
+    expect(menteeStep({ ...base, own })).toEqual({
+      kind: "draft",
+      until: own.publish_until,
+      late: false,
+      sentBack: null,
+    }));
+  test("can't be any more when signing up is over, in that very moment", () =>
+    expect(mentorStep({ ...base, own, now: after })).toMatchObject({ kind: "draft", late: true }));
+  test("that a coordinator has sent back says why", () =>
+    expect(mentorStep({ ...base, own: { ...own, sent_back: sentBack } })).toMatchObject({ kind: "draft", sentBack }));
 });
 
 describe("a mentor", () => {
@@ -64,12 +62,22 @@ describe("a mentor", () => {
     }));
   test("then meets", () => expect(mentorStep({ ...base, matches: [match] })).toEqual({ kind: "meet", match }));
   test("on a break, a match is still there", () =>
-    expect(mentorStep({ ...base, state: "paused", matches: [match] }).kind).toBe("meet"));
+    expect(mentorStep({ ...base, own: { ...active, state: "paused" }, matches: [match] }).kind).toBe("meet"));
   test.each([
     [before, "early"],
     [during, "open"],
     [after, "over"],
   ])("at %s: %s", (now, kind) => expect(mentorStep({ ...base, now }).kind).toBe(kind));
+});
+
+describe("nobody is left to ask", () => {
+  const shown = (...ids: string[]) => ({ window: "open" as const, items: ids.map((id) => ({ id })) });
+  test("when everybody is full", () => expect(nobodyLeft(shown(), { hidden: [] })).toBe(true));
+  test("when those with room have said no to this student", () =>
+    expect(nobodyLeft(shown("a", "b"), { hidden: ["b", "a"] })).toBe(true));
+  test("not while there is one", () => expect(nobodyLeft(shown("a", "b"), { hidden: ["b"] })).toBe(false));
+  test("not before the time: the list is empty then", () =>
+    expect(nobodyLeft({ ...shown(), window: "before" }, { hidden: [] })).toBe(false));
 });
 
 describe("a suggested pair", () => {

@@ -1,14 +1,21 @@
 import type {
   ClockOutput,
+  DirectoryOut,
   MatchOut,
-  ParticipantState,
+  MentorCardOut,
+  OverlayOut,
+  OwnPartOut,
   PartyOut,
   ProposalOut,
   RequestOut,
+  SentBackOut,
 } from "../../api/generated/types.gen";
 
 /** Not (yet or any more) taking part: nothing else matters then. */
-export type Outside = { kind: "draft" | "submitted" | "paused" | "gone" };
+export type Outside =
+  | { kind: "draft"; until: string | null; late: boolean; sentBack: SentBackOut | null }
+  | { kind: "paused"; closes: string | undefined }
+  | { kind: "submitted" | "gone" };
 export type MenteeStep =
   | Outside
   | { kind: "matched"; match: MatchOut }
@@ -24,8 +31,8 @@ export type MentorStep =
   | { kind: "open"; closes: string }
   | { kind: "over" };
 
-type Situation = {
-  state: ParticipantState;
+export type Situation = {
+  own: OwnPartOut;
   clock: Pick<ClockOutput, "requests_opens" | "requests_closes">;
   now: string;
   requests: readonly RequestOut[];
@@ -33,12 +40,13 @@ type Situation = {
 };
 
 /** What a student does next; what waits for an answer outranks the clock, which may have gone on meanwhile. */
-export function menteeStep({ state, clock, now, requests, matches }: Situation): MenteeStep {
+export function menteeStep(situation: Situation): MenteeStep {
+  const { clock, now, requests, matches } = situation;
   const [match] = matches.filter(isActive);
   if (match) return { kind: "matched", match };
   const request = requests.find(isPending);
   if (request) return { kind: "waiting", request };
-  const outside = outsideOf(state);
+  const outside = outsideOf(situation);
   if (outside) return outside;
   const { requests_opens: opens, requests_closes: closes } = clock;
   if (isBefore(now, opens)) return { kind: "early", opens };
@@ -46,12 +54,13 @@ export function menteeStep({ state, clock, now, requests, matches }: Situation):
 }
 
 /** What a mentor does next: answer before anything else, whoever has waited longest first. */
-export function mentorStep({ state, clock, now, requests, matches }: Situation): MentorStep {
+export function mentorStep(situation: Situation): MentorStep {
+  const { clock, now, requests, matches } = situation;
   const pending = requests.filter(isPending).toSorted((a, b) => a.sent_at.localeCompare(b.sent_at));
   if (pending.length > 0) return { kind: "answer", requests: pending };
   const [match] = matches.filter(isActive);
   if (match) return { kind: "meet", match };
-  const outside = outsideOf(state);
+  const outside = outsideOf(situation);
   if (outside) return outside;
   const { requests_opens: opens, requests_closes: closes } = clock;
   if (isBefore(now, opens)) return { kind: "early", opens };
@@ -67,6 +76,13 @@ export function toAnswer(proposals: readonly ProposalOut[], ownId: string): (Pro
   });
 }
 
+/** Mentors with room whom this student may not ask are no help to them. */
+export function nobodyLeft({ window, items }: Shown, { hidden }: Pick<OverlayOut, "hidden">): boolean {
+  return window === "open" && items.every(({ id }) => hidden.includes(id));
+}
+
+type Shown = Pick<DirectoryOut, "window"> & { items: readonly Pick<MentorCardOut, "id">[] };
+
 const isPending = ({ state }: RequestOut) => state === "pending";
 const isActive = ({ state }: MatchOut) => state === "active";
 const isBefore = (now: string, instant: string) => Date.parse(now) < Date.parse(instant);
@@ -77,7 +93,18 @@ function latest(requests: readonly RequestOut[]): RequestOut | undefined {
   return closed.toSorted((a, b) => (b.closed_at ?? "").localeCompare(a.closed_at ?? ""))[0];
 }
 
-function outsideOf(state: ParticipantState): Outside | undefined {
-  if (state === "active") return undefined;
-  return { kind: state === "left" || state === "removed" ? "gone" : state };
+function outsideOf({ own, clock: { requests_closes: closes }, now }: Situation): Outside | undefined {
+  const { state, publish_until: until, sent_back: sentBack } = own;
+  switch (state) {
+    case "active":
+      return undefined;
+    case "draft":
+      return { kind: "draft", until, late: until !== null && !isBefore(now, until), sentBack };
+    case "paused":
+      return { kind: "paused", closes: isBefore(now, closes) ? closes : undefined };
+    case "submitted":
+      return { kind: "submitted" };
+    default:
+      return { kind: "gone" };
+  }
 }

@@ -1,7 +1,8 @@
 import type { ClockOutput, Phase } from "../../api/generated/types.gen";
+import type { StepState } from "./PathStep";
 
 export type StageKey = "sign_up" | "requests" | "mentoring" | "feedback";
-export type Stage = { key: StageKey; opens: string; closes: string; state: "done" | "open" | "here" | "ahead" };
+export type Stage = { key: StageKey; opens: string; closes: string; state: StepState };
 
 /** The stage that each phase of the programme is shown at; between two of them one is at none. */
 const stageOf: Partial<Record<Phase, StageKey>> = {

@@ -10,8 +10,10 @@ import { Timeline } from "./Timeline";
 
 /** The clock as the form has it at the moment; as it is saved, while the form can't be read. */
 export function ClockDrawing({ values, programme }: { values: ClockValues; programme: ProgrammeOut }) {
-  const { zone, now } = programme;
-  const clock = clockProblems(values, zone).length > 0 ? programme.clock : clockOf(values, programme.clock, zone);
+  const { now } = programme;
+  const wrong = clockProblems(values).length > 0;
+  const { zone } = wrong ? programme : values;
+  const clock = wrong ? programme.clock : clockOf(values, programme);
   const spans = spansOf(clock);
   const warnings = clockWarnings(clock, zone);
   return (

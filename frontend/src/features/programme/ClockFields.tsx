@@ -1,60 +1,61 @@
 import { t } from "@lingui/core/macro";
-import type { UseFormRegisterReturn } from "react-hook-form";
+import { useFormContext } from "react-hook-form";
 import type { FieldProblem } from "../../api/problem";
-import { zoneName } from "../../ui/dates";
 import { TextField } from "../../ui/fields";
-import type { ClockField, ClockValues } from "./clockValues";
+import type { ClockField, ClockValues, EdgeField } from "./clockValues";
+import { DayField } from "./DayField";
 import { faultOf } from "./faults";
-import { windowNames } from "./names";
+import { clockFieldNames, windowNames } from "./names";
+import { ZoneField } from "./ZoneField";
+import { showZone } from "./zones";
 
 type ClockFieldsProps = {
-  register: (field: ClockField) => UseFormRegisterReturn;
-  /** What the form began with: it tells which fields have a time of day. */
-  shown: Partial<ClockValues>;
   problems: readonly FieldProblem[];
-  zone: string;
+  /** The zone of a programme that has been published, which stays. */
+  zone?: string | undefined;
 };
 
-/** The windows as days, the last day included; what is not at midnight keeps its time. */
-export function ClockFields({ register, shown, problems, zone }: ClockFieldsProps) {
-  const place = zoneName(zone);
-  const field = (name: ClockField, label: string, timed: string, optional = false) => {
-    const type = shown[name]?.includes("T") ? "datetime-local" : "date";
-    return (
-      <TextField
-        key={`${name}-${type}`}
-        {...register(name)}
-        type={type}
-        label={type === "date" ? label : timed}
-        error={faultOf(problems, name)}
-        optional={optional}
-        {...(type === "datetime-local" && { step: /:\d\d:/.test(shown[name] ?? "") ? 1 : 60 })}
-      />
-    );
-  };
+/** The windows as days, the last day included, or as times of a day. The form around them is the context's. */
+export function ClockFields({ problems, zone }: ClockFieldsProps) {
+  const { register } = useFormContext<ClockValues>();
+  const error = (name: ClockField) => faultOf(problems, name);
+  const opens = (name: EdgeField, day: string) => (
+    <DayField {...{ name, day }} time={t`Opens at`} error={error(name)} />
+  );
+  const closes = (name: EdgeField, day: string) => (
+    <DayField {...{ name, day }} time={t`Closes at`} error={error(name)} />
+  );
+  const place = zone && showZone(zone);
   return (
     <>
-      <p className="muted">{t`Days are whole days, the last one included. The clock is that of: ${{ place }}.`}</p>
-      {windows.map(({ name, opens, closes, optional }) => (
+      {place ? <p className="muted">{t`The clock is that of: ${{ place }}`}</p> : <ZoneField error={error("zone")} />}
+      <p className="muted">{t`Without a time these are whole days, the last one included.`}</p>
+      {windows.map(({ name, from, until, optional }) => (
         <fieldset key={name} className="field window">
           <legend>{windowNames[name]()}</legend>
           {optional && <p className="muted">{t`Left empty: from the mentors’ first day until requests end.`}</p>}
-          {field(opens, t`First day`, t`Begins`)}
-          {field(closes, t`Last day`, t`Ends`)}
+          {opens(from, t`First day`)}
+          {closes(until, t`Last day`)}
         </fieldset>
       ))}
       <fieldset className="field window">
         <legend>{t`Halfway and feedback`}</legend>
-        {field("halfway_on", t`Halfway check-in`, t`Halfway check-in`, true)}
-        {field("feedback_closes", t`Last day of feedback`, t`Feedback ends`)}
+        <TextField
+          {...register("halfway_on")}
+          type="date"
+          label={clockFieldNames.halfway_on()}
+          error={error("halfway_on")}
+          optional
+        />
+        {closes("feedback_closes", t`Last day of feedback`)}
       </fieldset>
     </>
   );
 }
 
 const windows = [
-  { name: "mentor_signup", opens: "mentor_signup_opens", closes: "mentor_signup_closes", optional: false },
-  { name: "mentee_signup", opens: "mentee_signup_opens", closes: "mentee_signup_closes", optional: true },
-  { name: "requests", opens: "requests_opens", closes: "requests_closes", optional: false },
-  { name: "running", opens: "running_opens", closes: "running_closes", optional: false },
+  { name: "mentor_signup", from: "mentor_signup_opens", until: "mentor_signup_closes", optional: false },
+  { name: "mentee_signup", from: "mentee_signup_opens", until: "mentee_signup_closes", optional: true },
+  { name: "requests", from: "requests_opens", until: "requests_closes", optional: false },
+  { name: "running", from: "running_opens", until: "running_closes", optional: false },
 ] as const;

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useWatch } from "react-hook-form";
+import { FormProvider, useWatch } from "react-hook-form";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
@@ -8,7 +8,6 @@ import { ClockFields } from "./ClockFields";
 import { ClockPreview } from "./ClockPreview";
 import { Conflict } from "./Conflict";
 import type { ClockField, ClockValues } from "./clockValues";
-import { named } from "./faults";
 import { clockFieldName, clockFieldNames } from "./names";
 import { Restored } from "./Restored";
 import { showField } from "./showClock";
@@ -19,20 +18,17 @@ import type { Version } from "./version";
 export function ClockForm({ start }: { start: Version }) {
   const clock = useClockForm(start);
   const { form, editing, preview, problems } = clock;
-  const { zone } = start.programme;
+  const { zone, published_at: published } = start.programme;
   const mine = useWatch({ control: form.control, compute: (values: ClockValues) => values });
   return (
     <div className="beside">
       <ClockDrawing values={mine} programme={editing.base.programme} />
       <form noValidate onSubmit={clock.submit} onChange={() => editing.keep(form.getValues())}>
-        <ErrorSummary problems={named(problems, clockFieldName)} attempt={clock.attempt} />
+        <ErrorSummary problems={problems} nameOf={clockFieldName} attempt={clock.attempt} />
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
-        <ClockFields
-          register={form.register}
-          shown={form.formState.defaultValues ?? {}}
-          problems={problems}
-          zone={zone}
-        />
+        <FormProvider {...form}>
+          <ClockFields problems={problems} zone={published ? zone : undefined} />
+        </FormProvider>
         {problems.length === 0 && !preview.data && <FailedAct error={clock.error} />}
         <div className="actions">
           <SubmitButton pending={preview.isPending}>{t`See whom it touches`}</SubmitButton>
@@ -42,7 +38,7 @@ export function ClockForm({ start }: { start: Version }) {
         <ClockPreview
           touched={preview.data}
           base={editing.base}
-          changes={changesIn(clockValuesIn(editing.base), mine, zone)}
+          changes={changesIn(clockValuesIn(editing.base), mine)}
           save={editing.save}
           onSave={() => editing.save.mutate(form.getValues())}
           onClose={preview.reset}
@@ -54,7 +50,7 @@ export function ClockForm({ start }: { start: Version }) {
           base={editing.base}
           mine={mine}
           valuesOf={clockValuesIn}
-          shown={shownIn(zone)}
+          shown={shown()}
           onDecided={clock.decided}
           onClose={clock.putOff}
         />
@@ -66,18 +62,18 @@ export function ClockForm({ start }: { start: Version }) {
 const isField = (field: string): field is ClockField => field in clockFieldNames;
 const fields = Object.keys(clockFieldNames).filter(isField);
 
-const shownIn = (zone: string) =>
+const shown = () =>
   fields.map((field) => ({
     field,
     label: clockFieldNames[field](),
-    show: (values: ClockValues) => showField(values[field], zone),
+    show: (values: ClockValues) => showField(field, values),
   }));
 
-function changesIn(base: ClockValues, mine: ClockValues, zone: string) {
+function changesIn(base: ClockValues, mine: ClockValues) {
   const changed = fields.filter((field) => base[field] !== mine[field]);
   return changed.map((field) => ({
     label: clockFieldNames[field](),
-    before: showField(base[field], zone),
-    after: showField(mine[field], zone),
+    before: showField(field, base),
+    after: showField(field, mine),
   }));
 }

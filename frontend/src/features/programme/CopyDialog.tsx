@@ -1,61 +1,41 @@
 import { t } from "@lingui/core/macro";
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { copyProgrammeMutation } from "../../api/coordination/@tanstack/react-query.gen";
+import { copyProgramme } from "../../api/coordination/sdk.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
-import { useAct } from "../../api/useAct";
 import { Dialog } from "../../ui/Dialog";
-import { FailedAct } from "../../ui/FailedAct";
 import { TextField } from "../../ui/fields";
-import { SubmitButton } from "../../ui/SubmitButton";
-import { faultsIn, programmeProblems } from "./faults";
-import { daysLater, wallTime } from "./localTime";
-import { useGoToNew } from "./useGoToNew";
-
-const aYear = 52 * 7;
+import { copyField, copyOf, copyProblems, copyValues, spokenIn } from "./copy";
+import { faultOf } from "./faults";
+import { MakingForm } from "./MakingForm";
+import { NameFields } from "./NameFields";
+import { clockFieldNames } from "./names";
+import { useMaking } from "./useMaking";
 
 export function CopyDialog({ programme, onClose }: { programme: ProgrammeOut; onClose: () => void }) {
-  const goToNew = useGoToNew();
-  const mutationKey = ["copy", programme.id];
-  const headersOf = useAct(mutationKey);
-  const copy = useMutation({
-    ...copyProgrammeMutation(),
-    mutationKey,
-    onSuccess: async ({ id }) => {
-      await goToNew(id, t`The copy has been made. It is a draft until you publish it.`);
-      onClose();
-    },
+  const spoken = spokenIn(programme);
+  const making = useMaking({
+    what: ["copy", programme.id],
+    start: copyValues(programme),
+    problemsIn: (values) => copyProblems(values, spoken),
+    bodyOf: (values) => copyOf(values, spoken),
+    send: (body, headers) => copyProgramme({ path: { programme_id: programme.id }, body, headers, throwOnError: true }),
+    fieldOf: copyField,
+    made: t`The copy has been made. It is a draft until you publish it.`,
+    onMade: onClose,
   });
-  const [gap, setGap] = useState<string>();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const day = String(new FormData(event.currentTarget).get("mentor_signup_opens") ?? "");
-    setGap(day ? undefined : t`Fill in this field.`);
-    if (!day) return document.getElementById("mentor_signup_opens")?.focus();
-    const headers = headersOf(day);
-    if (headers) copy.mutate({ path: { programme_id: programme.id }, body: { mentor_signup_opens: day }, headers });
-  };
-  const first = wallTime(programme.clock.mentor_signup_opens, programme.zone).slice(0, 10);
-  const fault = gap ?? faultsIn(copy.error)[0]?.message;
+  const { register } = making.form;
   return (
     <Dialog title={t`Copy to a new round`} onClose={onClose}>
-      <form noValidate onSubmit={submit}>
+      <MakingForm making={making} make={t`Make the copy`} onClose={onClose}>
         <p>{t`The new programme gets the same rules, words, questions and texts. All its dates move by as many days as the mentors’ first day. People do not come along.`}</p>
+        <p>{t`Give it a name that tells the two rounds apart.`}</p>
+        <NameFields spoken={spoken} register={register} problems={making.problems} />
         <TextField
+          {...register("mentor_signup_opens")}
           type="date"
-          name="mentor_signup_opens"
-          label={t`Mentors sign up from`}
-          defaultValue={daysLater(first, aYear)}
-          error={fault}
+          label={clockFieldNames.mentor_signup_opens()}
+          error={faultOf(making.problems, "mentor_signup_opens")}
         />
-        {!fault && <FailedAct error={copy.error} own={programmeProblems()} />}
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            {t`Back to the settings`}
-          </button>
-          <SubmitButton pending={copy.isPending}>{t`Make the copy`}</SubmitButton>
-        </div>
-      </form>
+      </MakingForm>
     </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { Conflict } from "./Conflict";
-import { faultsIn, named } from "./faults";
+import { faultsIn } from "./faults";
 import { Restored } from "./Restored";
 import { RuleFields } from "./RuleFields";
 import { ruleName, shownRules } from "./ruleNames";
@@ -46,7 +46,7 @@ export function RulesForm({ start }: { start: Version }) {
   return (
     <>
       <form noValidate onSubmit={submit} onChange={() => editing.keep(form.getValues())}>
-        <ErrorSummary problems={named(problems, ruleName)} attempt={tries + save.failureCount} />
+        <ErrorSummary problems={problems} nameOf={ruleName} attempt={tries + save.failureCount} />
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
         <RuleFields register={form.register} problems={problems} />
         {problems.length === 0 && <FailedAct error={save.error} />}

@@ -13,6 +13,7 @@ import { Checklist } from "./Checklist";
 import { NewProgramme } from "./NewProgramme";
 import { phaseNames } from "./names";
 import { WholeProgramme } from "./WholeProgramme";
+import { showZone } from "./zones";
 import "../../styles/pages.css";
 import "./programme.css";
 
@@ -39,6 +40,7 @@ function Overview({ programme }: { programme: ProgrammeOut }) {
           [t`Organisation`, programme.organisation_name],
           [t`State`, archived ? t`Archived` : published ? t`Public` : t`Draft`],
           [t`Phase`, published && !archived && phaseNames[phase]()],
+          [t`Time zone`, showZone(zone)],
           [t`Published`, published && showMoment(published, zone)],
           [t`Archived`, archived && showMoment(archived, zone)],
         ]}

@@ -5,7 +5,6 @@ import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { Conflict } from "./Conflict";
-import { named } from "./faults";
 import { Restored } from "./Restored";
 import { TextFields } from "./TextFields";
 import { TextPreview } from "./TextPreview";
@@ -32,10 +31,8 @@ export function TextForm({ start, language }: { start: Version; language: string
         <h2 id={id}>{capitalised(languageName(language))}</h2>
         <div>
           <ErrorSummary
-            problems={named(problems, (field) => textName(field, language)).map(({ field, message }) => ({
-              field: `${language}-${field}`,
-              message,
-            }))}
+            problems={problems.map(({ field, message }) => ({ field: `${language}-${field}`, message }))}
+            nameOf={(field) => textName(field.slice(language.length + 1), language)}
             attempt={attempt}
           />
           {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}

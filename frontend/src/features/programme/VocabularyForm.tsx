@@ -9,7 +9,7 @@ import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { Conflict } from "./Conflict";
 import { EntryList } from "./EntryList";
-import { faultsIn, named } from "./faults";
+import { faultsIn } from "./faults";
 import { entryName, shownLists } from "./listNames";
 import { Restored } from "./Restored";
 import { useEditing } from "./useEditing";
@@ -55,7 +55,7 @@ export function VocabularyForm({ start }: { start: Version }) {
   return (
     <>
       <form noValidate onSubmit={submit} onChange={keep}>
-        <ErrorSummary problems={named(problems, entryName)} attempt={tries + save.failureCount} />
+        <ErrorSummary problems={problems} nameOf={entryName} attempt={tries + save.failureCount} />
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
         <p className="notice">{t`Rename rather than remove: what people have chosen stays in their profiles, and without its entry it has no name.`}</p>
         {lists.map((list) => (

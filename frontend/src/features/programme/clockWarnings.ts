@@ -1,4 +1,4 @@
-import type { ClockInput } from "../../api/coordination/types.gen";
+import type { ClockOutput } from "../../api/generated/types.gen";
 import { daysBetween } from "../../ui/dates";
 import { type Span, spansOf, type WindowName } from "./clockValues";
 import { wallTime } from "./localTime";
@@ -12,7 +12,7 @@ const shortest = 3;
 const busyAtTheEnd: readonly WindowName[] = ["mentor_signup", "mentee_signup", "requests"];
 
 /** What may be meant and is allowed, but has surprised coordinators before. */
-export function clockWarnings(clock: ClockInput, zone: string): Warning[] {
+export function clockWarnings(clock: ClockOutput, zone: string): Warning[] {
   const at = (instant: string) => Date.parse(instant);
   const spans = spansOf(clock);
   const warnings: Warning[] = [];

@@ -1,10 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { type FieldProblem, fieldProblems, readProblem } from "../../api/problem";
+import { feedbackEarly, windowOrder } from "./clockValues";
 
 /** What the server finds wrong with a field of these forms, in words that say what to do. */
 const sentences: Record<string, () => string> = {
   year: () => t`Choose a year from 2000 to 2199.`,
   outside_running: () => t`Choose a day on which the mentoring is under way.`,
+  window_order: windowOrder,
+  feedback_early: feedbackEarly,
+  time_zone: () => t`Choose a time zone from the list.`,
   clock: () => t`Choose another day: the times of this programme can’t be moved to this one.`,
   reminder_order: () => t`Write each day once, the earliest first.`,
   reminder_late: () => t`A reminder has to come before the last day of a request: name earlier days.`,
@@ -28,13 +32,6 @@ export function faultsIn(error: unknown, fieldOf: (place: string) => string = (p
   }));
   return faults.filter(({ field }, i) => faults.findIndex((each) => each.field === field) === i);
 }
-
-/** For the summary, where a sentence stands far from its field. */
-export const named = (problems: readonly FieldProblem[], nameOf: (field: string) => string): FieldProblem[] =>
-  problems.map(({ field, message }) => {
-    const name = nameOf(field);
-    return { field, message: name ? t`${{ name }}: ${{ message }}` : message };
-  });
 
 export const faultOf = (problems: readonly FieldProblem[], field: string) =>
   problems.find((problem) => problem.field === field)?.message;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { daysLater, fromField, instantOf, toField, wallTime } from "./localTime";
+import { dayIn, daysLater, fromField, instantOf, timeIn, toField, wallTime, withTime } from "./localTime";
 
 const helsinki = "Europe/Helsinki";
 
@@ -46,6 +46,11 @@ describe("fields", () => {
     const first = fromField("2018-11-04", "opens", "America/Sao_Paulo");
     expect(wallTime(first, "America/Sao_Paulo")).toBe("2018-11-04T01:00:00");
     expect(toField(first, "opens", "America/Sao_Paulo")).toBe("2018-11-04");
+  });
+  test("a day with its time, and without", () => {
+    expect([dayIn("2027-01-16T14:00"), timeIn("2027-01-16T14:00")]).toEqual(["2027-01-16", "14:00"]);
+    expect([dayIn("2027-01-16"), timeIn("2027-01-16"), timeIn("")]).toEqual(["2027-01-16", "", ""]);
+    expect([withTime("2027-01-16", "14:00"), withTime("2027-01-16", "")]).toEqual(["2027-01-16T14:00", "2027-01-16"]);
   });
   test("days over the end of a month", () => expect(daysLater("2027-01-31", 1)).toBe("2027-02-01"));
 });

@@ -29,6 +29,11 @@ export function instantOf(wall: string, zone: string): string {
 export const daysLater = (date: string, days: number) =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
 
+/** What a field holds: "2027-01-07" is a whole day, "2027-01-07T14:00" a time of that day. */
+export const dayIn = (value: string) => value.split("T")[0] ?? "";
+export const timeIn = (value: string) => value.split("T")[1] ?? "";
+export const withTime = (day: string, time: string) => (time ? `${day}T${time}` : day);
+
 /** An instant as a field shows it: a whole day where it is midnight, else the day with its time. */
 export function toField(instant: string, edge: Edge, zone: string): string {
   const wall = wallTime(instant, zone);

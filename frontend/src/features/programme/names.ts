@@ -11,6 +11,7 @@ export const windowNames: Record<WindowName, () => string> = {
 };
 
 export const clockFieldNames: Record<ClockField, () => string> = {
+  zone: () => t`Time zone`,
   mentor_signup_opens: () => t`Mentors sign up: first day`,
   mentor_signup_closes: () => t`Mentors sign up: last day`,
   mentee_signup_opens: () => t`Students sign up: first day`,

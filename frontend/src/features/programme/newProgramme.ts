@@ -1,39 +1,48 @@
 import { t } from "@lingui/core/macro";
 import type { ProgrammeIn } from "../../api/coordination/types.gen";
 import type { FieldProblem } from "../../api/problem";
-import { type Language, languages } from "../../i18n/language";
-import { type ClockValues, clockOf, clockProblems } from "./clockValues";
+import { type ClockValues, clockOf, clockProblems, noClock } from "./clockValues";
+import { clockFieldName } from "./names";
+import { type NewNames, nameOfName, namesIn, noNames } from "./newNames";
+import { ruleNames } from "./ruleNames";
 
-/** New programmes are of Finland; another zone is the API's to set. */
-export const zone = "Europe/Helsinki";
+export type NewValues = ClockValues & NewNames & { organisation_id: string; contact_address: string };
 
-export type NewValues = ClockValues & { organisation_id: string; contact_address: string } & Record<
-    `name_${Language}`,
-    string
-  >;
-
-const spokenIn = (values: NewValues) => languages.filter((language) => values[`name_${language}`].trim());
+/** An empty form: everything but where the programme is. */
+export const newValues = (organisation_id: string, zone: string): NewValues => ({
+  ...{ organisation_id, contact_address: "" },
+  ...noNames,
+  ...noClock,
+  zone,
+});
 
 export function programmeOf(values: NewValues): ProgrammeIn {
-  const spoken = spokenIn(values);
+  const names = namesIn(values);
   return {
     organisation_id: values.organisation_id,
-    zone,
-    languages: spoken,
+    zone: values.zone,
+    languages: names.map(([language]) => language),
     contact_address: values.contact_address.trim(),
-    clock: clockOf(values, undefined, zone),
-    texts: Object.fromEntries(spoken.map((language) => [language, { name: values[`name_${language}`].trim() }])),
+    clock: clockOf(values, undefined),
+    texts: Object.fromEntries(names.map(([language, name]) => [language, { name }])),
   };
 }
 
 export function newProblems(values: NewValues): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (spokenIn(values).length === 0)
+  if (namesIn(values).length === 0)
     problems.push({ field: "name_fi", message: t`Give the programme a name in at least one language.` });
   if (!values.contact_address.includes("@"))
     problems.push({ field: "contact_address", message: t`Write an e-mail address such as name@example.org.` });
-  return [...problems, ...clockProblems(values, zone)];
+  return [...problems, ...clockProblems(values)];
 }
 
 /** "texts.fi.name" is the field "name_fi", "clock.halfway_on" is "halfway_on". */
 export const newField = (place: string) => place.replace(/^clock\./, "").replace(/^texts\.(\w+)\..*$/, "name_$1");
+
+/** What a field is called in the summary of errors. */
+export function newFieldName(field: string): string {
+  if (field === "organisation_id") return t`Organisation`;
+  if (field === "contact_address") return ruleNames.contact_address();
+  return nameOfName(field) || clockFieldName(field);
+}

@@ -1,13 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { showCalendarDay, showMoment } from "../../ui/dates";
-import type { WindowName } from "./clockValues";
+import type { ClockField, ClockValues, WindowName } from "./clockValues";
 import type { Warning } from "./clockWarnings";
-import { instantOf } from "./localTime";
+import { dayIn, instantOf } from "./localTime";
 import { windowNames } from "./names";
+import { showZone } from "./zones";
 
 /** What a field of the clock holds, in words. */
-export function showField(value: string, zone: string): string {
-  if (!value) return "";
+export function showField(field: ClockField, { zone, ...values }: ClockValues): string {
+  if (field === "zone") return showZone(zone);
+  const value = values[field];
+  if (!dayIn(value)) return "";
   return value.includes("T") ? showMoment(instantOf(value, zone), zone) : showCalendarDay(value);
 }
 

@@ -6,22 +6,23 @@ import { previewClockMutation } from "../../api/coordination/@tanstack/react-que
 import { setClock } from "../../api/coordination/sdk.gen";
 import type { FieldProblem } from "../../api/problem";
 import { useAnnounce } from "../../ui/Status";
-import { type ClockValues, clockOf, clockProblems, valuesOfClock } from "./clockValues";
+import { type ClockValues, clockProblems, valuesOfClock, zonedClock } from "./clockValues";
 import { faultsIn } from "./faults";
 import { same } from "./saving";
 import { useEditing } from "./useEditing";
 import { type Version, versionIn } from "./version";
 
-export const clockValuesIn = ({ programme: { clock, zone } }: Version) => valuesOfClock(clock, zone);
+export const clockValuesIn = ({ programme }: Version) => valuesOfClock(programme);
 
-async function send(mine: ClockValues, { programme: { id, clock, zone }, etag }: Version): Promise<Version> {
-  const call = { path: { programme_id: id }, headers: { "if-match": etag }, body: clockOf(mine, clock, zone) };
+async function send(mine: ClockValues, { programme, etag }: Version): Promise<Version> {
+  const path = { programme_id: programme.id };
+  const call = { path, headers: { "if-match": etag }, body: zonedClock(mine, programme) };
   return versionIn(await setClock({ ...call, throwOnError: true }));
 }
 
 /** First the preview, then the saving; what stands in the form is not lost on any of the ways. */
 export function useClockForm(start: Version) {
-  const { id, zone } = start.programme;
+  const { id } = start.programme;
   const announce = useAnnounce();
   const preview = useMutation({ ...previewClockMutation(), meta: { tellsItself: true } });
   const onSaved = (version: Version) => {
@@ -36,14 +37,14 @@ export function useClockForm(start: Version) {
   const error = preview.error ?? editing.save.error;
   const submit = form.handleSubmit((values) => {
     if (preview.isPending) return;
-    const found = clockProblems(values, zone);
+    const found = clockProblems(values);
     setOwn(found);
     setTries(tries + 1);
     preview.reset();
     editing.save.reset();
     if (found.length > 0) return;
     if (same(values, clockValuesIn(editing.base))) return announce(t`There is nothing to save: no date has changed.`);
-    preview.mutate({ path: { programme_id: id }, body: clockOf(values, editing.base.programme.clock, zone) });
+    preview.mutate({ path: { programme_id: id }, body: zonedClock(values, editing.base.programme) });
   });
   return {
     form,

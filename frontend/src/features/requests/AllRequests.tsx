@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { listRequestsInfiniteOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, RequestOut, RequestState } from "../../api/generated/types.gen";
+import { textsOf } from "../../i18n/programmeTexts";
 import { EmptyState } from "../../ui/EmptyState";
 import { LoadProblem } from "../../ui/Loaded";
 import { Waiting } from "../../ui/Waiting";
@@ -24,6 +25,10 @@ export function AllRequests({ programme }: { programme: ProgrammeOut }) {
   const items = requests.data?.pages.flatMap((page) => page.items);
   return (
     <>
+      <p className="muted">
+        {t`Programme:`} <bdi>{textsOf(programme)?.name ?? programme.organisation_name}</bdi>.{" "}
+        <Link to="/programme/settings">{t`Settings`}</Link>
+      </p>
       <StateNav chosen={state} />
       {requests.isError && <LoadProblem error={requests.error} onRetry={() => void requests.refetch()} />}
       {!items && !requests.isError && <Waiting />}

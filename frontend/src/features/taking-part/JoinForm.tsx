@@ -5,9 +5,9 @@ import type { FormEvent } from "react";
 import type { ProgrammeOut, Role } from "../../api/generated/types.gen";
 import { joinProgrammeMutation } from "../../api/taking-part/@tanstack/react-query.gen";
 import { useAct } from "../../api/useAct";
-import { textsOf } from "../../i18n/programmeTexts";
 import { FailedAct } from "../../ui/FailedAct";
 import { SelectField, TextField } from "../../ui/fields";
+import { programmeName } from "../../ui/programmeName";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { useRefresh } from "./useRefresh";
 
@@ -44,7 +44,7 @@ export function JoinForm({ programme, role, earlier, invited }: JoinFormProps) {
           name="from"
           label={t`Start from an earlier profile of yours`}
           help={t`Your words are copied, your contact details are not.`}
-          choices={[{ value: "", label: t`No, start afresh` }, ...earlier.map(earlierChoice)]}
+          choices={[{ value: "", label: t`No, start afresh` }, ...earlierChoices(earlier)]}
         />
       )}
       <Invitation open={invited} />
@@ -56,10 +56,11 @@ export function JoinForm({ programme, role, earlier, invited }: JoinFormProps) {
   );
 }
 
-const earlierChoice = (programme: ProgrammeOut) => ({
-  value: programme.participant?.id ?? "",
-  label: textsOf(programme)?.name ?? programme.organisation_name,
-});
+const earlierChoices = (earlier: readonly ProgrammeOut[]) =>
+  earlier.map((programme) => ({
+    value: programme.participant?.id ?? "",
+    label: programmeName(programme, earlier),
+  }));
 
 function Invitation({ open }: { open: boolean }) {
   return (

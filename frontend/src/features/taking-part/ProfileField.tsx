@@ -9,7 +9,7 @@ const storyLimit = 10_000;
 /** A field of a mentor's or a student's profile, in the words that fit who fills it in. */
 export function ProfileField({ role, field }: { role: Role; field: Omit<OneField, "label"> }) {
   const fields = role === "mentor" ? mentor : mentee;
-  return fields[field.name]?.({ ...field, label: labelOfField(role, field.name) }) ?? null;
+  return fields[field.name]?.({ ...field, label: labelOfField(role, field.name, field.programme.vocabulary) }) ?? null;
 }
 
 type Fields = Record<string, (field: OneField) => React.ReactNode>;

@@ -9,6 +9,7 @@ import { Page } from "../../ui/Page";
 import { ContactStep } from "./ContactStep";
 import { type Own, ownProfileOptions } from "./ownProfile";
 import { PublishStep } from "./PublishStep";
+import { SentBack } from "./SentBack";
 import { StepForm } from "./StepForm";
 import { openSteps, type Step, stepAfter, stepNamed, stepsOf } from "./steps";
 import { useRefresh } from "./useRefresh";
@@ -45,6 +46,7 @@ function Profile({ programme, part }: { programme: ProgrammeOut; part: OwnPartOu
       <Loaded query={own}>
         {(known) => (
           <>
+            <SentBack part={part} />
             <Steps steps={steps} current={step} open={openSteps(steps, known.missing, part.state)} />
             <OneStep
               key={step.key}

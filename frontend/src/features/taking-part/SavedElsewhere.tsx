@@ -21,7 +21,9 @@ export function SavedElsewhere({ role, vocabulary, mine, theirs, onTheirs }: Sav
       {names.length > 0 && (
         <>
           <p>{t`This is what was saved there:`}</p>
-          <Facts facts={names.map((name) => [labelOfField(role, name), valueInWords(name, theirs, vocabulary)])} />
+          <Facts
+            facts={names.map((name) => [labelOfField(role, name, vocabulary), valueInWords(name, theirs, vocabulary)])}
+          />
         </>
       )}
       <p>{t`“Save mine” puts your words in its place.`}</p>

@@ -5,9 +5,10 @@ import { fieldProblems } from "../../api/problem";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { labelOfField } from "./fieldWords";
 import type { Own } from "./ownProfile";
 import { ProfileField } from "./ProfileField";
-import { read } from "./profileForm";
+import { profileField, read } from "./profileForm";
 import { SavedElsewhere } from "./SavedElsewhere";
 import type { Step } from "./steps";
 import { useStep } from "./useStep";
@@ -25,10 +26,10 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
     setTries(tries + 1);
     save.mutate(valuesIn(event.currentTarget));
   };
-  const problems = fieldProblems(save.error).map((each) => ({
-    ...each,
-    message: ownWords[each.field]?.() ?? each.message,
-  }));
+  const problems = fieldProblems(save.error).map(({ field: place, message }) => {
+    const field = profileField(place);
+    return { field, message: ownWords[field]?.() ?? message };
+  });
   const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]));
   const field = { values: doing.values, programme, errors };
   return (
@@ -38,7 +39,11 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
       onSubmit={submit}
       onChange={(event) => doing.keep(valuesIn(event.currentTarget))}
     >
-      <ErrorSummary problems={problems} attempt={tries} />
+      <ErrorSummary
+        problems={problems}
+        attempt={tries}
+        nameOf={(name) => (ownWords[name] ? "" : labelOfField(part.role, name, programme.vocabulary))}
+      />
       {doing.isBack && <p className="notice">{t`What you typed here last time is back, not saved yet.`}</p>}
       {collided && (
         <SavedElsewhere

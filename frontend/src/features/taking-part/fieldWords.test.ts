@@ -2,6 +2,7 @@ import { i18n } from "@lingui/core";
 import { beforeAll, expect, test } from "vitest";
 import type { Vocabulary } from "../../api/generated/types.gen";
 import { labelOfField, valueInWords } from "./fieldWords";
+import { profileField } from "./profileForm";
 import { stepsOf } from "./steps";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
@@ -17,12 +18,14 @@ const vocabulary: Vocabulary = {
 };
 const words = (name: string, value: unknown) => valueInWords(name, { [name]: value }, vocabulary);
 
-test("every field of every step has a name of its own", () => {
-  const named = (["mentor", "mentee"] as const).flatMap((role) =>
-    stepsOf(role).flatMap(({ key, fields }) => (key === "contact" ? [] : fields.map((name) => [role, name] as const))),
-  );
-  expect(named.filter(([role, name]) => labelOfField(role, name) === name)).toEqual([]);
+test.each(["mentor", "mentee"] as const)("every field of every step of a %s has a name", (role) => {
+  const fields = stepsOf(role).flatMap(({ fields }) => fields.filter((each) => each !== "contact"));
+  expect(fields.filter((name) => !labelOfField(role, name, vocabulary))).toEqual([]);
 });
+test("a question of the programme's is its own name; what is no field has none", () =>
+  expect(["answers.why", ""].map((name) => labelOfField("mentee", name, vocabulary))).toEqual(["Why now?", ""]));
+test("one entry of several leads to their field", () =>
+  expect(labelOfField("mentor", profileField("languages.2"), vocabulary)).toBe("Languages you mentor in"));
 test("keys are read in the programme's words", () => {
   expect(words("field", "tech")).toBe("Technology");
   expect(words("topics", ["cv", "abroad"])).toBe("Writing a CV and Working abroad");

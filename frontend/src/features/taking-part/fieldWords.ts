@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { Role, Vocabulary } from "../../api/generated/types.gen";
 import { labelOf, labelsOf, languageName, listed } from "../../i18n/labels";
-import { answerIn, listIn, textIn, type Values } from "./profileForm";
+import { answerIn, listIn, questionOf, textIn, type Values } from "./profileForm";
 
 type Labels = Record<string, () => string>;
 
@@ -49,9 +49,11 @@ const mentee: Labels = {
   interests: () => t`What interests you in working life`,
 };
 
-/** What a field of a profile is called for those who fill it in. */
-export const labelOfField = (role: Role, name: string): string =>
-  (role === "mentor" ? mentor : mentee)[name]?.() ?? name;
+/** What a field is called, at the field and in a summary of errors; a question of the programme's is its own name. */
+export function labelOfField(role: Role, name: string, { questions }: Vocabulary): string {
+  const key = questionOf(name);
+  return key ? labelOf(questions, key) : ((role === "mentor" ? mentor : mentee)[name]?.() ?? "");
+}
 
 /** How two may meet; not the programme's own words, but everybody's. */
 export const ways = () => [

@@ -27,6 +27,10 @@ const kinds: Record<string, Kind> = {
 export const moreLanguages = "languages-more";
 const answer = "answers.";
 export const answerField = (key: string) => `${answer}${key}`;
+/** "topics.3" is a part of the field "topics". */
+export const profileField = (place: string) => place.replace(/\.\d+$/, "");
+/** The key of the question that a field answers. */
+export const questionOf = (field: string) => (field.startsWith(answer) ? field.slice(answer.length) : undefined);
 
 const text = (data: FormData, name: string) => String(data.get(name) ?? "").trim();
 const many = (data: FormData, name: string) => data.getAll(name).map(String).filter(Boolean);

@@ -294,7 +294,7 @@ export const editProgrammeMutation = (options?: Partial<Options<EditProgrammeDat
 /**
  * Change the windows
  *
- * Extend a window or close it early; those it touches are told.
+ * Extend a window or close it early; those it touches are told. A draft may move to another zone.
  */
 export const setClockMutation = (options?: Partial<Options<SetClockData>>): UseMutationOptions<SetClockResponse, SetClockError, Options<SetClockData>> => {
     const mutationOptions: UseMutationOptions<SetClockResponse, SetClockError, Options<SetClockData>> = {
