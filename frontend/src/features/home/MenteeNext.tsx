@@ -86,7 +86,7 @@ function Early({ opens, programme }: { opens: string; programme: ProgrammeOut })
 }
 
 function Choose({ step: { closes, before }, programme }: { step: Of<"choose">; programme: ProgrammeOut }) {
-  const { none } = useMentorsToAsk(programme.id);
+  const { none } = useMentorsToAsk(programme);
   return (
     <NextStep
       title={none ? t`Nobody can be asked just now` : before ? t`Ask another mentor` : t`Choose your mentor`}
