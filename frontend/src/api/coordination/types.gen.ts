@@ -235,6 +235,46 @@ export type CopyIn = {
 };
 
 /**
+ * CountedPage[MessageOut]
+ */
+export type CountedPageMessageOut = {
+    /**
+     * Items
+     */
+    items: Array<MessageOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
+ * CountedPage[ParticipantOut]
+ */
+export type CountedPageParticipantOut = {
+    /**
+     * Items
+     */
+    items: Array<ParticipantOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
  * FieldProblem
  *
  * One wrong place in the input.
@@ -661,20 +701,6 @@ export type PageMemberOut = {
 };
 
 /**
- * Page[MessageOut]
- */
-export type PageMessageOut = {
-    /**
-     * Items
-     */
-    items: Array<MessageOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
  * Page[OrganisationOut]
  */
 export type PageOrganisationOut = {
@@ -682,20 +708,6 @@ export type PageOrganisationOut = {
      * Items
      */
     items: Array<OrganisationOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * Page[ParticipantOut]
- */
-export type PageParticipantOut = {
-    /**
-     * Items
-     */
-    items: Array<ParticipantOut>;
     /**
      * Next Cursor
      */
@@ -2583,6 +2595,18 @@ export type ListParticipantsData = {
          */
         undeliverable?: boolean | null;
         /**
+         * Unmatched
+         *
+         * Whether they are in no running match (true) or in one (false).
+         */
+        unmatched?: boolean | null;
+        /**
+         * Q
+         *
+         * Parts of the name, whatever their case and accents; all have to match.
+         */
+        q?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -2639,7 +2663,7 @@ export type ListParticipantsResponses = {
     /**
      * Successful Response
      */
-    200: PageParticipantOut;
+    200: CountedPageParticipantOut;
 };
 
 export type ListParticipantsResponse = ListParticipantsResponses[keyof ListParticipantsResponses];
@@ -2714,7 +2738,7 @@ export type ListMessagesResponses = {
     /**
      * Successful Response
      */
-    200: PageMessageOut;
+    200: CountedPageMessageOut;
 };
 
 export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];

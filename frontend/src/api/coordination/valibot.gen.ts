@@ -255,6 +255,15 @@ export const vMessageOut = v.object({
 });
 
 /**
+ * CountedPage[MessageOut]
+ */
+export const vCountedPageMessageOut = v.object({
+    items: v.array(vMessageOut),
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
+});
+
+/**
  * OrganisationOut
  *
  * An organisation that the caller works for.
@@ -302,14 +311,6 @@ export const vPageAuditOut = v.object({
  */
 export const vPageMemberOut = v.object({
     items: v.array(vMemberOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
- * Page[MessageOut]
- */
-export const vPageMessageOut = v.object({
-    items: v.array(vMessageOut),
     next_cursor: v.nullable(v.string())
 });
 
@@ -558,11 +559,12 @@ export const vParticipantOut = v.object({
 });
 
 /**
- * Page[ParticipantOut]
+ * CountedPage[ParticipantOut]
  */
-export const vPageParticipantOut = v.object({
+export const vCountedPageParticipantOut = v.object({
     items: v.array(vParticipantOut),
-    next_cursor: v.nullable(v.string())
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -1021,6 +1023,8 @@ export const vListParticipantsQuery = v.object({
     role: v.nullish(vRole),
     state: v.nullish(vParticipantState),
     undeliverable: v.nullish(v.boolean()),
+    unmatched: v.nullish(v.boolean()),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(200))),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -1028,7 +1032,7 @@ export const vListParticipantsQuery = v.object({
 /**
  * Successful Response
  */
-export const vListParticipantsResponse = vPageParticipantOut;
+export const vListParticipantsResponse = vCountedPageParticipantOut;
 
 export const vListMessagesPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())
@@ -1043,7 +1047,7 @@ export const vListMessagesQuery = v.object({
 /**
  * Successful Response
  */
-export const vListMessagesResponse = vPageMessageOut;
+export const vListMessagesResponse = vCountedPageMessageOut;
 
 export const vReadMessagePath = v.object({
     message_id: v.pipe(v.string(), v.uuid())

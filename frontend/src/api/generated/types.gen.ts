@@ -166,6 +166,66 @@ export type ContactCardOut = {
 };
 
 /**
+ * CountedPage[MatchOut]
+ */
+export type CountedPageMatchOut = {
+    /**
+     * Items
+     */
+    items: Array<MatchOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
+ * CountedPage[ProposalOut]
+ */
+export type CountedPageProposalOut = {
+    /**
+     * Items
+     */
+    items: Array<ProposalOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
+ * CountedPage[RequestOut]
+ */
+export type CountedPageRequestOut = {
+    /**
+     * Items
+     */
+    items: Array<RequestOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
  * DeclineIn
  *
  * The mentor's words to the mentee, or one of three kind wordings; both may be left out.
@@ -827,20 +887,6 @@ export type PageDisclosureOut = {
 };
 
 /**
- * Page[MatchOut]
- */
-export type PageMatchOut = {
-    /**
-     * Items
-     */
-    items: Array<MatchOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
  * Page[ProgrammeOut]
  */
 export type PageProgrammeOut = {
@@ -848,34 +894,6 @@ export type PageProgrammeOut = {
      * Items
      */
     items: Array<ProgrammeOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * Page[ProposalOut]
- */
-export type PageProposalOut = {
-    /**
-     * Items
-     */
-    items: Array<ProposalOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * Page[RequestOut]
- */
-export type PageRequestOut = {
-    /**
-     * Items
-     */
-    items: Array<RequestOut>;
     /**
      * Next Cursor
      */
@@ -1799,6 +1817,12 @@ export type ListRequestsData = {
          */
         state?: RequestState | null;
         /**
+         * Participant Id
+         *
+         * Only what this participant has a side in.
+         */
+        participant_id?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -1855,7 +1879,7 @@ export type ListRequestsResponses = {
     /**
      * Successful Response
      */
-    200: PageRequestOut;
+    200: CountedPageRequestOut;
 };
 
 export type ListRequestsResponse = ListRequestsResponses[keyof ListRequestsResponses];
@@ -2277,6 +2301,12 @@ export type ListProposalsData = {
          */
         state?: ProposalState | null;
         /**
+         * Participant Id
+         *
+         * Only what this participant has a side in.
+         */
+        participant_id?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -2333,7 +2363,7 @@ export type ListProposalsResponses = {
     /**
      * Successful Response
      */
-    200: PageProposalOut;
+    200: CountedPageProposalOut;
 };
 
 export type ListProposalsResponse = ListProposalsResponses[keyof ListProposalsResponses];
@@ -3226,6 +3256,12 @@ export type ListMatchesData = {
          */
         state?: MatchState | null;
         /**
+         * Participant Id
+         *
+         * Only what this participant is a member of.
+         */
+        participant_id?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -3282,7 +3318,7 @@ export type ListMatchesResponses = {
     /**
      * Successful Response
      */
-    200: PageMatchOut;
+    200: CountedPageMatchOut;
 };
 
 export type ListMatchesResponse = ListMatchesResponses[keyof ListMatchesResponses];

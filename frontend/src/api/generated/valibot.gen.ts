@@ -471,11 +471,12 @@ export const vProposalOut = v.object({
 });
 
 /**
- * Page[ProposalOut]
+ * CountedPage[ProposalOut]
  */
-export const vPageProposalOut = v.object({
+export const vCountedPageProposalOut = v.object({
     items: v.array(vProposalOut),
-    next_cursor: v.nullable(v.string())
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -612,11 +613,12 @@ export const vRequestOut = v.object({
 });
 
 /**
- * Page[RequestOut]
+ * CountedPage[RequestOut]
  */
-export const vPageRequestOut = v.object({
+export const vCountedPageRequestOut = v.object({
     items: v.array(vRequestOut),
-    next_cursor: v.nullable(v.string())
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -656,6 +658,15 @@ export const vMatchOut = v.object({
 });
 
 /**
+ * CountedPage[MatchOut]
+ */
+export const vCountedPageMatchOut = v.object({
+    items: v.array(vMatchOut),
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
+});
+
+/**
  * OwnPartOut
  *
  * The caller's part in a programme.
@@ -664,14 +675,6 @@ export const vOwnPartOut = v.object({
     id: v.pipe(v.string(), v.uuid()),
     role: vRole,
     state: vParticipantState
-});
-
-/**
- * Page[MatchOut]
- */
-export const vPageMatchOut = v.object({
-    items: v.array(vMatchOut),
-    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -911,6 +914,7 @@ export const vListRequestsPath = v.object({
 
 export const vListRequestsQuery = v.object({
     state: v.nullish(vRequestState),
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid())),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -918,7 +922,7 @@ export const vListRequestsQuery = v.object({
 /**
  * Successful Response
  */
-export const vListRequestsResponse = vPageRequestOut;
+export const vListRequestsResponse = vCountedPageRequestOut;
 
 export const vSendRequestBody = vRequestIn;
 
@@ -1003,6 +1007,7 @@ export const vListProposalsPath = v.object({
 
 export const vListProposalsQuery = v.object({
     state: v.nullish(vProposalState),
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid())),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -1010,7 +1015,7 @@ export const vListProposalsQuery = v.object({
 /**
  * Successful Response
  */
-export const vListProposalsResponse = vPageProposalOut;
+export const vListProposalsResponse = vCountedPageProposalOut;
 
 export const vReadProposalPath = v.object({
     proposal_id: v.pipe(v.string(), v.uuid())
@@ -1163,6 +1168,7 @@ export const vListMatchesPath = v.object({
 
 export const vListMatchesQuery = v.object({
     state: v.nullish(vMatchState),
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid())),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -1170,7 +1176,7 @@ export const vListMatchesQuery = v.object({
 /**
  * Successful Response
  */
-export const vListMatchesResponse = vPageMatchOut;
+export const vListMatchesResponse = vCountedPageMatchOut;
 
 export const vReadMatchPath = v.object({
     match_id: v.pipe(v.string(), v.uuid())
