@@ -28,12 +28,22 @@ export type AuditOut = {
     caller_id: string | null;
     /**
      * Caller Name
+     *
+     * Null when nobody called, or when they are no longer known.
      */
     caller_name: string | null;
     /**
      * On Behalf Of
+     *
+     * The person for whom a coordinator acted.
      */
     on_behalf_of: string | null;
+    /**
+     * On Behalf Of Name
+     *
+     * Null also when they are no longer known.
+     */
+    on_behalf_of_name: string | null;
     /**
      * Act
      */

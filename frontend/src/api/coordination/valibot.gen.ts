@@ -14,6 +14,7 @@ export const vAuditOut = v.object({
     caller_id: v.nullable(v.pipe(v.string(), v.uuid())),
     caller_name: v.nullable(v.string()),
     on_behalf_of: v.nullable(v.pipe(v.string(), v.uuid())),
+    on_behalf_of_name: v.nullable(v.string()),
     act: v.string(),
     subject: v.string(),
     subject_id: v.pipe(v.string(), v.uuid()),
