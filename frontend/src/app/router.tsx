@@ -288,10 +288,11 @@ const vocabulary = createRoute({
 });
 
 /** What narrows a coordinator's list comes as it is; the page knows which values there are. */
-const narrowing = ({ role, state, mail, q, about }: Record<string, unknown>): Narrowing => ({
+const narrowing = ({ role, state, mail, pair, q, about }: Record<string, unknown>): Narrowing => ({
   role: text(role),
   state: text(state),
   mail: text(mail),
+  pair: text(pair),
   q: text(q),
   about: text(about),
 });

@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -22,7 +22,12 @@ export function Matches({ state, programme }: { state: MatchState; programme: Pr
   });
   return (
     <>
-      <Paged query={matches} empty={<NoPairs state={state} />} more={t`Show more pairs`}>
+      <Paged
+        query={matches}
+        empty={<NoPairs state={state} />}
+        more={t`Show more pairs`}
+        total={(count) => plural({ count }, { 0: "No pairs", one: "# pair", other: "# pairs" })}
+      >
         {(match) => <MatchRow key={match.id} match={match} zone={programme.zone} onEnd={setEnding} />}
       </Paged>
       {ending && <EndDialog match={ending} onClose={() => setEnding(undefined)} />}

@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -23,7 +23,12 @@ export function Proposals({ state, programme }: { state: ProposalState | undefin
   });
   return (
     <>
-      <Paged query={proposals} empty={<NoSuggestions />} more={t`Show more suggestions`}>
+      <Paged
+        query={proposals}
+        empty={<NoSuggestions />}
+        more={t`Show more suggestions`}
+        total={(count) => plural({ count }, { 0: "No suggestions", one: "# suggestion", other: "# suggestions" })}
+      >
         {(proposal) => (
           <ProposalRow key={proposal.id} proposal={proposal} zone={programme.zone} onWithdraw={setWithdrawing} />
         )}
