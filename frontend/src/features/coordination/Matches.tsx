@@ -4,11 +4,12 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listMatchesInfiniteOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, MatchState, ProgrammeOut } from "../../api/generated/types.gen";
-import { showDay } from "../../ui/dates";
+import { useServerTime } from "../../api/useProgramme";
 import { EmptyState } from "../../ui/EmptyState";
+import { matchAges } from "./ages";
 import { EndDialog } from "./EndDialog";
 import { Paged } from "./Paged";
-import { namesIn } from "./pairWords";
+import { matchStanding, namesIn } from "./pairWords";
 
 /** Pairs that meet, or have met. */
 export function Matches({ state, programme }: { state: MatchState; programme: ProgrammeOut }) {
@@ -39,8 +40,7 @@ type MatchRowProps = { match: MatchOut; zone: string; onEnd: (match: MatchOut) =
 
 function MatchRow({ match, zone, onEnd }: MatchRowProps) {
   const names = namesIn(match);
-  const since = showDay(match.opened_at, zone);
-  const day = match.ended_at && showDay(match.ended_at, zone);
+  const ages = matchAges(match, { now: useServerTime(), zone });
   return (
     <li>
       <p>
@@ -48,8 +48,8 @@ function MatchRow({ match, zone, onEnd }: MatchRowProps) {
           <bdi>{names}</bdi>
         </Link>
       </p>
-      <p className="muted">{t`Since ${{ since }}`}</p>
-      {day && <p className="muted">{t`This mentoring ended: ${{ day }}`}</p>}
+      {match.state === "ended" && <p>{matchStanding(match)}</p>}
+      <p className="muted">{ages.join(" · ")}</p>
       {match.state === "active" && (
         <button type="button" aria-label={t`End this pair: ${{ names }}`} onClick={() => onEnd(match)}>
           {t`End this pair`}

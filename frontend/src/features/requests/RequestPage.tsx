@@ -1,13 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { type ComponentType, Suspense } from "react";
 import { readRequestOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
-import { ForCoordinator } from "./ForCoordinator";
+import { Waiting } from "../../ui/Waiting";
 import { ForMentor } from "./ForMentor";
 import { sideOf } from "./outcome";
 import { StatusOfMine } from "./StatusOfMine";
@@ -15,11 +16,14 @@ import "../../styles/pages.css";
 
 const route = getRouteApi("/requests/$requestId");
 
-export function RequestPage() {
+/** What a coordinator sees instead: a feature of its own, which the app brings along. */
+type Coordinated = { ForCoordinator: ComponentType<{ request: RequestOut; programme: ProgrammeOut }> };
+
+export function RequestPage({ ForCoordinator }: Coordinated) {
   const { requestId } = route.useParams();
   const request = useQuery(readRequestOptions({ path: { request_id: requestId } }));
   return request.data ? (
-    <Found request={request.data} />
+    <Found request={request.data} ForCoordinator={ForCoordinator} />
   ) : (
     <Page title={t`Request`}>
       <Loaded query={request}>{() => null}</Loaded>
@@ -27,9 +31,15 @@ export function RequestPage() {
   );
 }
 
-function Found({ request }: { request: RequestOut }) {
+function Found({ request, ForCoordinator }: { request: RequestOut } & Coordinated) {
   const programme = useProgrammeOf(request.programme_id);
   const side = programme.data && sideOf(request, programme.data.participant?.id);
+  if (programme.data && side === undefined)
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ForCoordinator request={request} programme={programme.data} />
+      </Suspense>
+    );
   const { name } = side === "mentor" ? request.mentee : request.mentor;
   return (
     <Page title={side === "mentor" ? t`Request from: ${{ name }}` : t`Request to: ${{ name }}`}>
@@ -38,7 +48,6 @@ function Found({ request }: { request: RequestOut }) {
           <>
             {side === "mentee" && <ForMentee request={request} programme={found} />}
             {side === "mentor" && <ForMentor request={request} programme={found} />}
-            {side === "coordinator" && <ForCoordinator request={request} programme={found} />}
           </>
         )}
       </Loaded>

@@ -1,22 +1,27 @@
 import { t } from "@lingui/core/macro";
+import { type ComponentType, Suspense } from "react";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { partIn } from "../../api/programme";
 import { useProgramme } from "../../api/useProgramme";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
-import { AllRequests } from "./AllRequests";
+import { Waiting } from "../../ui/Waiting";
 import { Inbox } from "./Inbox";
 import { MyRequests } from "./MyRequests";
 import "../../styles/pages.css";
 
-export function RequestsPage() {
+/** What a coordinator sees instead: a feature of its own, which the app brings along. */
+type Coordinated = { ForCoordinator: ComponentType<{ programme: ProgrammeOut }> };
+
+export function RequestsPage({ ForCoordinator }: Coordinated) {
   const programme = useProgramme();
   const part = programme && partIn(programme);
   if (!programme || part === "staff") return <NotForYou title={t`Requests`} />;
   if (part === "coordinator")
     return (
-      <Page title={t`All requests`}>
-        <AllRequests programme={programme} />
-      </Page>
+      <Suspense fallback={<Waiting />}>
+        <ForCoordinator programme={programme} />
+      </Suspense>
     );
   return (
     <Page title={part === "mentee" ? t`My requests` : t`Requests to me`}>
