@@ -119,8 +119,16 @@ def coordinator(page: Page) -> Iterator[str]:
     yield "suggestions that wait"
     page.locator(".rows button").first.click()
     yield "dialog: withdraw a suggestion"
+    at(page, "/pairs?state=suggested")
+    follow(page, "/proposals/")
+    page.locator("main section li").first.wait_for()
+    yield "a suggestion and its history"
     at(page, "/pairs")
     yield "pairs"
+    follow(page, "/matches/")
+    page.locator("main section li").first.wait_for()
+    yield "a pair and its history"
+    at(page, "/pairs")
     page.locator(".rows button").first.click()
     yield "dialog: end a pair"
     at(page, "/mails")
@@ -143,6 +151,10 @@ def people(page: Page) -> Iterator[str]:
         page.locator("form.actions button[type=button]").nth(i).click()
         yield f"dialog: {question}"
         page.keyboard.press("Escape")
+    at(page, "/people?q=lehtovaara")
+    follow(page, "/people/")
+    page.locator("main section li").first.wait_for()
+    yield "a mentor in a pair, with requests"
     at(page, "/people?role=mentee&state=active")
     yield "people"
     follow(page, "/people/")
