@@ -35,7 +35,7 @@ const page =
   async () =>
     (await Promise.all([load(), loadTexts(feature)]))[0];
 
-/** What a coordinator sees of a page that others have too: fetched by coordinators alone. */
+/** What a coordinator sees of a page that others have too: fetched by coordinators alone, handed to the page by its route. */
 const coordinated = <P extends object>(load: () => Promise<ComponentType<P>>) =>
   lazy(page("coordination", async () => ({ default: await load() })));
 
@@ -139,11 +139,10 @@ const requests = createRoute({
   path: "/requests",
   validateSearch: narrowing,
   beforeLoad: signedIn,
+  context: () => ({ ForCoordinator: AllRequests }),
   component: lazyRouteComponent(
-    page("requests", async () => {
-      const { RequestsPage } = await import("../features/requests/RequestsPage");
-      return { default: () => <RequestsPage ForCoordinator={AllRequests} /> };
-    }),
+    page("requests", () => import("../features/requests/RequestsPage")),
+    "RequestsPage",
   ),
 });
 
@@ -154,11 +153,10 @@ const request = createRoute({
   loader: async ({ context: { queryClient }, params }) => {
     await queryClient.prefetchQuery(api.readRequestOptions({ path: { request_id: params.requestId } }));
   },
+  context: () => ({ ForCoordinator: OneRequest }),
   component: lazyRouteComponent(
-    page("requests", async () => {
-      const { RequestPage } = await import("../features/requests/RequestPage");
-      return { default: () => <RequestPage ForCoordinator={OneRequest} /> };
-    }),
+    page("requests", () => import("../features/requests/RequestPage")),
+    "RequestPage",
   ),
 });
 
@@ -169,11 +167,10 @@ const proposal = createRoute({
   loader: async ({ context: { queryClient }, params }) => {
     await queryClient.prefetchQuery(api.readProposalOptions({ path: { proposal_id: params.proposalId } }));
   },
+  context: () => ({ ForCoordinator: OneProposal }),
   component: lazyRouteComponent(
-    page("proposals", async () => {
-      const { ProposalPage } = await import("../features/proposals/ProposalPage");
-      return { default: () => <ProposalPage ForCoordinator={OneProposal} /> };
-    }),
+    page("proposals", () => import("../features/proposals/ProposalPage")),
+    "ProposalPage",
   ),
 });
 
@@ -184,11 +181,10 @@ const match = createRoute({
   loader: async ({ context: { queryClient }, params }) => {
     await queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
   },
+  context: () => ({ ForCoordinator: OneMatch }),
   component: lazyRouteComponent(
-    page("matches", async () => {
-      const { MatchPage } = await import("../features/matches/MatchPage");
-      return { default: () => <MatchPage ForCoordinator={OneMatch} /> };
-    }),
+    page("matches", () => import("../features/matches/MatchPage")),
+    "MatchPage",
   ),
 });
 

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ComponentType, Suspense } from "react";
+import { Suspense } from "react";
 import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
@@ -18,14 +18,11 @@ import "../../styles/pages.css";
 
 const route = getRouteApi("/matches/$matchId");
 
-/** What a coordinator sees instead: a feature of its own, which the app brings along. */
-type Coordinated = { ForCoordinator: ComponentType<{ match: MatchOut; programme: ProgrammeOut }> };
-
-export function MatchPage({ ForCoordinator }: Coordinated) {
+export function MatchPage() {
   const { matchId } = route.useParams();
   const match = useQuery(readMatchOptions({ path: { match_id: matchId } }));
   return match.data ? (
-    <Found match={match.data} ForCoordinator={ForCoordinator} />
+    <Found match={match.data} />
   ) : (
     <Page title={t`Mentoring`}>
       <Loaded query={match}>{() => null}</Loaded>
@@ -33,7 +30,8 @@ export function MatchPage({ ForCoordinator }: Coordinated) {
   );
 }
 
-function Found({ match, ForCoordinator }: { match: MatchOut } & Coordinated) {
+function Found({ match }: { match: MatchOut }) {
+  const { ForCoordinator } = route.useRouteContext();
   const programme = useProgrammeOf(match.programme_id);
   const ownId = programme.data?.participant?.id;
   const others = match.members.filter(({ participant_id: id }) => id !== ownId);

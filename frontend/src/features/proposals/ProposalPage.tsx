@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type ComponentType, Suspense } from "react";
+import { Suspense } from "react";
 import { readProposalOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
@@ -17,14 +17,11 @@ import "../../styles/pages.css";
 
 const route = getRouteApi("/proposals/$proposalId");
 
-/** What a coordinator sees instead: a feature of its own, which the app brings along. */
-type Coordinated = { ForCoordinator: ComponentType<{ proposal: ProposalOut; programme: ProgrammeOut }> };
-
-export function ProposalPage({ ForCoordinator }: Coordinated) {
+export function ProposalPage() {
   const { proposalId } = route.useParams();
   const proposal = useQuery(readProposalOptions({ path: { proposal_id: proposalId } }));
   return proposal.data ? (
-    <Found proposal={proposal.data} ForCoordinator={ForCoordinator} />
+    <Found proposal={proposal.data} />
   ) : (
     <Page title={t`Suggested pair`}>
       <Loaded query={proposal}>{() => null}</Loaded>
@@ -32,7 +29,8 @@ export function ProposalPage({ ForCoordinator }: Coordinated) {
   );
 }
 
-function Found({ proposal, ForCoordinator }: { proposal: ProposalOut } & Coordinated) {
+function Found({ proposal }: { proposal: ProposalOut }) {
+  const { ForCoordinator } = route.useRouteContext();
   const programme = useProgrammeOf(proposal.programme_id);
   const side = programme.data && sideOf(proposal, programme.data.participant?.id);
   if (programme.data && side === undefined)

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type ComponentType, Suspense } from "react";
+import { Suspense } from "react";
 import { readRequestOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
@@ -16,14 +16,11 @@ import "../../styles/pages.css";
 
 const route = getRouteApi("/requests/$requestId");
 
-/** What a coordinator sees instead: a feature of its own, which the app brings along. */
-type Coordinated = { ForCoordinator: ComponentType<{ request: RequestOut; programme: ProgrammeOut }> };
-
-export function RequestPage({ ForCoordinator }: Coordinated) {
+export function RequestPage() {
   const { requestId } = route.useParams();
   const request = useQuery(readRequestOptions({ path: { request_id: requestId } }));
   return request.data ? (
-    <Found request={request.data} ForCoordinator={ForCoordinator} />
+    <Found request={request.data} />
   ) : (
     <Page title={t`Request`}>
       <Loaded query={request}>{() => null}</Loaded>
@@ -31,7 +28,8 @@ export function RequestPage({ ForCoordinator }: Coordinated) {
   );
 }
 
-function Found({ request, ForCoordinator }: { request: RequestOut } & Coordinated) {
+function Found({ request }: { request: RequestOut }) {
+  const { ForCoordinator } = route.useRouteContext();
   const programme = useProgrammeOf(request.programme_id);
   const side = programme.data && sideOf(request, programme.data.participant?.id);
   if (programme.data && side === undefined)

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { type ComponentType, Suspense } from "react";
-import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { getRouteApi } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { partIn } from "../../api/programme";
 import { useProgramme } from "../../api/useProgramme";
 import { NotForYou } from "../../ui/NotForYou";
@@ -10,10 +10,10 @@ import { Inbox } from "./Inbox";
 import { MyRequests } from "./MyRequests";
 import "../../styles/pages.css";
 
-/** What a coordinator sees instead: a feature of its own, which the app brings along. */
-type Coordinated = { ForCoordinator: ComponentType<{ programme: ProgrammeOut }> };
+const route = getRouteApi("/requests");
 
-export function RequestsPage({ ForCoordinator }: Coordinated) {
+export function RequestsPage() {
+  const { ForCoordinator } = route.useRouteContext();
   const programme = useProgramme();
   const part = programme && partIn(programme);
   if (!programme || part === "staff") return <NotForYou title={t`Requests`} />;
