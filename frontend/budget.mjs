@@ -36,6 +36,10 @@ const routes = {
   "src/features/coordination/PairsPage.tsx": coordinator,
   "src/features/coordination/MailsPage.tsx": coordinator,
   "src/features/coordination/AuditPage.tsx": coordinator,
+  "src/features/coordination/RequestsPage.tsx": coordinator,
+  "src/features/coordination/RequestPage.tsx": coordinator,
+  "src/features/coordination/ProposalPage.tsx": coordinator,
+  "src/features/coordination/MatchPage.tsx": coordinator,
 };
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));

@@ -33,7 +33,7 @@ def test_whoever_waits_is_let_in_and_hears_so(browser: Browser, service: Service
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text(re.compile(r"priya\.raman\S*@example\.org"))).to_be_visible()
     dialog.get_by_role("button", name="Close").click()
-    page.get_by_role("link", name="Audit trail").click()
+    page.get_by_role("link", name="Audit", exact=True).click()
     expect(page.locator(".rows > li").first).to_contain_text("Somebody was approved")
     expect(page.locator(".rows > li").first).to_contain_text(COORDINATOR)
 
@@ -60,11 +60,19 @@ def test_a_pair_is_suggested_past_an_earlier_no(browser: Browser, service: Servi
     page.get_by_role("link", name="Suggestions that wait").click()
     row = page.get_by_role("listitem").filter(has_text="Petri Saarikoski and Oskar Lillhonga")
     expect(row).to_contain_text("Neither has answered yet")
+    expect(row).to_contain_text("Suggested this minute")
     expect(row).to_contain_text("Set aside: An earlier no")
-    row.get_by_role("button", name="Withdraw the suggestion").click()
+    row.get_by_role("link", name="Petri Saarikoski and Oskar Lillhonga").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Suggested pair: Petri Saarikoski and Oskar Lillhonga")
+    expect(page.get_by_text(NOTE)).to_be_visible()
+    expect(page.locator(".rows > li").first).to_contain_text("A pair was suggested")
+    page.get_by_role("button", name="Withdraw the suggestion").click()
     page.get_by_role("dialog").get_by_role("button", name="Withdraw the suggestion").click()
     expect(page.get_by_role("status")).to_contain_text("withdrawn")
-    expect(row).to_have_count(0)
+    expect(page.locator(".rows > li").first).to_contain_text("A suggestion was withdrawn")
+    page.get_by_role("link", name="Oskar Lillhonga").click()
+    suggested = page.get_by_role("listitem").filter(has_text="Withdrawn by a coordinator")
+    expect(suggested.get_by_role("link", name="Petri Saarikoski")).to_be_visible()
 
 
 @pytest.mark.timeout(120)
@@ -108,6 +116,52 @@ def test_a_mentor_is_put_on_a_break_given_a_place_and_removed(browser: Browser, 
 
 
 @pytest.mark.timeout(120)
+def test_somebody_is_found_by_a_part_of_the_name_and_by_having_no_pair(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    page.goto("/people")
+    page.get_by_label("Name").press_sequentially("dang")
+    expect(page.locator(".rows > li")).to_have_count(1)
+    expect(page.locator("main").get_by_text("1 person", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile("q=dang"))
+    page.get_by_role("link", name="Linh Đặng").click()
+    page.go_back()
+    expect(page.get_by_label("Name")).to_have_value("dang")
+    page.get_by_label("Name").fill("ekholm")
+    expect(page.get_by_role("link", name="Katarina Ekholm")).to_be_visible()
+    page.get_by_label("Pair").select_option(label="In a pair")
+    expect(page.get_by_role("link", name="Katarina Ekholm")).to_be_visible()
+    page.get_by_label("Pair").select_option(label="Without a pair")
+    expect(page.get_by_role("heading", name="Nobody here")).to_be_visible()
+
+
+@pytest.mark.timeout(120)
+def test_a_person_leads_to_their_pair_and_that_to_how_it_came_about(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    open_person(page, "Katarina Ekholm", "?role=mentor")
+    pair = page.locator("section").filter(has=page.get_by_role("heading", name="Pairs", exact=True))
+    pair.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Pair: Katarina Ekholm and ")
+    expect(page.get_by_text("Contact details")).to_have_count(0)
+    expect(page.get_by_role("button", name="End this pair")).to_be_visible()
+    expect(page.locator(".rows > li").first).to_contain_text("A pair came about")
+    expect(page.get_by_text("The student asked, and the mentor said yes.")).to_be_visible()
+    page.get_by_role("link", name="See the request").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Request to: Katarina Ekholm")
+    expect(page.get_by_text("A request was accepted")).to_be_visible()
+    page.get_by_role("link", name="See the pair").click()
+    page.get_by_role("link", name="Katarina Ekholm", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Katarina Ekholm")
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_the_header_takes_one_row(browser: Browser, service: Service, language: str) -> None:
+    page = sign_in(browser, service, COORDINATOR, language, viewport={"width": 1280, "height": 800})
+    page.locator("main h1").wait_for()
+    assert page.locator("header.header").evaluate("each => each.offsetHeight") < 80
+
+
+@pytest.mark.timeout(120)
 def test_nobody_else_gets_in(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, "Linh Đặng")
     expect(page.get_by_role("link", name="People")).to_have_count(0)
@@ -126,6 +180,9 @@ def test_a_request_is_declined_on_the_mentors_behalf(browser: Browser, service: 
     dialog.get_by_role("button", name="Decline for the mentor").click()
     expect(page.get_by_role("status")).to_contain_text("The student has been told")
     expect(page.get_by_text("The mentor could not say yes this time")).to_be_visible()
+    declined = page.locator(".rows > li").first
+    expect(declined).to_contain_text("A request was declined")
+    expect(declined).to_contain_text("On behalf of: Marjatta Lehtovaara (mentor)")
     expect(page.get_by_role("button", name="Decline for the mentor")).to_have_count(0)
     service.post.wait_for("marjatta", "puolestasi")
     service.post.wait_for("ravi", "Marjatta Lehtovaara can’t be your mentor this time")

@@ -143,11 +143,13 @@ class Performance:
 
     def _close_proposal(self) -> None:
         proposal = self.model.proposals[self._subject]
-        refused = self.command.do == Do.REFUSE
-        if refused:
-            self._on_behalf(self.command.on_behalf_of or self.model.people[self._caller])
+        side = None
+        if self.command.do == Do.REFUSE:
+            side = self.command.on_behalf_of or self.model.people[self._caller]
+            self._on_behalf(side)
         self._expire(proposal.parties)
-        self._close_offers([proposal], "declined" if refused else "withdrawn")
+        note = self.model.parts[side].role if side else ""
+        self._close_offers([proposal], "declined" if side else "withdrawn", note=note)
         self._tell_behalf(proposal.id)
         self.done.answer = {"id": proposal.id, "state": proposal.state, "match_id": None}
 
@@ -243,10 +245,12 @@ class Performance:
             for role in told(state, reason):
                 self._mail(ask.id, ask.mentor if role == Role.MENTOR else ask.mentee, KIND[state])
 
-    def _close_offers(self, offers: Iterable[Ask], state: str, match: UUID | None = None, *, clock: bool = False) -> None:
+    def _close_offers(
+        self, offers: Iterable[Ask], state: str, match: UUID | None = None, *, note: str = "", clock: bool = False
+    ) -> None:
         for offer in offers:
             self.model.close(offer, state, match=match)
-            self._event(f"proposal_{state}", offer.id, "pending", state, clock=clock)
+            self._event(f"proposal_{state}", offer.id, "pending", state, note, clock=clock)
             if state != "accepted":
                 for part in offer.parties:
                     self._mail(offer.id, part, "proposal_closed")

@@ -103,3 +103,22 @@ async def test_a_mentor_proposes_nothing(world: World) -> None:
     body = {"mentor_id": str(mentor.id), "mentee_id": str(mentee.id)}
     refused = await world.call(mentor, "POST", f"/programmes/{world.programme_id}/proposals", json=body)
     assert refused.status_code == 403
+
+
+async def test_the_trail_says_for_whom_a_coordinator_said_no(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    proposal_id = await proposed(world, mentor, mentee)
+    await answer(world, world.coordinator, proposal_id, "decline", on_behalf_of=str(mentee.id))
+    params = {"subject_id": str(proposal_id), "act": "proposal_declined"}
+    trail = await world.call(world.coordinator, "GET", f"/organisations/{world.organisation_id}/audit", params=params)
+    (row,) = trail.json()["items"]
+    person = await world.one("person", id=mentee.person_id)
+    assert (row["on_behalf_of_name"], row["details"]) == (person["name"], {"role": "mentee"})
+    assert row["caller_name"] == (await world.one("person", id=world.coordinator.person_id))["name"]
+
+
+async def test_the_trail_names_nobody_where_nobody_acted_for_another(world: World) -> None:
+    proposal_id = await proposed(world, await world.mentor(), await world.mentee())
+    params = {"subject_id": str(proposal_id)}
+    trail = await world.call(world.coordinator, "GET", f"/organisations/{world.organisation_id}/audit", params=params)
+    assert [each["on_behalf_of_name"] for each in trail.json()["items"]] == [None]

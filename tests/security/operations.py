@@ -7,7 +7,7 @@ import httpx
 
 from kisalli.core.settings import Settings
 from kisalli.main import create_app
-from tests.security.scenes import BODIES, Scene
+from tests.security.scenes import BODIES, QUERIES, Scene
 
 DOCUMENT: dict[str, Any] = create_app(Settings(demo=True), "postgresql:///").openapi()
 
@@ -50,4 +50,5 @@ async def perform(name: str, scene: Scene, caller: str, on: Scene | None = None,
     path = operation.path.format(**({"participant_id": participant} | on.ids | ids))
     body = BODIES.get(name) or BODIES.get(operation_id)
     headers = {"If-Match": "*"} if "if-match" in operation.parameters else {}
-    return await scene.call(caller, operation.method, path, headers=headers, json=body(on) if body else None)
+    params = QUERIES[name](on) if name in QUERIES else None
+    return await scene.call(caller, operation.method, path, headers=headers, params=params, json=body(on) if body else None)

@@ -159,6 +159,13 @@ MENTOR_PROFILE = {
 }
 TEXTS = {language: {"name": f"Name {language}"} for language in ("en", "fi", "sv")}
 CONTACT = {"email": "me@example.org", "phone": "+358 50 1234567"}
+OF_ONE = ("list_requests", "list_proposals", "list_matches")
+# What narrows the list of a variant.
+QUERIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    **{f"{each}@mentee": lambda scene: {"participant_id": scene.ids["mentee_id"]} for each in OF_ONE},
+    **{f"{each}@nobody": lambda _: {"participant_id": NOBODY} for each in OF_ONE},
+    "list_participants@search": lambda _: {"q": "ment", "unmatched": True},
+}
 # What goes into the body of an operation; one that is not here takes none.
 BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "save_mentors": lambda scene: {"items": [{"mentor_id": scene.ids["mentor_id"]}]},

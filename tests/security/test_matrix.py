@@ -32,6 +32,8 @@ read_mentor              private     401  ok     ok    403    403   ok    403   
 
 send_request             plain       401  ok     ok    403    403   403   403      403    403   | 403
 list_requests            pending     401  ok     none  ok     none  ok    none     ok     none  | none
+list_requests@mentee     pending     401  ok     none  ok     none  ok    none     ok     none  | none
+list_requests@nobody     pending     401  none   none  none   none  none  none     none   none  | none
 read_request             pending     401  ok     404   ok     404   ok    404      ok     404   | 404
 read_consequences        pending     401  403    404   ok     404   ok    404      ok     404   | 404
 accept_request           pending     401  403    404   ok     404   ok    404      ok     404   | 404
@@ -41,6 +43,8 @@ release_request          pending     401  403    404   403    404   ok    404   
 
 propose_match            plain       401  403    403   403    403   ok    403      ok     403   | 403
 list_proposals           proposed    401  ok     none  ok     none  ok    none     ok     none  | none
+list_proposals@mentee    proposed    401  ok     none  ok     none  ok    none     ok     none  | none
+list_proposals@nobody    proposed    401  none   none  none   none  none  none     none   none  | none
 read_proposal            proposed    401  ok     404   ok     404   ok    404      ok     404   | 404
 accept_proposal          proposed    401  ok     404   ok     404   403   404      403    404   | 404
 accept_proposal@behalf   proposed    401  403    404   403    404   ok    404      ok     404   | 404
@@ -50,6 +54,7 @@ withdraw_proposal        proposed    401  403    404   403    404   ok    404   
 
 join_programme           plain       401  409    409   409    409   ok    ok       ok     403   | ok
 list_participants        plain       401  403    403   403    403   ok    403      ok     403   | 403
+list_participants@search plain       401  403    403   403    403   ok    403      ok     403   | 403
 read_participant         plain       401  404    404   ok     404   ok    404      ok     404   | 404
 read_participant@mentee  pending     401  ok     404   404    404   ok    404      ok     404   | 404
 read_profile             plain       401  ok     ok    ok     404   ok    404      ok     ok    | 404
@@ -76,6 +81,8 @@ set_places               plain       401  404    404   ok     404   ok    404   
 set_places@mentee        plain       401  403    404   404    404   403   404      403    404   | 404
 
 list_matches             matched     401  ok     none  ok     none  ok    none     ok     none  | none
+list_matches@mentee      matched     401  ok     none  ok     none  ok    none     ok     none  | none
+list_matches@nobody      matched     401  none   none  none   none  none  none     none   none  | none
 read_match               matched     401  ok     404   ok     404   ok    404      ok     404   | 404
 end_match                matched     401  ok     404   ok     404   ok    404      ok     404   | 404
 list_disclosures         matched     401  ok     none  ok     none  none  none     none   none  | -

@@ -2,13 +2,13 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, TypeVar
 
 from fastapi import Query
 
 from kisalli.core.errors import FieldProblem, Invalid
-from kisalli.core.schemas import Page
+from kisalli.core.schemas import CountedPage, Page
 
 T = TypeVar("T")
 
@@ -41,3 +41,13 @@ def page(rows: Sequence[T], limit: int, position: Callable[[T], object]) -> Page
     items = list(rows[:limit])
     more = len(rows) > limit
     return Page(items=items, next_cursor=encode_cursor(str(position(items[-1]))) if more else None)
+
+
+async def counted_page(
+    rows: Sequence[T], limit: int, position: Callable[[T], object], cursor: str | None, count: Callable[[], Awaitable[int]]
+) -> CountedPage[T]:
+    """Make a page that says how long the list is; `count` is asked only where the rows themselves do not tell."""
+    found = page(rows, limit, position)
+    whole = cursor is None and found.next_cursor is None
+    total = len(found.items) if whole else await count()
+    return CountedPage(items=found.items, next_cursor=found.next_cursor, total=total)

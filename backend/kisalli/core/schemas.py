@@ -43,6 +43,12 @@ class Page(BaseModel, Generic[T]):
     next_cursor: str | None
 
 
+class CountedPage(Page[T], Generic[T]):
+    """One page of a list whose whole length is cheap to say."""
+
+    total: int = Field(description="How many there are on all pages, with these filters.")
+
+
 def _clean(text: str) -> str:
     """Normalise to NFC and refuse what PostgreSQL or a reader can't take: NUL, other controls, lone surrogates."""
     text = text.replace("\r\n", "\n")

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query
 
 from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import NotFound
-from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
+from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor, page
 from kisalli.core.problem import problems
-from kisalli.core.schemas import Page
+from kisalli.core.schemas import CountedPage, Page
 from kisalli.core.tx import Tx
 from kisalli.matches import views
 from kisalli.matches.models import MatchState
@@ -30,14 +30,16 @@ async def list_matches(
     session: Tx,
     me: CurrentCaller,
     state: Annotated[MatchState | None, Query()] = None,
+    participant_id: Annotated[UUID | None, Query(description="Only what this participant is a member of.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
-) -> Page[MatchOut]:
+) -> CountedPage[MatchOut]:
     """List the caller's matches in a programme, the latest first; a coordinator gets all, without contacts."""
     await visible(session, programme_id, me)
     before = decode_cursor(cursor, UUID)
-    rows = await views.matches(session, programme_id, limit + 1, me, state=state, before=before)
-    return page(rows, limit, lambda row: row.id)
+    chosen = views.Chosen(programme_id, state, participant_id)
+    rows = await views.matches(session, chosen, limit + 1, me, before=before)
+    return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: views.count(session, chosen, me))
 
 
 @router.get("/matches/{match_id}", operation_id="read_match", summary="A match", responses=problems(NotFound))

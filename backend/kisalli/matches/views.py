@@ -1,6 +1,7 @@
 """Matches and the disclosure ledger as they are answered; contacts only between members of an active match."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,18 +13,24 @@ from kisalli.core.errors import NotFound
 from kisalli.matches.models import EndReason, MatchState
 from kisalli.matches.schemas import ContactCardOut, DisclosureOut, MatchMemberOut, MatchOut
 
-MATCHES = text("""
-SELECT m.*, mine.participant_id AS own_id
+CONCERNED = """
   FROM match m
   LEFT JOIN LATERAL (SELECT mm.participant_id FROM match_member mm JOIN participant p ON p.id = mm.participant_id
                       WHERE mm.match_id = m.id AND p.person_id = :person_id) mine ON true
- WHERE (CAST(:id AS uuid) IS NULL OR m.id = :id) AND (CAST(:programme_id AS uuid) IS NULL OR m.programme_id = :programme_id)
-   AND (CAST(:state AS text) IS NULL OR m.state = :state) AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
+ WHERE (CAST(:programme_id AS uuid) IS NULL OR m.programme_id = :programme_id)
+   AND (CAST(:state AS text) IS NULL OR m.state = :state)
+   AND (CAST(:participant_id AS uuid) IS NULL OR EXISTS (
+        SELECT FROM match_member mm WHERE mm.match_id = m.id AND mm.participant_id = :participant_id))
    AND (mine.participant_id IS NOT NULL OR EXISTS (
         SELECT FROM programme g JOIN organisation_member w USING (organisation_id)
          WHERE g.id = m.programme_id AND w.person_id = :person_id))
+"""
+MATCHES = text(f"""
+SELECT m.*, mine.participant_id AS own_id {CONCERNED}
+   AND (CAST(:id AS uuid) IS NULL OR m.id = :id) AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
  ORDER BY m.id DESC LIMIT :limit
 """)
+COUNT = text(f"SELECT count(*) {CONCERNED}")
 MEMBERS = text("""
 SELECT mm.match_id, mm.participant_id, mm.role, COALESCE(s.name, mp.name, me.name, '') AS name, s.email, s.phone
   FROM match_member mm
@@ -45,13 +52,26 @@ SELECT d.id, d.match_id, d.fields, d.at, owner.person_id = :person_id AS mine,
 """)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which matches to list; None does not filter."""
+
+    programme_id: UUID | None
+    state: str | None = None
+    participant_id: UUID | None = None
+
+
 async def matches(
-    session: AsyncSession, programme_id: UUID, limit: int, caller: Caller, *, state: str | None = None, before: UUID | None = None
+    session: AsyncSession, chosen: Chosen, limit: int, caller: Caller, *, before: UUID | None = None
 ) -> list[MatchOut]:
-    """Return the matches of a programme that the caller is in, or all to a coordinator; the latest first."""
-    values = {"id": None, "programme_id": programme_id, "state": state, "before": before, "limit": limit}
-    rows = (await session.execute(MATCHES, values | {"person_id": caller.person_id})).all()
-    return await _shown(session, rows)
+    """Return the matches that the caller is in, or all of a programme to its coordinator; the latest first."""
+    values = asdict(chosen) | {"id": None, "before": before, "limit": limit, "person_id": caller.person_id}
+    return await _shown(session, (await session.execute(MATCHES, values)).all())
+
+
+async def count(session: AsyncSession, chosen: Chosen, caller: Caller) -> int:
+    """Return how many matches the caller is in, or of a programme that they coordinate."""
+    return await session.scalar(COUNT, asdict(chosen) | {"person_id": caller.person_id}) or 0
 
 
 async def match(session: AsyncSession, match_id: UUID, caller: Caller) -> MatchOut:
@@ -60,8 +80,8 @@ async def match(session: AsyncSession, match_id: UUID, caller: Caller) -> MatchO
     Raises:
         NotFound: there is none, or the caller is neither in it nor coordinates it.
     """
-    values = {"id": match_id, "programme_id": None, "state": None, "before": None, "limit": 1}
-    rows = (await session.execute(MATCHES, values | {"person_id": caller.person_id})).all()
+    values = asdict(Chosen(None)) | {"id": match_id, "before": None, "limit": 1, "person_id": caller.person_id}
+    rows = (await session.execute(MATCHES, values)).all()
     if not rows:
         raise NotFound
     return (await _shown(session, rows))[0]

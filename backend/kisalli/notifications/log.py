@@ -18,6 +18,9 @@ SELECT m.id, m.programme_id, m.recipient_id, p.name AS recipient_name, m.kind, m
    AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
  ORDER BY m.id DESC LIMIT :limit
 """)
+COUNT = text("""
+SELECT count(*) FROM message WHERE programme_id = :programme_id AND (CAST(:state AS text) IS NULL OR state = :state)
+""")
 COUNTS = text("""
 SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'failed') AS failed
   FROM message WHERE programme_id = :programme_id
@@ -34,6 +37,11 @@ async def log(
     """Return a page of a programme's message log, the latest first."""
     values = {"programme_id": programme_id, "state": state, "before": before, "limit": limit}
     return [MessageOut.model_validate(row) for row in await session.execute(LOG, values)]
+
+
+async def count(session: AsyncSession, programme_id: UUID, *, state: str | None) -> int:
+    """Return how many mails the log of a programme holds."""
+    return await session.scalar(COUNT, {"programme_id": programme_id, "state": state}) or 0
 
 
 async def counts(session: AsyncSession, programme_id: UUID) -> Row[Any]:

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request
 
 from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, NotFound
-from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
+from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor
 from kisalli.core.problem import problems
-from kisalli.core.schemas import Page
+from kisalli.core.schemas import CountedPage
 from kisalli.core.tx import Tx
 from kisalli.messages.models import MessageState
 from kisalli.notifications import log
@@ -33,11 +33,11 @@ async def list_messages(
     state: Annotated[MessageState | None, Query()] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
-) -> Page[MessageOut]:
+) -> CountedPage[MessageOut]:
     """List what was or will be mailed to whom in a programme, the latest first; for its coordinators."""
     await require_coordinator(session, programme_id, me)
     rows = await log.log(session, programme_id, limit + 1, state=state, before=decode_cursor(cursor, UUID))
-    return page(rows, limit, lambda row: row.id)
+    return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: log.count(session, programme_id, state=state))
 
 
 @router.get(

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
 from kisalli.core.errors import Forbidden, NotFound
+from kisalli.core.folding import says_every_word
 from kisalli.profiles.models import Contact
 from kisalli.profiles.publishing import Profile, load
 from kisalli.programmes.models import Participant
@@ -31,22 +32,29 @@ SELECT p.person_id = :person_id AS own,
   LEFT JOIN participant me ON me.programme_id = p.programme_id AND me.person_id = :person_id
  WHERE p.id = :participant_id
 """)  # noqa: S608 - our own words
-LISTED = text("""
-SELECT p.id, p.programme_id, p.role, p.state, COALESCE(mp.name, me.name, person.name) AS name, p.approved_at, p.published_at,
+NAME = "COALESCE(mp.name, me.name, person.name)"
+CHOSEN = f"""
+  FROM participant p JOIN person ON person.id = p.person_id
+  LEFT JOIN mentor_profile mp ON mp.participant_id = p.id
+  LEFT JOIN mentee_profile me ON me.participant_id = p.id
+ WHERE p.programme_id = :programme_id
+   AND (CAST(:role AS text) IS NULL OR p.role = :role) AND (CAST(:state AS text) IS NULL OR p.state = :state)
+   AND (CAST(:undeliverable AS boolean) IS NULL OR (person.email_failed_at IS NOT NULL) = :undeliverable)
+   AND (CAST(:unmatched AS boolean) IS NULL OR :unmatched = (NOT EXISTS (
+        SELECT FROM match_member m WHERE m.participant_id = p.id AND m.active)))
+   AND (CAST(:q AS text) IS NULL OR {says_every_word(NAME, ":q")})
+"""
+COUNTED = text(f"SELECT count(*) {CHOSEN}")
+LISTED = text(f"""
+SELECT p.id, p.programme_id, p.role, p.state, {NAME} AS name, p.approved_at, p.published_at,
        CASE p.role WHEN 'mentor' THEN (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = p.id) END AS places,
        (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active) AS active_matches,
        (SELECT count(*) FROM request r WHERE r.state = 'pending'
            AND (r.mentor_id = p.id OR r.mentee_id = p.id)) AS pending_requests,
        person.email_failed_at IS NOT NULL AS undeliverable
-  FROM participant p JOIN person ON person.id = p.person_id
-  LEFT JOIN mentor_profile mp ON mp.participant_id = p.id
-  LEFT JOIN mentee_profile me ON me.participant_id = p.id
- WHERE p.programme_id = :programme_id AND (CAST(:id AS uuid) IS NULL OR p.id = :id)
-   AND (CAST(:role AS text) IS NULL OR p.role = :role) AND (CAST(:state AS text) IS NULL OR p.state = :state)
-   AND (CAST(:undeliverable AS boolean) IS NULL OR (person.email_failed_at IS NOT NULL) = :undeliverable)
-   AND (CAST(:after AS uuid) IS NULL OR p.id > :after)
+  {CHOSEN} AND (CAST(:id AS uuid) IS NULL OR p.id = :id) AND (CAST(:after AS uuid) IS NULL OR p.id > :after)
  ORDER BY p.id LIMIT :limit
-""")
+""")  # noqa: S608 - our own words
 
 
 async def own(session: AsyncSession, participant_id: UUID, caller: Caller) -> Participant:

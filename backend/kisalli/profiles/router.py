@@ -20,9 +20,9 @@ from kisalli.core.errors import (
     Unavailable,
 )
 from kisalli.core.etags import IfMatch
-from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
+from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor
 from kisalli.core.problem import problems
-from kisalli.core.schemas import Page
+from kisalli.core.schemas import CountedPage, Line
 from kisalli.core.tx import Tx
 from kisalli.profiles import queries, service, views
 from kisalli.profiles.schemas import (
@@ -69,15 +69,17 @@ async def list_participants(
     role: Annotated[Role | None, Query()] = None,
     state: Annotated[ParticipantState | None, Query()] = None,
     undeliverable: Annotated[bool | None, Query(description="Whether mail reaches them (false) or not (true).")] = None,
+    unmatched: Annotated[bool | None, Query(description="Whether they are in no running match (true) or in one (false).")] = None,
+    q: Annotated[Line | None, Query(description="Parts of the name, whatever their case and accents; all have to match.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
-) -> Page[ParticipantOut]:
+) -> CountedPage[ParticipantOut]:
     """List the participants of a programme; for its coordinators."""
     await require_coordinator(session, programme_id, me)
     after = decode_cursor(cursor, UUID)
-    chosen = views.Chosen(role, state, undeliverable)
+    chosen = views.Chosen(role, state, undeliverable, unmatched, q)
     rows = await views.participants(session, programme_id, limit + 1, chosen, after=after)
-    return page(rows, limit, lambda row: row.id)
+    return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: views.count(session, programme_id, chosen))
 
 
 @router.get(

@@ -37,6 +37,8 @@ class Chosen:
     role: str | None = None
     state: str | None = None
     undeliverable: bool | None = None
+    unmatched: bool | None = None
+    q: str | None = None
 
 
 async def participants(
@@ -45,6 +47,11 @@ async def participants(
     """Return a page of a programme's participants for its coordinators."""
     values = {"programme_id": programme_id, "id": None, "after": after, "limit": limit} | asdict(chosen)
     return [ParticipantOut.model_validate(row) for row in await session.execute(queries.LISTED, values)]
+
+
+async def count(session: AsyncSession, programme_id: UUID, chosen: Chosen) -> int:
+    """Return how many of a programme's participants are chosen."""
+    return await session.scalar(queries.COUNTED, {"programme_id": programme_id} | asdict(chosen)) or 0
 
 
 async def participant(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantOut:

@@ -437,8 +437,9 @@ class AuditOut(Out):
     at: Instant
     programme_id: UUID | None
     caller_id: UUID | None
-    caller_name: str | None
-    on_behalf_of: UUID | None
+    caller_name: str | None = Field(description="Null when nobody called, or when they are no longer known.")
+    on_behalf_of: UUID | None = Field(description="The person for whom a coordinator acted.")
+    on_behalf_of_name: str | None = Field(description="Null also when they are no longer known.")
     act: str
     subject: str
     subject_id: UUID

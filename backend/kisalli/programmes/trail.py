@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kisalli.core.audit import Audit
 from kisalli.core.caller import Caller
@@ -51,9 +52,11 @@ async def of_organisation(
     programmes = select(Programme.id).where(Programme.organisation_id == organisation_id)
     if wanted.programme_id is not None and await session.scalar(programmes.where(Programme.id == wanted.programme_id)) is None:
         raise NotFound
+    behalf = aliased(Person)
     query = (
-        select(Audit, Person.name)
+        select(Audit, Person.name, behalf.name)
         .outerjoin(Person, Person.id == Audit.caller_id)
+        .outerjoin(behalf, behalf.id == Audit.on_behalf_of)
         .where(or_(Audit.organisation_id == organisation_id, Audit.programme_id.in_(programmes)))
         .order_by(Audit.id.desc())
         .limit(limit)
@@ -66,9 +69,10 @@ async def of_organisation(
         query = query.where(Audit.act == wanted.act)
     if wanted.before is not None:
         query = query.where(Audit.id < wanted.before)
-    return [_shown(row, name) for row, name in await session.execute(query)]
+    return [_shown(*row) for row in await session.execute(query)]
 
 
-def _shown(row: Audit, caller_name: str | None) -> AuditOut:
-    columns = {name: getattr(row, name) for name in AuditOut.model_fields if name != "caller_name"}
-    return AuditOut(**columns, caller_name=caller_name)
+def _shown(row: Audit, caller_name: str | None, behalf_name: str | None) -> AuditOut:
+    names = {"caller_name": caller_name, "on_behalf_of_name": behalf_name}
+    columns = {name: getattr(row, name) for name in AuditOut.model_fields if name not in names}
+    return AuditOut(**columns, **names)

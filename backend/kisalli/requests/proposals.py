@@ -134,7 +134,7 @@ async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | N
     pair = matches.Pair(truth.rules.programme_id, mentor.id, mentee.id, mentor.free_places.pop(0), None)
     match_id = await matches.open_match(session, pair, truth.rules.now)
     mentee.matched = True
-    await close_proposals(session, truth, [proposal], ProposalState.ACCEPTED, by, match_id)
+    await close_proposals(session, truth, [proposal], ProposalState.ACCEPTED, by, match_id=match_id)
     announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
     await settle(session, truth, by)
     return ProposalActOut(id=proposal_id, state=ProposalState.ACCEPTED, match_id=match_id)
@@ -142,8 +142,8 @@ async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | N
 
 async def refuse(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | None, caller: Caller) -> ProposalActOut:
     """One side says no; the other is told that it came to nothing."""
-    truth, _, proposal, (_, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
-    await close_proposals(session, truth, [proposal], ProposalState.DECLINED, by)
+    truth, _, proposal, (side, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
+    await close_proposals(session, truth, [proposal], ProposalState.DECLINED, by, side=side)
     await tell_behalf(session, truth, proposal_id, by)
     return ProposalActOut(id=proposal_id, state=ProposalState.DECLINED, match_id=None)
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Response
 from kisalli.core.acting import ActsOf
 from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, Unavailable
-from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
+from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor
 from kisalli.core.problem import problems
-from kisalli.core.schemas import Page
+from kisalli.core.schemas import CountedPage
 from kisalli.core.tx import Tx
 from kisalli.matches.errors import ContactMissing
 from kisalli.programmes.errors import (
@@ -75,14 +75,16 @@ async def list_proposals(
     session: Tx,
     me: CurrentCaller,
     state: Annotated[ProposalState | None, Query()] = None,
+    participant_id: Annotated[UUID | None, Query(description="Only what this participant has a side in.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
-) -> Page[ProposalOut]:
+) -> CountedPage[ProposalOut]:
     """List the proposals made to the caller, the latest first; a coordinator gets all."""
     await visible(session, programme_id, me)
     before = decode_cursor(cursor, UUID)
-    rows = await views.proposals(session, programme_id, limit + 1, me, state=state, before=before)
-    return page(rows, limit, lambda row: row.id)
+    chosen = views.Chosen(programme_id, state, participant_id)
+    rows = await views.proposals(session, chosen, limit + 1, me, before=before)
+    return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: views.count_proposals(session, chosen, me))
 
 
 @router.get("/proposals/{proposal_id}", operation_id="read_proposal", summary="A proposal", responses=problems(NotFound))

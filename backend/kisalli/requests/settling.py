@@ -98,9 +98,16 @@ def _news_of(truth: Truth, requests: Sequence[Pending], closing: Closing) -> lis
 
 
 async def close_proposals(
-    session: AsyncSession, truth: Truth, proposals: Sequence[Pending], state: ProposalState, by: By, match_id: UUID | None = None
+    session: AsyncSession,
+    truth: Truth,
+    proposals: Sequence[Pending],
+    state: ProposalState,
+    by: By,
+    *,
+    match_id: UUID | None = None,
+    side: Role | None = None,
 ) -> None:
-    """Move pending proposals to a final state; both sides of one that came to nothing are told.
+    """Move pending proposals to a final state; both sides of one that came to nothing are told, but not which `side` said no.
 
     Raises:
         ProposalNotPending: one of them is final already.
@@ -114,7 +121,8 @@ async def close_proposals(
         raise ProposalNotPending
     moves = {"from_state": ProposalState.PENDING, "to_state": state}
     programme_id = truth.rules.programme_id
-    audit.record(session, *(by.audited(programme_id, f"proposal_{state}", "proposal", each) | moves for each in ids))
+    details = {"details": {"role": side}} if side else {}
+    audit.record(session, *(by.audited(programme_id, f"proposal_{state}", "proposal", each) | moves | details for each in ids))
     if state != ProposalState.ACCEPTED:
         people = [(each.id, truth.parties[_party(each, role)].person_id) for each in proposals for role in BOTH]
         tell(session, *(News(programme_id, who, MessageKind.PROPOSAL_CLOSED, each) for each, who in people))

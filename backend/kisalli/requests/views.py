@@ -1,10 +1,12 @@
 """Requests and proposals as their two sides and the coordinators see them."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
@@ -16,32 +18,29 @@ from kisalli.requests.models import RequestState
 from kisalli.requests.schemas import ConsequencesOut, PartyOut, ProposalOut, RequestOut
 
 # What concerns the caller: their own side, or all of a programme that they coordinate.
-REQUESTS = text("""
-SELECT r.*, mp.name AS mentor_name, me.name AS mentee_name, g.requests_closes, g.grace_days,
+CONCERNED = """
+  JOIN participant mentor ON mentor.id = it.mentor_id JOIN participant mentee ON mentee.id = it.mentee_id
+  JOIN programme g ON g.id = it.programme_id
+ WHERE (CAST(:programme_id AS uuid) IS NULL OR it.programme_id = :programme_id)
+   AND (CAST(:state AS text) IS NULL OR it.state = :state)
+   AND (CAST(:participant_id AS uuid) IS NULL OR :participant_id IN (it.mentor_id, it.mentee_id))
+   AND (mentor.person_id = :person_id OR mentee.person_id = :person_id OR EXISTS (
+        SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id))
+"""
+NAMED = "JOIN mentor_profile mp ON mp.participant_id = it.mentor_id JOIN mentee_profile me ON me.participant_id = it.mentee_id"
+ONE_PAGE = """
+   AND (CAST(:id AS uuid) IS NULL OR it.id = :id) AND (CAST(:before AS uuid) IS NULL OR it.id < :before)
+ ORDER BY it.id DESC LIMIT :limit
+"""
+REQUESTS = text(f"""
+SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name, g.requests_closes, g.grace_days,
        mentor.person_id = :person_id AS as_mentor,
-       EXISTS (SELECT FROM match_member m WHERE m.request_id = r.id AND m.active) AS together
-  FROM request r
-  JOIN participant mentor ON mentor.id = r.mentor_id JOIN participant mentee ON mentee.id = r.mentee_id
-  JOIN mentor_profile mp ON mp.participant_id = r.mentor_id JOIN mentee_profile me ON me.participant_id = r.mentee_id
-  JOIN programme g ON g.id = r.programme_id
- WHERE (CAST(:id AS uuid) IS NULL OR r.id = :id) AND (CAST(:programme_id AS uuid) IS NULL OR r.programme_id = :programme_id)
-   AND (CAST(:state AS text) IS NULL OR r.state = :state) AND (CAST(:before AS uuid) IS NULL OR r.id < :before)
-   AND (mentor.person_id = :person_id OR mentee.person_id = :person_id OR EXISTS (
-        SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id))
- ORDER BY r.id DESC LIMIT :limit
-""")
-PROPOSALS = text("""
-SELECT o.*, mp.name AS mentor_name, me.name AS mentee_name
-  FROM proposal o
-  JOIN participant mentor ON mentor.id = o.mentor_id JOIN participant mentee ON mentee.id = o.mentee_id
-  JOIN mentor_profile mp ON mp.participant_id = o.mentor_id JOIN mentee_profile me ON me.participant_id = o.mentee_id
-  JOIN programme g ON g.id = o.programme_id
- WHERE (CAST(:id AS uuid) IS NULL OR o.id = :id) AND (CAST(:programme_id AS uuid) IS NULL OR o.programme_id = :programme_id)
-   AND (CAST(:state AS text) IS NULL OR o.state = :state) AND (CAST(:before AS uuid) IS NULL OR o.id < :before)
-   AND (mentor.person_id = :person_id OR mentee.person_id = :person_id OR EXISTS (
-        SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id))
- ORDER BY o.id DESC LIMIT :limit
-""")
+       EXISTS (SELECT FROM match_member m WHERE m.request_id = it.id AND m.active) AS together
+  FROM request it {NAMED} {CONCERNED} {ONE_PAGE}
+""")  # noqa: S608 - our own words
+PROPOSALS = text(f"SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name FROM proposal it {NAMED} {CONCERNED} {ONE_PAGE}")  # noqa: S608 - our own words
+COUNT_REQUESTS = text(f"SELECT count(*) FROM request it {CONCERNED}")  # noqa: S608 - our own words
+COUNT_PROPOSALS = text(f"SELECT count(*) FROM proposal it {CONCERNED}")  # noqa: S608 - our own words
 CONSEQUENCES = text("""
 SELECT (SELECT phone IS NOT NULL FROM contact WHERE participant_id = :mentor_id) AS gives_phone,
        (SELECT phone IS NOT NULL FROM contact WHERE participant_id = :mentee_id) AS gets_phone,
@@ -54,13 +53,39 @@ SELECT r.mentee_id, me.name FROM request r JOIN mentee_profile me ON me.particip
 """)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which requests or proposals to list; None does not filter. A participant is in them as either side."""
+
+    programme_id: UUID | None
+    state: str | None = None
+    participant_id: UUID | None = None
+
+
 async def requests(
-    session: AsyncSession, programme_id: UUID, limit: int, caller: Caller, *, state: str | None = None, before: UUID | None = None
+    session: AsyncSession, chosen: Chosen, limit: int, caller: Caller, *, before: UUID | None = None
 ) -> list[RequestOut]:
-    """Return the requests of a programme that concern the caller, the latest first."""
-    values = {"id": None, "programme_id": programme_id, "state": state, "before": before, "limit": limit}
-    rows = await session.execute(REQUESTS, values | {"person_id": caller.person_id})
-    return [_request(row) for row in rows]
+    """Return the requests that concern the caller, the latest first."""
+    return [_request(row) for row in await _rows(session, REQUESTS, chosen, limit, caller, before=before)]
+
+
+async def count_requests(session: AsyncSession, chosen: Chosen, caller: Caller) -> int:
+    """Return how many requests concern the caller."""
+    return await session.scalar(COUNT_REQUESTS, asdict(chosen) | {"person_id": caller.person_id}) or 0
+
+
+async def _rows(
+    session: AsyncSession,
+    statement: TextClause,
+    chosen: Chosen,
+    limit: int,
+    caller: Caller,
+    *,
+    before: UUID | None = None,
+    only: UUID | None = None,
+) -> Sequence[Row[Any]]:
+    values = asdict(chosen) | {"id": only, "before": before, "limit": limit, "person_id": caller.person_id}
+    return (await session.execute(statement, values)).all()
 
 
 async def request(session: AsyncSession, request_id: UUID, caller: Caller) -> RequestOut:
@@ -69,11 +94,10 @@ async def request(session: AsyncSession, request_id: UUID, caller: Caller) -> Re
     Raises:
         NotFound: there is none, or it does not concern the caller.
     """
-    values = {"id": request_id, "programme_id": None, "state": None, "before": None, "limit": 1}
-    row = (await session.execute(REQUESTS, values | {"person_id": caller.person_id})).one_or_none()
-    if row is None:
+    rows = await _rows(session, REQUESTS, Chosen(None), 1, caller, only=request_id)
+    if not rows:
         raise NotFound
-    return _request(row)
+    return _request(rows[0])
 
 
 def _request(row: Row[Any]) -> RequestOut:
@@ -124,12 +148,15 @@ def _fields(*, phone: bool | None) -> list[str]:
 
 
 async def proposals(
-    session: AsyncSession, programme_id: UUID, limit: int, caller: Caller, *, state: str | None = None, before: UUID | None = None
+    session: AsyncSession, chosen: Chosen, limit: int, caller: Caller, *, before: UUID | None = None
 ) -> list[ProposalOut]:
-    """Return the proposals of a programme that concern the caller, the latest first."""
-    values = {"id": None, "programme_id": programme_id, "state": state, "before": before, "limit": limit}
-    rows = await session.execute(PROPOSALS, values | {"person_id": caller.person_id})
-    return [_proposal(row) for row in rows]
+    """Return the proposals that concern the caller, the latest first."""
+    return [_proposal(row) for row in await _rows(session, PROPOSALS, chosen, limit, caller, before=before)]
+
+
+async def count_proposals(session: AsyncSession, chosen: Chosen, caller: Caller) -> int:
+    """Return how many proposals concern the caller."""
+    return await session.scalar(COUNT_PROPOSALS, asdict(chosen) | {"person_id": caller.person_id}) or 0
 
 
 async def proposal(session: AsyncSession, proposal_id: UUID, caller: Caller) -> ProposalOut:
@@ -138,11 +165,10 @@ async def proposal(session: AsyncSession, proposal_id: UUID, caller: Caller) -> 
     Raises:
         NotFound: there is none, or it does not concern the caller.
     """
-    values = {"id": proposal_id, "programme_id": None, "state": None, "before": None, "limit": 1}
-    row = (await session.execute(PROPOSALS, values | {"person_id": caller.person_id})).one_or_none()
-    if row is None:
+    rows = await _rows(session, PROPOSALS, Chosen(None), 1, caller, only=proposal_id)
+    if not rows:
         raise NotFound
-    return _proposal(row)
+    return _proposal(rows[0])
 
 
 def _proposal(row: Row[Any]) -> ProposalOut:

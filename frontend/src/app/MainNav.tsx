@@ -33,7 +33,7 @@ export function MainNav({ programme }: { programme: ProgrammeOut }) {
             {t`Mails`}
           </Link>
           <Link to="/audit" activeOptions={{ includeSearch: false }}>
-            {t`Audit trail`}
+            {t`Audit`}
           </Link>
         </>
       )}

@@ -1,10 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { type ComponentType, lazy } from "react";
 import * as api from "../api/generated/@tanstack/react-query.gen";
 import { looksThrough, partIn } from "../api/programme";
 import type { Narrowing } from "../features/coordination/search";
 import { parseMentorFilter } from "../features/mentors/search";
-import { parseStateFilter } from "../features/requests/stateFilter";
 import { noticeable, Waiting } from "../ui/Waiting";
 import { ErrorPage } from "./ErrorPage";
 import { everybody, signedIn } from "./gates";
@@ -34,6 +34,25 @@ const page =
   <M,>(feature: string, load: () => Promise<M>): (() => Promise<M>) =>
   async () =>
     (await Promise.all([load(), loadTexts(feature)]))[0];
+
+/** What a coordinator sees of a page that others have too: fetched by coordinators alone, handed to the page by its route. */
+const coordinated = <P extends object>(load: () => Promise<ComponentType<P>>) =>
+  lazy(page("coordination", async () => ({ default: await load() })));
+
+const AllRequests = coordinated(async () => (await import("../features/coordination/RequestsPage")).RequestsPage);
+const OneRequest = coordinated(async () => (await import("../features/coordination/RequestPage")).RequestPage);
+const OneProposal = coordinated(async () => (await import("../features/coordination/ProposalPage")).ProposalPage);
+const OneMatch = coordinated(async () => (await import("../features/coordination/MatchPage")).MatchPage);
+
+/** What narrows a coordinator's list comes as it is; the page knows which values there are. */
+const narrowing = ({ role, state, mail, pair, q, about }: Record<string, unknown>): Narrowing => ({
+  role: text(role),
+  state: text(state),
+  mail: text(mail),
+  pair: text(pair),
+  q: text(q),
+  about: text(about),
+});
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -118,8 +137,9 @@ const ask = createRoute({
 const requests = createRoute({
   getParentRoute: () => root,
   path: "/requests",
-  validateSearch: parseStateFilter,
+  validateSearch: narrowing,
   beforeLoad: signedIn,
+  context: () => ({ ForCoordinator: AllRequests }),
   component: lazyRouteComponent(
     page("requests", () => import("../features/requests/RequestsPage")),
     "RequestsPage",
@@ -133,6 +153,7 @@ const request = createRoute({
   loader: async ({ context: { queryClient }, params }) => {
     await queryClient.prefetchQuery(api.readRequestOptions({ path: { request_id: params.requestId } }));
   },
+  context: () => ({ ForCoordinator: OneRequest }),
   component: lazyRouteComponent(
     page("requests", () => import("../features/requests/RequestPage")),
     "RequestPage",
@@ -146,6 +167,7 @@ const proposal = createRoute({
   loader: async ({ context: { queryClient }, params }) => {
     await queryClient.prefetchQuery(api.readProposalOptions({ path: { proposal_id: params.proposalId } }));
   },
+  context: () => ({ ForCoordinator: OneProposal }),
   component: lazyRouteComponent(
     page("proposals", () => import("../features/proposals/ProposalPage")),
     "ProposalPage",
@@ -159,6 +181,7 @@ const match = createRoute({
   loader: async ({ context: { queryClient }, params }) => {
     await queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
   },
+  context: () => ({ ForCoordinator: OneMatch }),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/MatchPage")),
     "MatchPage",
@@ -285,15 +308,6 @@ const vocabulary = createRoute({
     page("programme", () => import("../features/programme/VocabularyPage")),
     "VocabularyPage",
   ),
-});
-
-/** What narrows a coordinator's list comes as it is; the page knows which values there are. */
-const narrowing = ({ role, state, mail, q, about }: Record<string, unknown>): Narrowing => ({
-  role: text(role),
-  state: text(state),
-  mail: text(mail),
-  q: text(q),
-  about: text(about),
 });
 
 const people = createRoute({

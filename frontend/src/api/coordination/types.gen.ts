@@ -28,12 +28,22 @@ export type AuditOut = {
     caller_id: string | null;
     /**
      * Caller Name
+     *
+     * Null when nobody called, or when they are no longer known.
      */
     caller_name: string | null;
     /**
      * On Behalf Of
+     *
+     * The person for whom a coordinator acted.
      */
     on_behalf_of: string | null;
+    /**
+     * On Behalf Of Name
+     *
+     * Null also when they are no longer known.
+     */
+    on_behalf_of_name: string | null;
     /**
      * Act
      */
@@ -300,6 +310,46 @@ export type CopyIn = {
     names?: {
         [key: string]: unknown | string;
     };
+};
+
+/**
+ * CountedPage[MessageOut]
+ */
+export type CountedPageMessageOut = {
+    /**
+     * Items
+     */
+    items: Array<MessageOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
+ * CountedPage[ParticipantOut]
+ */
+export type CountedPageParticipantOut = {
+    /**
+     * Items
+     */
+    items: Array<ParticipantOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
 };
 
 /**
@@ -739,20 +789,6 @@ export type PageMemberOut = {
 };
 
 /**
- * Page[MessageOut]
- */
-export type PageMessageOut = {
-    /**
-     * Items
-     */
-    items: Array<MessageOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
  * Page[OrganisationOut]
  */
 export type PageOrganisationOut = {
@@ -760,20 +796,6 @@ export type PageOrganisationOut = {
      * Items
      */
     items: Array<OrganisationOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * Page[ParticipantOut]
- */
-export type PageParticipantOut = {
-    /**
-     * Items
-     */
-    items: Array<ParticipantOut>;
     /**
      * Next Cursor
      */
@@ -2687,6 +2709,18 @@ export type ListParticipantsData = {
          */
         undeliverable?: boolean | null;
         /**
+         * Unmatched
+         *
+         * Whether they are in no running match (true) or in one (false).
+         */
+        unmatched?: boolean | null;
+        /**
+         * Q
+         *
+         * Parts of the name, whatever their case and accents; all have to match.
+         */
+        q?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -2743,7 +2777,7 @@ export type ListParticipantsResponses = {
     /**
      * Successful Response
      */
-    200: PageParticipantOut;
+    200: CountedPageParticipantOut;
 };
 
 export type ListParticipantsResponse = ListParticipantsResponses[keyof ListParticipantsResponses];
@@ -2818,7 +2852,7 @@ export type ListMessagesResponses = {
     /**
      * Successful Response
      */
-    200: PageMessageOut;
+    200: CountedPageMessageOut;
 };
 
 export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];

@@ -14,6 +14,7 @@ export const vAuditOut = v.object({
     caller_id: v.nullable(v.pipe(v.string(), v.uuid())),
     caller_name: v.nullable(v.string()),
     on_behalf_of: v.nullable(v.pipe(v.string(), v.uuid())),
+    on_behalf_of_name: v.nullable(v.string()),
     act: v.string(),
     subject: v.string(),
     subject_id: v.pipe(v.string(), v.uuid()),
@@ -275,6 +276,15 @@ export const vMessageOut = v.object({
 });
 
 /**
+ * CountedPage[MessageOut]
+ */
+export const vCountedPageMessageOut = v.object({
+    items: v.array(vMessageOut),
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
+});
+
+/**
  * OrganisationOut
  *
  * An organisation that the caller works for.
@@ -322,14 +332,6 @@ export const vPageAuditOut = v.object({
  */
 export const vPageMemberOut = v.object({
     items: v.array(vMemberOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
- * Page[MessageOut]
- */
-export const vPageMessageOut = v.object({
-    items: v.array(vMessageOut),
     next_cursor: v.nullable(v.string())
 });
 
@@ -567,11 +569,12 @@ export const vParticipantOut = v.object({
 });
 
 /**
- * Page[ParticipantOut]
+ * CountedPage[ParticipantOut]
  */
-export const vPageParticipantOut = v.object({
+export const vCountedPageParticipantOut = v.object({
     items: v.array(vParticipantOut),
-    next_cursor: v.nullable(v.string())
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -1053,6 +1056,8 @@ export const vListParticipantsQuery = v.object({
     role: v.nullish(vRole),
     state: v.nullish(vParticipantState),
     undeliverable: v.nullish(v.boolean()),
+    unmatched: v.nullish(v.boolean()),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(200))),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -1060,7 +1065,7 @@ export const vListParticipantsQuery = v.object({
 /**
  * Successful Response
  */
-export const vListParticipantsResponse = vPageParticipantOut;
+export const vListParticipantsResponse = vCountedPageParticipantOut;
 
 export const vListMessagesPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())
@@ -1075,7 +1080,7 @@ export const vListMessagesQuery = v.object({
 /**
  * Successful Response
  */
-export const vListMessagesResponse = vPageMessageOut;
+export const vListMessagesResponse = vCountedPageMessageOut;
 
 export const vReadMessagePath = v.object({
     message_id: v.pipe(v.string(), v.uuid())

@@ -166,6 +166,66 @@ export type ContactCardOut = {
 };
 
 /**
+ * CountedPage[MatchOut]
+ */
+export type CountedPageMatchOut = {
+    /**
+     * Items
+     */
+    items: Array<MatchOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
+ * CountedPage[ProposalOut]
+ */
+export type CountedPageProposalOut = {
+    /**
+     * Items
+     */
+    items: Array<ProposalOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
+ * CountedPage[RequestOut]
+ */
+export type CountedPageRequestOut = {
+    /**
+     * Items
+     */
+    items: Array<RequestOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
  * DeclineIn
  *
  * The mentor's words to the mentee, or one of three kind wordings; both may be left out.
@@ -837,20 +897,6 @@ export type PageDisclosureOut = {
 };
 
 /**
- * Page[MatchOut]
- */
-export type PageMatchOut = {
-    /**
-     * Items
-     */
-    items: Array<MatchOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
  * Page[ProgrammeOut]
  */
 export type PageProgrammeOut = {
@@ -858,34 +904,6 @@ export type PageProgrammeOut = {
      * Items
      */
     items: Array<ProgrammeOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * Page[ProposalOut]
- */
-export type PageProposalOut = {
-    /**
-     * Items
-     */
-    items: Array<ProposalOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * Page[RequestOut]
- */
-export type PageRequestOut = {
-    /**
-     * Items
-     */
-    items: Array<RequestOut>;
     /**
      * Next Cursor
      */
@@ -1827,6 +1845,12 @@ export type ListRequestsData = {
          */
         state?: RequestState | null;
         /**
+         * Participant Id
+         *
+         * Only what this participant has a side in.
+         */
+        participant_id?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -1883,7 +1907,7 @@ export type ListRequestsResponses = {
     /**
      * Successful Response
      */
-    200: PageRequestOut;
+    200: CountedPageRequestOut;
 };
 
 export type ListRequestsResponse = ListRequestsResponses[keyof ListRequestsResponses];
@@ -2305,6 +2329,12 @@ export type ListProposalsData = {
          */
         state?: ProposalState | null;
         /**
+         * Participant Id
+         *
+         * Only what this participant has a side in.
+         */
+        participant_id?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -2361,7 +2391,7 @@ export type ListProposalsResponses = {
     /**
      * Successful Response
      */
-    200: PageProposalOut;
+    200: CountedPageProposalOut;
 };
 
 export type ListProposalsResponse = ListProposalsResponses[keyof ListProposalsResponses];
@@ -3254,6 +3284,12 @@ export type ListMatchesData = {
          */
         state?: MatchState | null;
         /**
+         * Participant Id
+         *
+         * Only what this participant is a member of.
+         */
+        participant_id?: string | null;
+        /**
          * Limit
          *
          * How many at most.
@@ -3310,7 +3346,7 @@ export type ListMatchesResponses = {
     /**
      * Successful Response
      */
-    200: PageMatchOut;
+    200: CountedPageMatchOut;
 };
 
 export type ListMatchesResponse = ListMatchesResponses[keyof ListMatchesResponses];

@@ -471,11 +471,12 @@ export const vProposalOut = v.object({
 });
 
 /**
- * Page[ProposalOut]
+ * CountedPage[ProposalOut]
  */
-export const vPageProposalOut = v.object({
+export const vCountedPageProposalOut = v.object({
     items: v.array(vProposalOut),
-    next_cursor: v.nullable(v.string())
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -612,11 +613,12 @@ export const vRequestOut = v.object({
 });
 
 /**
- * Page[RequestOut]
+ * CountedPage[RequestOut]
  */
-export const vPageRequestOut = v.object({
+export const vCountedPageRequestOut = v.object({
     items: v.array(vRequestOut),
-    next_cursor: v.nullable(v.string())
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -656,11 +658,12 @@ export const vMatchOut = v.object({
 });
 
 /**
- * Page[MatchOut]
+ * CountedPage[MatchOut]
  */
-export const vPageMatchOut = v.object({
+export const vCountedPageMatchOut = v.object({
     items: v.array(vMatchOut),
-    next_cursor: v.nullable(v.string())
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -923,6 +926,7 @@ export const vListRequestsPath = v.object({
 
 export const vListRequestsQuery = v.object({
     state: v.nullish(vRequestState),
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid())),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -930,7 +934,7 @@ export const vListRequestsQuery = v.object({
 /**
  * Successful Response
  */
-export const vListRequestsResponse = vPageRequestOut;
+export const vListRequestsResponse = vCountedPageRequestOut;
 
 export const vSendRequestBody = vRequestIn;
 
@@ -1015,6 +1019,7 @@ export const vListProposalsPath = v.object({
 
 export const vListProposalsQuery = v.object({
     state: v.nullish(vProposalState),
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid())),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -1022,7 +1027,7 @@ export const vListProposalsQuery = v.object({
 /**
  * Successful Response
  */
-export const vListProposalsResponse = vPageProposalOut;
+export const vListProposalsResponse = vCountedPageProposalOut;
 
 export const vReadProposalPath = v.object({
     proposal_id: v.pipe(v.string(), v.uuid())
@@ -1175,6 +1180,7 @@ export const vListMatchesPath = v.object({
 
 export const vListMatchesQuery = v.object({
     state: v.nullish(vMatchState),
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid())),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
 });
@@ -1182,7 +1188,7 @@ export const vListMatchesQuery = v.object({
 /**
  * Successful Response
  */
-export const vListMatchesResponse = vPageMatchOut;
+export const vListMatchesResponse = vCountedPageMatchOut;
 
 export const vReadMatchPath = v.object({
     match_id: v.pipe(v.string(), v.uuid())

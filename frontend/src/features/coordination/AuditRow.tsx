@@ -3,13 +3,15 @@ import { Link } from "@tanstack/react-router";
 import type { AuditOut } from "../../api/coordination/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { Moment } from "../../ui/Moment";
-import { behalfOf, toldBy } from "./auditDetails";
-import { actSentence, auditState, forWhom } from "./auditWords";
+import { roleActedFor, toldBy } from "./auditDetails";
+import { actSentence, auditState } from "./auditWords";
 import { causeName, overrideNames } from "./pairWords";
+import { roleWord } from "./personWords";
 
-/** One act: what, who, when, what changed by it; what it is about is a link away. */
-export function AuditRow({ row, programme }: { row: AuditOut; programme: ProgrammeOut }) {
-  const behalf = behalfOf(row);
+type AuditRowProps = { row: AuditOut; programme: ProgrammeOut };
+
+/** One act: what, who, when, what changed by it; what it is about is a link away, unless it stands `alone` on its page. */
+export function AuditRow({ row, programme, alone }: AuditRowProps & { alone?: boolean }) {
   const { from_state: from, to_state: to } = row;
   const moved = [from, to].flatMap((state) => (state ? auditState(state) : [])).join(" → ");
   return (
@@ -18,15 +20,29 @@ export function AuditRow({ row, programme }: { row: AuditOut; programme: Program
         <strong>{actSentence(row.act)}</strong>
       </p>
       <p>
-        {row.caller_id ? <bdi>{row.caller_name ?? t`Somebody who is no longer known`}</bdi> : t`By itself`}
-        {behalf && ` (${forWhom(behalf)})`}
+        {row.caller_id ? <Name of={row.caller_name} /> : t`By itself`}
         {" · "}
         <Moment at={row.at} zone={programme.zone} />
       </p>
+      <Behalf row={row} programme={programme} />
       {to && <p className="muted">{t`State: ${{ moved }}`}</p>}
       <Details row={row} />
-      <Subject row={row} programme={programme} />
+      {!alone && <Subject row={row} programme={programme} />}
     </li>
+  );
+}
+
+const Name = ({ of }: { of: string | null }) => <bdi>{of ?? t`Somebody who is no longer known`}</bdi>;
+
+/** For whom a coordinator acted, and as what they take part where the act says so. */
+function Behalf({ row, programme }: AuditRowProps) {
+  if (row.on_behalf_of === null) return null;
+  const role = roleActedFor(row);
+  return (
+    <p>
+      {t`On behalf of:`} <Name of={row.on_behalf_of_name} />
+      {role && ` (${roleWord(role, programme)})`}
+    </p>
   );
 }
 
@@ -43,7 +59,7 @@ function Details({ row }: { row: AuditOut }) {
   );
 }
 
-function Subject({ row: { subject, subject_id: id }, programme }: { row: AuditOut; programme: ProgrammeOut }) {
+function Subject({ row: { subject, subject_id: id }, programme }: AuditRowProps) {
   const search = { programme: programme.id };
   switch (subject) {
     case "participant":

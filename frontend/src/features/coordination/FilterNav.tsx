@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 
 type FilterNavProps<T extends string> = {
   label: string;
-  to: "/pairs" | "/mails";
+  to: "/pairs" | "/mails" | "/requests";
   chosen: T;
   choices: readonly { value: T; label: string; state: string | undefined }[];
 };

@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { listParticipantsOptions, readMessageSummaryOptions } from "../../api/coordination/@tanstack/react-query.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { Loaded } from "../../ui/Loaded";
-import { most } from "./peopleFilter";
 
 /** Whether mail gets out at all, what waits, what has failed, and whom it does not reach. */
 export function MailSummary({ programme }: { programme: ProgrammeOut }) {
@@ -37,16 +36,14 @@ export function MailSummary({ programme }: { programme: ProgrammeOut }) {
 }
 
 function Unreached({ programme }: { programme: ProgrammeOut }) {
-  const query = { undeliverable: true, limit: most };
+  const query = { undeliverable: true, limit: 1 };
   const unreached = useQuery(listParticipantsOptions({ path: { programme_id: programme.id }, query }));
-  const count = unreached.data?.items.length ?? 0;
+  const count = unreached.data?.total ?? 0;
   if (count === 0) return null;
   return (
     <p>
       <Link to="/people" search={{ mail: "fails" }} className="button">
-        {unreached.data?.next_cursor
-          ? t`Mail does not reach more than ${{ count }} people`
-          : plural({ count }, { one: "Mail does not reach # person", other: "Mail does not reach # people" })}
+        {plural({ count }, { one: "Mail does not reach # person", other: "Mail does not reach # people" })}
       </Link>
     </p>
   );

@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -46,7 +46,12 @@ function Mails({ programme }: { programme: ProgrammeOut }) {
           ...mailStates.map((value) => ({ value, state: value, label: mailStateName(value) })),
         ]}
       />
-      <Paged query={mails} empty={<NoMails />} more={t`Show more mails`}>
+      <Paged
+        query={mails}
+        empty={<NoMails />}
+        more={t`Show more mails`}
+        total={(count) => plural({ count }, { 0: "No mails", one: "# mail", other: "# mails" })}
+      >
         {(mail) => (
           <MailRow key={mail.id} mail={mail} zone={programme.zone} onOpen={readable ? setOpened : undefined} />
         )}

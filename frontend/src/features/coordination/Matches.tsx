@@ -1,14 +1,15 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listMatchesInfiniteOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, MatchState, ProgrammeOut } from "../../api/generated/types.gen";
-import { showDay } from "../../ui/dates";
+import { useServerTime } from "../../api/useProgramme";
 import { EmptyState } from "../../ui/EmptyState";
+import { matchAges } from "./ages";
 import { EndDialog } from "./EndDialog";
 import { Paged } from "./Paged";
-import { namesIn } from "./pairWords";
+import { matchStanding, namesIn } from "./pairWords";
 
 /** Pairs that meet, or have met. */
 export function Matches({ state, programme }: { state: MatchState; programme: ProgrammeOut }) {
@@ -22,7 +23,12 @@ export function Matches({ state, programme }: { state: MatchState; programme: Pr
   });
   return (
     <>
-      <Paged query={matches} empty={<NoPairs state={state} />} more={t`Show more pairs`}>
+      <Paged
+        query={matches}
+        empty={<NoPairs state={state} />}
+        more={t`Show more pairs`}
+        total={(count) => plural({ count }, { 0: "No pairs", one: "# pair", other: "# pairs" })}
+      >
         {(match) => <MatchRow key={match.id} match={match} zone={programme.zone} onEnd={setEnding} />}
       </Paged>
       {ending && <EndDialog match={ending} onClose={() => setEnding(undefined)} />}
@@ -34,8 +40,7 @@ type MatchRowProps = { match: MatchOut; zone: string; onEnd: (match: MatchOut) =
 
 function MatchRow({ match, zone, onEnd }: MatchRowProps) {
   const names = namesIn(match);
-  const since = showDay(match.opened_at, zone);
-  const day = match.ended_at && showDay(match.ended_at, zone);
+  const ages = matchAges(match, { now: useServerTime(), zone });
   return (
     <li>
       <p>
@@ -43,8 +48,8 @@ function MatchRow({ match, zone, onEnd }: MatchRowProps) {
           <bdi>{names}</bdi>
         </Link>
       </p>
-      <p className="muted">{t`Since ${{ since }}`}</p>
-      {day && <p className="muted">{t`This mentoring ended: ${{ day }}`}</p>}
+      {match.state === "ended" && <p>{matchStanding(match)}</p>}
+      <p className="muted">{ages.join(" · ")}</p>
       {match.state === "active" && (
         <button type="button" aria-label={t`End this pair: ${{ names }}`} onClick={() => onEnd(match)}>
           {t`End this pair`}

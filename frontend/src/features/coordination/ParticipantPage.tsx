@@ -16,6 +16,7 @@ import { MentorProfile } from "./MentorProfile";
 import { Pairing } from "./Pairing";
 import { PersonActs } from "./PersonActs";
 import { roleName, stateName } from "./personWords";
+import { TheirRows } from "./TheirRows";
 import "../../styles/pages.css";
 import "./coordination.css";
 
@@ -65,6 +66,7 @@ function Person({ person, programme }: PersonProps) {
       )}
       <PersonActs person={person} programme={programme} />
       <Standing person={person} programme={programme} />
+      <TheirRows person={person} programme={programme} />
       <Profile person={person} programme={programme} />
       {mayBePaired(person) && <Pairing person={person} programme={programme} />}
       <p>

@@ -2,7 +2,8 @@ import { t } from "@lingui/core/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { SelectField } from "../../ui/fields";
-import { peopleFilter, roles, states } from "./peopleFilter";
+import { NameSearch } from "./NameSearch";
+import { type PeopleFilter, peopleFilter, roles, states } from "./peopleFilter";
 import { roleName, stateName } from "./personWords";
 
 const route = getRouteApi("/people");
@@ -11,18 +12,16 @@ const route = getRouteApi("/people");
 export function PeopleFilters({ programme }: { programme: ProgrammeOut }) {
   const filter = peopleFilter(route.useSearch());
   const navigate = route.useNavigate();
-  const select = (key: "role" | "state" | "mail") => ({
+  const set = (key: keyof PeopleFilter, value: string) =>
+    void navigate({ search: (old) => ({ ...old, [key]: value || undefined }), replace: true, resetScroll: false });
+  const select = (key: keyof PeopleFilter) => ({
     value: filter[key] ?? "",
-    onChange: (event: { target: { value: string } }) =>
-      void navigate({
-        search: (old) => ({ ...old, ...filter, [key]: event.target.value || undefined }),
-        replace: true,
-        resetScroll: false,
-      }),
+    onChange: (event: { target: { value: string } }) => set(key, event.target.value),
   });
   const all = { value: "", label: t`All` };
   return (
-    <search className="filters">
+    <search className="filters with-name">
+      <NameSearch words={filter.q ?? ""} onSearch={(words) => set("q", words)} />
       <SelectField
         label={t`Role`}
         choices={[all, ...roles.map((value) => ({ value, label: roleName(value, programme) }))]}
@@ -32,6 +31,11 @@ export function PeopleFilters({ programme }: { programme: ProgrammeOut }) {
         label={t`State`}
         choices={[all, ...states.map((value) => ({ value, label: stateName(value) }))]}
         {...select("state")}
+      />
+      <SelectField
+        label={t`Pair`}
+        choices={[all, { value: "none", label: t`Without a pair` }, { value: "running", label: t`In a pair` }]}
+        {...select("pair")}
       />
       <SelectField
         label={t`Mail`}

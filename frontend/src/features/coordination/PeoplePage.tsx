@@ -1,5 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import {
   listParticipantsInfiniteOptions,
@@ -11,7 +11,7 @@ import { Coordinated } from "./Coordinated";
 import { Paged } from "./Paged";
 import { PeopleFilters } from "./PeopleFilters";
 import { PersonRow } from "./PersonRow";
-import { most, peopleFilter, peopleQuery } from "./peopleFilter";
+import { peopleFilter, peopleQuery } from "./peopleFilter";
 
 const route = getRouteApi("/people");
 
@@ -27,13 +27,19 @@ function People({ programme }: { programme: ProgrammeOut }) {
     // Not an empty cursor, which would be a wrong one.
     initialPageParam: { path },
     getNextPageParam: ({ next_cursor }) => next_cursor,
+    placeholderData: keepPreviousData,
   });
   const filtered = Object.keys(filter).length > 0;
   return (
     <>
       {filter.state !== "submitted" && <Waiting programme={programme} />}
       <PeopleFilters programme={programme} />
-      <Paged query={people} empty={<Nobody filtered={filtered} />} more={t`Show more people`}>
+      <Paged
+        query={people}
+        empty={<Nobody filtered={filtered} />}
+        more={t`Show more people`}
+        total={(count) => plural({ count }, { 0: "Nobody", one: "# person", other: "# people" })}
+      >
         {(person) => <PersonRow key={person.id} person={person} programme={programme} />}
       </Paged>
     </>
@@ -43,15 +49,13 @@ function People({ programme }: { programme: ProgrammeOut }) {
 /** Whoever waits for a yes of ours comes before everybody else. */
 function Waiting({ programme }: { programme: ProgrammeOut }) {
   const path = { programme_id: programme.id };
-  const waiting = useQuery(listParticipantsOptions({ path, query: { state: "submitted", limit: most } }));
-  const count = waiting.data?.items.length ?? 0;
+  const waiting = useQuery(listParticipantsOptions({ path, query: { state: "submitted", limit: 1 } }));
+  const count = waiting.data?.total ?? 0;
   if (count === 0) return null;
   return (
     <p>
       <Link to="/people" search={{ state: "submitted" }} className="button primary">
-        {waiting.data?.next_cursor
-          ? t`More than ${{ count }} wait for your approval`
-          : plural({ count }, { one: "# person waits for your approval", other: "# people wait for your approval" })}
+        {plural({ count }, { one: "# person waits for your approval", other: "# people wait for your approval" })}
       </Link>
     </p>
   );

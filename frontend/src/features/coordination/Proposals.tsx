@@ -1,12 +1,14 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listProposalsInfiniteOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, ProposalOut, ProposalState } from "../../api/generated/types.gen";
+import { useServerTime } from "../../api/useProgramme";
 import { listed } from "../../i18n/labels";
 import { EmptyState } from "../../ui/EmptyState";
 import { Moment } from "../../ui/Moment";
+import { proposalAges } from "./ages";
 import { Paged } from "./Paged";
 import { overrideNames, proposalStanding } from "./pairWords";
 import { WithdrawDialog } from "./WithdrawDialog";
@@ -23,7 +25,12 @@ export function Proposals({ state, programme }: { state: ProposalState | undefin
   });
   return (
     <>
-      <Paged query={proposals} empty={<NoSuggestions />} more={t`Show more suggestions`}>
+      <Paged
+        query={proposals}
+        empty={<NoSuggestions />}
+        more={t`Show more suggestions`}
+        total={(count) => plural({ count }, { 0: "No suggestions", one: "# suggestion", other: "# suggestions" })}
+      >
         {(proposal) => (
           <ProposalRow key={proposal.id} proposal={proposal} zone={programme.zone} onWithdraw={setWithdrawing} />
         )}
@@ -38,6 +45,7 @@ type ProposalRowProps = { proposal: ProposalOut; zone: string; onWithdraw: (prop
 function ProposalRow({ proposal, zone, onWithdraw }: ProposalRowProps) {
   const names = listed([proposal.mentor.name, proposal.mentee.name]);
   const pending = proposal.state === "pending";
+  const ages = proposalAges(proposal, { now: useServerTime(), zone });
   const aside = overrideNames(proposal.overrides);
   return (
     <li>
@@ -47,10 +55,12 @@ function ProposalRow({ proposal, zone, onWithdraw }: ProposalRowProps) {
         </Link>
       </p>
       <p>{proposalStanding(proposal)}</p>
-      <p className="muted">
-        {pending ? t`Answer at the latest:` : t`Suggested:`}{" "}
-        <Moment at={pending ? proposal.expires_at : proposal.proposed_at} zone={zone} />
-      </p>
+      <p className="muted">{ages.join(" · ")}</p>
+      {pending && (
+        <p className="muted">
+          {t`Answer at the latest:`} <Moment at={proposal.expires_at} zone={zone} />
+        </p>
+      )}
       {aside && <p className="muted">{t`Set aside: ${{ aside }}`}</p>}
       {pending && (
         <button

@@ -1,11 +1,9 @@
 import { i18n } from "@lingui/core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { behalfOf, toldBy } from "./auditDetails";
+import { roleActedFor, toldBy } from "./auditDetails";
 import { actSentence, auditState } from "./auditWords";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
-
-const row = { on_behalf_of: "someone", act: "request_accepted", subject: "request", details: {} };
 
 describe("an act in words", () => {
   it("shows its code when nobody has put it into words", () => {
@@ -15,19 +13,16 @@ describe("an act in words", () => {
   });
 });
 
-describe("for whom a coordinator acted", () => {
-  it("is told by the act", () => {
-    expect(behalfOf(row)).toBe("mentor");
-    expect(behalfOf({ ...row, act: "request_withdrawn" })).toBe("mentee");
-    expect(behalfOf({ ...row, act: "proposal_agreed", subject: "proposal", details: { role: "mentee" } })).toBe(
-      "mentee",
-    );
-    expect(behalfOf({ ...row, act: "participant_paused", subject: "participant" })).toBe("themself");
-    expect(behalfOf({ ...row, act: "proposal_declined", subject: "proposal" })).toBe("somebody");
+describe("as what somebody takes part for whom a coordinator acted", () => {
+  it("is told by the act, or by its details", () => {
+    expect(roleActedFor({ act: "request_accepted", details: {} })).toBe("mentor");
+    expect(roleActedFor({ act: "request_withdrawn", details: {} })).toBe("mentee");
+    expect(roleActedFor({ act: "proposal_declined", details: { role: "mentee" } })).toBe("mentee");
   });
 
-  it("is nobody when somebody acted for themself", () => {
-    expect(behalfOf({ ...row, on_behalf_of: null })).toBeUndefined();
+  it("is not said where the act does not tell", () => {
+    expect(roleActedFor({ act: "participant_paused", details: {} })).toBeUndefined();
+    expect(roleActedFor({ act: "proposal_declined", details: {} })).toBeUndefined();
   });
 });
 

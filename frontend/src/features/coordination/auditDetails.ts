@@ -1,18 +1,13 @@
 import type { AuditOut, Override } from "../../api/coordination/types.gen";
-import type { EndCause } from "../../api/generated/types.gen";
+import type { EndCause, Role } from "../../api/generated/types.gen";
 import { endCauses } from "./pairWords";
 
-type Behalf = "mentor" | "mentee" | "themself" | "somebody";
-
-/** For whom a coordinator acted; the trail has ids, so the act itself must tell. */
-export function behalfOf({ on_behalf_of, act, subject, details }: Omit<Row, "subject_id">): Behalf | undefined {
-  if (on_behalf_of === null) return undefined;
-  if (subject === "participant") return "themself";
+/** As what somebody takes part for whom a coordinator acted: only some acts tell. */
+export function roleActedFor({ act, details }: Pick<AuditOut, "act" | "details">): Role | undefined {
   if (details.role === "mentor" || details.role === "mentee") return details.role;
   if (act === "request_accepted" || act === "request_declined") return "mentor";
-  return act === "request_withdrawn" ? "mentee" : "somebody";
+  return act === "request_withdrawn" ? "mentee" : undefined;
 }
-type Row = Pick<AuditOut, "on_behalf_of" | "act" | "subject" | "subject_id" | "details">;
 
 const known: readonly Override[] = ["window", "level", "earlier_decline", "approval", "pause"];
 

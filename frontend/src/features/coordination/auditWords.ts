@@ -62,11 +62,3 @@ const states: Record<string, () => string> = {
   archived: () => t`put away`,
 };
 export const auditState = (state: string): string => states[state]?.() ?? state;
-
-const sides = {
-  mentor: () => t`for the mentor`,
-  mentee: () => t`for the student`,
-  themself: () => t`for the person whom it is about`,
-  somebody: () => t`for somebody else`,
-};
-export const forWhom = (side: keyof typeof sides): string => sides[side]();

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Hidden, Override } from "../../api/coordination/types.gen";
-import type { EndCause, MatchOut, ProposalOut, Reason } from "../../api/generated/types.gen";
+import type { EndCause, EndReason, MatchOut, ProposalOut, Reason } from "../../api/generated/types.gen";
 import { listed } from "../../i18n/labels";
 
 const speaksFor: Record<Reason, () => string> = {
@@ -77,6 +77,18 @@ export const endCauses: readonly EndCause[] = [
   "goals_reached",
   "other",
 ];
+
+const reasons: Record<EndReason, () => string> = {
+  by_member: () => t`One of the two ended it`,
+  member_left: () => t`One of the two left the programme`,
+  coordinator: () => t`A coordinator ended it`,
+  programme_ended: () => t`The programme ended`,
+};
+export const endReason = (reason: EndReason) => reasons[reason]();
+
+/** How a pair stands; why it ended is for coordinators alone (R22). */
+export const matchStanding = ({ state, end_reason: reason }: Pick<MatchOut, "state" | "end_reason">) =>
+  state === "active" ? t`Running` : reason ? endReason(reason) : t`Ended`;
 
 /** "Mentor Name and Student Name", the mentors first. */
 export const namesIn = ({ members }: Pick<MatchOut, "members">) =>

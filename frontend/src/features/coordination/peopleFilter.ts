@@ -4,22 +4,31 @@ import { type Narrowing, oneOf } from "./search";
 
 export const roles: readonly Role[] = ["mentor", "mentee"];
 export const states: readonly ParticipantState[] = ["submitted", "active", "paused", "draft", "left", "removed"];
+const pairs = ["none", "running"] as const;
+/** As long as the API takes words to look for. */
+export const longestSearch = 200;
 
-export type PeopleFilter = { role?: Role; state?: ParticipantState; mail?: "fails" };
+export type PeopleFilter = {
+  q?: string;
+  role?: Role;
+  state?: ParticipantState;
+  pair?: (typeof pairs)[number];
+  mail?: "fails";
+};
 
-export function peopleFilter({ role, state, mail }: Narrowing): PeopleFilter {
-  const [chosenRole, chosenState] = [oneOf(roles, role), oneOf(states, state)];
+export function peopleFilter({ q, role, state, pair, mail }: Narrowing): PeopleFilter {
+  const words = q?.trim().slice(0, longestSearch);
+  const [chosenRole, chosenState, chosenPair] = [oneOf(roles, role), oneOf(states, state), oneOf(pairs, pair)];
   return {
+    ...(words && { q: words }),
     ...(chosenRole && { role: chosenRole }),
     ...(chosenState && { state: chosenState }),
+    ...(chosenPair && { pair: chosenPair }),
     ...(mail === "fails" && { mail }),
   };
 }
 
 /** The same as the API asks for it. */
-export function peopleQuery({ role, state, mail }: PeopleFilter): NonNullable<ListParticipantsData["query"]> {
-  return { ...(role && { role }), ...(state && { state }), ...(mail && { undeliverable: true }) };
+export function peopleQuery({ pair, mail, ...same }: PeopleFilter): NonNullable<ListParticipantsData["query"]> {
+  return { ...same, ...(pair && { unmatched: pair === "none" }), ...(mail && { undeliverable: true }) };
 }
-
-/** Lists come without a total: beyond the most that one answer holds, there are "more than". */
-export const most = 200;

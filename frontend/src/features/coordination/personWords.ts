@@ -13,8 +13,11 @@ const names: Record<ParticipantState, () => string> = {
 };
 export const stateName = (state: ParticipantState) => names[state]();
 
-export const roleName = (role: Role, programme: Pick<ProgrammeOut, "texts">) =>
-  role === "mentor" ? t`Mentor` : capitalised(menteeWord(programme, "one"));
+/** As what somebody takes part, within a sentence. */
+export const roleWord = (role: Role, programme: Pick<ProgrammeOut, "texts">) =>
+  role === "mentor" ? t`mentor` : menteeWord(programme, "one");
+
+export const roleName = (role: Role, programme: Pick<ProgrammeOut, "texts">) => capitalised(roleWord(role, programme));
 
 type Counts = Pick<ParticipantOut, "places" | "active_matches" | "pending_requests">;
 

@@ -1,5 +1,5 @@
 /** What narrows a coordinator's list, as the address has it; each page knows which values it understands. */
-export type Narrowing = { role?: Given; state?: Given; mail?: Given; q?: Given; about?: Given };
+export type Narrowing = { role?: Given; state?: Given; mail?: Given; pair?: Given; q?: Given; about?: Given };
 type Given = string | undefined;
 
 /** The value if it is one of those, else nothing: an address may have been written by hand. */

@@ -1,4 +1,4 @@
-import { plural, t } from "@lingui/core/macro";
+import { plural } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -7,8 +7,6 @@ import { listRequestsOptions } from "../../api/generated/@tanstack/react-query.g
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { Loaded } from "../../ui/Loaded";
 
-/** Lists come without a total: beyond the most that one answer holds, there are "more than". */
-const most = 200;
 type FiguresProps = { programme: ProgrammeOut };
 
 /** How many wait for what; each number leads to those behind it. */
@@ -29,23 +27,21 @@ export function Figures({ programme }: FiguresProps) {
 }
 
 function ToApprove({ programme: { id } }: FiguresProps) {
-  const query = { state: "submitted", limit: most } as const;
+  const query = { state: "submitted", limit: 1 } as const;
   const people = useQuery(listParticipantsOptions({ path: { programme_id: id }, query }));
   return (
     <Loaded query={people}>
-      {({ items: { length: count }, next_cursor: more }) => (
+      {({ total: count }) => (
         <Figure>
           <Link to="/people" search={{ state: "submitted" }}>
-            {more
-              ? t`More than ${{ count }} wait for your approval`
-              : plural(
-                  { count },
-                  {
-                    0: "Nobody waits for your approval",
-                    one: "# person waits for your approval",
-                    other: "# people wait for your approval",
-                  },
-                )}
+            {plural(
+              { count },
+              {
+                0: "Nobody waits for your approval",
+                one: "# person waits for your approval",
+                other: "# people wait for your approval",
+              },
+            )}
           </Link>
         </Figure>
       )}
@@ -54,23 +50,21 @@ function ToApprove({ programme: { id } }: FiguresProps) {
 }
 
 function Pending({ programme: { id } }: FiguresProps) {
-  const query = { state: "pending", limit: most } as const;
+  const query = { state: "pending", limit: 1 } as const;
   const requests = useQuery(listRequestsOptions({ path: { programme_id: id }, query }));
   return (
     <Loaded query={requests}>
-      {({ items: { length: count }, next_cursor: more }) => (
+      {({ total: count }) => (
         <Figure>
           <Link to="/requests" search={{ state: "pending" }}>
-            {more
-              ? t`More than ${{ count }} requests wait for an answer`
-              : plural(
-                  { count },
-                  {
-                    0: "No request waits for an answer",
-                    one: "# request waits for an answer",
-                    other: "# requests wait for an answer",
-                  },
-                )}
+            {plural(
+              { count },
+              {
+                0: "No request waits for an answer",
+                one: "# request waits for an answer",
+                other: "# requests wait for an answer",
+              },
+            )}
           </Link>
         </Figure>
       )}

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
@@ -10,6 +11,7 @@ import { showDay } from "../../ui/dates";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
+import { Waiting } from "../../ui/Waiting";
 import { NextSteps } from "./NextSteps";
 import { Partner } from "./Partner";
 import "../../styles/pages.css";
@@ -29,9 +31,16 @@ export function MatchPage() {
 }
 
 function Found({ match }: { match: MatchOut }) {
+  const { ForCoordinator } = route.useRouteContext();
   const programme = useProgrammeOf(match.programme_id);
   const ownId = programme.data?.participant?.id;
   const others = match.members.filter(({ participant_id: id }) => id !== ownId);
+  if (programme.data && others.length === match.members.length)
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ForCoordinator match={match} programme={programme.data} />
+      </Suspense>
+    );
   const name = listed(others.map((member) => member.name));
   return (
     <Page title={programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`}>
@@ -56,17 +65,13 @@ function Active({ match, programme }: { match: MatchOut; programme: ProgrammeOut
   return (
     <>
       <p className="lead">{t`Since ${{ since }}`}</p>
-      {own && <h2>{t`Contact details`}</h2>}
+      <h2>{t`Contact details`}</h2>
       {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
-      {own && (
-        <>
-          <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
-          <NextSteps role={own.role} programme={programme} />
-          {others.map((member) => (
-            <Partner key={member.participant_id} member={member} programme={programme} />
-          ))}
-        </>
-      )}
+      <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
+      {own && <NextSteps role={own.role} programme={programme} />}
+      {others.map((member) => (
+        <Partner key={member.participant_id} member={member} programme={programme} />
+      ))}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { readProposalOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
@@ -9,8 +10,9 @@ import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
+import { Waiting } from "../../ui/Waiting";
 import { AnswerProposal } from "./AnswerProposal";
-import { hasSaidYes, partnerIn, sideOf, standing } from "./standing";
+import { hasSaidYes, partnerIn, type Side, sideOf, standing } from "./standing";
 import "../../styles/pages.css";
 
 const route = getRouteApi("/proposals/$proposalId");
@@ -28,25 +30,33 @@ export function ProposalPage() {
 }
 
 function Found({ proposal }: { proposal: ProposalOut }) {
+  const { ForCoordinator } = route.useRouteContext();
   const programme = useProgrammeOf(proposal.programme_id);
   const side = programme.data && sideOf(proposal, programme.data.participant?.id);
-  const name =
-    side === "coordinator" ? `${proposal.mentor.name}, ${proposal.mentee.name}` : partnerIn(proposal, side).name;
+  if (programme.data && side === undefined)
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ForCoordinator proposal={proposal} programme={programme.data} />
+      </Suspense>
+    );
   return (
-    <Page title={side ? t`Suggested pair: ${{ name }}` : t`Suggested pair`}>
-      <Loaded query={programme}>{(found) => <Suggestion proposal={proposal} programme={found} />}</Loaded>
+    <Page title={side ? t`Suggested pair: ${{ name: partnerIn(proposal, side).name }}` : t`Suggested pair`}>
+      <Loaded query={programme}>
+        {(found) => side && <Suggestion proposal={proposal} side={side} programme={found} />}
+      </Loaded>
     </Page>
   );
 }
 
-function Suggestion({ proposal, programme }: { proposal: ProposalOut; programme: ProgrammeOut }) {
-  const side = sideOf(proposal, programme.participant?.id);
+type SuggestionProps = { proposal: ProposalOut; side: Side; programme: ProgrammeOut };
+
+function Suggestion({ proposal, side, programme }: SuggestionProps) {
   const pending = proposal.state === "pending";
-  const toAnswer = pending && side !== "coordinator" && !hasSaidYes(proposal, side);
+  const toAnswer = pending && !hasSaidYes(proposal, side);
   return (
     <>
       <p className="lead">
-        {toAnswer ? t`Answer at the latest:` : `${standing(proposal, side)}:`}{" "}
+        {toAnswer ? t`Answer at the latest:` : `${standing(proposal)}:`}{" "}
         <Moment
           at={pending ? proposal.expires_at : (proposal.closed_at ?? proposal.expires_at)}
           zone={programme.zone}

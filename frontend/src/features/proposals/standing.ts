@@ -1,27 +1,25 @@
 import { t } from "@lingui/core/macro";
 import type { PartyOut, ProposalOut } from "../../api/generated/types.gen";
 
-export type Side = "mentor" | "mentee" | "coordinator";
+export type Side = "mentor" | "mentee";
 type Parties = Pick<ProposalOut, "mentor" | "mentee">;
 type Answers = Pick<ProposalOut, "state" | "mentor_yes_at" | "mentee_yes_at">;
 
-/** Which side of a suggested pair one is on. */
-export function sideOf({ mentor, mentee }: Parties, ownId: string | undefined): Side {
+/** Which side of a suggested pair one is on; neither is who coordinates. */
+export function sideOf({ mentor, mentee }: Parties, ownId: string | undefined): Side | undefined {
   if (mentor.participant_id === ownId) return "mentor";
-  return mentee.participant_id === ownId ? "mentee" : "coordinator";
+  return mentee.participant_id === ownId ? "mentee" : undefined;
 }
 
 /** The other of the two. */
-export const partnerIn = ({ mentor, mentee }: Parties, side: Side | undefined): PartyOut =>
-  side === "mentor" ? mentee : mentor;
+export const partnerIn = ({ mentor, mentee }: Parties, side: Side): PartyOut => (side === "mentor" ? mentee : mentor);
 
 export const hasSaidYes = ({ mentor_yes_at, mentee_yes_at }: Answers, side: Side): boolean =>
   (side === "mentor" ? mentor_yes_at : mentee_yes_at) !== null;
 
 /** How a suggestion stands, as its reader would say it before a time; nobody is pointed at who said no. */
-export function standing(proposal: Answers, side: Side): string {
+export function standing(proposal: Answers): string {
   if (proposal.state === "accepted") return t`Both said yes`;
   if (proposal.state !== "pending") return t`This pair did not come about`;
-  if (side === "coordinator") return t`Both can answer until`;
   return t`You said yes, and the other can answer until`;
 }

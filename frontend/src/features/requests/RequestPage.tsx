@@ -1,13 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { readRequestOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
-import { ForCoordinator } from "./ForCoordinator";
+import { Waiting } from "../../ui/Waiting";
 import { ForMentor } from "./ForMentor";
 import { sideOf } from "./outcome";
 import { StatusOfMine } from "./StatusOfMine";
@@ -28,8 +29,15 @@ export function RequestPage() {
 }
 
 function Found({ request }: { request: RequestOut }) {
+  const { ForCoordinator } = route.useRouteContext();
   const programme = useProgrammeOf(request.programme_id);
   const side = programme.data && sideOf(request, programme.data.participant?.id);
+  if (programme.data && side === undefined)
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ForCoordinator request={request} programme={programme.data} />
+      </Suspense>
+    );
   const { name } = side === "mentor" ? request.mentee : request.mentor;
   return (
     <Page title={side === "mentor" ? t`Request from: ${{ name }}` : t`Request to: ${{ name }}`}>
@@ -38,7 +46,6 @@ function Found({ request }: { request: RequestOut }) {
           <>
             {side === "mentee" && <ForMentee request={request} programme={found} />}
             {side === "mentor" && <ForMentor request={request} programme={found} />}
-            {side === "coordinator" && <ForCoordinator request={request} programme={found} />}
           </>
         )}
       </Loaded>

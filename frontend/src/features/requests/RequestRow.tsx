@@ -1,8 +1,5 @@
-import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
-import { capitalised } from "../../i18n/labels";
-import { menteeWord } from "../../i18n/menteeWord";
 import { showDay } from "../../ui/dates";
 import { outcome, type Side } from "./outcome";
 
@@ -16,15 +13,9 @@ export function RequestRow({ request, side, programme }: RequestRowProps) {
     <li>
       <p>
         <Link to="/requests/$requestId" params={{ requestId: request.id }}>
-          {side === "coordinator" && `${capitalised(menteeWord(programme, "one"))}: `}
           <bdi>{other.name}</bdi>
         </Link>
       </p>
-      {side === "coordinator" && (
-        <p>
-          {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
-        </p>
-      )}
       <p className="muted">
         {outcome(request, side)} · {day}
       </p>

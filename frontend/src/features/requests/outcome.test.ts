@@ -9,8 +9,8 @@ const pair = { mentor: { participant_id: "m", name: "M" }, mentee: { participant
 test.each([
   ["m", "mentor"],
   ["s", "mentee"],
-  ["x", "coordinator"],
-  [undefined, "coordinator"],
+  ["x", undefined],
+  [undefined, undefined],
 ])("%s is the %s", (id, side) => expect(sideOf(pair, id)).toBe(side));
 test("each side reads its own words", () => {
   const declined = { state: "declined", release_reason: null } as const;

@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
 import type { DeclineWording, ReleaseReason, RequestOut } from "../../api/generated/types.gen";
 
-export type Side = "mentee" | "mentor" | "coordinator";
+export type Side = "mentee" | "mentor";
 
-/** Which side of a request one is on. */
-export function sideOf(request: Pick<RequestOut, "mentor" | "mentee">, ownId: string | undefined): Side {
+/** Which side of a request one is on; neither is who coordinates. */
+export function sideOf(request: Pick<RequestOut, "mentor" | "mentee">, ownId: string | undefined): Side | undefined {
   if (request.mentor.participant_id === ownId) return "mentor";
-  return request.mentee.participant_id === ownId ? "mentee" : "coordinator";
+  return request.mentee.participant_id === ownId ? "mentee" : undefined;
 }
 
 /** What came of a request, as its reader would say it. */

@@ -1,0 +1,74 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
+import { listed } from "../../i18n/labels";
+import { type Fact, Facts } from "../../ui/Facts";
+import { Moment } from "../../ui/Moment";
+import { OwnWords } from "../../ui/OwnWords";
+import { Page } from "../../ui/Page";
+import { History } from "./History";
+import { PersonLink } from "./PersonLink";
+import { overrideNames, proposalStanding } from "./pairWords";
+import { roleName } from "./personWords";
+import { When } from "./When";
+import { WithdrawDialog } from "./WithdrawDialog";
+import "../../styles/pages.css";
+import "./coordination.css";
+
+type ProposalPageProps = { proposal: ProposalOut; programme: ProgrammeOut };
+
+/** A suggested pair, for who runs the programme: to whom, who has answered, how it came about and what can be done. */
+export function ProposalPage({ proposal, programme }: ProposalPageProps) {
+  const [withdrawing, setWithdrawing] = useState(false);
+  const name = listed([proposal.mentor.name, proposal.mentee.name]);
+  const { match_id: matchId, note } = proposal;
+  return (
+    <Page title={t`Suggested pair: ${{ name }}`}>
+      <Facts facts={factsOf(proposal, programme)} />
+      {matchId && (
+        <p>
+          <Link to="/matches/$matchId" params={{ matchId }} search={{ programme: programme.id }} className="button">
+            {t`See the pair`}
+          </Link>
+        </p>
+      )}
+      {proposal.state === "pending" && (
+        <p className="actions">
+          <button type="button" className="danger" onClick={() => setWithdrawing(true)}>
+            {t`Withdraw the suggestion`}
+          </button>
+        </p>
+      )}
+      {withdrawing && <WithdrawDialog proposal={proposal} onClose={() => setWithdrawing(false)} />}
+      {note && (
+        <section>
+          <h2>{t`What was written to both`}</h2>
+          <OwnWords text={note} />
+        </section>
+      )}
+      <History about={proposal.id} programme={programme} />
+      <p>
+        <Link to="/pairs" search={{ programme: programme.id, state: "suggestions" }}>
+          {t`All suggestions`}
+        </Link>
+      </p>
+    </Page>
+  );
+}
+
+function factsOf(proposal: ProposalOut, programme: ProgrammeOut): Fact[] {
+  const { zone, id } = programme;
+  const { mentor, mentee, state, mentor_yes_at, mentee_yes_at, closed_at: closed } = proposal;
+  return [
+    [roleName("mentor", programme), <PersonLink key="mentor" party={mentor} programmeId={id} />],
+    [roleName("mentee", programme), <PersonLink key="mentee" party={mentee} programmeId={id} />],
+    [t`State`, proposalStanding(proposal)],
+    [t`Suggested`, <When key="proposed" at={proposal.proposed_at} zone={zone} />],
+    [t`The mentor said yes`, mentor_yes_at && <When key="mentor-yes" at={mentor_yes_at} zone={zone} />],
+    [t`The student said yes`, mentee_yes_at && <When key="mentee-yes" at={mentee_yes_at} zone={zone} />],
+    [t`Answer at the latest`, state === "pending" && <Moment key="until" at={proposal.expires_at} zone={zone} />],
+    [t`Closed`, closed && <When key="closed" at={closed} zone={zone} />],
+    [t`Set aside`, overrideNames(proposal.overrides)],
+  ];
+}

@@ -1,0 +1,55 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+import { Facts } from "../../ui/Facts";
+import { Moment } from "../../ui/Moment";
+import { Page } from "../../ui/Page";
+import { History } from "./History";
+import { OnBehalf } from "./OnBehalf";
+import { PersonLink } from "./PersonLink";
+import { roleName } from "./personWords";
+import { requestStanding } from "./requestWords";
+import { When } from "./When";
+import "../../styles/pages.css";
+import "./coordination.css";
+
+type RequestPageProps = { request: RequestOut; programme: ProgrammeOut };
+
+/** Where a request stands, for who runs the programme. What the two wrote to each other is not shown without need. */
+export function RequestPage({ request, programme }: RequestPageProps) {
+  const { mentor, mentee, match_id: matchId } = request;
+  return (
+    <Page title={t`Request to: ${{ name: mentor.name }}`}>
+      <Facts
+        facts={[
+          [roleName("mentee", programme), <PersonLink key="mentee" party={mentee} programmeId={programme.id} />],
+          [roleName("mentor", programme), <PersonLink key="mentor" party={mentor} programmeId={programme.id} />],
+          [t`State`, requestStanding(request)],
+          ...times(request, programme.zone),
+        ]}
+      />
+      {matchId && (
+        <p>
+          <Link to="/matches/$matchId" params={{ matchId }} search={{ programme: programme.id }} className="button">
+            {t`See the pair`}
+          </Link>
+        </p>
+      )}
+      {request.state === "pending" && <OnBehalf request={request} />}
+      <History about={request.id} programme={programme} />
+      <p>
+        <Link to="/requests" search={{ programme: programme.id }}>
+          {t`All requests`}
+        </Link>
+      </p>
+    </Page>
+  );
+}
+
+function times({ state, sent_at: sent, answerable_until: until, closed_at: closed }: RequestOut, zone: string) {
+  return [
+    [t`Sent`, <When key="sent" at={sent} zone={zone} />],
+    [t`Answer at the latest`, state === "pending" && <Moment key="until" at={until} zone={zone} />],
+    [t`Closed`, closed && <When key="closed" at={closed} zone={zone} />],
+  ] as const;
+}

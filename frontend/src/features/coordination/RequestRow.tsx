@@ -1,0 +1,27 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+import { useServerTime } from "../../api/useProgramme";
+import { capitalised } from "../../i18n/labels";
+import { menteeWord } from "../../i18n/menteeWord";
+import { requestAges } from "./ages";
+import { requestStanding } from "./requestWords";
+
+/** One request in a coordinator's list: between whom, what came of it, since when. */
+export function RequestRow({ request, programme }: { request: RequestOut; programme: ProgrammeOut }) {
+  const ages = requestAges(request, { now: useServerTime(), zone: programme.zone });
+  return (
+    <li>
+      <p>
+        <Link to="/requests/$requestId" params={{ requestId: request.id }}>
+          {`${capitalised(menteeWord(programme, "one"))}: `}
+          <bdi>{request.mentee.name}</bdi>
+        </Link>
+      </p>
+      <p>
+        {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
+      </p>
+      <p className="muted">{[requestStanding(request), ...ages].join(" · ")}</p>
+    </li>
+  );
+}
