@@ -181,6 +181,20 @@ def archive_programme(browser: Browser, service: Service) -> Opened:
     return in_dialog(page, "Archive", "Archive it")
 
 
+def preview_clock(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/programme/clock")
+    last = page.get_by_label("Last day of feedback")
+    last.fill(f"{int(last.input_value()[:4]) + 1}-09-01")
+    return button(page, "See whom it touches"), None
+
+
+def set_clock(browser: Browser, service: Service) -> Opened:
+    opens, _ = preview_clock(browser, service)
+    opens.click()
+    return button(opens.page, "Save the schedule"), None
+
+
 def publish_programme(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, COORDINATOR)
     at(page, "/programme/settings")
@@ -202,6 +216,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(send_request, accept_request, decline_request, withdraw_request, release_request),
         *(propose_match, accept_proposal, decline_proposal, withdraw_proposal, end_match),
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
+        *(preview_clock, set_clock),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
     )
 }

@@ -13,8 +13,11 @@ STUDENT, OTHER, MENTOR = "Linh Đặng", "Oskar Lillhonga", "Sofia Marchetti"
 
 
 def move_window(service: Service, **instants: str) -> None:
-    """Put the ends of the request window at so long from now (an interval of PostgreSQL), before anybody has looked."""
+    """Put the ends of the request window at so long from now (an interval of PostgreSQL); the audit row is the news of it."""
     with psycopg.connect(service.database) as connection:
+        connection.execute(
+            "INSERT INTO audit (programme_id, act, subject, subject_id) SELECT id, 'clock_changed', 'programme', id FROM programme"
+        )
         for column, interval in instants.items():
             connection.execute(f"UPDATE programme SET {column} = now() + %s::interval", (interval,))
 

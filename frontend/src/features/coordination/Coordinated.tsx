@@ -1,11 +1,9 @@
-import { t } from "@lingui/core/macro";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgramme } from "../../api/useProgramme";
-import { textsOf } from "../../i18n/programmeTexts";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
+import { OfProgramme } from "./OfProgramme";
 import "../../styles/pages.css";
 import "./coordination.css";
 
@@ -17,10 +15,7 @@ export function Coordinated({ title, children }: CoordinatedProps) {
   if (!programme?.coordinates) return <NotForYou title={title} />;
   return (
     <Page title={title}>
-      <p className="muted">
-        {t`Programme:`} <bdi>{textsOf(programme)?.name ?? programme.organisation_name}</bdi>.{" "}
-        <Link to="/programme/settings">{t`Settings`}</Link>
-      </p>
+      <OfProgramme programme={programme} />
       {children(programme)}
     </Page>
   );

@@ -7,6 +7,7 @@ import {
 } from "../../api/coordination/@tanstack/react-query.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { EmptyState } from "../../ui/EmptyState";
+import { Waiting } from "../../ui/Waiting";
 import { Coordinated } from "./Coordinated";
 import { Paged } from "./Paged";
 import { PeopleFilters } from "./PeopleFilters";
@@ -29,10 +30,13 @@ function People({ programme }: { programme: ProgrammeOut }) {
     getNextPageParam: ({ next_cursor }) => next_cursor,
     placeholderData: keepPreviousData,
   });
+  const waiting = useQuery(listParticipantsOptions({ path, query: { state: "submitted", limit: 1 } }));
   const filtered = Object.keys(filter).length > 0;
+  // Waited for: what comes late above the list would push it down.
+  if (waiting.isPending) return <Waiting />;
   return (
     <>
-      {filter.state !== "submitted" && <Waiting programme={programme} />}
+      {filter.state !== "submitted" && <ToApprove count={waiting.data?.total ?? 0} />}
       <PeopleFilters programme={programme} />
       <Paged
         query={people}
@@ -47,10 +51,7 @@ function People({ programme }: { programme: ProgrammeOut }) {
 }
 
 /** Whoever waits for a yes of ours comes before everybody else. */
-function Waiting({ programme }: { programme: ProgrammeOut }) {
-  const path = { programme_id: programme.id };
-  const waiting = useQuery(listParticipantsOptions({ path, query: { state: "submitted", limit: 1 } }));
-  const count = waiting.data?.total ?? 0;
+function ToApprove({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <p>

@@ -6,6 +6,7 @@ import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
 import { FilterNav } from "./FilterNav";
+import { OfProgramme } from "./OfProgramme";
 import { Paged } from "./Paged";
 import { RequestRow } from "./RequestRow";
 import { requestStateName, requestStates } from "./requestWords";
@@ -27,6 +28,7 @@ export function RequestsPage({ programme }: { programme: ProgrammeOut }) {
   });
   return (
     <Page title={t`All requests`}>
+      <OfProgramme programme={programme} />
       <FilterNav
         label={t`State of the request`}
         to="/requests"

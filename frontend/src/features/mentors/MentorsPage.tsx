@@ -13,6 +13,7 @@ import { Moment } from "../../ui/Moment";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import { MentorList } from "./MentorList";
+import { shows, windowAt } from "./window";
 import "../../styles/pages.css";
 import "./mentors.css";
 
@@ -39,31 +40,31 @@ export function MentorsPage() {
 /** Without what is a student's own: no fit, no saved mentors, no order of one's own. */
 function DirectoryOfStaff({ programme }: { programme: ProgrammeOut }) {
   const directory = useQuery(readDirectoryOptions({ path: { programme_id: programme.id } }));
+  const now = useServerTime();
   return (
     <Loaded query={directory}>
       {(shared) => (
         <>
-          <WindowNotice directory={shared} zone={programme.zone} onLook={() => void directory.refetch()} />
-          {shows(shared) && <MentorList programme={programme} directory={shared} />}
+          <WindowNotice directory={shared} now={now} zone={programme.zone} onLook={() => void directory.refetch()} />
+          {shows(shared, now) && <MentorList programme={programme} directory={shared} />}
         </>
       )}
     </Loaded>
   );
 }
 
-const shows = ({ window }: DirectoryOut) => window === "open" || window === "preview";
-
 function Directory({ programme }: { programme: ProgrammeOut }) {
   const path = { programme_id: programme.id };
   const directory = useQuery(readDirectoryOptions({ path }));
   const overlay = useQuery(readOverlayOptions({ path }));
   const look = () => void Promise.all([directory.refetch(), overlay.refetch()]);
+  const now = useServerTime();
   return (
     <Loaded query={directory}>
       {(shared) => (
         <>
-          <WindowNotice directory={shared} zone={programme.zone} onLook={look} />
-          {shows(shared) && (
+          <WindowNotice directory={shared} now={now} zone={programme.zone} onLook={look} />
+          {shows(shared, now) && (
             <Loaded query={overlay}>
               {(mine) => <MentorList programme={programme} directory={shared} overlay={mine} />}
             </Loaded>
@@ -74,11 +75,12 @@ function Directory({ programme }: { programme: ProgrammeOut }) {
   );
 }
 
-type WindowNoticeProps = { directory: DirectoryOut; zone: string; onLook: () => void };
+type WindowNoticeProps = { directory: DirectoryOut; now: string; zone: string; onLook: () => void };
 
 /** Before the window: how long still. Nobody's browser asks by itself at the stroke of the hour; a button does. */
-function WindowNotice({ directory: { window, opens }, zone, onLook }: WindowNoticeProps) {
-  const now = useServerTime();
+function WindowNotice({ directory, now, zone, onLook }: WindowNoticeProps) {
+  const { opens } = directory;
+  const window = windowAt(directory, now);
   if (window === "open") return null;
   if (window === "closed")
     return (

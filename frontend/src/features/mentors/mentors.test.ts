@@ -6,6 +6,7 @@ import { fold } from "./fold";
 import { asSent, swapped, telling, toggled } from "./saved";
 import { parseMentorFilter } from "./search";
 import { whyNot } from "./whyNot";
+import { shows, windowAt } from "./window";
 
 const blank: MentorCardOut = {
   id: "",
@@ -122,4 +123,12 @@ test("those one has saved stand in one's own order, which two of them can exchan
   expect(ids(sorted(saved, {}, "fi"))).toBe("cab");
   expect(swapped(three, "a", "b").map(({ mentor_id }) => mentor_id)).toEqual(["a", "x", "b"]);
   expect(swapped(three, "a", "nobody")).toEqual(three);
+});
+
+test("a window that closes while the page stands open is closed there too", () => {
+  const open = { window: "open" as const, closes: "2026-12-01T10:00:00Z" };
+  expect(windowAt(open, "2026-12-01T09:59:59Z")).toBe("open");
+  expect(windowAt(open, "2026-12-01T10:00:00Z")).toBe("closed");
+  expect(shows(open, "2026-12-01T10:00:00Z")).toBe(false);
+  expect(shows({ ...open, window: "preview" }, "2026-12-01T09:00:00Z")).toBe(true);
 });

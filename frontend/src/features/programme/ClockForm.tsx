@@ -7,6 +7,7 @@ import { ClockDrawing } from "./ClockDrawing";
 import { ClockFields } from "./ClockFields";
 import { ClockPreview } from "./ClockPreview";
 import { Conflict } from "./Conflict";
+import { clockRefusals } from "./clockRefusals";
 import type { ClockField, ClockValues } from "./clockValues";
 import { clockFieldName, clockFieldNames } from "./names";
 import { Restored } from "./Restored";
@@ -29,7 +30,7 @@ export function ClockForm({ start }: { start: Version }) {
         <FormProvider {...form}>
           <ClockFields problems={problems} zone={published ? zone : undefined} />
         </FormProvider>
-        {problems.length === 0 && !preview.data && <FailedAct error={clock.error} />}
+        {problems.length === 0 && !preview.data && <FailedAct error={clock.error} own={clockRefusals()} />}
         <div className="actions">
           <SubmitButton pending={preview.isPending}>{t`See whom it touches`}</SubmitButton>
         </div>

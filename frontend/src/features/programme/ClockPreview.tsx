@@ -5,6 +5,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Facts } from "../../ui/Facts";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { clockRefusals } from "./clockRefusals";
 import type { Version } from "./version";
 
 type Change = { label: string; before: string; after: string };
@@ -28,7 +29,7 @@ export function ClockPreview({ touched, base, changes, save, onSave, onClose }: 
       <form onSubmit={submit}>
         <Facts facts={changes.map(({ label, before, after }) => [label, <Changed key="" {...{ before, after }} />])} />
         <Touched touched={touched} published={base.programme.published_at !== null} />
-        <FailedAct error={save.error} />
+        <FailedAct error={save.error} own={clockRefusals()} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Back to the dates`}

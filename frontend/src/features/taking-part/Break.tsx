@@ -13,7 +13,8 @@ import { partProblems } from "./partProblems";
 export function Break({ own }: { own: ParticipantOut }) {
   const paused = own.state === "paused";
   const announce = useAnnounce();
-  const mutationKey = [paused ? "resume" : "pause", own.id];
+  const act = paused ? "resume" : "pause";
+  const mutationKey = [act, own.id];
   const headersOf = useAct(mutationKey);
   const turn = useMutation({
     ...(paused ? resumeParticipantMutation() : pauseParticipantMutation()),
@@ -23,7 +24,7 @@ export function Break({ own }: { own: ParticipantOut }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const headers = headersOf();
+    const headers = headersOf(act);
     if (headers) turn.mutate({ path: { participant_id: own.id }, headers });
   };
   return (
