@@ -16,7 +16,7 @@ def move_window(service: Service, **instants: str) -> None:
     """Put the ends of the request window at so long from now (an interval of PostgreSQL); the audit row is the news of it."""
     with psycopg.connect(service.database) as connection:
         connection.execute(
-            "INSERT INTO audit (programme_id, act, subject, subject_id) SELECT id, 'clock_changed', 'programme', id FROM programme"
+            "INSERT INTO audit (programme_id, act, subject, subject_id) SELECT id, 'clock_set', 'programme', id FROM programme"
         )
         for column, interval in instants.items():
             connection.execute(f"UPDATE programme SET {column} = now() + %s::interval", (interval,))
