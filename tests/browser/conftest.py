@@ -37,7 +37,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
-LOOK_MS, QUIET_LOOKS = 40, 4
+LOOK_MS, QUIET_LOOKS = 40, 3
 
 
 @dataclass
@@ -173,7 +173,7 @@ def take_seat(page: Page, service: Service, person_id: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page stands: its own heading, and nothing asked for during a sixth of a second.
+    """Wait until the page stands: its own heading, and nothing asked for during an eighth of a second.
 
     Playwright's "networkidle" is the same with half a second, which over all pages is minutes.
     """

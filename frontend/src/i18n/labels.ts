@@ -11,14 +11,23 @@ export function labelOf(choices: readonly Choice[] | undefined, key: string): st
 export const labelsOf = (choices: readonly Choice[] | undefined, keys: readonly string[]) =>
   keys.map((key) => labelOf(choices, key));
 
+/** Made once a language: making one takes a phone as long as drawing the card it is for. */
+const once = <T>(make: (locale: string) => T) => {
+  const made = new Map<string, T>();
+  return () => {
+    const known = made.get(i18n.locale) ?? make(i18n.locale);
+    made.set(i18n.locale, known);
+    return known;
+  };
+};
+const languages = once((locale) => new Intl.DisplayNames([locale], { type: "language" }));
+const lists = once((locale) => new Intl.ListFormat(locale === "en" ? "en-GB" : locale));
+
 /** "Finnish", "suomi", "finska": as each language writes it within a sentence. */
-export function languageName(code: string): string {
-  return new Intl.DisplayNames([i18n.locale], { type: "language" }).of(code) ?? code;
-}
+export const languageName = (code: string): string => languages().of(code) ?? code;
 
 /** "a, b and c" */
-export const listed = (parts: readonly string[]) =>
-  new Intl.ListFormat(i18n.locale === "en" ? "en-GB" : i18n.locale).format(parts);
+export const listed = (parts: readonly string[]) => lists().format(parts);
 
 export function capitalised(text: string): string {
   const [first = "", ...rest] = text;

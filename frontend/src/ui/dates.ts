@@ -8,7 +8,16 @@ const region = () => regions[i18n.locale] ?? i18n.locale;
 const day = { day: "numeric", month: "long", year: "numeric" } as const;
 const clock = { hour: "numeric", minute: "2-digit" } as const;
 type Style = Intl.DateTimeFormatOptions;
-const format = (zone: string, style: Style) => new Intl.DateTimeFormat(region(), { ...style, timeZone: zone });
+
+/** Making one costs a phone as much as a row of a list; each is made once. */
+const made = new Map<string, Intl.DateTimeFormat>();
+function formatIn(locale: string, zone: string, style: Style): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, zone, style]);
+  const known = made.get(key) ?? new Intl.DateTimeFormat(locale, { ...style, timeZone: zone });
+  made.set(key, known);
+  return known;
+}
+const format = (zone: string, style: Style) => formatIn(region(), zone, style);
 
 /** The place whose clock is meant: "Europe/Helsinki" is "Helsinki". */
 export function zoneName(zone: string): string {
@@ -61,13 +70,13 @@ export function showEnd(closes: string, zone: string): string {
 const justBefore = (instant: string) => new Date(Date.parse(instant) - 1);
 
 function isMidnight(instant: string, zone: string): boolean {
-  const at = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h23", timeZone: zone });
+  const at = formatIn("en", zone, { timeStyle: "medium", hourCycle: "h23" });
   return at.format(new Date(instant)) === "00:00:00";
 }
 
 /** Midnights between two instants in that zone: 0 is the same day, 1 tomorrow. */
 export function daysBetween(from: string, to: string, zone: string): number {
-  const date = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone });
+  const date = formatIn("en-CA", zone, { year: "numeric", month: "2-digit", day: "2-digit" });
   const start = (instant: string) => Date.parse(`${date.format(new Date(instant))}T00:00:00Z`);
   return Math.round((start(to) - start(from)) / 86_400_000);
 }
