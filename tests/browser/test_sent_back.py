@@ -41,7 +41,7 @@ def test_a_profile_is_sent_back_mended_and_sent_again(browser: Browser, service:
     expect(mentor.get_by_text(re.compile("^Publish it at the latest: .* 20"))).to_be_visible()
     expect(here(mentor)).to_contain_text("Profile")
 
-    mentor.get_by_role("link", name="Mend my profile").click()
+    mentor.get_by_role("link", name="Edit my profile").click()
     expect(mentor.get_by_text("Please tell in a few words")).to_be_visible()
     mentor.get_by_role("link", name="Your story").click()
     mentor.get_by_label("You in one sentence").fill(WORDS)

@@ -143,7 +143,7 @@ def test_what_another_tab_saved_can_be_taken(browser: Browser, service: Service)
 
     goals.fill("Of this tab")
     go_on(first)
-    first.get_by_role("button", name="Take what was saved there").click()
+    first.get_by_role("button", name="Use what was saved there").click()
     expect(goals).to_have_value("Of another tab")
     first.reload()
     expect(goals).to_have_value("Of another tab")

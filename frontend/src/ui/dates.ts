@@ -11,7 +11,7 @@ type Style = Intl.DateTimeFormatOptions;
 
 /** Making one costs a phone as much as a row of a list; each is made once. */
 const made = new Map<string, Intl.DateTimeFormat>();
-function formatIn(locale: string, zone: string, style: Style): Intl.DateTimeFormat {
+export function formatIn(locale: string, zone: string, style: Style): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, zone, style]);
   const known = made.get(key) ?? new Intl.DateTimeFormat(locale, { ...style, timeZone: zone });
   made.set(key, known);
@@ -81,10 +81,11 @@ export function daysBetween(from: string, to: string, zone: string): number {
   return Math.round((start(to) - start(from)) / 86_400_000);
 }
 
-/** "in 3 days", "yesterday", "in 2 hours": by the clock within half a day, by the calendar beyond. */
+/** "just now", "in 3 days", "yesterday", "in 2 hours": by the clock within half a day, by the calendar beyond. */
 export function showDistance(instant: string, now: string, zone: string): string {
   const relative = new Intl.RelativeTimeFormat(region(), { numeric: "auto" });
   const minutes = Math.trunc((Date.parse(instant) - Date.parse(now)) / 60_000);
+  if (minutes === 0) return t`just now`;
   if (Math.abs(minutes) < 60) return relative.format(minutes, "minute");
   if (Math.abs(minutes) < 12 * 60) return relative.format(Math.trunc(minutes / 60), "hour");
   const days = daysBetween(now, instant, zone);

@@ -33,7 +33,7 @@ const names: Record<MentorStage, () => string> = {
 };
 
 const asks: Record<MentorStage, (programme: ProgrammeOut) => string> = {
-  profile: () => t`Tell about yourself, confirm your address and publish your profile.`,
+  profile: () => t`Tell us about yourself, confirm your address and publish your profile.`,
   wait: ({ rules }) =>
     rules.mentor_admission === "approval"
       ? t`A coordinator looks at your profile, and then students can ask you. There is nothing for you to do; every request comes by mail.`

@@ -52,7 +52,7 @@ function Draft({ step: { until, sentBack }, programme }: { step: Of<"draft">; pr
       {sentBack ? <SentBack note={sentBack.note} /> : <p>{then}</p>}
       <p>
         <Link to="/profile" className="button primary">
-          {sentBack ? t`Mend my profile` : t`Fill in my profile`}
+          {sentBack ? t`Edit my profile` : t`Fill in my profile`}
         </Link>
       </p>
       <Questions contact={programme.contact_address} />

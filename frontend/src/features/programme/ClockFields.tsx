@@ -28,7 +28,11 @@ export function ClockFields({ problems, zone }: ClockFieldsProps) {
   const place = zone && showZone(zone);
   return (
     <>
-      {place ? <p className="muted">{t`The clock is that of: ${{ place }}`}</p> : <ZoneField error={error("zone")} />}
+      {place ? (
+        <p className="muted">{t`Time zone of the programme: ${{ place }}`}</p>
+      ) : (
+        <ZoneField error={error("zone")} />
+      )}
       <p className="muted">{t`Without a time these are whole days, the last one included.`}</p>
       {windows.map(({ name, from, until, optional }) => (
         <fieldset key={name} className="field window">

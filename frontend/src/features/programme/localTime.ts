@@ -1,3 +1,5 @@
+import { formatIn } from "../../ui/dates";
+
 const day = 86_400_000;
 
 /** Whether a field holds the beginning or the end of a half-open window: an end is shown as its last whole day (R1). */
@@ -5,8 +7,8 @@ export type Edge = "opens" | "closes";
 
 /** What a clock on the wall of a zone shows: "2027-01-07T14:00:00". */
 export function wallTime(instant: string | number, zone: string): string {
-  const style = { dateStyle: "short", timeStyle: "medium", hourCycle: "h23", timeZone: zone } as const;
-  const parts = new Intl.DateTimeFormat("en-CA", style).formatToParts(new Date(instant));
+  const style = { dateStyle: "short", timeStyle: "medium", hourCycle: "h23" } as const;
+  const parts = formatIn("en-CA", zone, style).formatToParts(new Date(instant));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? "";
   const time = ["hour", "minute", "second"] as const;
   return `${part("year")}-${part("month")}-${part("day")}T${time.map(part).join(":")}`;

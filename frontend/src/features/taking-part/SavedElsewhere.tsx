@@ -28,7 +28,7 @@ export function SavedElsewhere({ role, vocabulary, mine, theirs, onTheirs }: Sav
       )}
       <p>{t`“Save mine” puts your words in its place.`}</p>
       <button type="button" onClick={onTheirs}>
-        {t`Take what was saved there`}
+        {t`Use what was saved there`}
       </button>
     </div>
   );
