@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { partIn } from "../../api/programme";
 import { useServerTime } from "../../api/useProgramme";
 import { showCalendarDay, showPeriod, zoneName } from "../../ui/dates";
 import { PathStep } from "./PathStep";
@@ -10,12 +11,14 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
   const now = useServerTime();
   const { clock, phase, zone } = programme;
   const place = zoneName(zone);
+  // A mentor is somewhere on their own path, which stands above this one.
+  const here = partIn(programme) === "mentor" ? t`Now` : t`You are here`;
   return (
     <section>
       <h2>{t`The programme’s path`}</h2>
       <ol className="path">
         {stagesOf(clock, phase, now).map(({ key, opens, closes, state }) => (
-          <PathStep key={key} state={state} name={names[key]()} here={t`Now`}>
+          <PathStep key={key} state={state} name={names[key]()} here={here}>
             <p className="muted">{showPeriod(opens, closes, zone)}</p>
             {key === "mentoring" && clock.halfway_on && (
               <p className="muted">
