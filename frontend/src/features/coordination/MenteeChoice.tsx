@@ -6,8 +6,8 @@ import type { ParticipantOut, ProgrammeOut } from "../../api/generated/types.gen
 import { EmptyState } from "../../ui/EmptyState";
 import { mayBePaired } from "./acts";
 import { Paged } from "./Paged";
-import type { Someone } from "./Pairing";
 import { countsOf } from "./personWords";
+import type { Someone } from "./someone";
 
 const atOnce = 20;
 

@@ -10,7 +10,7 @@ import { TextField } from "../../ui/fields";
 import { Fit } from "./Fit";
 import { wordsOf } from "./notes";
 import { Paged } from "./Paged";
-import type { Someone } from "./Pairing";
+import type { Someone } from "./someone";
 
 const route = getRouteApi("/people/$participantId");
 const atOnce = 10;

@@ -4,8 +4,8 @@ import type { ParticipantOut, ProgrammeOut } from "../../api/generated/types.gen
 import { MenteeChoice } from "./MenteeChoice";
 import { MentorChoice } from "./MentorChoice";
 import { ProposeDialog } from "./ProposeDialog";
+import type { Someone } from "./someone";
 
-export type Someone = { id: string; name: string };
 type PairingProps = { person: ParticipantOut; programme: ProgrammeOut };
 
 /** Who the other of a pair could be. */

@@ -16,9 +16,9 @@ import { SubmitButton } from "../../ui/SubmitButton";
 import { Fit } from "./Fit";
 import { noteLimits, noteProblem, wordsOf } from "./notes";
 import { overridesFor } from "./overrides";
-import type { Someone } from "./Pairing";
 import { ProposeFields } from "./ProposeFields";
 import { proposeProblems } from "./pairProblems";
+import type { Someone } from "./someone";
 import { usePairFacts } from "./usePairFacts";
 
 type ProposeDialogProps = { mentor: Someone; mentee: Someone; programme: ProgrammeOut; onClose: () => void };

@@ -3,7 +3,7 @@ import { searchMentorsOptions } from "../../api/coordination/@tanstack/react-que
 import type { FoundOut } from "../../api/coordination/types.gen";
 import { readParticipantOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { PairFacts } from "./overrides";
-import type { Someone } from "./Pairing";
+import type { Someone } from "./someone";
 
 /** What is known of two people before they are suggested to each other. */
 export function usePairFacts(

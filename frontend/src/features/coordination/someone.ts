@@ -1,0 +1,2 @@
+/** Somebody who may be in a pair: a participant. */
+export type Someone = { id: string; name: string };
