@@ -25,14 +25,23 @@ export function ForCoordinators({ title, lead, children }: ForCoordinatorsProps)
       <Current key={programme.id} id={programme.id}>
         {children}
       </Current>
-      <p>
-        <Link to="/programme/settings">{t`All settings`}</Link>
-      </p>
     </Page>
   );
 }
 
 /** The form, once what it begins with has come. */
 function Current({ id, children }: { id: string; children: (version: Version) => ReactNode }) {
-  return <Loaded query={useQuery(versionOptions(id))}>{children}</Loaded>;
+  const current = useQuery(versionOptions(id));
+  return (
+    <Loaded query={current}>
+      {(version) => (
+        <>
+          {children(version)}
+          <p>
+            <Link to="/programme/settings">{t`All settings`}</Link>
+          </p>
+        </>
+      )}
+    </Loaded>
+  );
 }
