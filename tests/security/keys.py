@@ -33,6 +33,11 @@ def items(*groups: str | frozenset[str]) -> frozenset[str]:
     return keys("next_cursor", under("items[]", *groups))
 
 
+def counted(*groups: str | frozenset[str]) -> frozenset[str]:
+    """Return the keys of a page that also says how long the list is."""
+    return items(*groups) | {"total"}
+
+
 def rows(*groups: str | frozenset[str]) -> frozenset[str]:
     """Return the keys of a plain list of items that have these."""
     return under("[]", *groups)

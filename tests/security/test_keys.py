@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.security.keys import items, keys, keys_of, rows, under
+from tests.security.keys import counted, items, keys, keys_of, rows, under
 from tests.security.operations import OPERATIONS, perform
 from tests.security.scenes import CALLERS, SCENES, Stages
 from tests.security.test_matrix import KNOWN, Row
@@ -71,7 +71,9 @@ SESSION = keys("csrf_token", under("person", PERSON))
 MESSAGE = keys(
     "id programme_id recipient_id recipient_name kind state tries created_at next_try_at sent_at last_error undeliverable"
 )
-AUDIT = keys("id at programme_id caller_id caller_name on_behalf_of act subject subject_id from_state to_state details")
+AUDIT = keys(
+    "id at programme_id caller_id caller_name on_behalf_of on_behalf_of_name act subject subject_id from_state to_state details"
+)
 
 EVERYBODY = {
     "read_directory": keys("programme_id window opens closes", under("items[]", CARD)),
@@ -80,7 +82,7 @@ EVERYBODY = {
     "save_mentors": rows("mentor_id name tell_me available"),
     "read_mentor": keys("available score reasons against", under("profile", MENTOR)),
     "send_request": ACT,
-    "list_requests": items(REQUEST),
+    "list_requests": counted(REQUEST),
     "read_request": REQUEST,
     "read_consequences": keys("gives gets releases places_left"),
     "accept_request": MATCHING,
@@ -88,13 +90,13 @@ EVERYBODY = {
     "withdraw_request": ACT,
     "release_request": ACT,
     "propose_match": MATCHING,
-    "list_proposals": items(PROPOSAL),
+    "list_proposals": counted(PROPOSAL),
     "read_proposal": PROPOSAL,
     "accept_proposal": MATCHING,
     "decline_proposal": MATCHING,
     "withdraw_proposal": MATCHING,
     "join_programme": ACT,
-    "list_participants": items(PARTICIPANT),
+    "list_participants": counted(PARTICIPANT),
     "read_participant": PARTICIPANT,
     "read_profile": MENTOR,
     "read_profile@mentee": MENTEE,
@@ -111,7 +113,7 @@ EVERYBODY = {
     "leave_programme": ACT,
     "remove_participant": ACT,
     "set_places": keys("participant_id places free"),
-    "list_matches": items(MATCH),
+    "list_matches": counted(MATCH),
     "read_match": MATCH,
     "end_match": ACT,
     "list_disclosures": items("id match_id owner_name receiver_name mine fields at"),
@@ -125,7 +127,7 @@ EVERYBODY = {
     "publish_programme": ACT,
     "archive_programme": ACT,
     "create_invitation": keys("id code role uses_left closes"),
-    "list_messages": items(MESSAGE),
+    "list_messages": counted(MESSAGE),
     "read_message": keys("subject to text html"),
     "read_message_summary": keys("delivering waiting failed"),
     "list_organisations": items(ORGANISATION),
@@ -148,7 +150,7 @@ BY_ROLE = {
     ("read_session", "anonymous"): NOTHING,
     **{(each, "staff"): keys(PERSON, under("affiliations[]", "home_organisation kind")) for each in ("read_me", "edit_me")},
     **{("read_match", each): MATCH | CONTACTS for each in PAIR},
-    **{("list_matches", each): items(MATCH, CONTACTS) for each in PAIR},
+    **{("list_matches", each): counted(MATCH, CONTACTS) for each in PAIR},
     **{("read_programme", each): PARTAKERS for each in PEOPLE},
 }
 # The public list also holds other tests' programmes; what is compared is the caller's own.
