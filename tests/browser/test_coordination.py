@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Service, sign_in
+from tests.browser.conftest import Service, at, sign_in
+from tests.browser.test_proposal import suggest
 
 COORDINATOR = "Tuula Rautavesi"
 NOTE = "You both know what it is to begin in a new country."
@@ -60,7 +61,7 @@ def test_a_pair_is_suggested_past_an_earlier_no(browser: Browser, service: Servi
     page.get_by_role("link", name="Suggestions that wait").click()
     row = page.get_by_role("listitem").filter(has_text="Petri Saarikoski and Oskar Lillhonga")
     expect(row).to_contain_text("Neither has answered yet")
-    expect(row).to_contain_text("Suggested this minute")
+    expect(row).to_contain_text("Suggested just now")
     expect(row).to_contain_text("Set aside: An earlier no")
     row.get_by_role("link", name="Petri Saarikoski and Oskar Lillhonga").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Suggested pair: Petri Saarikoski and Oskar Lillhonga")
@@ -186,3 +187,22 @@ def test_a_request_is_declined_on_the_mentors_behalf(browser: Browser, service: 
     expect(page.get_by_role("button", name="Decline for the mentor")).to_have_count(0)
     service.post.wait_for("marjatta", "puolestasi")
     service.post.wait_for("ravi", "Marjatta Lehtovaara can’t be your mentor this time")
+
+
+@pytest.mark.timeout(120)
+def test_a_suggestion_is_answered_for_both(browser: Browser, service: Service) -> None:
+    page = sign_in(browser, service, COORDINATOR)
+    suggest(page, "Petri Saarikoski", "Linh Đặng")
+    at(page, "/pairs?state=suggested")
+    page.get_by_role("link", name=re.compile("Petri Saarikoski and Linh")).click()
+    for answer, told in (
+        ("Say yes for the mentor", "The other’s answer is still awaited."),
+        ("Say yes for the student", "They are a pair now."),
+    ):
+        page.get_by_role("button", name=answer).click()
+        page.get_by_role("dialog").get_by_role("button", name=answer).click()
+        expect(page.get_by_role("status")).to_contain_text(told)
+        expect(page.get_by_role("button", name=answer)).to_have_count(0)
+    service.post.wait_for("petri.saarikoski", "puolestasi")
+    page.get_by_role("link", name="See the pair").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Petri Saarikoski and Linh")

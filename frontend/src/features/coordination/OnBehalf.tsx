@@ -1,14 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import { releaseRequest } from "../../api/coordination/sdk.gen";
 import { acceptRequest, declineRequest, withdrawRequest } from "../../api/generated/sdk.gen";
 import type { RequestOut } from "../../api/generated/types.gen";
-import { useAct } from "../../api/useAct";
-import { Dialog } from "../../ui/Dialog";
-import { FailedAct } from "../../ui/FailedAct";
-import { useAnnounce } from "../../ui/Status";
-import { SubmitButton } from "../../ui/SubmitButton";
+import { BehalfActs } from "./BehalfActs";
+import type { Behalf } from "./BehalfDialog";
 
 type Act = "accept" | "decline" | "withdraw" | "release";
 type Sent = { path: { request_id: string }; headers: { "idempotency-key": string } };
@@ -19,62 +14,20 @@ const calls: Record<Act, (sent: Sent) => Promise<unknown>> = {
   withdraw: (sent) => withdrawRequest({ ...sent, throwOnError: true }),
   release: (sent) => releaseRequest({ ...sent, throwOnError: true }),
 };
+const acts: readonly Act[] = ["accept", "decline", "withdraw", "release"];
 
-/** When somebody has told a coordinator by other ways what they want: said once more, and written to them (R15). */
+/** What a coordinator may do with a request for one of its two sides. */
 export function OnBehalf({ request }: { request: RequestOut }) {
-  const [act, setAct] = useState<Act>();
-  return (
-    <section>
-      <h2>{t`On somebody’s behalf`}</h2>
-      <p>{t`Only when they have asked you to. Whom you act for gets a mail about it, and it is written into the audit trail.`}</p>
-      <div className="actions">
-        {acts.map((each) => (
-          <button key={each} type="button" onClick={() => setAct(each)}>
-            {words[each](request).button}
-          </button>
-        ))}
-      </div>
-      {act && <ActDialog act={act} request={request} onClose={() => setAct(undefined)} />}
-    </section>
-  );
+  return <BehalfActs acts={acts.map((act) => behalf(act, request))} problems={problems()} />;
 }
 
-function ActDialog({ act, request, onClose }: { act: Act; request: RequestOut; onClose: () => void }) {
-  const announce = useAnnounce();
-  const mutationKey = [act, request.id];
-  const headersOf = useAct(mutationKey);
-  const { title, text, button, done } = words[act](request);
-  const send = useMutation({
-    mutationKey,
-    mutationFn: calls[act],
-    onSuccess: () => {
-      announce(done);
-      onClose();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const headers = headersOf();
-    if (headers) send.mutate({ path: { request_id: request.id }, headers });
-  };
-  return (
-    <Dialog title={title} onClose={onClose}>
-      <form onSubmit={submit}>
-        <p>{text}</p>
-        <FailedAct error={send.error} own={problems()} />
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            {t`Leave it as it is`}
-          </button>
-          <SubmitButton pending={send.isPending}>{button}</SubmitButton>
-        </div>
-      </form>
-    </Dialog>
-  );
+function behalf(act: Act, request: RequestOut): Behalf {
+  const { done, ...asked } = words[act](request);
+  const path = { request_id: request.id };
+  return { key: [act, request.id], ...asked, send: async (headers) => calls[act]({ path, headers }).then(() => done) };
 }
 
 type Words = { title: string; text: string; button: string; done: string };
-const acts: readonly Act[] = ["accept", "decline", "withdraw", "release"];
 
 const words: Record<Act, (request: RequestOut) => Words> = {
   accept: ({ mentor: { name } }) => ({

@@ -7,6 +7,7 @@ import { type Fact, Facts } from "../../ui/Facts";
 import { Moment } from "../../ui/Moment";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
+import { AnswerFor } from "./AnswerFor";
 import { History } from "./History";
 import { PersonLink } from "./PersonLink";
 import { overrideNames, proposalStanding } from "./pairWords";
@@ -34,11 +35,14 @@ export function ProposalPage({ proposal, programme }: ProposalPageProps) {
         </p>
       )}
       {proposal.state === "pending" && (
-        <p className="actions">
-          <button type="button" className="danger" onClick={() => setWithdrawing(true)}>
-            {t`Withdraw the suggestion`}
-          </button>
-        </p>
+        <>
+          <p className="actions">
+            <button type="button" className="danger" onClick={() => setWithdrawing(true)}>
+              {t`Withdraw the suggestion`}
+            </button>
+          </p>
+          <AnswerFor proposal={proposal} />
+        </>
       )}
       {withdrawing && <WithdrawDialog proposal={proposal} onClose={() => setWithdrawing(false)} />}
       {note && (

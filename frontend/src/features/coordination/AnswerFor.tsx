@@ -1,0 +1,58 @@
+import { t } from "@lingui/core/macro";
+import { acceptProposal, declineProposal } from "../../api/generated/sdk.gen";
+import type { PartyOut, ProposalOut, Role } from "../../api/generated/types.gen";
+import { BehalfActs } from "./BehalfActs";
+import type { Behalf } from "./BehalfDialog";
+
+/** A yes or a no to a suggestion, for whichever of the two has not answered yet. */
+export function AnswerFor({ proposal }: { proposal: ProposalOut }) {
+  const { mentor, mentee, mentor_yes_at: mentorYes, mentee_yes_at: menteeYes } = proposal;
+  const acts = [
+    ...(mentorYes ? [] : answers(proposal, "mentor", mentor)),
+    ...(menteeYes ? [] : answers(proposal, "mentee", mentee)),
+  ];
+  return <BehalfActs acts={acts} problems={problems()} />;
+}
+
+function answers({ id }: ProposalOut, role: Role, { participant_id: who, name }: PartyOut): Behalf[] {
+  const sent = { path: { proposal_id: id }, body: { on_behalf_of: who }, throwOnError: true } as const;
+  const [yes, no] = buttons[role]();
+  return [
+    {
+      key: ["accept", id, who],
+      title: yes,
+      text: t`A yes is noted for: ${{ name }}. When both have said yes they are a pair, and both get each other’s contact details by mail. This can’t be taken back.`,
+      button: yes,
+      send: async (headers) => {
+        const { data } = await acceptProposal({ ...sent, headers });
+        return data.match_id
+          ? t`They are a pair now. Both have been mailed.`
+          : t`Noted. The other’s answer is still awaited.`;
+      },
+    },
+    {
+      key: ["decline", id, who],
+      title: no,
+      text: t`A no is noted for: ${{ name }}. Both are told that the pair did not come about. This can’t be taken back.`,
+      button: no,
+      send: async (headers) => {
+        await declineProposal({ ...sent, headers });
+        return t`Noted. Both are told that the pair did not come about.`;
+      },
+    },
+  ];
+}
+
+const buttons: Record<Role, () => [yes: string, no: string]> = {
+  mentor: () => [t`Say yes for the mentor`, t`Decline for the mentor`],
+  mentee: () => [t`Say yes for the student`, t`Decline for the student`],
+};
+
+const problems = (): Record<string, string> => ({
+  proposal_not_pending: t`This suggestion is no longer open. Reload the page to see what became of it.`,
+  mentor_full: t`The mentor has no free place. Give them another one first, if they agree.`,
+  mentee_already_matched: t`The student has just got a mentor.`,
+  mentor_not_available: t`The mentor can’t be in a new pair just now. Their page shows why.`,
+  mentee_not_available: t`The student can’t be in a pair just now. Their page shows why.`,
+  contact_missing: t`One of the two has not confirmed a contact address yet, so nothing could be passed on. Ask them to do it.`,
+});
