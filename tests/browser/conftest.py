@@ -77,8 +77,21 @@ class Service:
     database: str
 
 
+Ended = list[tuple[subprocess.Popen[bytes], Path]]
+
+
+@pytest.fixture(scope="session")
+def ended() -> Iterator[Ended]:
+    """Services told to stop, with their folders: waited for at the end, so that the next module begins at once."""
+    services: Ended = []
+    yield services
+    for process, folder in services:
+        process.wait(40)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
+def service(ended: Ended) -> Iterator[Service]:
     """Start everything on a fresh demo, mails going to a server of ours."""
     post = Post()
     smtp = Controller(post, hostname="127.0.0.1", port=_free_port())
@@ -103,9 +116,8 @@ def service() -> Iterator[Service]:
         yield Service(url, post, locate(folder).url(EMBEDDED_DATABASE))
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(40)
+        ended.append((process, folder))
         smtp.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -109,6 +109,8 @@ def test_who_wants_no_motion_gets_none(browser: Browser, service: Service) -> No
     page = sign_in(browser, service, "Mateus Carvalho", reduced_motion="reduce")
     at(page, "/requests")
     page.locator("main a[href*='/requests/']").first.click()
+    # The list has such a button as well, which goes with its page.
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Request to")
     page.get_by_role("button", name="Withdraw the request").click()
     page.get_by_role("dialog").wait_for()
     assert page.evaluate("() => document.getAnimations().length") == 0
