@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import httpx
@@ -150,18 +151,25 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 _under_way: WeakKeyDictionary[BrowserContext, set[Request]] = WeakKeyDictionary()
 
 
-def visit(browser: Browser, service: Service, language: str = "en", **context: object) -> Page:
+def visit(browser: Browser, service: Service, language: str = "en", **context: Any) -> Page:
     """Open a browser of somebody's own, in which nobody is signed in."""
-    own = browser.new_context(locale=language, base_url=service.url, **context)  # type: ignore[arg-type]
+    own = browser.new_context(locale=language, base_url=service.url, **context)
     own.set_default_timeout(15_000)
     under_way = _under_way[own] = set()
-    own.on("request", lambda request: under_way.add(request))  # noqa: PLW0108 - Playwright takes no methods of builtins
-    own.on("requestfinished", lambda request: under_way.discard(request))  # noqa: PLW0108
-    own.on("requestfailed", lambda request: under_way.discard(request))  # noqa: PLW0108
+
+    def begun(request: Request) -> None:
+        under_way.add(request)
+
+    def over(request: Request) -> None:
+        under_way.discard(request)
+
+    own.on("request", begun)
+    own.on("requestfinished", over)
+    own.on("requestfailed", over)
     return own.new_page()
 
 
-def sign_in(browser: Browser, service: Service, name: str, language: str = "en", **context: object) -> Page:
+def sign_in(browser: Browser, service: Service, name: str, language: str = "en", **context: Any) -> Page:
     """Open a browser of somebody's own and sign them in as a demo person."""
     page = visit(browser, service, language, **context)
     page.goto("/sign-in")
@@ -170,7 +178,7 @@ def sign_in(browser: Browser, service: Service, name: str, language: str = "en",
     return page
 
 
-def sign_in_as(browser: Browser, service: Service, person_id: str, language: str, **context: object) -> Page:
+def sign_in_as(browser: Browser, service: Service, person_id: str, language: str, **context: Any) -> Page:
     """The same for somebody who is not among those whom the sign-in page offers; sees their front page."""
     page = visit(browser, service, language, **context)
     take_seat(page, service, person_id)
