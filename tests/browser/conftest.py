@@ -193,15 +193,16 @@ def take_seat(page: Page, service: Service, person_id: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page stands: its own heading, and nothing asked for during an eighth of a second.
+    """Wait until the page stands: its own heading, no part that says it is busy, and a while in which nothing is asked for.
 
-    Playwright's "networkidle" is the same with half a second, which over all pages is minutes.
+    A pause alone is not enough: on a busy machine code that has come waits longer for its turn.
     """
     page.locator("main h1").wait_for()
     quiet = 0
     while quiet < QUIET_LOOKS:
         page.wait_for_timeout(LOOK_MS)
-        quiet = 0 if _under_way[page.context] else quiet + 1
+        busy = _under_way[page.context] or page.locator("[aria-busy=true]").count()
+        quiet = 0 if busy else quiet + 1
 
 
 def at(page: Page, path: str) -> None:

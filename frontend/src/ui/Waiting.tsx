@@ -15,5 +15,9 @@ export function Waiting({ after = noticeable }: { after?: number }) {
     }, after);
     return () => clearTimeout(timer);
   }, [whisper, after]);
-  return <p className="muted">{slow && t`Loading…`}</p>;
+  return (
+    <p className="muted" aria-busy="true">
+      {slow && t`Loading…`}
+    </p>
+  );
 }
