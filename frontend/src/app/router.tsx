@@ -1,6 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { type ComponentType, lazy } from "react";
 import * as api from "../api/generated/@tanstack/react-query.gen";
 import { looksThrough, partIn } from "../api/programme";
 import type { Narrowing } from "../features/coordination/search";
@@ -35,14 +34,28 @@ const page =
   async () =>
     (await Promise.all([load(), loadTexts(feature)]))[0];
 
-/** What a coordinator sees of a page that others have too: fetched by coordinators alone, handed to the page by its route. */
-const coordinated = <P extends object>(load: () => Promise<ComponentType<P>>) =>
-  lazy(page("coordination", async () => ({ default: await load() })));
+/* What a coordinator sees of a page that others have too: fetched by coordinators alone, handed to the page by its route. */
 
-const AllRequests = coordinated(async () => (await import("../features/coordination/RequestsPage")).RequestsPage);
-const OneRequest = coordinated(async () => (await import("../features/coordination/RequestPage")).RequestPage);
-const OneProposal = coordinated(async () => (await import("../features/coordination/ProposalPage")).ProposalPage);
-const OneMatch = coordinated(async () => (await import("../features/coordination/MatchPage")).MatchPage);
+const Waits = lazyRouteComponent(
+  page("home", () => import("../features/home/CoordinatorHome")),
+  "CoordinatorHome",
+);
+const AllRequests = lazyRouteComponent(
+  page("coordination", () => import("../features/coordination/RequestsPage")),
+  "RequestsPage",
+);
+const OneRequest = lazyRouteComponent(
+  page("coordination", () => import("../features/coordination/RequestPage")),
+  "RequestPage",
+);
+const OneProposal = lazyRouteComponent(
+  page("coordination", () => import("../features/coordination/ProposalPage")),
+  "ProposalPage",
+);
+const OneMatch = lazyRouteComponent(
+  page("coordination", () => import("../features/coordination/MatchPage")),
+  "MatchPage",
+);
 
 /** What narrows a coordinator's list comes as it is; the page knows which values there are. */
 const narrowing = ({ role, state, mail, pair, q, about }: Record<string, unknown>): Narrowing => ({
@@ -60,7 +73,12 @@ const home = createRoute({
   beforeLoad: everybody,
   // Waited for: what comes late would push down what stands below it.
   loader: async ({ context: { queryClient, programme } }) => {
-    if (!programme?.participant) return;
+    if (!programme) return;
+    if (partIn(programme) === "coordinator") {
+      const [{ prefetchWhatWaits }] = await Promise.all([import("../features/home/whatWaits"), Waits.preload?.()]);
+      await prefetchWhatWaits(queryClient, programme.id);
+    }
+    if (!programme.participant) return;
     const path = { programme_id: programme.id };
     const query = partIn(programme) === "mentor" ? { query: { state: "pending" } as const } : {};
     await Promise.all([
@@ -69,6 +87,7 @@ const home = createRoute({
       queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { state: "pending" } })),
     ]);
   },
+  context: () => ({ ForCoordinator: Waits }),
   component: lazyRouteComponent(
     page("home", () => import("../features/home/HomePage")),
     "HomePage",

@@ -1,7 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { capitalised } from "../../i18n/labels";
 import { menteeWord } from "../../i18n/menteeWord";
@@ -9,6 +8,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
 import { Figures } from "./Figures";
+import { whatWaits } from "./whatWaits";
 
 /** What waits now; everything else of the programme is a link away. */
 export function CoordinatorHome({ programme }: { programme: ProgrammeOut }) {
@@ -21,8 +21,7 @@ export function CoordinatorHome({ programme }: { programme: ProgrammeOut }) {
 }
 
 function Requests({ programme }: { programme: ProgrammeOut }) {
-  const path = { programme_id: programme.id };
-  const requests = useQuery(listRequestsOptions({ path, query: { state: "pending", limit: 20 } }));
+  const requests = useQuery(whatWaits(programme.id).requests);
   return (
     <section>
       <h2>{t`Requests that wait for an answer`}</h2>

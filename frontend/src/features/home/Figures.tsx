@@ -2,10 +2,9 @@ import { plural } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { listParticipantsOptions, readMessageSummaryOptions } from "../../api/coordination/@tanstack/react-query.gen";
-import { listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { Loaded } from "../../ui/Loaded";
+import { whatWaits } from "./whatWaits";
 
 type FiguresProps = { programme: ProgrammeOut };
 
@@ -27,8 +26,7 @@ export function Figures({ programme }: FiguresProps) {
 }
 
 function ToApprove({ programme: { id } }: FiguresProps) {
-  const query = { state: "submitted", limit: 1 } as const;
-  const people = useQuery(listParticipantsOptions({ path: { programme_id: id }, query }));
+  const people = useQuery(whatWaits(id).toApprove);
   return (
     <Loaded query={people}>
       {({ total: count }) => (
@@ -50,8 +48,7 @@ function ToApprove({ programme: { id } }: FiguresProps) {
 }
 
 function Pending({ programme: { id } }: FiguresProps) {
-  const query = { state: "pending", limit: 1 } as const;
-  const requests = useQuery(listRequestsOptions({ path: { programme_id: id }, query }));
+  const requests = useQuery(whatWaits(id).requests);
   return (
     <Loaded query={requests}>
       {({ total: count }) => (
@@ -73,7 +70,7 @@ function Pending({ programme: { id } }: FiguresProps) {
 }
 
 function Undelivered({ programme: { id } }: FiguresProps) {
-  const summary = useQuery(readMessageSummaryOptions({ path: { programme_id: id } }));
+  const summary = useQuery(whatWaits(id).mails);
   return (
     <Loaded query={summary}>
       {({ failed: count }) => (

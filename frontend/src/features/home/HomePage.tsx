@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { Phase } from "../../api/generated/types.gen";
 import { partIn } from "../../api/programme";
@@ -16,10 +16,10 @@ import { ProgrammePath } from "./ProgrammePath";
 import { StaffHome } from "./StaffHome";
 import "../../styles/pages.css";
 
-/** Apart, so that what coordinators alone ask for weighs on nobody else's front page. */
-const CoordinatorHome = lazy(async () => ({ default: (await import("./CoordinatorHome")).CoordinatorHome }));
+const route = getRouteApi("/");
 
 export function HomePage() {
+  const { ForCoordinator } = route.useRouteContext();
   const session = useQuery(readSessionOptions()).data;
   const programme = useProgramme();
   if (!session) return <Welcome />;
@@ -30,7 +30,7 @@ export function HomePage() {
       {programme.coordinates && <ForTeam phase={programme.phase} />}
       {partIn(programme) === "coordinator" && (
         <Suspense fallback={<Waiting />}>
-          <CoordinatorHome programme={programme} />
+          <ForCoordinator programme={programme} />
         </Suspense>
       )}
       {partIn(programme) === "staff" && <StaffHome programme={programme} />}
