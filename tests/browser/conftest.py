@@ -91,34 +91,55 @@ def ended() -> Iterator[Ended]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def demo_data() -> Iterator[Path]:
+    """The folder of an installation that has started once and stopped: copying it is faster than beginning each anew."""
+    folder = _folder()
+    url, process = _start(folder, {})
+    _wait_until_ready(url, process)
+    process.send_signal(signal.SIGTERM)
+    process.wait(40)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(scope="module")
-def service(ended: Ended) -> Iterator[Service]:
+def service(ended: Ended, demo_data: Path) -> Iterator[Service]:
     """Start everything on a fresh demo, mails going to a server of ours."""
     post = Post()
     smtp = Controller(post, hostname="127.0.0.1", port=_free_port())
     smtp.start()
-    folder = Path(tempfile.mkdtemp(prefix="kisalli-browser-"))
-    folder.chmod(0o755)
-    port = _free_port()
-    environment = os.environ | {
-        "KISALLI_DEMO": "true",
-        "KISALLI_PORT": str(port),
-        "KISALLI_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "KISALLI_DATA_DIR": str(folder),
-        "KISALLI_SMTP_HOST": "127.0.0.1",
-        "KISALLI_SMTP_PORT": str(smtp.port),
-        "KISALLI_SMTP_STARTTLS": "false",
-        "KISALLI_LOG_LEVEL": "WARNING",
-    }
-    process = subprocess.Popen([sys.executable, "-m", "kisalli.cli", "run"], cwd=ROOT, env=environment)
+    folder = _folder()
+    # cp keeps the owner: the database runs as a user of its own.
+    subprocess.run(["cp", "-a", f"{demo_data}/.", folder], check=True)
+    url, process = _start(folder, {"KISALLI_SMTP_HOST": "127.0.0.1", "KISALLI_SMTP_PORT": str(smtp.port)})
     try:
-        url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process)
         yield Service(url, post, locate(folder).url(EMBEDDED_DATABASE))
     finally:
         process.send_signal(signal.SIGTERM)
         ended.append((process, folder))
         smtp.stop()
+
+
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="kisalli-browser-"))
+    folder.chmod(0o755)
+    return folder
+
+
+def _start(folder: Path, mail: dict[str, str]) -> tuple[str, subprocess.Popen[bytes]]:
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "KISALLI_DEMO": "true",
+        "KISALLI_PORT": str(port),
+        "KISALLI_PUBLIC_URL": url,
+        "KISALLI_DATA_DIR": str(folder),
+        "KISALLI_SMTP_STARTTLS": "false",
+        "KISALLI_LOG_LEVEL": "WARNING",
+    }
+    return url, subprocess.Popen([sys.executable, "-m", "kisalli.cli", "run"], cwd=ROOT, env=environment | mail)
 
 
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
