@@ -20,6 +20,7 @@ from tests.browser.test_proposal import suggest
 Opened = tuple[Locator, Locator | None]
 COORDINATOR, MENTOR = "Tuula Rautavesi", "Daniel Okonjo-Berg"
 # What is said when nobody has thought of a code.
+OTHER_WORDS = "before => [...document.querySelectorAll('[role=alert]')].at(-1)?.innerText !== before"
 FOR_WANT_OF_BETTER = ("This did not work as it should", "Things have changed meanwhile, so this can’t be done now. Reload")
 
 
@@ -268,15 +269,13 @@ def test_a_refusal_says_what_to_do(browser: Browser, stage: Service, act: str) -
         presses.click()
         alert = page.get_by_role("alert").last
         expect(alert).to_be_visible()
-        page.wait_for_function(
-            "told => [...document.querySelectorAll('[role=alert]')].at(-1)?.innerText !== told", arg=said.get("last")
-        )
-        said[code] = said["last"] = alert.inner_text()
+        page.wait_for_function(OTHER_WORDS, arg=next(reversed(said.values()), None))
+        said[code] = alert.inner_text()
         if typed:
             expect(typed).to_have_value(WORDS)
     page.context.close()
     assert not {code: words for code, words in said.items() if words.startswith(FOR_WANT_OF_BETTER)}
-    assert len({said[code] for code in codes}) == len(codes), "each in words of its own"
+    assert len(set(said.values())) == len(codes), "each in words of its own"
 
 
 def refuse(page: Page, method: str, path: str, code: str) -> None:

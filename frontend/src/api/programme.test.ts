@@ -1,34 +1,17 @@
 import { expect, test } from "vitest";
+import { aClock, aProgramme } from "../factories/programme";
 import type { ProgrammeOut } from "./generated/types.gen";
 import { chooseProgramme, looksThrough, ownProgrammes, partIn } from "./programme";
 
-const clock = { requests_opens: "2027-01-06T22:00:00Z", requests_closes: "2027-01-16T22:00:00Z" };
-const windows = { mentor_signup_opens: "", mentor_signup_closes: "", running_opens: "", running_closes: "" };
-const blank: ProgrammeOut = {
-  id: "",
-  organisation_id: "o",
-  organisation_name: "Aurora",
-  phase: "requesting",
-  now: "2027-01-07T12:00:00Z",
-  zone: "Europe/Helsinki",
-  languages: ["en"],
-  contact_address: "mentoring@example.org",
-  clock: { ...clock, ...windows, feedback_closes: "" },
-  rules: {},
-  vocabulary: {},
-  texts: [],
-  published_at: null,
-  archived_at: null,
-  coordinates: false,
-  browses: false,
-  participant: null,
-};
-const open = { ...blank, id: "open" };
-const run = { ...blank, id: "run", coordinates: true };
-const around = { ...blank, id: "around", browses: true };
+const open = aProgramme({
+  id: "open",
+  clock: aClock({ requests_opens: "2027-01-06T22:00:00Z", requests_closes: "2027-01-16T22:00:00Z" }),
+});
+const run = { ...open, id: "run", coordinates: true };
+const around = { ...open, id: "around", browses: true };
 const active = { state: "active", publish_until: null, sent_back: null } as const;
-const mine: ProgrammeOut = { ...blank, id: "mine", participant: { id: "p", role: "mentee", ...active } };
-const older: ProgrammeOut = { ...blank, id: "older", participant: { id: "q", role: "mentor", ...active } };
+const mine: ProgrammeOut = { ...open, id: "mine", participant: { id: "p", role: "mentee", ...active } };
+const older: ProgrammeOut = { ...open, id: "older", participant: { id: "q", role: "mentor", ...active } };
 
 test("the newest where one takes part", () => expect(chooseProgramme([open, run, mine, older], undefined)).toBe(mine));
 test("the one that the address names", () => expect(chooseProgramme([run, mine, older], "older")).toBe(older));

@@ -1,31 +1,19 @@
 import { beforeAll, expect, test } from "vitest";
 import type { ProgrammeOut } from "../api/generated/types.gen";
+import { aClock, aProgramme, aText } from "../factories/programme";
 import { load } from "../i18n/load";
 import { programmeName } from "./programmeName";
 
 beforeAll(() => load("en"));
 
-const clock = { mentor_signup_opens: "", mentor_signup_closes: "", requests_opens: "", requests_closes: "" };
-const text = { summary: "", mentor_expected: "", mentor_not_expected: "", mentee_expected: "", next_steps: "" };
-const round = (id: string, organisation: string, opens: string, closes: string, name = "Mentoring"): ProgrammeOut => ({
-  id,
-  organisation_id: organisation,
-  organisation_name: organisation,
-  phase: "running",
-  now: "",
-  zone: "Europe/Helsinki",
-  languages: ["en"],
-  contact_address: "",
-  clock: { ...clock, running_opens: opens, running_closes: closes, feedback_closes: closes },
-  rules: {},
-  vocabulary: {},
-  texts: [{ language: "en", name, ...text, unmatched_next: "", mentee_forms: {} }],
-  published_at: null,
-  archived_at: null,
-  coordinates: true,
-  browses: false,
-  participant: null,
-});
+const round = (id: string, organisation: string, opens: string, closes: string, name = "Mentoring") =>
+  aProgramme({
+    id,
+    organisation_id: organisation,
+    organisation_name: organisation,
+    clock: aClock({ running_opens: opens, running_closes: closes }),
+    texts: [aText({ name })],
+  });
 const last = round("1", "Aurora", "2026-01-06T22:00:00Z", "2026-06-16T21:00:00Z");
 const next = round("2", "Aurora", "2027-01-06T22:00:00Z", "2027-06-16T21:00:00Z");
 const city = round("3", "City of Espoo", "2027-01-06T22:00:00Z", "2027-06-16T21:00:00Z");

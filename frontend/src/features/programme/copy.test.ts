@@ -1,22 +1,13 @@
 import { i18n } from "@lingui/core";
 import { beforeAll, expect, test } from "vitest";
+import { aClock, aText } from "../../factories/programme";
 import { copyField, copyOf, copyProblems, copyValues } from "./copy";
 import { messages } from "./locales/en.po";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages }));
 
-const text = { summary: "", mentor_expected: "", mentor_not_expected: "", mentee_expected: "" };
-const rest = { next_steps: "", unmatched_next: "", mentee_forms: {} };
-const clock = {
-  mentor_signup_opens: "2026-11-01T22:00:00Z",
-  mentor_signup_closes: "",
-  requests_opens: "",
-  requests_closes: "",
-  running_opens: "",
-  running_closes: "",
-  feedback_closes: "",
-};
-const texts = [{ language: "fi" as const, name: "Mentorointi 2027", ...text, ...rest }];
+const clock = aClock({ mentor_signup_opens: "2026-11-01T22:00:00Z" });
+const texts = [aText({ language: "fi", name: "Mentorointi 2027" })];
 const values = copyValues({ texts, clock, zone: "Europe/Helsinki" });
 
 test("a copy is first called like the next round, a year later on the same weekday", () =>

@@ -1,38 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { aProgramme } from "../../factories/programme";
 import { differences, saveOrCompare, together } from "./saving";
 import type { Version } from "./version";
 
 const stale = { status: 412, code: "stale", errors: [] };
-const rules = { places_max: 2 };
-const clock = {
-  mentor_signup_opens: "",
-  mentor_signup_closes: "",
-  requests_opens: "",
-  requests_closes: "",
-  running_opens: "",
-  running_closes: "",
-  feedback_closes: "",
-};
-const programme: ProgrammeOut = {
-  id: "p",
-  organisation_id: "o",
-  organisation_name: "O",
-  phase: "draft",
-  now: "2027-01-01T00:00:00Z",
-  zone: "Europe/Helsinki",
-  languages: ["en"],
-  contact_address: "old@example.org",
-  clock,
-  rules,
-  vocabulary: {},
-  texts: [],
-  published_at: null,
-  archived_at: null,
-  coordinates: true,
-  browses: false,
-  participant: null,
-};
+const programme = aProgramme({ contact_address: "old@example.org" });
 const version = (number: number, contact_address = programme.contact_address): Version => ({
   programme: { ...programme, contact_address },
   etag: `"v${number}"`,
