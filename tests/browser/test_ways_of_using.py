@@ -1,5 +1,7 @@
 """By keyboard alone, enlarged four times, with forced colours and without motion."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -90,6 +92,20 @@ def test_a_request_is_sent_and_withdrawn_by_keyboard_alone(browser: Browser, ser
     tab_to(page, "Withdraw it")
     page.keyboard.press("Enter")
     expect(page.get_by_text("You withdrew")).to_be_visible()
+
+
+@pytest.mark.timeout(60)
+def test_back_takes_an_open_dialog_along(browser: Browser, service: Service) -> None:
+    """Also where it leads to the same page, narrowed otherwise."""
+    page = sign_in(browser, service, "Tuula Rautavesi")
+    at(page, "/mails")
+    page.get_by_role("link", name="Sent", exact=True).click()
+    page.wait_for_url("**state=sent**")
+    page.locator("main .rows button").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("state="))
 
 
 @pytest.mark.timeout(60)

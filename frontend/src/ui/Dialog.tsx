@@ -1,6 +1,6 @@
-import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, type SyntheticEvent, useEffect, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 
-/** A native modal dialog: the browser keeps focus inside, closes on Escape and gives focus back. */
+/** A native modal dialog: the browser keeps focus inside, closes on Escape and gives focus back. Back closes it, too. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -9,6 +9,13 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
+  }, []);
+  // Back may lead to the same page, narrowed otherwise, which would keep its dialog. One listener for good: the page may
+  // be drawn anew in the midst of the event, which passes over what is added then.
+  const back = useEffectEvent(() => onClose());
+  useEffect(() => {
+    window.addEventListener("popstate", back);
+    return () => window.removeEventListener("popstate", back);
   }, []);
   // On Escape, before the browser closes it: whoever presses the opener at once finds it ready.
   const cancelled = (event: SyntheticEvent) => {
