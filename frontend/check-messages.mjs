@@ -5,6 +5,7 @@ import { relative } from "node:path";
 import { getCatalogs } from "@lingui/cli/api";
 import { getConfig } from "@lingui/conf";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
+import { usualForms } from "./src/i18n/menteeForms.ts";
 
 const config = getConfig();
 const catalogs = await getCatalogs(config);
@@ -45,8 +46,26 @@ const pluralForms = (locale) => (type) =>
   new Intl.PluralRules(locale, { type: type === "plural" ? "cardinal" : "ordinal" }).resolvedOptions().pluralCategories;
 const summary = (text, locale) => [...new Set(demands(compileMessage(text), pluralForms(locale)))].sort().join("  ");
 
+/** Words in brackets give way to the programme's own word for mentee, of whatever gender and ending. */
+const bracketed = (text) => [...text.matchAll(/\[([^\]]*)\]/g)].map(([, word]) => word);
+const articles = { en: /\ban? \[/i, sv: /\b(en|ett) \[/i };
+
+function wrongBrackets(source, translation, locale) {
+  const forms = Object.values(usualForms[locale]);
+  const unknown = bracketed(translation).find((word) => !forms.includes(word.toLowerCase()));
+  if (unknown !== undefined) return `[${unknown}] is no form of the word for mentee: use one of ${forms.join(", ")}`;
+  if (articles[locale]?.test(translation)) return "an article before the brackets fits only some programmes' words";
+  if (/\]\p{L}/u.test(translation)) return "an ending after the brackets fits only some programmes' words";
+  const [wanted, given] = [source, translation].map((text) => bracketed(text).length > 0);
+  if (wanted && !given) return "lacks the brackets of the source: a programme's own word for mentee would not show";
+  if (given && !wanted) return "has brackets that the source has not: the page would show them as they are";
+  return undefined;
+}
+
 function faultOf(source, { translation, extra }, locale) {
   if (extra?.flags?.includes("fuzzy")) return "marked fuzzy: check it, then remove the mark";
+  const brackets = wrongBrackets(source, translation, locale);
+  if (brackets) return brackets;
   const [wanted, given] = [summary(source, config.sourceLocale), summary(translation, locale)];
   return wanted === given ? undefined : `needs  ${wanted || "nothing"}\n  has    ${given || "nothing"}`;
 }
