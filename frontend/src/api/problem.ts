@@ -75,7 +75,7 @@ const sentences: Record<string, (problem: Problem) => string> = {
   not_the_mentor: () =>
     t`Only the mentor can do this. If that is you, sign in with the account you joined the programme with.`,
   not_the_mentee: () =>
-    t`Only the student who asked can do this. If that is you, sign in with the account you joined the programme with.`,
+    t`Only the person who asked can do this. If that is you, sign in with the account you joined the programme with.`,
 };
 
 function waitFor(seconds: number | undefined): string {

@@ -87,7 +87,7 @@ function Suggestion({ proposal, side, programme }: SuggestionProps) {
           </Link>
         </p>
       )}
-      {toAnswer && <AnswerProposal proposal={proposal} name={partnerIn(proposal, side).name} />}
+      {toAnswer && <AnswerProposal proposal={proposal} name={partnerIn(proposal, side).name} programme={programme} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { declineProposalMutation } from "../../api/generated/@tanstack/react-query.gen";
-import type { ProposalOut } from "../../api/generated/types.gen";
+import type { ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
 import { Dialog } from "../../ui/Dialog";
 import { FailedAct } from "../../ui/FailedAct";
@@ -10,7 +10,9 @@ import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { proposalProblems } from "./proposalProblems";
 
-export function RefuseDialog({ proposal, onClose }: { proposal: ProposalOut; onClose: () => void }) {
+type RefuseDialogProps = { proposal: ProposalOut; programme: ProgrammeOut; onClose: () => void };
+
+export function RefuseDialog({ proposal, programme, onClose }: RefuseDialogProps) {
   const announce = useAnnounce();
   const mutationKey = ["refuse", proposal.id];
   const headersOf = useAct(mutationKey);
@@ -31,7 +33,7 @@ export function RefuseDialog({ proposal, onClose }: { proposal: ProposalOut; onC
     <Dialog title={t`Say no to this pair?`} onClose={onClose}>
       <form onSubmit={submit}>
         <p>{t`The other is told that the pair did not come about. You can’t take this back.`}</p>
-        <FailedAct error={refuse.error} own={proposalProblems()} />
+        <FailedAct error={refuse.error} own={proposalProblems(programme)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Back to the suggestion`}

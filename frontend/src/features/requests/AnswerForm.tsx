@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { acceptRequestMutation, readConsequencesOptions } from "../../api/generated/@tanstack/react-query.gen";
-import type { ConsequencesOut, RequestOut } from "../../api/generated/types.gen";
+import type { ConsequencesOut, ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
 import { listed } from "../../i18n/labels";
 import { FailedAct } from "../../ui/FailedAct";
@@ -14,7 +14,7 @@ import { answerProblems } from "./answerProblems";
 import { DeclineDialog } from "./DeclineDialog";
 
 /** Yes with one press, below what it brings about; no in a dialog, with kind words. */
-export function AnswerForm({ request }: { request: RequestOut }) {
+export function AnswerForm({ request, programme }: { request: RequestOut; programme: ProgrammeOut }) {
   const path = { request_id: request.id };
   const consequences = useQuery({ ...readConsequencesOptions({ path }), staleTime: 0 });
   const [declining, setDeclining] = useState(false);
@@ -38,17 +38,17 @@ export function AnswerForm({ request }: { request: RequestOut }) {
   return (
     <section className="card next-step">
       <h2 id="answer" tabIndex={-1}>{t`If you say yes`}</h2>
-      <Loaded query={consequences} own={answerProblems()}>
+      <Loaded query={consequences} own={answerProblems(programme)}>
         {(known) => <Consequences known={known} name={request.mentee.name} />}
       </Loaded>
-      <FailedAct error={accept.error} own={answerProblems()} />
+      <FailedAct error={accept.error} own={answerProblems(programme)} />
       <form className="actions" onSubmit={submit}>
         <SubmitButton pending={accept.isPending}>{t`Say yes`}</SubmitButton>
         <button type="button" onClick={() => setDeclining(true)}>
           {t`Decline kindly`}
         </button>
       </form>
-      {declining && <DeclineDialog request={request} onClose={() => setDeclining(false)} />}
+      {declining && <DeclineDialog request={request} programme={programme} onClose={() => setDeclining(false)} />}
     </section>
   );
 }

@@ -2,8 +2,9 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { declineRequestMutation } from "../../api/generated/@tanstack/react-query.gen";
-import type { RequestOut } from "../../api/generated/types.gen";
+import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
+import { inItsWords } from "../../i18n/menteeWord";
 import { Dialog } from "../../ui/Dialog";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
 import { FailedAct } from "../../ui/FailedAct";
@@ -14,7 +15,9 @@ import { answerProblems } from "./answerProblems";
 import { answerLimit, answerOf, answerProblem } from "./declineAnswer";
 import { wordings } from "./outcome";
 
-export function DeclineDialog({ request, onClose }: { request: RequestOut; onClose: () => void }) {
+type DeclineDialogProps = { request: RequestOut; programme: ProgrammeOut; onClose: () => void };
+
+export function DeclineDialog({ request, programme, onClose }: DeclineDialogProps) {
   const draft = `decline:${request.id}`;
   const announce = useAnnounce();
   const mutationKey = ["decline", request.id];
@@ -24,7 +27,7 @@ export function DeclineDialog({ request, onClose }: { request: RequestOut; onClo
     mutationKey,
     onSuccess: () => {
       dropDraft(draft);
-      announce(t`You declined. The student has been told and can ask another mentor.`);
+      announce(inItsWords(programme, t`You declined. The [mentee] has been told and can ask another mentor.`));
       onClose();
     },
   });
@@ -42,11 +45,11 @@ export function DeclineDialog({ request, onClose }: { request: RequestOut; onClo
   return (
     <Dialog title={t`Decline the request`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p>{t`A quick no helps as well: the student can then ask somebody else at once.`}</p>
+        <p>{inItsWords(programme, t`A quick no helps as well: the [mentee] can then ask somebody else at once.`)}</p>
         <ChoiceGroup
           type="radio"
           name="how"
-          label={t`What the student reads`}
+          label={inItsWords(programme, t`What the [mentee] reads`)}
           choices={choices()}
           chosen={["own"]}
           onChange={(event) => setHow(event.target.value)}
@@ -56,13 +59,13 @@ export function DeclineDialog({ request, onClose }: { request: RequestOut; onClo
             name="words"
             defaultValue={readDraft(draft).text}
             onChange={(event) => keepDraft(draft, { text: event.target.value })}
-            label={t`Your words to the student`}
+            label={inItsWords(programme, t`Your words to the [mentee]`)}
             error={fault}
             limit={answerLimit}
             dir="auto"
           />
         )}
-        <FailedAct error={decline.error} own={answerProblems()} />
+        <FailedAct error={decline.error} own={answerProblems(programme)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Back to the request`}

@@ -17,7 +17,7 @@ export function ForMentor({ request, programme }: ForMentorProps) {
   return (
     <>
       <p className="lead">
-        {pending ? t`Answer at the latest:` : `${outcome(request, "mentor")}:`}{" "}
+        {pending ? t`Answer at the latest:` : `${outcome(request, "mentor", programme)}:`}{" "}
         <Moment at={pending ? request.answerable_until : (request.closed_at ?? request.sent_at)} zone={zone} />
       </p>
       {pending && (
@@ -42,7 +42,7 @@ export function ForMentor({ request, programme }: ForMentorProps) {
       {(pending || request.state === "accepted") && (
         <AboutMentee title={t`Who is asking`} participantId={request.mentee.participant_id} programme={programme} />
       )}
-      {pending && <AnswerForm request={request} />}
+      {pending && <AnswerForm request={request} programme={programme} />}
       <p>
         <Link to="/requests" search={{ programme: programme.id }}>
           {t`All requests to me`}

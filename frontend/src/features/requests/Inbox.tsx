@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
@@ -19,7 +20,7 @@ export function Inbox({ programme }: { programme: ProgrammeOut }) {
         const earlier = items.filter(({ state }) => state !== "pending");
         return (
           <>
-            {pending.length === 0 && <NothingWaits />}
+            {pending.length === 0 && <NothingWaits programme={programme} />}
             <ul className="cards">
               {pending.map((request) => (
                 <InboxCard key={request.id} request={request} zone={programme.zone} />
@@ -69,10 +70,12 @@ function InboxCard({ request, zone }: { request: RequestOut; zone: string }) {
   );
 }
 
-function NothingWaits() {
+function NothingWaits({ programme }: { programme: ProgrammeOut }) {
   return (
     <EmptyState title={t`No request is waiting for you`} action={<Link to="/">{t`Go to your front page`}</Link>}>
-      <p>{t`When a student asks you, you get a mail and the request is shown here.`}</p>
+      <p>
+        {inItsWords(programme, t`When one of the [mentees] asks you, you get a mail and the request is shown here.`)}
+      </p>
     </EmptyState>
   );
 }

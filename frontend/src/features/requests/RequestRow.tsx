@@ -17,7 +17,7 @@ export function RequestRow({ request, side, programme }: RequestRowProps) {
         </Link>
       </p>
       <p className="muted">
-        {outcome(request, side)} · {day}
+        {outcome(request, side, programme)} · {day}
       </p>
     </li>
   );

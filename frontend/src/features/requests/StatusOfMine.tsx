@@ -11,7 +11,8 @@ import { Withdraw } from "./Withdraw";
 type StatusOfMineProps = { request: RequestOut; programme: ProgrammeOut };
 
 /** Where a student's request stands: since when, until when, and what then. */
-export function StatusOfMine({ request, programme: { zone, clock } }: StatusOfMineProps) {
+export function StatusOfMine({ request, programme }: StatusOfMineProps) {
+  const { zone, clock } = programme;
   const now = Date.parse(useServerTime());
   const open = Date.parse(clock.requests_opens) <= now && now < Date.parse(clock.requests_closes);
   if (request.state === "pending")
@@ -27,13 +28,13 @@ export function StatusOfMine({ request, programme: { zone, clock } }: StatusOfMi
             ],
           ]}
         />
-        <Withdraw request={request} />
+        <Withdraw request={request} programme={programme} />
       </>
     );
   return (
     <>
       <p>
-        <strong>{outcome(request, "mentee")}.</strong>{" "}
+        <strong>{outcome(request, "mentee", programme)}.</strong>{" "}
         {request.closed_at && <Moment at={request.closed_at} zone={zone} />}
       </p>
       <Answer request={request} />

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { withdrawRequestMutation } from "../../api/generated/@tanstack/react-query.gen";
-import type { RequestOut } from "../../api/generated/types.gen";
+import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
 import { Dialog } from "../../ui/Dialog";
 import { FailedAct } from "../../ui/FailedAct";
@@ -10,19 +10,21 @@ import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { answerProblems } from "./answerProblems";
 
-export function Withdraw({ request }: { request: RequestOut }) {
+type WithdrawProps = { request: RequestOut; programme: ProgrammeOut };
+
+export function Withdraw({ request, programme }: WithdrawProps) {
   const [asked, setAsked] = useState(false);
   return (
     <div className="actions">
       <button type="button" className="danger" onClick={() => setAsked(true)}>
         {t`Withdraw the request`}
       </button>
-      {asked && <WithdrawDialog request={request} onClose={() => setAsked(false)} />}
+      {asked && <WithdrawDialog request={request} programme={programme} onClose={() => setAsked(false)} />}
     </div>
   );
 }
 
-function WithdrawDialog({ request, onClose }: { request: RequestOut; onClose: () => void }) {
+function WithdrawDialog({ request, programme, onClose }: WithdrawProps & { onClose: () => void }) {
   const announce = useAnnounce();
   const mutationKey = ["withdraw", request.id];
   const headersOf = useAct(mutationKey);
@@ -46,7 +48,7 @@ function WithdrawDialog({ request, onClose }: { request: RequestOut; onClose: ()
           {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
         </p>
         <p>{t`The mentor is told, and you can ask somebody else at once. You can’t take this back.`}</p>
-        <FailedAct error={withdraw.error} own={answerProblems()} />
+        <FailedAct error={withdraw.error} own={answerProblems(programme)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Keep the request`}

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
-import type { DeclineWording, ReleaseReason, RequestOut } from "../../api/generated/types.gen";
+import type { DeclineWording, ProgrammeOut, ReleaseReason, RequestOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 
 export type Side = "mentee" | "mentor";
 
@@ -9,17 +10,23 @@ export function sideOf(request: Pick<RequestOut, "mentor" | "mentee">, ownId: st
   return request.mentee.participant_id === ownId ? "mentee" : undefined;
 }
 
+type Outcome = Pick<RequestOut, "state" | "release_reason">;
+
 /** What came of a request, as its reader would say it. */
-export function outcome(request: Pick<RequestOut, "state" | "release_reason">, side: Side): string {
-  if (request.state === "released" && request.release_reason) return released[request.release_reason](side);
-  return states[request.state](side);
+export function outcome(
+  { state, release_reason: reason }: Outcome,
+  side: Side,
+  programme: Pick<ProgrammeOut, "texts">,
+) {
+  const words = state === "released" && reason ? released[reason] : states[state];
+  return inItsWords(programme, words(side));
 }
 
 const states: Record<RequestOut["state"], (side: Side) => string> = {
   pending: (side) => (side === "mentor" ? t`Waiting for your answer` : t`Waiting for the mentor’s answer`),
   accepted: (side) => (side === "mentor" ? t`You said yes` : t`The mentor said yes`),
   declined: (side) => (side === "mentor" ? t`You declined` : t`The mentor could not say yes this time`),
-  withdrawn: (side) => (side === "mentee" ? t`You withdrew the request` : t`The student withdrew the request`),
+  withdrawn: (side) => (side === "mentee" ? t`You withdrew the request` : t`The [mentee] withdrew the request`),
   expired: () => t`No answer came in time`,
   released: () => t`The request was closed`,
 };
@@ -28,9 +35,9 @@ const released: Record<ReleaseReason, (side: Side) => string> = {
   mentor_full: (side) => (side === "mentor" ? t`Your places were filled` : t`The mentor’s places were filled`),
   mentor_paused: (side) => (side === "mentor" ? t`You are on a break` : t`The mentor is taking a break`),
   mentor_left: (side) => (side === "mentor" ? t`You left the programme` : t`The mentor has left the programme`),
-  mentee_matched: (side) => (side === "mentee" ? t`You got a mentor` : t`The student got a mentor`),
-  mentee_paused: (side) => (side === "mentee" ? t`You are on a break` : t`The student is not looking any more`),
-  mentee_left: (side) => (side === "mentee" ? t`You left the programme` : t`The student is not looking any more`),
+  mentee_matched: (side) => (side === "mentee" ? t`You got a mentor` : t`The [mentee] got a mentor`),
+  mentee_paused: (side) => (side === "mentee" ? t`You are on a break` : t`The [mentee] is not looking any more`),
+  mentee_left: (side) => (side === "mentee" ? t`You left the programme` : t`The [mentee] is not looking any more`),
   window_closed: () => t`The time for answering ended`,
   coordinator: () => t`A coordinator closed the request`,
 };
@@ -45,7 +52,7 @@ export const wordings: Record<DeclineWording, () => string> = {
 };
 
 /** A kind word after what came to nothing without one's own doing. */
-export function comfortFor({ state, release_reason: reason }: Pick<RequestOut, "state" | "release_reason">) {
+export function comfortFor({ state, release_reason: reason }: Outcome) {
   if (state === "declined") return t`An answer like this is usually about time or field, not about you.`;
   if (state === "expired") return t`That says nothing about you: people travel, fall ill, or simply miss a message.`;
   if (state !== "released" || reason === null || reason.startsWith("mentee_")) return undefined;
