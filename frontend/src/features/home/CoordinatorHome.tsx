@@ -2,8 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
-import { capitalised } from "../../i18n/labels";
-import { menteeWord } from "../../i18n/menteeWord";
+import { inItsWords } from "../../i18n/menteeWord";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
@@ -54,7 +53,7 @@ function Row({ request, programme }: { request: RequestOut; programme: Programme
     <li>
       <p>
         <Link to="/requests/$requestId" params={{ requestId: request.id }}>
-          {capitalised(menteeWord(programme, "one"))}: <bdi>{request.mentee.name}</bdi>
+          {inItsWords(programme, t`[Mentee]:`)} <bdi>{request.mentee.name}</bdi>
         </Link>
       </p>
       <p>

@@ -8,7 +8,7 @@ import {
 } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
-import { menteeWord } from "../../i18n/menteeWord";
+import { inItsWords } from "../../i18n/menteeWord";
 import { Loaded } from "../../ui/Loaded";
 import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
@@ -46,10 +46,9 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
 type MyMenteesProps = { programme: ProgrammeOut; own: OwnPartOut; matches: readonly MatchOut[] };
 
 function MyMentees({ programme, own, matches }: MyMenteesProps) {
-  const mentees = menteeWord(programme, "many");
   return (
     <section>
-      <h2>{t`My ${{ mentees }}`}</h2>
+      <h2>{inItsWords(programme, t`My [mentees]`)}</h2>
       <Places participantId={own.id} />
       <ul className="rows">
         {matches.map((match) => (

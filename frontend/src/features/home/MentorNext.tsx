@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { MatchOut, ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { CountdownText } from "../../ui/CountdownText";
 import { Moment } from "../../ui/Moment";
 import { NextStep } from "./NextStep";
@@ -12,13 +13,13 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
   const { zone } = programme;
   switch (step.kind) {
     case "answer":
-      return <Answer requests={step.requests} zone={zone} />;
+      return <Answer requests={step.requests} programme={programme} />;
     case "meet":
       return <Meet match={step.match} />;
     case "early":
       return (
         <NextStep
-          title={t`Students can ask you soon`}
+          title={inItsWords(programme, t`[Mentees] can ask you soon`)}
           until={
             <>
               {t`Asking opens:`} <Moment at={step.opens} zone={zone} /> (<CountdownText until={step.opens} />)
@@ -29,7 +30,7 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
         </NextStep>
       );
     case "open":
-      return <Open closes={step.closes} zone={zone} />;
+      return <Open closes={step.closes} programme={programme} />;
     case "over":
       return (
         <NextStep title={t`The time for asking mentors is over`}>
@@ -41,7 +42,7 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
   }
 }
 
-function Answer({ requests, zone }: { requests: readonly RequestOut[]; zone: string }) {
+function Answer({ requests, programme }: { requests: readonly RequestOut[]; programme: ProgrammeOut }) {
   const count = requests.length;
   return (
     <NextStep
@@ -56,12 +57,17 @@ function Answer({ requests, zone }: { requests: readonly RequestOut[]; zone: str
               </Link>
             </p>
             <p>
-              {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={zone} />
+              {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={programme.zone} />
             </p>
           </li>
         ))}
       </ul>
-      <p>{t`A student can ask one mentor at a time, so a quick answer helps, also when it is a no.`}</p>
+      <p>
+        {inItsWords(
+          programme,
+          t`[Mentees] can ask one mentor at a time, so a quick answer helps, also when it is a no.`,
+        )}
+      </p>
     </NextStep>
   );
 }
@@ -77,13 +83,13 @@ function Meet({ match }: { match: MatchOut }) {
   );
 }
 
-function Open({ closes, zone }: { closes: string; zone: string }) {
+function Open({ closes, programme }: { closes: string; programme: ProgrammeOut }) {
   return (
     <NextStep
-      title={t`Students can ask you now`}
+      title={inItsWords(programme, t`[Mentees] can ask you now`)}
       until={
         <>
-          {t`Requests can be sent until:`} <Until closes={closes} zone={zone} />
+          {t`Requests can be sent until:`} <Until closes={closes} zone={programme.zone} />
         </>
       }
     >

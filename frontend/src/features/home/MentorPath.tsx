@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { showEnd, showPeriod } from "../../ui/dates";
 import { type MentorStage, mentorStages } from "./mentorStages";
 import type { Situation } from "./nextStep";
@@ -15,7 +16,7 @@ export function MentorPath({ situation, programme }: { situation: Situation; pro
           const when = times[key]?.(programme, situation);
           return (
             <PathStep key={key} state={state} name={names[key]()} here={t`You are here`}>
-              {state !== "done" && <p>{asks[key](programme)}</p>}
+              {state !== "done" && <p>{inItsWords(programme, asks[key](programme))}</p>}
               {state !== "done" && when && <p className="muted">{when}</p>}
             </PathStep>
           );
@@ -36,8 +37,8 @@ const asks: Record<MentorStage, (programme: ProgrammeOut) => string> = {
   profile: () => t`Tell us about yourself, confirm your address and publish your profile.`,
   wait: ({ rules }) =>
     rules.mentor_admission === "approval"
-      ? t`A coordinator looks at your profile, and then students can ask you. There is nothing for you to do; every request comes by mail.`
-      : t`Students can ask you. There is nothing for you to do; every request comes by mail.`,
+      ? t`A coordinator looks at your profile, and then [mentees] can ask you. There is nothing for you to do; every request comes by mail.`
+      : t`[Mentees] can ask you. There is nothing for you to do; every request comes by mail.`,
   answer: ({ rules: { request_days: days = 5 } }) =>
     plural(
       { days },

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { OwnWords } from "../../ui/OwnWords";
 import { NextStep } from "./NextStep";
 import type { Outside } from "./nextStep";
@@ -36,7 +37,7 @@ function Draft({ step: { until, sentBack }, programme }: { step: Of<"draft">; pr
   const { participant, rules } = programme;
   const looked = participant?.role === "mentor" && rules.mentor_admission === "approval";
   const then = looked
-    ? t`A coordinator looks at it before students see it.`
+    ? inItsWords(programme, t`A coordinator looks at it before [mentees] see it.`)
     : t`You take part as soon as it is published.`;
   return (
     <NextStep

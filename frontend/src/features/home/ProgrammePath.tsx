@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { partIn } from "../../api/programme";
 import { useServerTime } from "../../api/useProgramme";
+import { inItsWords } from "../../i18n/menteeWord";
 import { showCalendarDay, showPeriod, zoneName } from "../../ui/dates";
 import { PathStep } from "./PathStep";
 import { type StageKey, stagesOf } from "./path";
@@ -18,7 +19,7 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
       <h2>{t`The programme’s path`}</h2>
       <ol className="path">
         {stagesOf(clock, phase, now).map(({ key, opens, closes, state }) => (
-          <PathStep key={key} state={state} name={names[key]()} here={here}>
+          <PathStep key={key} state={state} name={inItsWords(programme, names[key]())} here={here}>
             <p className="muted">{showPeriod(opens, closes, zone)}</p>
             {key === "mentoring" && clock.halfway_on && (
               <p className="muted">
@@ -35,7 +36,7 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
 
 const names: Record<StageKey, () => string> = {
   sign_up: () => t`Mentors sign up`,
-  requests: () => t`Students ask mentors`,
+  requests: () => t`[Mentees] ask mentors`,
   mentoring: () => t`Mentoring`,
   feedback: () => t`Feedback and closing`,
 };

@@ -6,6 +6,7 @@ import { actFor } from "../../api/act";
 import { sendRequestMutation } from "../../api/generated/@tanstack/react-query.gen";
 import type { MentorOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { languageName, listed } from "../../i18n/labels";
+import { inItsWords } from "../../i18n/menteeWord";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { TextArea } from "../../ui/fields";
@@ -83,7 +84,12 @@ function WhatHappens({ programme }: { programme: ProgrammeOut }) {
     <section>
       <h2>{t`What happens then`}</h2>
       <ul>
-        <li>{t`Read by the mentor: your message and your profile. The coordinators of the programme can see them too, other students can’t.`}</li>
+        <li>
+          {inItsWords(
+            programme,
+            t`Read by the mentor: your message and your profile. The coordinators of the programme can see them too, other [mentees] can’t.`,
+          )}
+        </li>
         <li>{t`Your contact details are given only if the mentor says yes. Then you get the mentor’s as well.`}</li>
         <li>
           {plural(

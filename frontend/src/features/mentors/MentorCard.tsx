@@ -1,14 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Vocabulary } from "../../api/generated/types.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { labelsOf, languageName, listed } from "../../i18n/labels";
 import type { Candidate } from "./candidates";
 import { FitReasons } from "./FitReasons";
 
-type MentorCardProps = { candidate: Candidate; vocabulary: Vocabulary; children?: ReactNode };
+type MentorCardProps = { candidate: Candidate; programme: ProgrammeOut; children?: ReactNode };
 
-export function MentorCard({ candidate: { card, fit }, vocabulary, children }: MentorCardProps) {
+export function MentorCard({ candidate: { card, fit }, programme, children }: MentorCardProps) {
   return (
     <li className="card mentor-card">
       <h2>
@@ -20,9 +20,9 @@ export function MentorCard({ candidate: { card, fit }, vocabulary, children }: M
         {[card.title, card.employer, card.place].filter(Boolean).join(" · ")}
       </p>
       {card.headline && <p dir="auto">{card.headline}</p>}
-      {fit && <FitReasons fit={{ score: fit.score, reasons: fit.reasons }} />}
+      {fit && <FitReasons fit={{ score: fit.score, reasons: fit.reasons }} programme={programme} />}
       <ul className="tags" aria-label={t`Topics`}>
-        {labelsOf(vocabulary.topics, card.topics).map((topic) => (
+        {labelsOf(programme.vocabulary.topics, card.topics).map((topic) => (
           <li key={topic}>{topic}</li>
         ))}
       </ul>

@@ -1,10 +1,12 @@
 import { t } from "@lingui/core/macro";
-import type { MentorProfileOut, Vocabulary } from "../../api/generated/types.gen";
+import type { MentorProfileOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { labelOf, labelsOf, languageName, listed } from "../../i18n/labels";
+import { inItsWords } from "../../i18n/menteeWord";
 import { Facts } from "../../ui/Facts";
 import { OwnWords } from "../../ui/OwnWords";
 
-export function MentorFacts({ profile, vocabulary }: { profile: MentorProfileOut; vocabulary: Vocabulary }) {
+export function MentorFacts({ profile, programme }: { profile: MentorProfileOut; programme: ProgrammeOut }) {
+  const { vocabulary } = programme;
   const education = [profile.degree, profile.institution, profile.graduation_year].filter(Boolean).join(", ");
   return (
     <>
@@ -19,7 +21,7 @@ export function MentorFacts({ profile, vocabulary }: { profile: MentorProfileOut
         facts={[
           [t`Topics`, labelsOf(vocabulary.topics, profile.topics).join(", ")],
           [t`Mentors in`, listed(profile.languages.map(languageName))],
-          [t`Looks for`, seeks(profile, vocabulary)],
+          [t`Looks for`, seeks(profile, programme)],
           [t`Meets`, listed(profile.meets.map(wayOf))],
           [t`Place`, profile.place],
           [t`Education`, education],
@@ -35,8 +37,10 @@ export function MentorFacts({ profile, vocabulary }: { profile: MentorProfileOut
 
 const wayOf = (way: string) => (way === "remote" ? t`online` : t`in person`);
 
-function seeks({ seeks }: MentorProfileOut, { levels }: Vocabulary): string {
-  return seeks.length === 0 ? t`students at any level` : listed(labelsOf(levels, seeks));
+function seeks({ seeks }: MentorProfileOut, programme: ProgrammeOut): string {
+  return seeks.length === 0
+    ? inItsWords(programme, t`[mentees] at any level`)
+    : listed(labelsOf(programme.vocabulary.levels, seeks));
 }
 
 /** What speaks for somebody; nothing here speaks against anybody. */

@@ -51,7 +51,7 @@ export function MentorList({ programme, directory, overlay }: MentorListProps) {
       )}
       <ul className="cards">
         {found.slice(0, shown).map((candidate, i) => (
-          <MentorCard key={candidate.card.id} candidate={candidate} vocabulary={vocabulary}>
+          <MentorCard key={candidate.card.id} candidate={candidate} programme={programme}>
             {overlay && (
               <SaveButton
                 name={candidate.card.name}

@@ -37,9 +37,9 @@ function Mentor({ programme }: { programme: ProgrammeOut }) {
                 {found.profile.headline}
               </p>
             )}
-            <FitReasons fit={found} />
+            <FitReasons fit={found} programme={programme} />
             {seeks && <MentorActions mentor={found} programme={programme} />}
-            <MentorFacts profile={found.profile} vocabulary={programme.vocabulary} />
+            <MentorFacts profile={found.profile} programme={programme} />
           </>
         )}
       </Loaded>

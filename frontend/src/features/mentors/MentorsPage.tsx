@@ -5,7 +5,7 @@ import { readDirectoryOptions, readOverlayOptions } from "../../api/generated/@t
 import type { DirectoryOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { looksThrough, partIn } from "../../api/programme";
 import { useProgramme, useServerTime } from "../../api/useProgramme";
-import { menteeWord } from "../../i18n/menteeWord";
+import { inItsWords } from "../../i18n/menteeWord";
 import { CountdownText } from "../../ui/CountdownText";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
@@ -26,11 +26,13 @@ export function MentorsPage() {
         <Directory programme={programme} />
       </Page>
     );
-  const mentees = menteeWord(programme, "many");
   return (
     <Page
       title={t`Mentors`}
-      lead={t`As a member of staff you can look through the mentors. Only ${{ mentees }} can send them a request.`}
+      lead={inItsWords(
+        programme,
+        t`As a member of staff you can look through the mentors. Only [mentees] can send them a request.`,
+      )}
     >
       <DirectoryOfStaff programme={programme} />
     </Page>

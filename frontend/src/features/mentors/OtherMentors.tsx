@@ -37,7 +37,7 @@ function Similar({ mentor, programme, code }: Omit<OtherMentorsProps, "error"> &
           <h2>{t`Similar mentors who can be asked now`}</h2>
           <ul className="cards">
             {similar.map((candidate) => (
-              <MentorCard key={candidate.card.id} candidate={candidate} vocabulary={programme.vocabulary} />
+              <MentorCard key={candidate.card.id} candidate={candidate} programme={programme} />
             ))}
           </ul>
         </>

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { readProfileOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgramme } from "../../api/useProgramme";
 import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
@@ -9,15 +10,16 @@ import { Page } from "../../ui/Page";
 import { MentorFacts } from "./MentorFacts";
 import "../../styles/pages.css";
 import "./mentors.css";
+import { inItsWords } from "../../i18n/menteeWord";
 
 /** A mentor's own profile as students see it. */
 export function OwnPreviewPage() {
   const programme = useProgramme();
   const part = programme?.participant;
-  if (!programme || part?.role !== "mentor") return <NotForYou title={t`Your profile as students see it`} />;
+  if (!programme || part?.role !== "mentor") return <NotForYou title={t`Your profile`} />;
   return (
-    <Page title={t`Your profile as students see it`}>
-      <Preview participantId={part.id} vocabulary={programme.vocabulary} />
+    <Page title={inItsWords(programme, t`Your profile as [mentees] see it`)}>
+      <Preview participantId={part.id} programme={programme} />
       <p>
         <Link to="/profile" search={{ step: "publish" }}>
           {t`Back to your profile`}
@@ -27,9 +29,9 @@ export function OwnPreviewPage() {
   );
 }
 
-type PreviewProps = { participantId: string; vocabulary: React.ComponentProps<typeof MentorFacts>["vocabulary"] };
+type PreviewProps = { participantId: string; programme: ProgrammeOut };
 
-function Preview({ participantId, vocabulary }: PreviewProps) {
+function Preview({ participantId, programme }: PreviewProps) {
   const profile = useQuery(readProfileOptions({ path: { participant_id: participantId } }));
   return (
     <Loaded query={profile}>
@@ -47,7 +49,7 @@ function Preview({ participantId, vocabulary }: PreviewProps) {
                 {found.headline}
               </p>
             )}
-            <MentorFacts profile={found} vocabulary={vocabulary} />
+            <MentorFacts profile={found} programme={programme} />
           </section>
         )
       }

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { CountdownText } from "../../ui/CountdownText";
 import { Moment } from "../../ui/Moment";
 import type { Standing } from "./useStanding";
@@ -12,7 +13,7 @@ type WhyNotAskedProps = { reason: WhyNot; programme: ProgrammeOut; standing: Sta
 export function WhyNotAsked({ reason, programme, standing }: WhyNotAskedProps) {
   return (
     <div className="notice">
-      <p>{sentence[reason]()}</p>
+      <p>{inItsWords(programme, sentence[reason]())}</p>
       <WhatInstead reason={reason} programme={programme} standing={standing} />
     </div>
   );
@@ -25,7 +26,7 @@ const sentence: Record<WhyNot, () => string> = {
   pending: () =>
     t`You have a request waiting for an answer. You can ask one mentor at a time: wait for the answer, or withdraw the request first.`,
   answered: () => t`You have already asked this mentor in this programme. Please choose another mentor.`,
-  level: () => t`This mentor looks for students at another level of study.`,
+  level: () => t`This mentor looks for [mentees] at another level of study.`,
   full: () => t`This mentor has no room for a new request just now.`,
 };
 

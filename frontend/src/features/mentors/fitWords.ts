@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
-import type { Reason } from "../../api/generated/types.gen";
+import type { ProgrammeOut, Reason } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 
 /** A number would promise more than it knows. */
 export function fitWord(score: number): string {
@@ -16,7 +17,7 @@ const speaksFor: Record<Reason, () => string> = {
   place: () => t`meets near you or online`,
   doctorate: () => t`has a doctorate`,
   newcomer: () => t`knows newcomers’ questions about Finnish working life`,
-  level: () => t`looks for students at your level`,
+  level: () => t`looks for [mentees] at your level`,
 };
 
 const speaksAgainst: Record<Reason, () => string> = {
@@ -27,8 +28,11 @@ const speaksAgainst: Record<Reason, () => string> = {
   place: () => t`lives elsewhere and meets in person only`,
   doctorate: () => t`no doctorate`,
   newcomer: () => t`no experience of newcomers’ questions`,
-  level: () => t`looks for students at another level`,
+  level: () => t`looks for [mentees] at another level`,
 };
 
-export const reasonsFor = (reasons: readonly Reason[]) => reasons.map((reason) => speaksFor[reason]());
-export const reasonsAgainst = (reasons: readonly Reason[]) => reasons.map((reason) => speaksAgainst[reason]());
+type Programme = Pick<ProgrammeOut, "texts">;
+export const reasonsFor = (reasons: readonly Reason[], programme: Programme) =>
+  reasons.map((reason) => inItsWords(programme, speaksFor[reason]()));
+export const reasonsAgainst = (reasons: readonly Reason[], programme: Programme) =>
+  reasons.map((reason) => inItsWords(programme, speaksAgainst[reason]()));

@@ -5,7 +5,7 @@ import type { ProgrammeOut, Role, TextOut } from "../../api/generated/types.gen"
 import { programmesOptions } from "../../api/programme";
 import { useProgrammeOf, useServerTime } from "../../api/useProgramme";
 import { language } from "../../i18n/language";
-import { menteeWord } from "../../i18n/menteeWord";
+import { inItsWords } from "../../i18n/menteeWord";
 import { textsOf } from "../../i18n/programmeTexts";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
@@ -23,7 +23,6 @@ export function JoinAsPage() {
   const { programmeId } = route.useParams();
   const { as: role } = route.useSearch();
   const programme = useProgrammeOf(programmeId);
-  const word = programme.data ? menteeWord(programme.data, "one") : "";
   return (
     <Page
       title={role === "mentor" ? t`Join as a mentor` : t`Take part`}
@@ -35,7 +34,7 @@ export function JoinAsPage() {
             <EmptyState title={t`You take part already`} action={<Link to="/">{t`Go to your front page`}</Link>} />
           ) : (
             <>
-              {role === "mentee" && <p>{t`You join as: ${{ word }}`}</p>}
+              {role === "mentee" && <p>{inItsWords(found, t`You join as: [mentee]`)}</p>}
               <Expected programme={found} role={role} />
               <WhenToJoin programme={found} role={role} />
             </>

@@ -5,7 +5,7 @@ import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { programmesOptions } from "../../api/programme";
 import { useServerTime } from "../../api/useProgramme";
 import { language } from "../../i18n/language";
-import { menteeWord } from "../../i18n/menteeWord";
+import { inItsWords } from "../../i18n/menteeWord";
 import { textsOf } from "../../i18n/programmeTexts";
 import { showPeriod } from "../../ui/dates";
 import { EmptyState } from "../../ui/EmptyState";
@@ -46,7 +46,6 @@ function NoneOpen() {
 function Open({ programme, now }: { programme: ProgrammeOut; now: string }) {
   const texts = textsOf(programme);
   const [mentor, mentee] = [signUpOf(programme, "mentor", now), signUpOf(programme, "mentee", now)];
-  const word = menteeWord(programme, "one");
   const { id: programmeId, zone } = programme;
   return (
     <section className="card">
@@ -58,12 +57,12 @@ function Open({ programme, now }: { programme: ProgrammeOut; now: string }) {
         facts={[
           [t`Organised by`, programme.organisation_name],
           [t`Mentors sign up`, showPeriod(mentor.opens, mentor.closes, zone)],
-          [t`Students sign up`, showPeriod(mentee.opens, mentee.closes, zone)],
+          [inItsWords(programme, t`[Mentees] sign up`), showPeriod(mentee.opens, mentee.closes, zone)],
         ]}
       />
       <div className="actions">
         <Link to="/join/$programmeId" params={{ programmeId }} search={{ as: "mentee" }} className="button primary">
-          {t`Join as: ${{ word }}`}
+          {inItsWords(programme, t`Join as: [mentee]`)}
         </Link>
         <Link to="/join/$programmeId" params={{ programmeId }} search={{ as: "mentor" }} className="button primary">
           {t`Join as a mentor`}

@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import type { Role } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { Check, Languages, Line, type OneField, OneOf, Prose, SomeOf } from "./fieldKinds";
 import { labelOfField, ways } from "./fieldWords";
 import { Questions } from "./Questions";
 
 const storyLimit = 10_000;
 
-/** A field of a mentor's or a student's profile, in the words that fit who fills it in. */
+/** A field of a mentor's or a mentee's profile, in the words that fit who fills it in. */
 export function ProfileField({ role, field }: { role: Role; field: Omit<OneField, "label"> }) {
   const fields = role === "mentor" ? mentor : mentee;
   return fields[field.name]?.({ ...field, label: labelOfField(role, field.name, field.programme.vocabulary) }) ?? null;
@@ -15,7 +16,7 @@ export function ProfileField({ role, field }: { role: Role; field: Omit<OneField
 type Fields = Record<string, (field: OneField) => React.ReactNode>;
 
 const mentor: Fields = {
-  name: (field) => <Line field={field} help={t`As students shall see it.`} />,
+  name: (field) => <Line field={field} help={inItsWords(field.programme, t`As [mentees] shall see it.`)} />,
   degree: (field) => <Line field={field} help={t`For example: Master of Science (Technology)`} />,
   field: (field) => <OneOf field={field} choices={field.programme.vocabulary.fields} optional />,
   institution: (field) => <Line field={field} optional />,
@@ -27,11 +28,16 @@ const mentor: Fields = {
   in_working_life: (field) => <Check field={field} />,
   outside_academia: (field) => <Check field={field} />,
   lives_abroad: (field) => <Check field={field} />,
-  headline: (field) => <Line field={field} help={t`Students see it in the list of mentors.`} optional />,
+  headline: (field) => (
+    <Line field={field} help={inItsWords(field.programme, t`[Mentees] see it in the list of mentors.`)} optional />
+  ),
   story: (field) => (
     <Prose
       field={field}
-      help={t`What led you to where you are? Turns, doubts and luck interest students more than titles.`}
+      help={inItsWords(
+        field.programme,
+        t`What led you to where you are? Turns, doubts and luck interest [mentees] more than titles.`,
+      )}
       limit={storyLimit}
       rows={12}
     />
@@ -43,7 +49,7 @@ const mentor: Fields = {
   seeks: (field) => (
     <SomeOf
       field={field}
-      help={t`If you choose nothing, any student may ask you.`}
+      help={inItsWords(field.programme, t`If you choose nothing, all [mentees] may ask you.`)}
       choices={field.programme.vocabulary.levels}
       optional
     />

@@ -5,6 +5,7 @@ import type { FormEvent } from "react";
 import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { publishProfileMutation } from "../../api/taking-part/@tanstack/react-query.gen";
 import { useAct } from "../../api/useAct";
+import { inItsWords } from "../../i18n/menteeWord";
 import { FailedAct } from "../../ui/FailedAct";
 import { MenteeProfile } from "../../ui/MenteeProfile";
 import { useAnnounce } from "../../ui/Status";
@@ -21,7 +22,7 @@ export function PublishStep({ own, part, programme, onDone }: PublishStepProps) 
   return (
     <>
       <Missing own={own} part={part} />
-      <Warnings warnings={own.warnings} />
+      <Warnings warnings={own.warnings} programme={programme} />
       {own.profile.role === "mentee" ? (
         <section>
           <h2>{t`What the mentor you ask sees`}</h2>
@@ -29,7 +30,7 @@ export function PublishStep({ own, part, programme, onDone }: PublishStepProps) 
         </section>
       ) : (
         <p>
-          <Link to="/profile/preview">{t`See your profile as students see it`}</Link>
+          <Link to="/profile/preview">{inItsWords(programme, t`See your profile as [mentees] see it`)}</Link>
         </p>
       )}
       {part.state === "draft" ? (
@@ -90,7 +91,9 @@ function Publish({ part, programme, ready, onDone }: PublishProps) {
   const approval = part.role === "mentor" && programme.rules.mentor_admission !== "invitation";
   return (
     <form onSubmit={submit}>
-      {approval && <p>{t`A coordinator looks at every mentor’s profile before students see it.`}</p>}
+      {approval && (
+        <p>{inItsWords(programme, t`A coordinator looks at every mentor’s profile before [mentees] see it.`)}</p>
+      )}
       <FailedAct error={publish.error} own={publishProblems()} />
       {ready && (
         <div className="actions">
