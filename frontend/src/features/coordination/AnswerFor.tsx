@@ -1,22 +1,24 @@
 import { t } from "@lingui/core/macro";
 import { acceptProposal, declineProposal } from "../../api/generated/sdk.gen";
-import type { PartyOut, ProposalOut, Role } from "../../api/generated/types.gen";
+import type { PartyOut, ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { BehalfActs } from "./BehalfActs";
 import type { Behalf } from "./BehalfDialog";
 
 /** A yes or a no to a suggestion, for whichever of the two has not answered yet. */
-export function AnswerFor({ proposal }: { proposal: ProposalOut }) {
+export function AnswerFor({ proposal, programme }: { proposal: ProposalOut; programme: ProgrammeOut }) {
   const { mentor, mentee, mentor_yes_at: mentorYes, mentee_yes_at: menteeYes } = proposal;
   const acts = [
-    ...(mentorYes ? [] : answers(proposal, "mentor", mentor)),
-    ...(menteeYes ? [] : answers(proposal, "mentee", mentee)),
+    ...(mentorYes ? [] : answers(proposal, mentor, buttonsForMentor())),
+    ...(menteeYes ? [] : answers(proposal, mentee, buttonsForMentee(programme))),
   ];
-  return <BehalfActs acts={acts} problems={problems()} />;
+  return <BehalfActs acts={acts} problems={problems(programme)} />;
 }
 
-function answers({ id }: ProposalOut, role: Role, { participant_id: who, name }: PartyOut): Behalf[] {
+type Buttons = [yes: string, no: string];
+
+function answers({ id }: ProposalOut, { participant_id: who, name }: PartyOut, [yes, no]: Buttons): Behalf[] {
   const sent = { path: { proposal_id: id }, body: { on_behalf_of: who }, throwOnError: true } as const;
-  const [yes, no] = buttons[role]();
   return [
     {
       key: ["accept", id, who],
@@ -43,16 +45,17 @@ function answers({ id }: ProposalOut, role: Role, { participant_id: who, name }:
   ];
 }
 
-const buttons: Record<Role, () => [yes: string, no: string]> = {
-  mentor: () => [t`Say yes for the mentor`, t`Decline for the mentor`],
-  mentee: () => [t`Say yes for the student`, t`Decline for the student`],
-};
+const buttonsForMentor = (): Buttons => [t`Say yes for the mentor`, t`Decline for the mentor`];
+const buttonsForMentee = (programme: ProgrammeOut): Buttons => [
+  inItsWords(programme, t`Say yes for the [mentee]`),
+  inItsWords(programme, t`Decline for the [mentee]`),
+];
 
-const problems = (): Record<string, string> => ({
+const problems = (programme: ProgrammeOut): Record<string, string> => ({
   proposal_not_pending: t`This suggestion is no longer open. Reload the page to see what became of it.`,
   mentor_full: t`The mentor has no free place. Give them another one first, if they agree.`,
-  mentee_already_matched: t`The student has just got a mentor.`,
+  mentee_already_matched: inItsWords(programme, t`The [mentee] has just got a mentor.`),
   mentor_not_available: t`The mentor can’t be in a new pair just now. Their page shows why.`,
-  mentee_not_available: t`The student can’t be in a pair just now. Their page shows why.`,
+  mentee_not_available: inItsWords(programme, t`The [mentee] can’t be in a pair just now. Their page shows why.`),
   contact_missing: t`One of the two has not confirmed a contact address yet, so nothing could be passed on. Ask them to do it.`,
 });

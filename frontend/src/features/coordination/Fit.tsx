@@ -1,10 +1,14 @@
 import { t } from "@lingui/core/macro";
 import type { FoundOut } from "../../api/coordination/types.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { reasonsAgainst, reasonsFor, whyHidden } from "./pairWords";
 
-/** How well a mentor fits a student, why and why not, and why the student may not see the mentor. */
-export function Fit({ found: { score, reasons, against, hidden } }: { found: FoundOut }) {
-  const [fits, differs, hides] = [reasonsFor(reasons), reasonsAgainst(against), whyHidden(hidden)];
+/** How well a mentor fits a mentee, why and why not, and why the mentee may not see the mentor. */
+export function Fit({ found, programme }: { found: FoundOut; programme: ProgrammeOut }) {
+  const { score, reasons, against, hidden } = found;
+  const [fits, differs] = [reasonsFor(reasons, programme), reasonsAgainst(against, programme)];
+  const hides = whyHidden(hidden, programme);
   return (
     <>
       {score !== null && (
@@ -14,7 +18,9 @@ export function Fit({ found: { score, reasons, against, hidden } }: { found: Fou
       )}
       {fits && <p>{t`What fits: ${{ reasons: fits }}`}</p>}
       {differs && <p className="muted">{t`What differs: ${{ reasons: differs }}`}</p>}
-      {hides && <p className="muted">{t`Not in the student’s directory: ${{ reasons: hides }}`}</p>}
+      {hides && (
+        <p className="muted">{inItsWords(programme, t`Not in the [mentee]’s directory: ${{ reasons: hides }}`)}</p>
+      )}
     </>
   );
 }

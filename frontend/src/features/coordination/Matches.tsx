@@ -10,6 +10,7 @@ import { matchAges } from "./ages";
 import { EndDialog } from "./EndDialog";
 import { Paged } from "./Paged";
 import { matchStanding, namesIn } from "./pairWords";
+import { SuggestOne } from "./SuggestOne";
 
 /** Pairs that meet, or have met. */
 export function Matches({ state, programme }: { state: MatchState; programme: ProgrammeOut }) {
@@ -25,7 +26,7 @@ export function Matches({ state, programme }: { state: MatchState; programme: Pr
     <>
       <Paged
         query={matches}
-        empty={<NoPairs state={state} />}
+        empty={<NoPairs state={state} programme={programme} />}
         more={t`Show more pairs`}
         total={(count) => plural({ count }, { 0: "No pairs", one: "# pair", other: "# pairs" })}
       >
@@ -59,12 +60,9 @@ function MatchRow({ match, zone, onEnd }: MatchRowProps) {
   );
 }
 
-function NoPairs({ state }: { state: MatchState }) {
+function NoPairs({ state, programme }: { state: MatchState; programme: ProgrammeOut }) {
   return state === "active" ? (
-    <EmptyState
-      title={t`No pairs yet`}
-      action={<Link to="/people" search={{ role: "mentee", state: "active" }}>{t`Suggest a pair to a student`}</Link>}
-    >
+    <EmptyState title={t`No pairs yet`} action={<SuggestOne programme={programme} />}>
       <p>{t`A pair comes about when a mentor says yes to a request, or both say yes to a suggestion.`}</p>
     </EmptyState>
   ) : (

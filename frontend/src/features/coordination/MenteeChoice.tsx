@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listParticipantsInfiniteOptions } from "../../api/coordination/@tanstack/react-query.gen";
 import type { ParticipantOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { EmptyState } from "../../ui/EmptyState";
 import { mayBePaired } from "./acts";
 import { Paged } from "./Paged";
@@ -13,7 +14,7 @@ const atOnce = 20;
 
 type MenteeChoiceProps = { programme: ProgrammeOut; onChoose: (mentee: Someone) => void };
 
-/** Every student who takes part and has no mentor. */
+/** Every mentee who takes part and has no mentor. */
 export function MenteeChoice({ programme, onChoose }: MenteeChoiceProps) {
   const path = { programme_id: programme.id };
   const mentees = useInfiniteQuery({
@@ -27,7 +28,11 @@ export function MenteeChoice({ programme, onChoose }: MenteeChoiceProps) {
     }),
   });
   return (
-    <Paged query={mentees} empty={<NoMentee />} more={t`Show more students`}>
+    <Paged
+      query={mentees}
+      empty={<NoMentee programme={programme} />}
+      more={inItsWords(programme, t`Show more [mentees]`)}
+    >
       {(mentee) => <MenteeRow key={mentee.id} mentee={mentee} programme={programme} onChoose={onChoose} />}
     </Paged>
   );
@@ -51,11 +56,15 @@ function MenteeRow({ mentee: { id, name, ...counts }, programme, onChoose }: Men
   );
 }
 
-function NoMentee() {
+function NoMentee({ programme }: { programme: ProgrammeOut }) {
   return (
     <EmptyState
-      title={t`Every student has a mentor`}
-      action={<Link to="/people" search={{ role: "mentee" }}>{t`See all students`}</Link>}
+      title={inItsWords(programme, t`Every [mentee] has a mentor`)}
+      action={
+        <Link to="/people" search={{ role: "mentee" }}>
+          {inItsWords(programme, t`See all [mentees]`)}
+        </Link>
+      }
     >
       <p>{t`Nobody who takes part is without a mentor right now.`}</p>
     </EmptyState>

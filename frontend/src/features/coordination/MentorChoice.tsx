@@ -17,7 +17,7 @@ const atOnce = 10;
 
 type MentorChoiceProps = { mentee: Someone; programme: ProgrammeOut; onChoose: (mentor: Someone) => void };
 
-/** Every mentor, whoever fits this student best first. */
+/** Every mentor, whoever fits this mentee best first. */
 export function MentorChoice({ mentee, programme, onChoose }: MentorChoiceProps) {
   const { q } = route.useSearch();
   const path = { programme_id: programme.id };
@@ -66,7 +66,7 @@ function MentorRow({ found, programme, onChoose }: MentorRowProps) {
         </Link>
       </p>
       <p dir="auto">{[title, employer].filter(Boolean).join(", ")}</p>
-      <Fit found={found} />
+      <Fit found={found} programme={programme} />
       <button type="button" aria-label={t`Suggest this pair: ${{ name }}`} onClick={() => onChoose({ id, name })}>
         {t`Suggest this pair`}
       </button>

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { MentorProfileOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { labelOf, labelsOf, languageName, listed } from "../../i18n/labels";
+import { inItsWords } from "../../i18n/menteeWord";
 import { Facts } from "../../ui/Facts";
 import { OwnWords } from "../../ui/OwnWords";
 import { worthKnowing } from "./worthKnowing";
@@ -8,11 +9,14 @@ import { worthKnowing } from "./worthKnowing";
 type MentorProfileProps = { profile: MentorProfileOut; programme: ProgrammeOut };
 
 /** A mentor as whoever approves them reads them. */
-export function MentorProfile({ profile, programme: { vocabulary, now } }: MentorProfileProps) {
+export function MentorProfile({ profile, programme }: MentorProfileProps) {
+  const { vocabulary, now } = programme;
   const work = [profile.title, profile.employer].filter(Boolean).join(", ");
   const education = [profile.degree, profile.institution, profile.graduation_year].filter(Boolean).join(", ");
   const seeks =
-    profile.seeks.length === 0 ? t`students at any level` : listed(labelsOf(vocabulary.levels, profile.seeks));
+    profile.seeks.length === 0
+      ? inItsWords(programme, t`[mentees] at any level`)
+      : listed(labelsOf(vocabulary.levels, profile.seeks));
   return (
     <>
       <Facts

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { releaseRequest } from "../../api/coordination/sdk.gen";
 import { acceptRequest, declineRequest, withdrawRequest } from "../../api/generated/sdk.gen";
-import type { RequestOut } from "../../api/generated/types.gen";
+import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { BehalfActs } from "./BehalfActs";
 import type { Behalf } from "./BehalfDialog";
 
@@ -17,14 +18,20 @@ const calls: Record<Act, (sent: Sent) => Promise<unknown>> = {
 const acts: readonly Act[] = ["accept", "decline", "withdraw", "release"];
 
 /** What a coordinator may do with a request for one of its two sides. */
-export function OnBehalf({ request }: { request: RequestOut }) {
-  return <BehalfActs acts={acts.map((act) => behalf(act, request))} problems={problems()} />;
+export function OnBehalf({ request, programme }: { request: RequestOut; programme: ProgrammeOut }) {
+  return <BehalfActs acts={acts.map((act) => behalf(act, request, programme))} problems={problems(programme)} />;
 }
 
-function behalf(act: Act, request: RequestOut): Behalf {
-  const { done, ...asked } = words[act](request);
+function behalf(act: Act, request: RequestOut, programme: ProgrammeOut): Behalf {
+  const { title, text, button, done } = words[act](request);
   const path = { request_id: request.id };
-  return { key: [act, request.id], ...asked, send: async (headers) => calls[act]({ path, headers }).then(() => done) };
+  return {
+    key: [act, request.id],
+    title: inItsWords(programme, title),
+    text: inItsWords(programme, text),
+    button: inItsWords(programme, button),
+    send: async (headers) => calls[act]({ path, headers }).then(() => inItsWords(programme, done)),
+  };
 }
 
 type Words = { title: string; text: string; button: string; done: string };
@@ -38,27 +45,27 @@ const words: Record<Act, (request: RequestOut) => Words> = {
   }),
   decline: ({ mentor: { name } }) => ({
     title: t`Decline for: ${{ name }}`,
-    text: t`The student hears that the mentor can’t this time, and may ask somebody else, but not this mentor again.`,
+    text: t`The [mentee] hears that the mentor can’t this time, and may ask somebody else, but not this mentor again.`,
     button: t`Decline for the mentor`,
-    done: t`Declined. The student has been told.`,
+    done: t`Declined. The [mentee] has been told.`,
   }),
   withdraw: ({ mentee: { name } }) => ({
-    title: t`Withdraw for: ${{ name }}`,
-    text: t`The mentor hears that the request has been withdrawn. The student may ask again, this mentor too.`,
-    button: t`Withdraw for the student`,
+    title: t`Withdraw for the [mentee]: ${{ name }}`,
+    text: t`The mentor hears that the request has been withdrawn. The [mentee] may ask again, this mentor too.`,
+    button: t`Withdraw for the [mentee]`,
     done: t`Withdrawn. The mentor has been told.`,
   }),
   release: () => ({
     title: t`Close this request?`,
-    text: t`Both hear that you have closed it. The student may ask again, this mentor too.`,
+    text: t`Both hear that you have closed it. The [mentee] may ask again, this mentor too.`,
     button: t`Close the request`,
     done: t`Closed. Both have been told.`,
   }),
 };
 
-const problems = () => ({
+const problems = (programme: ProgrammeOut) => ({
   request_not_pending: t`This request is no longer open. Reload the page to see what happened to it.`,
   mentor_full: t`The mentor has no free place. Give them another one first, if they agree.`,
-  mentee_already_matched: t`The student has just got a mentor.`,
+  mentee_already_matched: inItsWords(programme, t`The [mentee] has just got a mentor.`),
   contact_missing: t`One of the two has not confirmed a contact address yet, so nothing could be passed on. Ask them to do it.`,
 });

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listProposalsOptions, listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { bornOf } from "./bornOf";
 
 /** What a pair was born of: the request or the suggestion that both said yes to. */
@@ -16,7 +17,7 @@ export function Origin({ match, programme }: { match: MatchOut; programme: Progr
   if (request)
     return (
       <p>
-        {t`The student asked, and the mentor said yes.`}{" "}
+        {inItsWords(programme, t`The [mentee] asked, and the mentor said yes.`)}{" "}
         <Link to="/requests/$requestId" params={{ requestId: request.id }} search={search}>
           {t`See the request`}
         </Link>

@@ -6,6 +6,7 @@ import {
   listParticipantsOptions,
 } from "../../api/coordination/@tanstack/react-query.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { EmptyState } from "../../ui/EmptyState";
 import { Waiting } from "../../ui/Waiting";
 import { Coordinated } from "./Coordinated";
@@ -40,7 +41,7 @@ function People({ programme }: { programme: ProgrammeOut }) {
       <PeopleFilters programme={programme} />
       <Paged
         query={people}
-        empty={<Nobody filtered={filtered} />}
+        empty={<Nobody filtered={filtered} programme={programme} />}
         more={t`Show more people`}
         total={(count) => plural({ count }, { 0: "Nobody", one: "# person", other: "# people" })}
       >
@@ -62,14 +63,14 @@ function ToApprove({ count }: { count: number }) {
   );
 }
 
-function Nobody({ filtered }: { filtered: boolean }) {
+function Nobody({ filtered, programme }: { filtered: boolean; programme: ProgrammeOut }) {
   return filtered ? (
     <EmptyState title={t`Nobody here`} action={<Link to="/people">{t`Show everybody`}</Link>}>
       <p>{t`Nobody in the programme is like that right now.`}</p>
     </EmptyState>
   ) : (
     <EmptyState title={t`Nobody takes part yet`} action={<Link to="/">{t`See the schedule`}</Link>}>
-      <p>{t`Mentors and students appear here as soon as they sign up.`}</p>
+      <p>{inItsWords(programme, t`Mentors and [mentees] appear here as soon as they sign up.`)}</p>
     </EmptyState>
   );
 }

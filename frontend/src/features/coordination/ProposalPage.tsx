@@ -16,6 +16,7 @@ import { When } from "./When";
 import { WithdrawDialog } from "./WithdrawDialog";
 import "../../styles/pages.css";
 import "./coordination.css";
+import { inItsWords } from "../../i18n/menteeWord";
 
 type ProposalPageProps = { proposal: ProposalOut; programme: ProgrammeOut };
 
@@ -41,7 +42,7 @@ export function ProposalPage({ proposal, programme }: ProposalPageProps) {
               {t`Withdraw the suggestion`}
             </button>
           </p>
-          <AnswerFor proposal={proposal} />
+          <AnswerFor proposal={proposal} programme={programme} />
         </>
       )}
       {withdrawing && <WithdrawDialog proposal={proposal} onClose={() => setWithdrawing(false)} />}
@@ -67,10 +68,13 @@ function factsOf(proposal: ProposalOut, programme: ProgrammeOut): Fact[] {
   return [
     [roleName("mentor", programme), <PersonLink key="mentor" party={mentor} programmeId={id} />],
     [roleName("mentee", programme), <PersonLink key="mentee" party={mentee} programmeId={id} />],
-    [t`State`, proposalStanding(proposal)],
+    [t`State`, proposalStanding(proposal, programme)],
     [t`Suggested`, <When key="proposed" at={proposal.proposed_at} zone={zone} />],
     [t`The mentor said yes`, mentor_yes_at && <When key="mentor-yes" at={mentor_yes_at} zone={zone} />],
-    [t`The student said yes`, mentee_yes_at && <When key="mentee-yes" at={mentee_yes_at} zone={zone} />],
+    [
+      inItsWords(programme, t`The [mentee] said yes`),
+      mentee_yes_at && <When key="mentee-yes" at={mentee_yes_at} zone={zone} />,
+    ],
     [t`Answer at the latest`, state === "pending" && <Moment key="until" at={proposal.expires_at} zone={zone} />],
     [t`Closed`, closed && <When key="closed" at={closed} zone={zone} />],
     [t`Set aside`, overrideNames(proposal.overrides)],

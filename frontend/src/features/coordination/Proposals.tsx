@@ -11,6 +11,7 @@ import { Moment } from "../../ui/Moment";
 import { proposalAges } from "./ages";
 import { Paged } from "./Paged";
 import { overrideNames, proposalStanding } from "./pairWords";
+import { SuggestOne } from "./SuggestOne";
 import { WithdrawDialog } from "./WithdrawDialog";
 
 /** Pairs that coordinators have suggested. */
@@ -27,12 +28,12 @@ export function Proposals({ state, programme }: { state: ProposalState | undefin
     <>
       <Paged
         query={proposals}
-        empty={<NoSuggestions />}
+        empty={<NoSuggestions programme={programme} />}
         more={t`Show more suggestions`}
         total={(count) => plural({ count }, { 0: "No suggestions", one: "# suggestion", other: "# suggestions" })}
       >
         {(proposal) => (
-          <ProposalRow key={proposal.id} proposal={proposal} zone={programme.zone} onWithdraw={setWithdrawing} />
+          <ProposalRow key={proposal.id} proposal={proposal} programme={programme} onWithdraw={setWithdrawing} />
         )}
       </Paged>
       {withdrawing && <WithdrawDialog proposal={withdrawing} onClose={() => setWithdrawing(undefined)} />}
@@ -40,9 +41,10 @@ export function Proposals({ state, programme }: { state: ProposalState | undefin
   );
 }
 
-type ProposalRowProps = { proposal: ProposalOut; zone: string; onWithdraw: (proposal: ProposalOut) => void };
+type ProposalRowProps = { proposal: ProposalOut; programme: ProgrammeOut; onWithdraw: (proposal: ProposalOut) => void };
 
-function ProposalRow({ proposal, zone, onWithdraw }: ProposalRowProps) {
+function ProposalRow({ proposal, programme, onWithdraw }: ProposalRowProps) {
+  const { zone } = programme;
   const names = listed([proposal.mentor.name, proposal.mentee.name]);
   const pending = proposal.state === "pending";
   const ages = proposalAges(proposal, { now: useServerTime(), zone });
@@ -54,7 +56,7 @@ function ProposalRow({ proposal, zone, onWithdraw }: ProposalRowProps) {
           <bdi>{names}</bdi>
         </Link>
       </p>
-      <p>{proposalStanding(proposal)}</p>
+      <p>{proposalStanding(proposal, programme)}</p>
       <p className="muted">{ages.join(" · ")}</p>
       {pending && (
         <p className="muted">
@@ -75,13 +77,10 @@ function ProposalRow({ proposal, zone, onWithdraw }: ProposalRowProps) {
   );
 }
 
-function NoSuggestions() {
+function NoSuggestions({ programme }: { programme: ProgrammeOut }) {
   return (
-    <EmptyState
-      title={t`No suggestions here`}
-      action={<Link to="/people" search={{ role: "mentee", state: "active" }}>{t`Suggest a pair to a student`}</Link>}
-    >
-      <p>{t`Choose a student or a mentor among the people, and suggest them a pair.`}</p>
+    <EmptyState title={t`No suggestions here`} action={<SuggestOne programme={programme} />}>
+      <p>{t`Choose somebody among the people, and suggest them a pair.`}</p>
     </EmptyState>
   );
 }

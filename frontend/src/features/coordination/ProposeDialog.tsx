@@ -6,8 +6,6 @@ import type { Override } from "../../api/coordination/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { readProblem } from "../../api/problem";
 import { useAct } from "../../api/useAct";
-import { capitalised } from "../../i18n/labels";
-import { menteeWord } from "../../i18n/menteeWord";
 import { Dialog } from "../../ui/Dialog";
 import { dropDraft } from "../../ui/draft";
 import { Facts } from "../../ui/Facts";
@@ -18,6 +16,7 @@ import { noteLimits, noteProblem, wordsOf } from "./notes";
 import { overridesFor } from "./overrides";
 import { ProposeFields } from "./ProposeFields";
 import { proposeProblems } from "./pairProblems";
+import { roleName } from "./personWords";
 import type { Someone } from "./someone";
 import { usePairFacts } from "./usePairFacts";
 
@@ -58,18 +57,25 @@ export function ProposeDialog({ mentor, mentee, programme, onClose }: ProposeDia
     if (headers) propose.mutate({ path: { programme_id: programme.id }, body, headers });
   };
   const code = propose.error ? readProblem(propose.error).code : "";
-  const own = proposeProblems(overridesFor(code, facts), propose.variables?.body.overrides ?? []);
+  const own = proposeProblems(overridesFor(code, facts), propose.variables?.body.overrides ?? [], programme);
   return (
     <Dialog title={t`Suggest this pair?`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
         <Facts
           facts={[
-            [t`Mentor`, mentor.name],
-            [capitalised(menteeWord(programme, "one")), mentee.name],
+            [roleName("mentor", programme), mentor.name],
+            [roleName("mentee", programme), mentee.name],
           ]}
         />
-        {facts.found && <Fit found={facts.found} />}
-        <ProposeFields draft={draft} fault={fault} offered={offered} error={propose.error} own={own} />
+        {facts.found && <Fit found={facts.found} programme={programme} />}
+        <ProposeFields
+          draft={draft}
+          fault={fault}
+          offered={offered}
+          error={propose.error}
+          own={own}
+          programme={programme}
+        />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Cancel`}

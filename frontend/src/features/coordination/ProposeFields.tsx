@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Override } from "../../api/coordination/types.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { keepDraft, readDraft } from "../../ui/draft";
 import { FailedAct } from "../../ui/FailedAct";
 import { ChoiceGroup, TextArea } from "../../ui/fields";
@@ -12,9 +13,10 @@ type ProposeFieldsProps = {
   offered: readonly Override[];
   error: unknown;
   own: Record<string, string>;
+  programme: ProgrammeOut;
 };
 
-export function ProposeFields({ draft, fault, offered, error, own }: ProposeFieldsProps) {
+export function ProposeFields({ draft, fault, offered, error, own, programme }: ProposeFieldsProps) {
   return (
     <>
       <TextArea
@@ -34,7 +36,7 @@ export function ProposeFields({ draft, fault, offered, error, own }: ProposeFiel
           type="checkbox"
           name="overrides"
           label={t`Set aside for this pair`}
-          choices={offered.map((value) => ({ value, ...overrideWords(value) }))}
+          choices={offered.map((value) => ({ value, ...overrideWords(value, programme) }))}
         />
       )}
     </>

@@ -24,7 +24,7 @@ export function RequestPage({ request, programme }: RequestPageProps) {
         facts={[
           [roleName("mentee", programme), <PersonLink key="mentee" party={mentee} programmeId={programme.id} />],
           [roleName("mentor", programme), <PersonLink key="mentor" party={mentor} programmeId={programme.id} />],
-          [t`State`, requestStanding(request)],
+          [t`State`, requestStanding(request, programme)],
           ...times(request, programme.zone),
         ]}
       />
@@ -35,7 +35,7 @@ export function RequestPage({ request, programme }: RequestPageProps) {
           </Link>
         </p>
       )}
-      {request.state === "pending" && <OnBehalf request={request} />}
+      {request.state === "pending" && <OnBehalf request={request} programme={programme} />}
       <History about={request.id} programme={programme} />
       <p>
         <Link to="/requests" search={{ programme: programme.id }}>

@@ -2,8 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
-import { capitalised } from "../../i18n/labels";
-import { menteeWord } from "../../i18n/menteeWord";
+import { inItsWords } from "../../i18n/menteeWord";
 import { requestAges } from "./ages";
 import { requestStanding } from "./requestWords";
 
@@ -14,14 +13,13 @@ export function RequestRow({ request, programme }: { request: RequestOut; progra
     <li>
       <p>
         <Link to="/requests/$requestId" params={{ requestId: request.id }}>
-          {`${capitalised(menteeWord(programme, "one"))}: `}
-          <bdi>{request.mentee.name}</bdi>
+          {inItsWords(programme, t`[Mentee]:`)} <bdi>{request.mentee.name}</bdi>
         </Link>
       </p>
       <p>
         {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
       </p>
-      <p className="muted">{[requestStanding(request), ...ages].join(" · ")}</p>
+      <p className="muted">{[requestStanding(request, programme), ...ages].join(" · ")}</p>
     </li>
   );
 }

@@ -60,7 +60,8 @@ function TheirPairs({ person, programme: { zone, id } }: TheirsProps) {
   );
 }
 
-function TheirSuggestions({ person, programme: { zone, id } }: TheirsProps) {
+function TheirSuggestions({ person, programme }: TheirsProps) {
+  const { zone, id } = programme;
   const now = useServerTime();
   const asked = askFor(person);
   const query = useInfiniteQuery({
@@ -73,7 +74,11 @@ function TheirSuggestions({ person, programme: { zone, id } }: TheirsProps) {
       <h2>{t`Suggested pairs`}</h2>
       <Paged query={query} empty={<None />} more={t`Show more suggestions`}>
         {(proposal) => (
-          <Row key={proposal.id} standing={proposalStanding(proposal)} ages={proposalAges(proposal, { now, zone })}>
+          <Row
+            key={proposal.id}
+            standing={proposalStanding(proposal, programme)}
+            ages={proposalAges(proposal, { now, zone })}
+          >
             <Link to="/proposals/$proposalId" params={{ proposalId: proposal.id }} search={{ programme: id }}>
               <bdi>{otherOf(proposal, person.id).name}</bdi>
             </Link>
@@ -84,7 +89,8 @@ function TheirSuggestions({ person, programme: { zone, id } }: TheirsProps) {
   );
 }
 
-function TheirRequests({ person, programme: { zone, id } }: TheirsProps) {
+function TheirRequests({ person, programme }: TheirsProps) {
+  const { zone, id } = programme;
   const now = useServerTime();
   const asked = askFor(person);
   const query = useInfiniteQuery({
@@ -97,7 +103,11 @@ function TheirRequests({ person, programme: { zone, id } }: TheirsProps) {
       <h2>{t`Requests`}</h2>
       <Paged query={query} empty={<None />} more={t`Show more requests`}>
         {(request) => (
-          <Row key={request.id} standing={requestStanding(request)} ages={requestAges(request, { now, zone })}>
+          <Row
+            key={request.id}
+            standing={requestStanding(request, programme)}
+            ages={requestAges(request, { now, zone })}
+          >
             <Link to="/requests/$requestId" params={{ requestId: request.id }} search={{ programme: id }}>
               <bdi>{otherOf(request, person.id).name}</bdi>
             </Link>

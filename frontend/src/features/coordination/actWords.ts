@@ -37,7 +37,7 @@ export const questions: Record<Exclude<PlainAct, "approve">, () => Question> = {
   resume: () => ({
     title: t`End their break?`,
     points: [
-      t`They take part again: a mentor can be asked, a student can ask.`,
+      t`They take part again, and can get requests or send them.`,
       t`They are told by mail that you did this for them.`,
     ],
     confirm: t`End the break`,

@@ -1,24 +1,42 @@
 import { t } from "@lingui/core/macro";
 import type { Override } from "../../api/coordination/types.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 
 /** Why a pair could not be suggested, and what to do next; `offered` is what may now be set aside. */
-export function proposeProblems(offered: readonly Override[], ticked: readonly Override[]): Record<string, string> {
+export function proposeProblems(
+  offered: readonly Override[],
+  ticked: readonly Override[],
+  programme: Pick<ProgrammeOut, "texts">,
+): Record<string, string> {
   const closed = t`The programme is closed, so no pair can be suggested any more.`;
   const unavailable = offered.length > 0;
   return {
-    window_not_open: t`Students can’t ask mentors yet. To suggest the pair all the same, tick that below and send again.`,
+    window_not_open: inItsWords(
+      programme,
+      t`[Mentees] can’t ask mentors yet. To suggest the pair all the same, tick that below and send again.`,
+    ),
     window_closed: ticked.includes("window")
       ? closed
       : t`The time for asking is over. To suggest the pair all the same, tick that below and send again.`,
-    declined_before: t`The mentor has answered no to this student before. To suggest the pair all the same, tick that below and send again.`,
+    declined_before: inItsWords(
+      programme,
+      t`The mentor has answered no to this [mentee] before. To suggest the pair all the same, tick that below and send again.`,
+    ),
     mentor_not_available: unavailable
       ? t`The mentor can’t be asked as things stand. To suggest the pair all the same, tick below what you set aside and send again.`
-      : t`This mentor can’t be suggested to this student. Choose another mentor.`,
+      : inItsWords(programme, t`This mentor can’t be suggested to this [mentee]. Choose another mentor.`),
     mentee_not_available: unavailable
-      ? t`The student can’t be matched as things stand. To suggest the pair all the same, tick below what you set aside and send again.`
-      : t`This student can’t be in a pair now. Choose another student.`,
+      ? inItsWords(
+          programme,
+          t`The [mentee] can’t be matched as things stand. To suggest the pair all the same, tick below what you set aside and send again.`,
+        )
+      : inItsWords(programme, t`This [mentee] can’t be in a pair now. Choose another [mentee].`),
     mentor_full: t`The mentor’s places are full. Give the mentor one more place first, or choose another mentor.`,
-    mentee_already_matched: t`The student already has a mentor. End that pair first, or choose another student.`,
+    mentee_already_matched: inItsWords(
+      programme,
+      t`The [mentee] already has a mentor. End that pair first, or choose another [mentee].`,
+    ),
     proposal_exists: t`This pair is suggested already, and its answers are awaited. You find it among the pairs.`,
   };
 }

@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import type { Hidden, Override } from "../../api/coordination/types.gen";
-import type { EndCause, EndReason, MatchOut, ProposalOut, Reason } from "../../api/generated/types.gen";
+import type { EndCause, EndReason, MatchOut, ProgrammeOut, ProposalOut, Reason } from "../../api/generated/types.gen";
 import { listed } from "../../i18n/labels";
+import { inItsWords } from "../../i18n/menteeWord";
 
 const speaksFor: Record<Reason, () => string> = {
   topics: () => t`topics in common`,
   field: () => t`the same field`,
-  sector: () => t`a sector the student is interested in`,
+  sector: () => t`a sector the [mentee] is interested in`,
   language: () => t`a language in common`,
   place: () => t`near each other or online`,
   doctorate: () => t`the mentor has a doctorate`,
@@ -21,42 +22,48 @@ const speaksAgainst: Record<Reason, () => string> = {
   place: () => t`far apart, and the mentor meets in person only`,
   doctorate: () => t`no doctorate`,
   newcomer: () => t`no experience of newcomers’ questions`,
-  level: () => t`the mentor looks for another level of studies`,
+  level: () => t`the mentor looks for [mentees] at another level`,
 };
 const hides: Record<Hidden, () => string> = {
   not_active: () => t`does not take part just now`,
   no_free_place: () => t`no free place`,
   max_pending: () => t`as many open requests as allowed`,
   window: () => t`it is not the time for asking`,
-  level: () => t`looks for another level of studies`,
-  declined: () => t`has declined this student`,
-  expired: () => t`has let this student’s request expire`,
-  matched: () => t`the student has a mentor`,
+  level: () => t`looks for [mentees] at another level`,
+  declined: () => t`has declined this [mentee]`,
+  expired: () => t`has let this [mentee]’s request expire`,
+  matched: () => t`the [mentee] has a mentor`,
   parted: () => t`the two have been a pair before`,
 };
-export const reasonsFor = (reasons: readonly Reason[]) => reasons.map((reason) => speaksFor[reason]()).join(", ");
-export const reasonsAgainst = (reasons: readonly Reason[]) =>
-  reasons.map((reason) => speaksAgainst[reason]()).join(", ");
-export const whyHidden = (hidden: readonly Hidden[]) => hidden.map((why) => hides[why]()).join(", ");
+type Programme = Pick<ProgrammeOut, "texts">;
+export const reasonsFor = (reasons: readonly Reason[], programme: Programme) =>
+  inItsWords(programme, reasons.map((reason) => speaksFor[reason]()).join(", "));
+export const reasonsAgainst = (reasons: readonly Reason[], programme: Programme) =>
+  inItsWords(programme, reasons.map((reason) => speaksAgainst[reason]()).join(", "));
+export const whyHidden = (hidden: readonly Hidden[], programme: Programme) =>
+  inItsWords(programme, hidden.map((why) => hides[why]()).join(", "));
 
 type InWords = { label: string; help: string };
 const setAside: Record<Override, () => InWords> = {
   window: () => ({
     label: t`Outside the time for asking`,
-    help: t`The suggestion goes out although students can’t ask mentors right now.`,
+    help: t`The suggestion goes out although [mentees] can’t ask mentors right now.`,
   }),
   level: () => ({
     label: t`Another level of studies`,
-    help: t`The mentor has said that they look for students at another level.`,
+    help: t`The mentor has said that they look for [mentees] at another level.`,
   }),
   earlier_decline: () => ({
     label: t`An earlier no`,
-    help: t`The mentor has declined this student, or let a request expire.`,
+    help: t`The mentor has declined this [mentee], or let a request expire.`,
   }),
   approval: () => ({ label: t`Not approved yet`, help: t`One of the two still waits for approval.` }),
   pause: () => ({ label: t`On a break`, help: t`One of the two takes a break from new requests.` }),
 };
-export const overrideWords = (override: Override) => setAside[override]();
+export function overrideWords(override: Override, programme: Programme): InWords {
+  const { label, help } = setAside[override]();
+  return { label, help: inItsWords(programme, help) };
+}
 export const overrideNames = (overrides: readonly Override[]) =>
   listed(overrides.map((each) => setAside[each]().label));
 
@@ -97,10 +104,12 @@ export const namesIn = ({ members }: Pick<MatchOut, "members">) =>
 type Answers = Pick<ProposalOut, "state" | "mentor_yes_at" | "mentee_yes_at">;
 
 /** How a suggested pair stands; who said no is nobody’s business in a list. */
-export function proposalStanding({ state, mentor_yes_at, mentee_yes_at }: Answers): string {
+export function proposalStanding({ state, mentor_yes_at, mentee_yes_at }: Answers, programme: Programme): string {
   if (state !== "pending") return closed[state]();
-  if (mentor_yes_at) return t`The mentor has said yes, the student has not answered`;
-  return mentee_yes_at ? t`The student has said yes, the mentor has not answered` : t`Neither has answered yet`;
+  if (mentor_yes_at) return inItsWords(programme, t`The mentor has said yes, the [mentee] has not answered`);
+  return mentee_yes_at
+    ? inItsWords(programme, t`The [mentee] has said yes, the mentor has not answered`)
+    : t`Neither has answered yet`;
 }
 const closed: Record<Exclude<ProposalOut["state"], "pending">, () => string> = {
   accepted: () => t`Both said yes`,

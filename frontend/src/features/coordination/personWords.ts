@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import type { ParticipantOut, ParticipantState, ProgrammeOut, Role } from "../../api/generated/types.gen";
 import { capitalised } from "../../i18n/labels";
-import { menteeWord } from "../../i18n/menteeWord";
+import { inItsWords } from "../../i18n/menteeWord";
 
 const names: Record<ParticipantState, () => string> = {
   draft: () => t`Profile not published`,
@@ -15,7 +15,7 @@ export const stateName = (state: ParticipantState) => names[state]();
 
 /** As what somebody takes part, within a sentence. */
 export const roleWord = (role: Role, programme: Pick<ProgrammeOut, "texts">) =>
-  role === "mentor" ? t`mentor` : menteeWord(programme, "one");
+  role === "mentor" ? t`mentor` : inItsWords(programme, t`[mentee]`);
 
 export const roleName = (role: Role, programme: Pick<ProgrammeOut, "texts">) => capitalised(roleWord(role, programme));
 
