@@ -4,7 +4,7 @@ import { showCalendarDay, showDay, showPeriod } from "../../ui/dates";
 import { Facts } from "../../ui/Facts";
 import { type ClockValues, clockOf, clockProblems, spansOf } from "./clockValues";
 import { clockWarnings } from "./clockWarnings";
-import { windowNames } from "./names";
+import { windowName } from "./names";
 import { showWarning } from "./showClock";
 import { Timeline } from "./Timeline";
 
@@ -19,10 +19,12 @@ export function ClockDrawing({ values, programme }: { values: ClockValues; progr
   return (
     <section>
       <h2>{t`At a glance`}</h2>
-      <Timeline spans={spans} now={now} zone={zone} />
+      <Timeline spans={spans} zone={zone} programme={programme} />
       <Facts
         facts={[
-          ...spans.map(({ name, opens, closes }) => [windowNames[name](), showPeriod(opens, closes, zone)] as const),
+          ...spans.map(
+            ({ name, opens, closes }) => [windowName(name, programme), showPeriod(opens, closes, zone)] as const,
+          ),
           [t`Halfway check-in`, clock.halfway_on && showCalendarDay(clock.halfway_on)],
           [t`Today`, showDay(now, zone)],
         ]}
@@ -31,9 +33,11 @@ export function ClockDrawing({ values, programme }: { values: ClockValues; progr
         <div className="notice">
           <h3>{t`Worth a second look`}</h3>
           <ul>
-            {warnings.map(showWarning).map((words) => (
-              <li key={words}>{words}</li>
-            ))}
+            {warnings
+              .map((warning) => showWarning(warning, programme))
+              .map((words) => (
+                <li key={words}>{words}</li>
+              ))}
           </ul>
         </div>
       )}

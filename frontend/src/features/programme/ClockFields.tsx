@@ -1,11 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { useFormContext } from "react-hook-form";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
 import { TextField } from "../../ui/fields";
 import type { ClockField, ClockValues, EdgeField } from "./clockValues";
 import { DayField } from "./DayField";
 import { faultOf } from "./faults";
-import { clockFieldNames, windowNames } from "./names";
+import { clockFieldNames, windowName } from "./names";
 import { ZoneField } from "./ZoneField";
 import { showZone } from "./zones";
 
@@ -13,10 +14,11 @@ type ClockFieldsProps = {
   problems: readonly FieldProblem[];
   /** The zone of a programme that has been published, which stays. */
   zone?: string | undefined;
+  programme: Pick<ProgrammeOut, "texts">;
 };
 
 /** The windows as days, the last day included, or as times of a day. The form around them is the context's. */
-export function ClockFields({ problems, zone }: ClockFieldsProps) {
+export function ClockFields({ problems, zone, programme }: ClockFieldsProps) {
   const { register } = useFormContext<ClockValues>();
   const error = (name: ClockField) => faultOf(problems, name);
   const opens = (name: EdgeField, day: string) => (
@@ -36,7 +38,7 @@ export function ClockFields({ problems, zone }: ClockFieldsProps) {
       <p className="muted">{t`Without a time these are whole days, the last one included.`}</p>
       {windows.map(({ name, from, until, optional }) => (
         <fieldset key={name} className="field window">
-          <legend>{windowNames[name]()}</legend>
+          <legend>{windowName(name, programme)}</legend>
           {optional && <p className="muted">{t`Left empty: from the mentors’ first day until requests end.`}</p>}
           {opens(from, t`First day`)}
           {closes(until, t`Last day`)}

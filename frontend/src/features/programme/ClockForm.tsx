@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { FormProvider, useWatch } from "react-hook-form";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
@@ -19,16 +20,21 @@ import type { Version } from "./version";
 export function ClockForm({ start }: { start: Version }) {
   const clock = useClockForm(start);
   const { form, editing, preview, problems } = clock;
+  const { programme } = editing.base;
   const { zone, published_at: published } = start.programme;
   const mine = useWatch({ control: form.control, compute: (values: ClockValues) => values });
   return (
     <div className="beside">
-      <ClockDrawing values={mine} programme={editing.base.programme} />
+      <ClockDrawing values={mine} programme={programme} />
       <form noValidate onSubmit={clock.submit} onChange={() => editing.keep(form.getValues())}>
-        <ErrorSummary problems={problems} nameOf={clockFieldName} attempt={clock.attempt} />
+        <ErrorSummary
+          problems={problems}
+          nameOf={(field) => clockFieldName(field, programme)}
+          attempt={clock.attempt}
+        />
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
         <FormProvider {...form}>
-          <ClockFields problems={problems} zone={published ? zone : undefined} />
+          <ClockFields problems={problems} zone={published ? zone : undefined} programme={programme} />
         </FormProvider>
         {problems.length === 0 && !preview.data && <FailedAct error={clock.error} own={clockRefusals()} />}
         <div className="actions">
@@ -39,7 +45,7 @@ export function ClockForm({ start }: { start: Version }) {
         <ClockPreview
           touched={preview.data}
           base={editing.base}
-          changes={changesIn(clockValuesIn(editing.base), mine)}
+          changes={changesIn(clockValuesIn(editing.base), mine, programme)}
           save={editing.save}
           onSave={() => editing.save.mutate(form.getValues())}
           onClose={preview.reset}
@@ -51,7 +57,7 @@ export function ClockForm({ start }: { start: Version }) {
           base={editing.base}
           mine={mine}
           valuesOf={clockValuesIn}
-          shown={shown()}
+          shown={shown(programme)}
           onDecided={clock.decided}
           onClose={clock.putOff}
         />
@@ -63,17 +69,17 @@ export function ClockForm({ start }: { start: Version }) {
 const isField = (field: string): field is ClockField => field in clockFieldNames;
 const fields = Object.keys(clockFieldNames).filter(isField);
 
-const shown = () =>
+const shown = (programme: ProgrammeOut) =>
   fields.map((field) => ({
     field,
-    label: clockFieldNames[field](),
+    label: clockFieldName(field, programme),
     show: (values: ClockValues) => showField(field, values),
   }));
 
-function changesIn(base: ClockValues, mine: ClockValues) {
+function changesIn(base: ClockValues, mine: ClockValues, programme: ProgrammeOut) {
   const changed = fields.filter((field) => base[field] !== mine[field]);
   return changed.map((field) => ({
-    label: clockFieldNames[field](),
+    label: clockFieldName(field, programme),
     before: showField(field, base),
     after: showField(field, mine),
   }));

@@ -1,6 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import type { FormEvent } from "react";
 import type { ClockPreviewOut } from "../../api/coordination/types.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { Dialog } from "../../ui/Dialog";
 import { Facts } from "../../ui/Facts";
 import { FailedAct } from "../../ui/FailedAct";
@@ -28,7 +30,7 @@ export function ClockPreview({ touched, base, changes, save, onSave, onClose }: 
     <Dialog title={t`Change the schedule?`} onClose={onClose}>
       <form onSubmit={submit}>
         <Facts facts={changes.map(({ label, before, after }) => [label, <Changed key="" {...{ before, after }} />])} />
-        <Touched touched={touched} published={base.programme.published_at !== null} />
+        <Touched touched={touched} programme={base.programme} />
         <FailedAct error={save.error} own={clockRefusals()} />
         <div className="actions">
           <button type="button" onClick={onClose}>
@@ -49,15 +51,17 @@ function Changed({ before, after }: Omit<Change, "label">) {
   );
 }
 
-function Touched({ touched, published }: { touched: ClockPreviewOut; published: boolean }) {
+function Touched({ touched, programme }: { touched: ClockPreviewOut; programme: ProgrammeOut }) {
   const { mentors, mentees, pending_requests: pending, released } = touched;
-  if (!published) return <p>{t`Nobody is told: the programme is not published yet.`}</p>;
+  if (!programme.published_at) return <p>{t`Nobody is told: the programme is not published yet.`}</p>;
   return (
     <>
       <p>{t`Those whom it concerns get the new schedule by mail:`}</p>
       <ul>
         <li>{plural({ mentors }, { 0: "no mentors", one: "# mentor", other: "# mentors" })}</li>
-        <li>{plural({ mentees }, { 0: "no students", one: "# student", other: "# students" })}</li>
+        <li>
+          {inItsWords(programme, plural({ mentees }, { 0: "no [mentees]", one: "# [mentee]", other: "# [mentees]" }))}
+        </li>
       </ul>
       <p>
         {plural(

@@ -1,8 +1,10 @@
 import { t } from "@lingui/core/macro";
 import type { UseFormRegister } from "react-hook-form";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
 import { capitalised, languageName } from "../../i18n/labels";
 import { languages as known } from "../../i18n/language";
+import { inItsWords } from "../../i18n/menteeWord";
 import { CheckField, SelectField, TextField } from "../../ui/fields";
 import { faultOf } from "./faults";
 import type { ListName, VocabularyValues } from "./vocabularyValues";
@@ -10,16 +12,16 @@ import type { ListName, VocabularyValues } from "./vocabularyValues";
 type EntryFieldsProps = {
   list: ListName;
   place: number;
-  languages: readonly string[];
+  programme: ProgrammeOut;
   problems: readonly FieldProblem[];
   register: UseFormRegister<VocabularyValues>;
 };
 
-export function EntryFields({ list, place, languages, problems, register }: EntryFieldsProps) {
+export function EntryFields({ list, place, programme, problems, register }: EntryFieldsProps) {
   return (
     <div className="entry">
       {known
-        .filter((language) => languages.includes(language))
+        .filter((language) => programme.languages.includes(language))
         .map((language) => (
           <TextField
             key={language}
@@ -37,7 +39,7 @@ export function EntryFields({ list, place, languages, problems, register }: Entr
             label={t`Asked of`}
             choices={[
               { value: "mentor", label: t`Mentors` },
-              { value: "mentee", label: t`Students` },
+              { value: "mentee", label: inItsWords(programme, t`[Mentees]`) },
             ]}
           />
           <CheckField {...register(`${list}.${place}.required`)} label={t`Needs an answer`} />

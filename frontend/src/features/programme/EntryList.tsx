@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
 import { languages as known, language } from "../../i18n/language";
 import { useWhisper } from "../../ui/Status";
@@ -12,15 +13,15 @@ type EntryListProps = {
   list: ListName;
   form: UseFormReturn<VocabularyValues>;
   problems: readonly FieldProblem[];
-  languages: readonly string[];
+  programme: ProgrammeOut;
   onEdited: () => void;
 };
 
 /** One list of the vocabulary, in the order in which profiles show it. */
-export function EntryList({ list, form, problems, languages, onEdited }: EntryListProps) {
+export function EntryList({ list, form, problems, programme, onEdited }: EntryListProps) {
   const { fields, append, move, remove } = useFieldArray({ control: form.control, name: list });
   const whisper = useWhisper();
-  const firstShown = known.find((each) => languages.includes(each)) ?? "en";
+  const firstShown = known.find((each) => programme.languages.includes(each)) ?? "en";
   const addId = `${list}-add`;
   /** Its button moves with an entry, and so does the focus. */
   const onMove = (from: number, to: number, button: "up" | "down") => {
@@ -42,7 +43,7 @@ export function EntryList({ list, form, problems, languages, onEdited }: EntryLi
       <ol className="entries">
         {fields.map((entry, i) => (
           <li key={entry.id}>
-            <EntryFields {...{ list, languages, problems }} place={i} register={form.register} />
+            <EntryFields {...{ list, programme, problems }} place={i} register={form.register} />
             <EntryButtons
               id={`${list}-${i}`}
               name={entry.labels[language] || firstLabel(entry) || t`new entry`}

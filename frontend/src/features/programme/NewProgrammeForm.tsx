@@ -10,7 +10,7 @@ import { ClockFields } from "./ClockFields";
 import { faultOf } from "./faults";
 import { MakingForm } from "./MakingForm";
 import { NameFields } from "./NameFields";
-import { type NewValues, newField, newFieldName, newProblems, newValues, programmeOf } from "./newProgramme";
+import { type NewValues, newField, newFieldName, newProblems, newValues, programmeOf, unmade } from "./newProgramme";
 import { useMaking } from "./useMaking";
 import { likelyZone } from "./zones";
 
@@ -45,7 +45,7 @@ export function NewProgrammeForm({ organisations, onClose }: NewProgrammeFormPro
       <NameFields spoken={languages} register={form.register} problems={problems} />
       <TextField {...field("contact_address")} type="email" />
       <FormProvider {...form}>
-        <ClockFields problems={problems} />
+        <ClockFields problems={problems} programme={unmade} />
       </FormProvider>
     </MakingForm>
   );

@@ -4,6 +4,7 @@ import type { FormEvent } from "react";
 import { publishProgrammeMutation } from "../../api/coordination/@tanstack/react-query.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
+import { inItsWords } from "../../i18n/menteeWord";
 import { Dialog } from "../../ui/Dialog";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
@@ -32,7 +33,12 @@ export function PublishDialog({ programme, onClose }: { programme: ProgrammeOut;
   return (
     <Dialog title={t`Publish the programme?`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{t`It becomes public: everybody can read its texts and schedule, also without signing in. Mentors and students can sign up when their time begins.`}</p>
+        <p>
+          {inItsWords(
+            programme,
+            t`It becomes public: everybody can read its texts and schedule, also without signing in. Mentors and [mentees] can sign up when their time begins.`,
+          )}
+        </p>
         <p>{t`You can change dates, rules and texts afterwards too. You can’t make it a draft again.`}</p>
         {missing.length > 0 && (
           <div className="notice">

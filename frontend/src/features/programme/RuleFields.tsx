@@ -1,21 +1,26 @@
 import { t } from "@lingui/core/macro";
 import type { UseFormRegister } from "react-hook-form";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
 import { CheckField, ChoiceGroup, TextArea, TextField } from "../../ui/fields";
 import { faultOf } from "./faults";
-import { admissionNames, affiliationNames, ruleMeanings, ruleNames } from "./ruleNames";
+import { admissionNames, affiliationNames, ruleMeaning, ruleName } from "./ruleNames";
 import type { RuleField, RulesValues } from "./rulesValues";
 
-type RuleFieldsProps = { register: UseFormRegister<RulesValues>; problems: readonly FieldProblem[] };
+type RuleFieldsProps = {
+  register: UseFormRegister<RulesValues>;
+  problems: readonly FieldProblem[];
+  programme: ProgrammeOut;
+};
 
 const choicesOf = (names: Record<string, () => string>) =>
   Object.entries(names).map(([value, name]) => ({ value, label: name() }));
 
-export function RuleFields({ register, problems }: RuleFieldsProps) {
+export function RuleFields({ register, problems, programme }: RuleFieldsProps) {
   const field = (name: RuleField) => ({
     ...register(name),
-    label: ruleNames[name](),
-    help: ruleMeanings[name](),
+    label: ruleName(name, programme),
+    help: ruleMeaning(name, programme),
     error: faultOf(problems, name),
   });
   const number = { type: "text", inputMode: "numeric", autoComplete: "off", className: "number" } as const;

@@ -46,9 +46,13 @@ export function RulesForm({ start }: { start: Version }) {
   return (
     <>
       <form noValidate onSubmit={submit} onChange={() => editing.keep(form.getValues())}>
-        <ErrorSummary problems={problems} nameOf={ruleName} attempt={tries + save.failureCount} />
+        <ErrorSummary
+          problems={problems}
+          nameOf={(field) => ruleName(field, base.programme)}
+          attempt={tries + save.failureCount}
+        />
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
-        <RuleFields register={form.register} problems={problems} />
+        <RuleFields register={form.register} problems={problems} programme={base.programme} />
         {problems.length === 0 && <FailedAct error={save.error} />}
         <div className="actions">
           <SubmitButton pending={save.isPending}>{t`Save the rules`}</SubmitButton>
@@ -60,7 +64,7 @@ export function RulesForm({ start }: { start: Version }) {
           base={base}
           mine={form.getValues()}
           valuesOf={valuesOf}
-          shown={shownRules()}
+          shown={shownRules(base.programme)}
           onDecided={(seen, values) => {
             editing.decided(seen, values);
             form.reset(values);

@@ -11,7 +11,7 @@ import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import { Checklist } from "./Checklist";
 import { NewProgramme } from "./NewProgramme";
-import { phaseNames } from "./names";
+import { phaseName } from "./names";
 import { WholeProgramme } from "./WholeProgramme";
 import { showZone } from "./zones";
 import "../../styles/pages.css";
@@ -39,7 +39,7 @@ function Overview({ programme }: { programme: ProgrammeOut }) {
           [t`Programme`, textsOf(programme)?.name],
           [t`Organisation`, programme.organisation_name],
           [t`State`, archived ? t`Archived` : published ? t`Public` : t`Draft`],
-          [t`Phase`, published && !archived && phaseNames[phase]()],
+          [t`Phase`, published && !archived && phaseName(phase, programme)],
           [t`Time zone`, showZone(zone)],
           [t`Published`, published && showMoment(published, zone)],
           [t`Archived`, archived && showMoment(archived, zone)],

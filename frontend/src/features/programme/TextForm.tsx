@@ -32,13 +32,13 @@ export function TextForm({ start, language }: { start: Version; language: string
         <div>
           <ErrorSummary
             problems={problems.map(({ field, message }) => ({ field: `${language}-${field}`, message }))}
-            nameOf={(field) => textName(field.slice(language.length + 1), language)}
+            nameOf={(field) => textName(field.slice(language.length + 1), language, base.programme)}
             attempt={attempt}
           />
           {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
           {problems.length === 0 && <FailedAct error={save.error} />}
         </div>
-        <TextFields register={form.register} language={language} problems={problems} />
+        <TextFields register={form.register} {...{ language, problems }} programme={base.programme} />
         <div className="actions">
           <SubmitButton pending={save.isPending}>{t`Save`}</SubmitButton>
           <button type="button" onClick={() => setPreviewed(form.getValues())}>
@@ -46,14 +46,21 @@ export function TextForm({ start, language }: { start: Version; language: string
           </button>
         </div>
       </form>
-      {previewed && <TextPreview values={previewed} language={language} onClose={() => setPreviewed(undefined)} />}
+      {previewed && (
+        <TextPreview
+          values={previewed}
+          language={language}
+          programme={base.programme}
+          onClose={() => setPreviewed(undefined)}
+        />
+      )}
       {theirs && (
         <Conflict<TextValues>
           theirs={theirs}
           base={base}
           mine={form.getValues()}
           valuesOf={({ programme }) => valuesOfText(programme, language)}
-          shown={shownTexts(language)}
+          shown={shownTexts(language, base.programme)}
           onDecided={(seen, values) => {
             editing.decided(seen, values);
             form.reset(values);

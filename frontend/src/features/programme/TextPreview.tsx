@@ -1,9 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { Dialog } from "../../ui/Dialog";
 import { ChoiceGroup } from "../../ui/fields";
 import { ProgrammeText } from "../../ui/ProgrammeText";
-import { proseNames } from "./textNames";
+import { proseName } from "./textNames";
 import type { ProseField, TextValues } from "./textValues";
 
 type Reader = "mentor" | "mentee";
@@ -12,10 +14,10 @@ const readBy: Record<Reader, readonly ProseField[]> = {
   mentee: ["summary", "mentee_expected", "mentor_not_expected", "next_steps", "unmatched_next"],
 };
 
-type TextPreviewProps = { values: TextValues; language: string; onClose: () => void };
+type TextPreviewProps = { values: TextValues; language: string; programme: ProgrammeOut; onClose: () => void };
 
 /** The texts as they will be read, saved or not. */
-export function TextPreview({ values, language, onClose }: TextPreviewProps) {
+export function TextPreview({ values, language, programme, onClose }: TextPreviewProps) {
   const [reader, setReader] = useState<Reader>("mentor");
   const filled = readBy[reader].filter((field) => values[field].trim());
   return (
@@ -23,11 +25,11 @@ export function TextPreview({ values, language, onClose }: TextPreviewProps) {
       <ChoiceGroup
         type="radio"
         name={`${language}-reader`}
-        label={t`Read it as`}
+        label={t`Who reads it`}
         chosen={["mentor"]}
         choices={[
-          { value: "mentor", label: t`a mentor` },
-          { value: "mentee", label: t`a student` },
+          { value: "mentor", label: t`Mentor` },
+          { value: "mentee", label: inItsWords(programme, t`[Mentee]`) },
         ]}
         onChange={(event) => setReader(event.target.value === "mentee" ? "mentee" : "mentor")}
       />
@@ -37,7 +39,7 @@ export function TextPreview({ values, language, onClose }: TextPreviewProps) {
       {filled.length === 0 && <p>{t`Nothing has been written for them yet.`}</p>}
       {filled.map((field) => (
         <section key={field}>
-          {field !== "summary" && <h4>{proseNames[field]()}</h4>}
+          {field !== "summary" && <h4>{proseName(field, programme)}</h4>}
           <ProgrammeText text={values[field]} lang={language} />
         </section>
       ))}

@@ -1,7 +1,8 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { Span } from "./clockValues";
-import { windowNames } from "./names";
+import { windowName } from "./names";
 import { barsOf, extentOf, monthsBetween, placeIn } from "./timeline";
 
 const row = 46;
@@ -9,11 +10,13 @@ const barTop = 22;
 const barHeight = 16;
 const percent = (place: number) => `${place}%`;
 
+type TimelineProps = { spans: readonly Span[]; zone: string; programme: ProgrammeOut };
+
 /** All windows below each other. A drawing for the eye alone: the list of dates beside it says the same. */
-export function Timeline({ spans, now, zone }: { spans: readonly Span[]; now: string; zone: string }) {
+export function Timeline({ spans, zone, programme }: TimelineProps) {
   const { from, to } = extentOf(spans);
   const height = spans.length * row;
-  const today = placeIn(now, from, to);
+  const today = placeIn(programme.now, from, to);
   return (
     <svg className="timeline" width="100%" height={height + 44} aria-hidden="true" focusable="false">
       <Months from={from} to={to} zone={zone} height={height} />
@@ -28,7 +31,7 @@ export function Timeline({ spans, now, zone }: { spans: readonly Span[]; now: st
       {barsOf(spans).map(({ name, start, length }, i) => (
         <g key={name}>
           <text className="timeline-name" x="0" y={i * row + 16}>
-            {windowNames[name]()}
+            {windowName(name, programme)}
           </text>
           <rect
             className="timeline-bar"

@@ -59,7 +59,7 @@ export function VocabularyForm({ start }: { start: Version }) {
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
         <p className="notice">{t`Rename rather than remove: what people have chosen stays in their profiles, and without its entry it has no name.`}</p>
         {lists.map((list) => (
-          <EntryList key={list} {...{ list, form, problems, languages }} onEdited={keep} />
+          <EntryList key={list} {...{ list, form, problems }} programme={base.programme} onEdited={keep} />
         ))}
         {problems.length === 0 && <FailedAct error={save.error} />}
         <div className="actions">
@@ -72,7 +72,7 @@ export function VocabularyForm({ start }: { start: Version }) {
           base={base}
           mine={form.getValues()}
           valuesOf={valuesOf}
-          shown={shownLists()}
+          shown={shownLists(base.programme)}
           onDecided={(seen, values) => {
             editing.decided(seen, values);
             form.reset(values);

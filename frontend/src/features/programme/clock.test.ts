@@ -89,7 +89,7 @@ describe("warnings", () => {
     expect(warned({ requests_opens: "2027-01-08" })).toContainEqual({ kind: "mentors_miss_requests" }));
   test("on the very day after is in order", () => expect(warned({ requests_opens: "2027-01-09" })).toEqual([]));
   test("students sign up too late to ask", () =>
-    expect(warned({ mentee_signup_opens: "2027-01-12" })).toEqual([{ kind: "students_miss_requests" }]));
+    expect(warned({ mentee_signup_opens: "2027-01-12" })).toEqual([{ kind: "mentees_miss_requests" }]));
   test("mentoring begins before requests close", () =>
     expect(warned({ running_opens: "2027-01-22" })).toEqual([{ kind: "running_before_requests_close" }]));
   test("shorter than three days", () => {

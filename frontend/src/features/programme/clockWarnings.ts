@@ -4,7 +4,7 @@ import { type Span, spansOf, type WindowName } from "./clockValues";
 import { wallTime } from "./localTime";
 
 export type Warning =
-  | { kind: "mentors_miss_requests" | "students_miss_requests" | "running_before_requests_close" }
+  | { kind: "mentors_miss_requests" | "mentees_miss_requests" | "running_before_requests_close" }
   | { kind: "short" | "weekend"; window: WindowName };
 
 const shortest = 3;
@@ -18,7 +18,7 @@ export function clockWarnings(clock: ClockOutput, zone: string): Warning[] {
   const warnings: Warning[] = [];
   if (at(clock.requests_opens) < at(clock.mentor_signup_closes)) warnings.push({ kind: "mentors_miss_requests" });
   if (at(clock.mentee_signup_opens ?? clock.mentor_signup_opens) > at(clock.requests_opens))
-    warnings.push({ kind: "students_miss_requests" });
+    warnings.push({ kind: "mentees_miss_requests" });
   if (at(clock.running_opens) < at(clock.requests_closes)) warnings.push({ kind: "running_before_requests_close" });
   for (const span of spans) {
     if (daysBetween(span.opens, span.closes, zone) < shortest) warnings.push({ kind: "short", window: span.name });

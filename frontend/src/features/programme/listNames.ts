@@ -1,5 +1,7 @@
 import { t } from "@lingui/core/macro";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { languageName } from "../../i18n/labels";
+import { inItsWords } from "../../i18n/menteeWord";
 import type { Shown } from "./Conflict";
 import { type Entry, type ListName, lists, type VocabularyValues } from "./vocabularyValues";
 
@@ -20,18 +22,18 @@ export const addNames: Record<ListName, () => string> = {
 };
 
 /** One line an entry, so that two versions can be compared by eye. */
-function showEntry({ labels, role, required }: Entry, list: ListName): string {
+function showEntry({ labels, role, required }: Entry, list: ListName, programme: ProgrammeOut): string {
   const words = Object.values(labels).filter(Boolean).join(" / ");
   if (list !== "questions") return words;
-  const asked = role === "mentor" ? t`Mentors` : t`Students`;
+  const asked = role === "mentor" ? t`Mentors` : inItsWords(programme, t`[Mentees]`);
   return required ? t`${{ words }} (${{ asked }}, needs an answer)` : t`${{ words }} (${{ asked }})`;
 }
 
-export const shownLists = (): Shown<VocabularyValues>[] =>
+export const shownLists = (programme: ProgrammeOut): Shown<VocabularyValues>[] =>
   lists.map((field) => ({
     field,
     label: listNames[field](),
-    show: (values) => values[field].map((entry) => showEntry(entry, field)).join("\n"),
+    show: (values) => values[field].map((entry) => showEntry(entry, field, programme)).join("\n"),
   }));
 
 /** "fields.2.labels.fi" is "Fields 3 (Finnish)". */

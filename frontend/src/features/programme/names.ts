@@ -1,21 +1,25 @@
 import { t } from "@lingui/core/macro";
-import type { Phase } from "../../api/generated/types.gen";
+import type { Phase, ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import type { ClockField, WindowName } from "./clockValues";
 
-export const windowNames: Record<WindowName, () => string> = {
+type Programme = Pick<ProgrammeOut, "texts">;
+
+const windowNames: Record<WindowName, () => string> = {
   mentor_signup: () => t`Mentors sign up`,
-  mentee_signup: () => t`Students sign up`,
-  requests: () => t`Students ask mentors`,
+  mentee_signup: () => t`[Mentees] sign up`,
+  requests: () => t`[Mentees] ask mentors`,
   running: () => t`Mentoring`,
   feedback: () => t`Feedback`,
 };
+export const windowName = (window: WindowName, programme: Programme) => inItsWords(programme, windowNames[window]());
 
 export const clockFieldNames: Record<ClockField, () => string> = {
   zone: () => t`Time zone`,
   mentor_signup_opens: () => t`Mentors sign up: first day`,
   mentor_signup_closes: () => t`Mentors sign up: last day`,
-  mentee_signup_opens: () => t`Students sign up: first day`,
-  mentee_signup_closes: () => t`Students sign up: last day`,
+  mentee_signup_opens: () => t`[Mentees] sign up: first day`,
+  mentee_signup_closes: () => t`[Mentees] sign up: last day`,
   requests_opens: () => t`Requests: first day`,
   requests_closes: () => t`Requests: last day`,
   running_opens: () => t`Mentoring: first day`,
@@ -25,15 +29,16 @@ export const clockFieldNames: Record<ClockField, () => string> = {
 };
 
 const byField: Record<string, (() => string) | undefined> = clockFieldNames;
-export const clockFieldName = (field: string) => byField[field]?.() ?? "";
+export const clockFieldName = (field: string, programme: Programme) => inItsWords(programme, byField[field]?.() ?? "");
 
-export const phaseNames: Record<Phase, () => string> = {
+const phaseNames: Record<Phase, () => string> = {
   draft: () => t`Not published yet`,
   mentor_signup: () => t`Mentors sign up`,
   between: () => t`Between two phases`,
-  requesting: () => t`Students ask mentors`,
+  requesting: () => t`[Mentees] ask mentors`,
   running: () => t`Mentoring`,
   feedback: () => t`Feedback`,
   ended: () => t`Over`,
   archived: () => t`Archived`,
 };
+export const phaseName = (phase: Phase, programme: Programme) => inItsWords(programme, phaseNames[phase]());

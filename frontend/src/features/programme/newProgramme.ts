@@ -40,9 +40,12 @@ export function newProblems(values: NewValues): FieldProblem[] {
 /** "texts.fi.name" is the field "name_fi", "clock.halfway_on" is "halfway_on". */
 export const newField = (place: string) => place.replace(/^clock\./, "").replace(/^texts\.(\w+)\..*$/, "name_$1");
 
+/** What is only being made has no word of its own for mentee yet. */
+export const unmade = { texts: [] };
+
 /** What a field is called in the summary of errors. */
 export function newFieldName(field: string): string {
   if (field === "organisation_id") return t`Organisation`;
   if (field === "contact_address") return ruleNames.contact_address();
-  return nameOfName(field) || clockFieldName(field);
+  return nameOfName(field) || clockFieldName(field, unmade);
 }

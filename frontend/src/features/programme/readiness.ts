@@ -9,7 +9,7 @@ export type Check = { part: Part; done: boolean; words: string };
 
 const needed: readonly ProseField[] = ["summary", "mentor_expected", "mentor_not_expected", "mentee_expected"];
 
-/** What mentors and students would miss on the first day; publishing itself asks for none of it. */
+/** What mentors and mentees would miss on the first day; publishing itself asks for none of it. */
 export function readiness(
   programme: Pick<ProgrammeOut, "texts" | "languages" | "vocabulary" | "clock" | "now">,
 ): Check[] {

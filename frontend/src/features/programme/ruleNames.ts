@@ -1,4 +1,6 @@
 import { t } from "@lingui/core/macro";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import type { Shown } from "./Conflict";
 import type { RuleField, RulesValues } from "./rulesValues";
 
@@ -6,37 +8,39 @@ export const ruleNames: Record<RuleField, () => string> = {
   contact_address: () => t`Contact address`,
   places_max: () => t`Places of a mentor, at most`,
   mentor_pending_max: () => t`Requests that wait for one mentor, at most`,
-  mentee_pending_max: () => t`Requests that one student waits for, at most`,
+  mentee_pending_max: () => t`Requests that one [mentee] waits for, at most`,
   request_days: () => t`Days to answer a request`,
   reminder_days: () => t`Reminders after so many days`,
   grace_days: () => t`Extra days at the end`,
   mentor_admission: () => t`How mentors get in`,
-  mentee_home_organisations: () => t`Home organisations of students`,
-  mentee_affiliations: () => t`What students have to be there`,
-  directory_preview: () => t`Students see the mentors before requests begin`,
+  mentee_home_organisations: () => t`Home organisations of [mentees]`,
+  mentee_affiliations: () => t`What [mentees] have to be there`,
+  directory_preview: () => t`[Mentees] see the mentors before requests begin`,
   staff_may_browse: () => t`Staff may look through the mentors`,
 };
 
 const byField: Record<string, (() => string) | undefined> = ruleNames;
-export const ruleName = (field: string) => byField[field]?.() ?? "";
+type Programme = Pick<ProgrammeOut, "texts">;
+export const ruleName = (field: string, programme: Programme) => inItsWords(programme, byField[field]?.() ?? "");
 
-/** One sentence a rule: what it means for people. */
-export const ruleMeanings: Record<RuleField, () => string> = {
+const meanings: Record<RuleField, () => string> = {
   contact_address: () => t`Every page shows it, and answers to our mails go there.`,
-  places_max: () => t`How many students one mentor can offer to take.`,
+  places_max: () => t`How many [mentees] one mentor can offer to take.`,
   mentor_pending_max: () => t`With so many unanswered, a mentor gets no more requests until they answer one.`,
-  mentee_pending_max: () => t`With so many unanswered, a student can’t send another one.`,
-  request_days: () => t`Without an answer the request then closes by itself, and the student can ask somebody else.`,
+  mentee_pending_max: () => t`With so many unanswered, the [mentee] can’t send another one.`,
+  request_days: () => t`Without an answer the request then closes by itself, and the [mentee] can ask somebody else.`,
   reminder_days: () => t`When the mentor is reminded, such as 2, 4; leave it empty for no reminders.`,
   grace_days: () => t`How long mentors can still answer when the time for requests is over.`,
-  mentor_admission: () => t`Strangers never get in: a mentor reads students’ profiles.`,
+  mentor_admission: () => t`Strangers never get in: mentors read the profiles of [mentees].`,
   mentee_home_organisations: () =>
-    t`Only people from these may join as students; a domain such as example.org on each line. Empty: from any.`,
+    t`[Mentees] can only come from these; a domain such as example.org on each line. Empty: from any.`,
   mentee_affiliations: () =>
     t`Their sign-in has to say one of these of them. None chosen: anything, except staff who are not students.`,
   directory_preview: () => t`They can take their time to choose, and fewer ask in the first minutes.`,
   staff_may_browse: () => t`The organisation’s staff can read the mentors’ profiles, but ask nobody.`,
 };
+/** One sentence a rule: what it means for people. */
+export const ruleMeaning = (field: RuleField, programme: Programme) => inItsWords(programme, meanings[field]());
 
 export const admissionNames: Record<string, () => string> = {
   approval: () => t`A coordinator approves each one`,
@@ -65,7 +69,7 @@ function showRule(field: RuleField, values: RulesValues): string {
 
 const isField = (field: string): field is RuleField => field in ruleNames;
 
-export const shownRules = (): Shown<RulesValues>[] =>
+export const shownRules = (programme: Programme): Shown<RulesValues>[] =>
   Object.keys(ruleNames)
     .filter(isField)
-    .map((field) => ({ field, label: ruleNames[field](), show: (values) => showRule(field, values) }));
+    .map((field) => ({ field, label: ruleName(field, programme), show: (values) => showRule(field, values) }));

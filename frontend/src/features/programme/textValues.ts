@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { TextIn } from "../../api/coordination/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
+import { usualForms } from "../../i18n/menteeForms";
 import { charactersLeft } from "../../ui/characters";
 
 /** As the API has them. */
@@ -18,19 +19,6 @@ export const proseFields = [
 ] as const;
 export type ProseField = (typeof proseFields)[number];
 
-/** The forms of the word for mentee that texts of each language use, with the word that is used without one's own. */
-export const usualForms: Record<string, Record<string, string>> = {
-  en: { singular: "mentee", plural: "mentees" },
-  fi: {
-    nominative: "aktori",
-    genitive: "aktorin",
-    partitive: "aktoria",
-    allative: "aktorille",
-    plural_nominative: "aktorit",
-    plural_partitive: "aktoreita",
-  },
-  sv: { singular: "adept", definite: "adepten", plural: "adepter", plural_definite: "adepterna" },
-};
 const formPrefix = "form_";
 /** The field of a form of the word; the others are called as in the API. */
 export const formField = (form: string) => `${formPrefix}${form}` as const;
