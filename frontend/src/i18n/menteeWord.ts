@@ -19,24 +19,3 @@ export function inItsWords({ texts }: Pick<ProgrammeOut, "texts">, text: string)
     return word === same ? said : capitalised(said);
   });
 }
-
-/** The uses that our sentences have for the word, and the form that each language has for it. */
-type Use = "one" | "many";
-const forms: Record<string, Record<Use, string>> = {
-  en: { one: "singular", many: "plural" },
-  fi: { one: "nominative", many: "plural_nominative" },
-  sv: { one: "singular", many: "plural" },
-};
-const usual: Record<string, Record<Use, string>> = {
-  en: { one: "mentee", many: "mentees" },
-  fi: { one: "aktori", many: "aktorit" },
-  sv: { one: "adept", many: "adepter" },
-};
-
-/** The programme's own word for mentee. A set with a gap is left aside as a whole: nobody is called by two words. */
-export function menteeWord(programme: Pick<ProgrammeOut, "texts">, use: Use): string {
-  const words = programme.texts.find(({ language }) => language === i18n.locale)?.mentee_forms ?? {};
-  const { one = "", many = "" } = forms[i18n.locale] ?? {};
-  const own = { one: words[one], many: words[many] };
-  return (own.one && own.many && own[use]) || (usual[i18n.locale]?.[use] ?? "mentee");
-}
