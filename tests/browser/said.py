@@ -1,14 +1,17 @@
 """What the pages say in a language, looked up by the English in their PO files: one journey goes through all of them."""
 
 import re
+import tomllib
 from functools import cache
 from typing import Final
 
 from babel.messages.pofile import read_po
 
+from kisalli.notifications.wording import MENTEE_FORMS, upper_first
 from tests.browser.conftest import ROOT
 
 GAP: Final = re.compile(r"\{(\w+)\}")
+BRACKETS: Final = re.compile(r"\[(\w+)\]")
 
 
 class Said:
@@ -34,4 +37,17 @@ def _catalogues(language: str) -> dict[str, str]:
     for path in sorted((ROOT / "frontend" / "src").glob(f"**/locales/{language}.po")):
         with path.open(encoding="utf-8") as file:
             words |= {str(entry.id): str(entry.string) for entry in read_po(file, locale=language) if entry.id}
-    return words
+    return {english: _in_the_demos_words(said, language) for english, said in words.items()}
+
+
+def _in_the_demos_words(text: str, language: str) -> str:
+    """Put in the demo programme's word for mentee, as its pages do."""
+    own = _word_for_mentee(language)
+    return BRACKETS.sub(lambda found: own[found[1]] if found[1] in own else upper_first(own[found[1].lower()]), text)
+
+
+@cache
+def _word_for_mentee(language: str) -> dict[str, str]:
+    programme = tomllib.loads((ROOT / "backend" / "kisalli" / "demo_data" / "programme.toml").read_text(encoding="utf-8"))
+    own = programme["texts"][language]["mentee_forms"]
+    return {usual: own[form] for form, usual in MENTEE_FORMS[language].items()}

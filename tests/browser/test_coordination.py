@@ -45,13 +45,13 @@ def test_a_pair_is_suggested_past_an_earlier_no(browser: Browser, service: Servi
     open_person(page, "Oskar Lillhonga")
     page.get_by_label("Look for a mentor").fill("Saarikoski")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_text("Not in the student’s directory: has declined this student")).to_be_visible()
+    expect(page.get_by_text("Not in the actor’s directory: has declined this actor")).to_be_visible()
     page.get_by_role("button", name="Suggest this pair: Petri Saarikoski").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Why you suggest it").fill(NOTE)
     expect(dialog.get_by_role("checkbox")).to_have_count(0)
     dialog.get_by_role("button", name="Send the suggestion").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("answered no to this student before")
+    expect(dialog.get_by_role("alert")).to_contain_text("answered no to this actor before")
     dialog.get_by_label("An earlier no").check()
     dialog.get_by_role("button", name="Send the suggestion").click()
     expect(page.get_by_role("status")).to_contain_text("Suggested.")
@@ -145,7 +145,7 @@ def test_a_person_leads_to_their_pair_and_that_to_how_it_came_about(browser: Bro
     expect(page.get_by_text("Contact details")).to_have_count(0)
     expect(page.get_by_role("button", name="End this pair")).to_be_visible()
     expect(page.locator(".rows > li").first).to_contain_text("A pair came about")
-    expect(page.get_by_text("The student asked, and the mentor said yes.")).to_be_visible()
+    expect(page.get_by_text("The actor asked, and the mentor said yes.")).to_be_visible()
     page.get_by_role("link", name="See the request").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Request to: Katarina Ekholm")
     expect(page.get_by_text("A request was accepted")).to_be_visible()
@@ -179,7 +179,7 @@ def test_a_request_is_declined_on_the_mentors_behalf(browser: Browser, service: 
     page.get_by_role("button", name="Decline for the mentor").click()
     dialog = page.get_by_role("dialog", name="Decline for: Marjatta Lehtovaara")
     dialog.get_by_role("button", name="Decline for the mentor").click()
-    expect(page.get_by_role("status")).to_contain_text("The student has been told")
+    expect(page.get_by_role("status")).to_contain_text("The actor has been told")
     expect(page.get_by_text("The mentor could not say yes this time")).to_be_visible()
     declined = page.locator(".rows > li").first
     expect(declined).to_contain_text("A request was declined")
@@ -197,7 +197,7 @@ def test_a_suggestion_is_answered_for_both(browser: Browser, service: Service) -
     page.get_by_role("link", name=re.compile("Petri Saarikoski and Linh")).click()
     for answer, told in (
         ("Say yes for the mentor", "The other’s answer is still awaited."),
-        ("Say yes for the student", "They are a pair now."),
+        ("Say yes for the actor", "They are a pair now."),
     ):
         page.get_by_role("button", name=answer).click()
         page.get_by_role("dialog").get_by_role("button", name=answer).click()

@@ -67,7 +67,7 @@ def accept_request(browser: Browser, service: Service) -> Opened:
 
 
 def decline_request(browser: Browser, service: Service) -> Opened:
-    return in_dialog(inbox(browser, service), "Decline kindly", "Decline", "Your words to the student")
+    return in_dialog(inbox(browser, service), "Decline kindly", "Decline", "Your words to the actor")
 
 
 def withdraw_request(browser: Browser, service: Service) -> Opened:
@@ -123,7 +123,7 @@ def accept_proposal__behalf(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, COORDINATOR)
     at(page, "/pairs?state=suggested")
     page.locator(".rows a").first.click()
-    return in_dialog(page, "Say yes for the student", "Say yes for the student")
+    return in_dialog(page, "Say yes for the actor", "Say yes for the actor")
 
 
 def withdraw_proposal(browser: Browser, service: Service) -> Opened:

@@ -78,7 +78,7 @@ def test_somebody_becomes_a_mentor_takes_a_break_and_leaves(browser: Browser, se
     confirm_address(page, service)
 
     expect(page.get_by_text("You graduated less than four years ago.")).to_be_visible()
-    page.get_by_role("link", name="See your profile as students see it").click()
+    page.get_by_role("link", name="See your profile as actors see it").click()
     expect(page.get_by_text("English and Estonian")).to_be_visible()
     page.get_by_role("link", name="Back to your profile").click()
     page.get_by_role("button", name="Publish my profile").click()
