@@ -33,7 +33,7 @@ class Said:
 
 @cache
 def _catalogues(language: str) -> dict[str, str]:
-    words = {}
+    words: dict[str, str] = {}
     for path in sorted((ROOT / "frontend" / "src").glob(f"**/locales/{language}.po")):
         with path.open(encoding="utf-8") as file:
             words |= {str(entry.id): str(entry.string) for entry in read_po(file, locale=language) if entry.id}

@@ -29,7 +29,7 @@ def test_texts_are_written_in_finnish_and_swedish(browser: Browser, service: Ser
     swedish.get_by_role("button", name="Preview").click()
     preview = page.get_by_role("dialog", name="Preview")
     expect(preview.get_by_role("listitem").filter(has_text="av samtal")).to_be_visible()
-    preview.get_by_role("radio", name="a student").check()
+    preview.get_by_role("radio", name="Actor").check()
     expect(preview.get_by_role("heading", name="What is expected of a student")).to_be_visible()
     preview.get_by_role("button", name="Close the preview").click()
     swedish.get_by_role("button", name="Save").click()
