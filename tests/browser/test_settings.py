@@ -30,7 +30,7 @@ def test_texts_are_written_in_finnish_and_swedish(browser: Browser, service: Ser
     preview = page.get_by_role("dialog", name="Preview")
     expect(preview.get_by_role("listitem").filter(has_text="av samtal")).to_be_visible()
     preview.get_by_role("radio", name="Actor").check()
-    expect(preview.get_by_role("heading", name="What is expected of a student")).to_be_visible()
+    expect(preview.get_by_role("heading", name="What is expected of actors")).to_be_visible()
     preview.get_by_role("button", name="Close the preview").click()
     swedish.get_by_role("button", name="Save").click()
     saved(page, "saved: Swedish")
