@@ -9,9 +9,9 @@ import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
 import { AnswerFor } from "./AnswerFor";
 import { History } from "./History";
-import { PersonLink } from "./PersonLink";
 import { overrideNames, proposalStanding } from "./pairWords";
-import { roleName } from "./personWords";
+import { parties } from "./parties";
+import { ToPair } from "./ToPair";
 import { When } from "./When";
 import { WithdrawDialog } from "./WithdrawDialog";
 import "../../styles/pages.css";
@@ -24,17 +24,11 @@ type ProposalPageProps = { proposal: ProposalOut; programme: ProgrammeOut };
 export function ProposalPage({ proposal, programme }: ProposalPageProps) {
   const [withdrawing, setWithdrawing] = useState(false);
   const name = listed([proposal.mentor.name, proposal.mentee.name]);
-  const { match_id: matchId, note } = proposal;
+  const { note } = proposal;
   return (
     <Page title={t`Suggested pair: ${{ name }}`}>
       <Facts facts={factsOf(proposal, programme)} />
-      {matchId && (
-        <p>
-          <Link to="/matches/$matchId" params={{ matchId }} search={{ programme: programme.id }} className="button">
-            {t`See the pair`}
-          </Link>
-        </p>
-      )}
+      <ToPair matchId={proposal.match_id} programme={programme} />
       {proposal.state === "pending" && (
         <>
           <p className="actions">
@@ -63,11 +57,10 @@ export function ProposalPage({ proposal, programme }: ProposalPageProps) {
 }
 
 function factsOf(proposal: ProposalOut, programme: ProgrammeOut): Fact[] {
-  const { zone, id } = programme;
-  const { mentor, mentee, state, mentor_yes_at, mentee_yes_at, closed_at: closed } = proposal;
+  const { zone } = programme;
+  const { state, mentor_yes_at, mentee_yes_at, closed_at: closed } = proposal;
   return [
-    [roleName("mentor", programme), <PersonLink key="mentor" party={mentor} programmeId={id} />],
-    [roleName("mentee", programme), <PersonLink key="mentee" party={mentee} programmeId={id} />],
+    ...parties(proposal, programme),
     [t`State`, proposalStanding(proposal, programme)],
     [t`Suggested`, <When key="proposed" at={proposal.proposed_at} zone={zone} />],
     [t`The mentor said yes`, mentor_yes_at && <When key="mentor-yes" at={mentor_yes_at} zone={zone} />],

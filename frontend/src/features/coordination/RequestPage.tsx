@@ -6,9 +6,9 @@ import { Moment } from "../../ui/Moment";
 import { Page } from "../../ui/Page";
 import { History } from "./History";
 import { OnBehalf } from "./OnBehalf";
-import { PersonLink } from "./PersonLink";
-import { roleName } from "./personWords";
+import { parties } from "./parties";
 import { requestStanding } from "./requestWords";
+import { ToPair } from "./ToPair";
 import { When } from "./When";
 import "../../styles/pages.css";
 import "./coordination.css";
@@ -17,24 +17,16 @@ type RequestPageProps = { request: RequestOut; programme: ProgrammeOut };
 
 /** Where a request stands, for who runs the programme. What the two wrote to each other is not shown without need. */
 export function RequestPage({ request, programme }: RequestPageProps) {
-  const { mentor, mentee, match_id: matchId } = request;
   return (
-    <Page title={t`Request to: ${{ name: mentor.name }}`}>
+    <Page title={t`Request to: ${{ name: request.mentor.name }}`}>
       <Facts
         facts={[
-          [roleName("mentee", programme), <PersonLink key="mentee" party={mentee} programmeId={programme.id} />],
-          [roleName("mentor", programme), <PersonLink key="mentor" party={mentor} programmeId={programme.id} />],
+          ...parties(request, programme),
           [t`State`, requestStanding(request, programme)],
           ...times(request, programme.zone),
         ]}
       />
-      {matchId && (
-        <p>
-          <Link to="/matches/$matchId" params={{ matchId }} search={{ programme: programme.id }} className="button">
-            {t`See the pair`}
-          </Link>
-        </p>
-      )}
+      <ToPair matchId={request.match_id} programme={programme} />
       {request.state === "pending" && <OnBehalf request={request} programme={programme} />}
       <History about={request.id} programme={programme} />
       <p>
