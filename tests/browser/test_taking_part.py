@@ -20,6 +20,7 @@ def tell_of_oneself(page: Page) -> None:
     page.get_by_label("Degree").fill("Doctor of Philosophy")
     page.get_by_label("Year of graduation").fill("last year")
     go_on(page)
+    expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("link", name="Write the year of graduation with four digits.").click()
     expect(page.get_by_label("Year of graduation")).to_be_focused()
     page.get_by_label("Year of graduation").fill("2024")
@@ -44,7 +45,10 @@ def tell_of_oneself(page: Page) -> None:
 
 
 def confirm_address(page: Page, service: Service) -> None:
-    """Enter another address, a wrong code and the right one."""
+    """Enter no address, another address, a wrong code and the right one."""
+    page.get_by_label("E-mail address").fill("ilona at home")
+    go_on(page)
+    expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_label("E-mail address").fill("ilona.at.home@example.org")
     go_on(page)
     code = service.post.code_for("ilona.at.home")

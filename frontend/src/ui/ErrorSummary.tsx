@@ -4,7 +4,10 @@ import type { FieldProblem } from "../api/problem";
 
 type ErrorSummaryProps = {
   problems: readonly FieldProblem[];
-  /** Changes with every try to send, e.g. `submitCount + mutation.failureCount`: focus moves then, never while somebody types. */
+  /**
+   * Changes with every refusal, be it ours or the server's, e.g. `submitCount + mutation.failureCount`: focus moves then,
+   * never while somebody types.
+   */
   attempt: number;
   /** What a field is called, where a sentence stands far from it; "" where the sentence says so itself. */
   nameOf?: (field: string) => string;

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import { fieldProblems, readProblem } from "../../api/problem";
 import {
@@ -44,7 +44,6 @@ type ContactFormProps = { path: Path; known: ContactOut | undefined; own: string
 function ContactForm({ path, known, own, onDone }: ContactFormProps) {
   const queryClient = useQueryClient();
   const announce = useAnnounce();
-  const [tries, setTries] = useState(0);
   const save = useMutation({
     ...setContactMutation(),
     onSuccess: (saved) => {
@@ -57,7 +56,6 @@ function ContactForm({ path, known, own, onDone }: ContactFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (save.isPending) return;
-    setTries(tries + 1);
     const data = new FormData(event.currentTarget);
     const phone = String(data.get("phone") ?? "").trim();
     save.mutate({ path, body: { email: String(data.get("email") ?? "").trim(), phone: phone || null } });
@@ -69,7 +67,7 @@ function ContactForm({ path, known, own, onDone }: ContactFormProps) {
   const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]));
   return (
     <form noValidate onSubmit={submit}>
-      <ErrorSummary problems={problems} attempt={tries} />
+      <ErrorSummary problems={problems} attempt={save.failureCount} />
       <TextField
         name="email"
         type="email"

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { fieldProblems } from "../../api/problem";
 import { ErrorSummary } from "../../ui/ErrorSummary";
@@ -18,12 +18,10 @@ type StepFormProps = { own: Own; part: OwnPartOut; programme: ProgrammeOut; step
 /** One step of a profile, saved for itself. */
 export function StepForm({ own, part, programme, step, onSaved }: StepFormProps) {
   const { save, collided, ...doing } = useStep({ own, participantId: part.id, step, onSaved });
-  const [tries, setTries] = useState(0);
   const valuesIn = (form: HTMLFormElement) => read(step.fields, new FormData(form));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (save.isPending) return;
-    setTries(tries + 1);
     save.mutate(valuesIn(event.currentTarget));
   };
   const problems = fieldProblems(save.error).map(({ field: place, message }) => {
@@ -41,7 +39,7 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
     >
       <ErrorSummary
         problems={problems}
-        attempt={tries}
+        attempt={save.failureCount}
         nameOf={(name) => (ownWords[name] ? "" : labelOfField(part.role, name, programme.vocabulary))}
       />
       {doing.isBack && <p className="notice">{t`What you typed here last time is back, not saved yet.`}</p>}
