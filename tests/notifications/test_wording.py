@@ -1,12 +1,16 @@
 """Dates, periods, the word for mentee, and names that would do harm."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from kisalli.core.i18n import LANGUAGES
 from kisalli.notifications import wording
 from kisalli.programmes.models import Role
 
+ROOT = Path(__file__).parent.parent.parent
 HELSINKI = "Europe/Helsinki"
 
 
@@ -51,6 +55,13 @@ def test_forms_of_the_word_for_mentee_are_taken_whole_or_not_at_all() -> None:
     assert wording.mentee_forms({"singular": "actor", "plural": "actors"}, "en") == {"singular": "actor", "plural": "actors"}
     assert wording.mentee_forms({"nominative": "mentoroitava"}, "fi")["nominative"] == "aktori"
     assert wording.mentee_forms({}, "sv")["plural_definite"] == "adepterna"
+
+
+def test_mails_and_pages_call_a_mentee_alike() -> None:
+    """The SPA's table of the usual word is another file, in another language."""
+    pages = (ROOT / "frontend" / "src" / "i18n" / "menteeForms.ts").read_text(encoding="utf-8")
+    forms = re.findall(r'(\w+): "(\w+)"', pages)
+    assert forms == [pair for language in LANGUAGES for pair in wording.MENTEE_FORMS[language].items()]
 
 
 def test_an_erased_partner_is_called_by_their_role() -> None:
