@@ -27,6 +27,10 @@ BRACKETS = r"""() => {
   const labels = [...document.querySelectorAll("[aria-label]")].map(({ ariaLabel }) => ariaLabel);
   return [document.title, document.body.innerText, ...labels].join("\n").match(/\[\p{L}[^\]\n]*/gu) ?? [];
 }"""
+# Lists of links that say of two that one is there.
+TWICE_HERE = """() => [...document.querySelectorAll("nav")]
+  .filter((each) => each.querySelectorAll("[aria-current]").length > 1)
+  .map((each) => [...each.querySelectorAll("[aria-current]")].map(({ innerText }) => innerText).join(" | "))"""
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 # A theme is colours alone (styles/tokens.css), so of the second only the rules that see colours are asked: it halves the time.
 THEMES: dict[Literal["light", "dark"], list[str] | None] = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}
@@ -107,6 +111,7 @@ def coordinator(page: Page) -> Iterator[str]:
     follow(page, "/requests/")
     yield "a request"
     at(page, "/requests?state=pending")
+    yield "requests that wait"
     follow(page, "/requests/")
     page.locator(".actions button").first.click()
     yield "dialog: say yes for the mentor"
@@ -283,8 +288,9 @@ ROUNDS: dict[str, Callable[[Page], Iterator[str]]] = {
 
 
 def violations(page: Page, place: str) -> tuple[int, list[str]]:
-    """Let axe look at what is shown in every size and theme; return how often it looked and what it found, words included."""
+    """Let axe look at what is shown in every size and theme, and look for what it does not know; return how often and what."""
     found = [f"{place}: brackets: {each}" for each in page.evaluate(BRACKETS)]
+    found += [f"{place}: here twice: {each}" for each in page.evaluate(TWICE_HERE)]
     page.evaluate(AXE)
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
@@ -323,11 +329,11 @@ def test_axe_finds_nothing_anywhere(browser: Browser, stage: Service, language: 
             looked, found = looked + times, found + said
         page.context.close()
     assert found == [], "\n".join(found)
-    assert looked == 316, looked
+    assert looked == 320, looked
 
 
 def test_axe_would_find_something(browser: Browser, stage: Service) -> None:
-    """The negative control: grey on white, a button without a name, and a text without the programme's word."""
+    """The negative control: grey on white, a button without a name, a text without the programme's word, two places to be in."""
     page, places = round_of(browser, stage, None, "en")
     next(places)
     page.evaluate("""() => {
@@ -335,7 +341,13 @@ def test_axe_would_find_something(browser: Browser, stage: Service) -> None:
       const words = Object.assign(document.createElement("p"), { textContent: "The [mentee] waits" });
       words.style.setProperty("color", "#ccc");
       words.style.setProperty("background", "#fff");
-      document.querySelector("main").append(button, words);
+      const nav = Object.assign(document.createElement("nav"), { ariaLabel: "Where" });
+      for (const place of ["here", "there"]) {
+        const link = Object.assign(document.createElement("a"), { href: `/${place}`, textContent: place });
+        link.setAttribute("aria-current", "true");
+        nav.append(link, " ");
+      }
+      document.querySelector("main").append(button, words, nav);
     }""")
     _, found = violations(page, "spoilt")
-    assert {each.split(": ")[1] for each in found} == {"brackets", "button-name", "color-contrast"}
+    assert {each.split(": ")[1] for each in found} == {"brackets", "button-name", "color-contrast", "here twice"}

@@ -14,7 +14,6 @@ export function ProgrammeChoice({ own, chosen }: { own: readonly ProgrammeOut[];
             <Link
               to="/"
               search={{ programme: programme.id }}
-              activeProps={{ "aria-current": undefined }}
               {...(programme.id === chosen.id && { "aria-current": "true" })}
             >
               {programmeName(programme, own)}

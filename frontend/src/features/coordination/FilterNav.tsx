@@ -17,7 +17,8 @@ export function FilterNav<T extends string>({ label, to, chosen, choices }: Filt
             <Link
               to={to}
               search={{ state: choice.state }}
-              activeProps={{ "aria-current": undefined }}
+              // Else "all", which narrows nothing, would be where one is whatever narrows the list.
+              activeOptions={{ exact: true }}
               {...(choice.value === chosen && { "aria-current": "true" })}
             >
               {choice.label}
