@@ -43,7 +43,12 @@ const routes = {
 };
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
-const brotli = (file) => brotliCompressSync(readFileSync(`dist/${file}`)).length;
+// Once a file: most belong to every route, and the smallest form takes its time.
+const sizes = new Map();
+const brotli = (file) => {
+  if (!sizes.has(file)) sizes.set(file, brotliCompressSync(readFileSync(`dist/${file}`)).length);
+  return sizes.get(file);
+};
 
 const chunksOf = (key, seen = new Set()) => {
   if (seen.has(key)) return seen;
