@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.core import instants
 from kisalli.core.db import Sessions, transaction
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.notifications.letters import AboutDigest
-from kisalli.programmes import queries as programmes
 
 FIRST_DAY = date(2026, 1, 1)
 BEGINS, ENDS = time(8), time(12)  # a worker that was away catches up until noon; later it would be no morning's overview
@@ -82,7 +82,7 @@ class Morning:
 async def tell_morning(sessions: Sessions) -> int:
     """Write the digests that are due now; return how many. Safe with several workers at once."""
     async with transaction(sessions) as session:
-        return await write(session, await programmes.now(session))
+        return await write(session, await instants.now(session))
 
 
 async def write(session: AsyncSession, now: datetime) -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.core import audit
+from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
 from kisalli.core.errors import FieldProblem, Invalid, NotFound, TooManyRequests, Unauthenticated
 from kisalli.core.etags import require_match
@@ -55,7 +55,7 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
         NotAdmitted: the programme wants an invitation or other people (R3), or the invitation is not good. AlreadyTakesPart.
     """
     programme = await programmes.visible(session, programme_id, caller)
-    now = await programmes.now(session)
+    now = await instants.now(session)
     admitted_until = await _admission(session, programme, body, now, caller)
     person = await session.get(Person, caller.person_id)
     if person is None:

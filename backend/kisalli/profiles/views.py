@@ -5,13 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.core import instants
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.profiles import queries
 from kisalli.profiles.models import Contact, MentorProfile
 from kisalli.profiles.publishing import Profile, asked, missing, warnings
 from kisalli.profiles.schemas import MenteeProfileOut, MentorProfileOut, OwnProfileOut, ParticipantOut
-from kisalli.programmes import queries as programmes
 
 
 def shown(profile: Profile) -> MentorProfileOut | MenteeProfileOut:
@@ -25,7 +25,7 @@ def shown(profile: Profile) -> MentorProfileOut | MenteeProfileOut:
 
 async def own_profile(session: AsyncSession, profile: Profile, contact: Contact | None) -> OwnProfileOut:
     """Return a profile in its owner's eyes."""
-    now = await programmes.now(session)
+    now = await instants.now(session)
     lacking = missing(profile, contact, await asked(session, profile.participant_id))
     return OwnProfileOut(profile=shown(profile), missing=lacking, warnings=warnings(profile, now))
 

@@ -1,6 +1,6 @@
 """What a caller may see of programmes and participants."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -107,12 +107,6 @@ async def texts(session: AsyncSession, programme_ids: list[UUID]) -> dict[UUID, 
     for row in rows:
         grouped[row.programme_id].append(row)
     return grouped
-
-
-async def now(session: AsyncSession) -> datetime:
-    """Return the database's clock, by which every window is judged."""
-    instant: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
-    return instant
 
 
 def grace(programme: Programme) -> timedelta:

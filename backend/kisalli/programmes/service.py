@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy import Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.core import audit
+from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
 from kisalli.core.errors import FieldProblem, Invalid, NotFound
 from kisalli.core.etags import require_match
@@ -177,7 +177,7 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, i
     for name, value in changed.items():
         setattr(programme, name, value)
     programme.version += 1
-    if programme.requests_closes > await queries.now(session):
+    if programme.requests_closes > await instants.now(session):
         programme.unmatched_told_at = None  # R13 speaks again after the new close
     _record(session, programme, caller, "clock_changed", details={"fields": sorted(changed)})
     if changed and programme.published_at is not None:
@@ -232,7 +232,7 @@ async def publish(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
     programme = await _alone(session, programme_id, "*", caller)
     if programme.published_at is not None or programme.archived_at is not None:
         raise IllegalMove
-    programme.published_at = await queries.now(session)
+    programme.published_at = await instants.now(session)
     programme.version += 1
     moves = {"from_state": ProgrammeState.DRAFT, "to_state": ProgrammeState.PUBLISHED}
     _record(session, programme, caller, "programme_published", **moves)
@@ -246,7 +246,7 @@ async def archive(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
         IllegalMove: it still runs, somebody still waits for an answer in it, or it is archived already.
     """
     programme = await _alone(session, programme_id, "*", caller)
-    now = await queries.now(session)
+    now = await instants.now(session)
     running = programme.published_at is not None and now < max(programme.running_closes, programme.requests_closes)
     if programme.archived_at is not None or running or await session.scalar(WAITED_FOR, {"programme_id": programme_id}):
         raise IllegalMove

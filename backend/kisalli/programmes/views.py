@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.core import instants
 from kisalli.core.caller import Caller
 from kisalli.organisations.models import Organisation
 from kisalli.programmes import queries
@@ -26,7 +27,7 @@ async def present(session: AsyncSession, programmes: Sequence[Programme], caller
     """Return programmes as the caller sees them, in five queries however many there are, and a sixth for one's drafts."""
     ids = [programme.id for programme in programmes]
     organisation_ids = {programme.organisation_id for programme in programmes}
-    now = await queries.now(session)
+    now = await instants.now(session)
     texts = await queries.texts(session, ids)
     organisations = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
     names = {row.id: row.name for row in await session.execute(organisations)}
