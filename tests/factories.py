@@ -9,6 +9,7 @@ from uuid import UUID
 import httpx
 from sqlalchemy import insert, text, update
 
+from kisalli.auth.models import Session
 from kisalli.core import audit
 from kisalli.core.db import Sessions, transaction
 from kisalli.core.ids import new_id
@@ -180,6 +181,15 @@ class World:
         async with transaction(self.sessions) as session:
             found = await session.execute(text(f"SELECT * FROM {table} WHERE {conditions}"), where)
             return [dict(row._mapping) for row in found]
+
+    async def signed_in(self, someone: Someone) -> UUID:
+        """Begin a session of somebody's in a browser that no test holds; return its id."""
+        session_id = new_id()
+        async with transaction(self.sessions) as session:
+            values = {"id": session_id, "person_id": someone.person_id, "way": "demo", "token_hash": session_id.bytes}
+            times = {"last_used_at": datetime.now(UTC), "expires_at": datetime.now(UTC) + timedelta(days=1)}
+            await session.execute(insert(Session).values(**values, **times))
+        return session_id
 
     async def one(self, table: str, **where: Any) -> dict[str, Any]:
         """Return the only row of a table with these values."""

@@ -73,7 +73,8 @@ def serve() -> None:
             access_log=False,
             log_config=None,  # its warnings go the way of ours
             log_level="warning",
-            proxy_headers=False,
+            proxy_headers=settings.trusted_proxies is not None,
+            forwarded_allow_ips=settings.trusted_proxies,
             server_header=False,
             timeout_graceful_shutdown=20,
         )

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kisalli import __version__
+from kisalli.auth import account_router as account
 from kisalli.auth import router as auth
 from kisalli.auth import service as auth_service
 from kisalli.auth.access import Access
@@ -90,6 +91,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         proposals,
         taking_part,
         auth,
+        account,
         programmes,
         profiles,
         matches,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.auth.joining_up import EMAIL_ISSUER, add_identity, identity_at
 from kisalli.core import audit
 from kisalli.core.db import create_engine, create_sessions, transaction
 from kisalli.core.ids import new_id
@@ -37,10 +38,15 @@ async def person_id_of(url: str, email: str) -> UUID | None:
 async def make_admin(url: str, email: str, name: str, organisation_name: str) -> None:
     """Make somebody the admin of an organisation; person and organisation are created where they are new."""
     async with _once(url) as session:
-        person = await session.scalar(select(Person).where(func.lower(Person.email) == email.lower()).limit(1))
+        identity = await session.scalar(identity_at(EMAIL_ISSUER, email.lower()))
+        known = Person.id == identity.person_id if identity else func.lower(Person.email) == email.lower()
+        person = await session.scalar(select(Person).where(known).limit(1))
         if person is None:
             person = Person(id=new_id(), name=name, email=email)
             session.add(person)
+            await session.flush()
+        if identity is None:
+            add_identity(session, person.id, EMAIL_ISSUER, email.lower())
         organisation = await session.scalar(select(Organisation).where(Organisation.name == organisation_name))
         if organisation is None:
             organisation = Organisation(id=new_id(), name=organisation_name, slug=slug(organisation_name))

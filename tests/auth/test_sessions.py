@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from jose import jwt
 from pydantic import SecretStr
 
@@ -16,30 +15,14 @@ from kisalli.core.errors import Unauthenticated
 from kisalli.core.security import ALGORITHM, AUDIENCE, ISSUER, TYPE, Keys
 from kisalli.core.settings import Settings
 from kisalli.core.signals import Signals
+from tests.auth.conftest import DEMO_SIGN_IN, sign_in
 from tests.factories import World
 from tests.hearing import Ear
-
-SIGN_IN = "/api/v1/session/demo"
-
-
-@pytest.fixture
-async def browser(app: FastAPI) -> httpx.AsyncClient:
-    """A browser of one's own, with its cookies."""
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="https://kisalli.test")
-
-
-async def sign_in(browser: httpx.AsyncClient, world: World) -> dict[str, Any]:
-    mentee = await world.mentee()
-    answer = await browser.post(SIGN_IN, json={"person_id": str(mentee.person_id)})
-    assert answer.status_code == 200, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
 
 
 async def test_the_cookies_are_bound_to_the_host_and_out_of_reach_for_scripts(browser: httpx.AsyncClient, world: World) -> None:
     mentee = await world.mentee()
-    answer = await browser.post(SIGN_IN, json={"person_id": str(mentee.person_id)})
+    answer = await browser.post(DEMO_SIGN_IN, json={"person_id": str(mentee.person_id)})
     cookies = answer.headers.get_list("set-cookie")
     assert {cookie.split("=")[0] for cookie in cookies} == {ACCESS_COOKIE, SESSION_COOKIE}
     for cookie in cookies:
@@ -140,7 +123,7 @@ async def test_an_idle_session_ends(browser: httpx.AsyncClient, world: World) ->
 async def test_nobody_signs_in_as_somebody_who_is_no_demo_person(browser: httpx.AsyncClient, world: World) -> None:
     someone = await world.mentee()
     await world.sql("UPDATE person SET demo = false WHERE id = :id", id=someone.person_id)
-    assert (await browser.post(SIGN_IN, json={"person_id": str(someone.person_id)})).status_code == 404
+    assert (await browser.post(DEMO_SIGN_IN, json={"person_id": str(someone.person_id)})).status_code == 404
 
 
 async def test_the_token_table_holds_hashes_alone(browser: httpx.AsyncClient, world: World) -> None:

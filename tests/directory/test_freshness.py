@@ -158,8 +158,8 @@ async def test_a_session_that_ends_while_its_token_is_looked_up_is_not_remembere
 ) -> None:
     mentee, session_id, ear = await world.mentee(), new_id(), Ear()
     await world.sql(
-        "INSERT INTO session (id, person_id, token_hash, expires_at, last_used_at) VALUES"
-        " (:id, :person, :hash, clock_timestamp() + interval '1 day', clock_timestamp())",
+        "INSERT INTO session (id, person_id, token_hash, way, expires_at, last_used_at) VALUES"
+        " (:id, :person, :hash, 'demo', clock_timestamp() + interval '1 day', clock_timestamp())",
         id=session_id,
         person=mentee.person_id,
         hash=session_id.bytes,

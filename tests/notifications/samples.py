@@ -19,6 +19,7 @@ from kisalli.notifications.letters import (
     AboutRequest,
     AboutRoom,
     AboutSentBack,
+    AboutSignIn,
     ContactCard,
     Letter,
     Pages,
@@ -86,6 +87,7 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
         yield Kind.REQUEST_RELEASED, "mentor", request(reason=reason)
     yield from _pairs()
     yield from _parts()
+    yield Kind.SIGN_IN, None, AboutSignIn("012345", f"{ORIGIN}/sign-in/email?key=x")
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
 

@@ -50,7 +50,7 @@ async def written(office: Office, now: datetime | None = None, reader: Someone |
     identifier = await office.tell(reader, MessageKind.COORDINATOR_DIGEST, office.programme_id, day)
     async with transaction(office.sessions) as session:
         message = await session.get_one(Message, identifier)
-        return letter(message, await gather(session, [message]), SETTINGS.origin, office.keys)
+        return letter(message, await gather(session, [message]), SETTINGS, office.keys)
 
 
 async def counted(office: Office) -> AboutDigest:

@@ -131,7 +131,7 @@ def test_a_letter_is_whole_in_text_and_html(each: Letter) -> None:
     assert mail.subject
     for body in (mail.text, mail.html):
         assert each.programme.name in body
-        assert each.programme.contact in body
+        assert each.programme.contact in body or each.kind == MessageKind.SIGN_IN
         assert not re.search(r"None|\{\{|\{%|Undefined|\bMarkup\b", body + mail.subject)
     assert all(len(line) <= 72 for line in mail.text.split("\n") if "http" not in line)
     assert "\n\n\n" not in mail.text
@@ -152,7 +152,7 @@ def test_the_text_says_why_one_gets_it_and_every_link_stands_in_it(each: Letter)
     parser.feed(mail.html)
     links = {link for link in parser.links if link.startswith(ORIGIN)}
     assert links == set(re.findall(r"https://\S+", mail.text))
-    assert all(link.endswith("?programme=0197") for link in links)
+    assert each.kind == MessageKind.SIGN_IN or all(link.endswith("?programme=0197") for link in links)
 
 
 @pytest.mark.parametrize("each", [each for each in LETTERS if each.language != "en"])

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -114,8 +115,15 @@ async def proposed(near: World) -> Scene:
     return scene
 
 
+async def signed_in(near: World) -> Scene:
+    """The mentee is signed in in a browser."""
+    scene = await _cast(near)
+    scene.ids["session_id"] = str(await scene.world.signed_in(scene.mentee))
+    return scene
+
+
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {
-    each.__name__: each for each in (plain, draft, submitted, paused, private, unpublished, pending, matched, proposed)
+    each.__name__: each for each in (plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, signed_in)
 }
 
 
@@ -176,7 +184,9 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "set_places": lambda _: {"places": 1},
     "end_match": lambda _: {"farewell": "Thank you!"},
     "sign_in_demo": lambda scene: {"person_id": str(scene.mentee.person_id)},
-    "edit_me": lambda _: {"language": "sv"},
+    "ask_email_sign_in": lambda _: {"email": f"{uuid4().hex}@example.org"},
+    "confirm_email_sign_in": lambda _: {"code": "123456"},
+    "edit_me": lambda _: {"language": "sv", "name": "Another Name"},
     "create_programme": lambda scene: {
         "organisation_id": scene.ids["organisation_id"],
         "contact_address": "mentoring@example.org",

@@ -135,12 +135,15 @@ EVERYBODY = {
     "edit_organisation": ORGANISATION,
     "list_members": items("person_id name email role created_at"),
     "list_audit": items(AUDIT),
-    "list_providers": keys("demo"),
+    "list_providers": keys("demo email"),
     "list_demo_people": rows("id name email role state language"),
     "sign_in_demo": SESSION,
+    "ask_email_sign_in": keys("expires_at"),
+    "confirm_email_sign_in": SESSION,
     "read_session": SESSION,
     "read_me": ME,
     "edit_me": ME,
+    "list_sessions": items("id way device current created_at last_used_at"),
 }
 PAIR = ("mentee", "mentor")
 PEOPLE = ("mentee", "other_mentee", "mentor", "other_mentor")

@@ -113,6 +113,13 @@ async def organisations(world: World, count: int) -> Someone:
     return someone
 
 
+async def browsers(world: World, count: int) -> Someone:
+    someone = await world.mentee()
+    for _ in range(count):
+        await world.signed_in(someone)
+    return someone
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_programmes": (programmes, 6),
@@ -127,6 +134,7 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_members": (members, 2),
     "list_organisations": (organisations, 1),
     "list_demo_people": (participants, 1),
+    "list_sessions": (browsers, 1),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 6),

@@ -1,15 +1,18 @@
-"""Routes of signing in and out, and of oneself."""
+"""Routes of signing in and out."""
 
 from fastapi import APIRouter, Request, Response
 
-from kisalli.auth import service
+from kisalli.auth import email, service
+from kisalli.auth.devices import device_of
+from kisalli.auth.errors import AccountDisabled, CodeNeeded, SignInExpired
+from kisalli.auth.models import Way
 from kisalli.auth.schemas import (
-    AffiliationOut,
     DemoPersonOut,
     DemoSignInIn,
-    MeOut,
+    EmailConfirmIn,
+    EmailSignInIn,
+    EmailSignInOut,
     PersonOut,
-    PersonPatch,
     ProvidersOut,
     SessionOut,
 )
@@ -23,19 +26,22 @@ from kisalli.core.callers import (
     drop_cookie,
     set_cookie,
 )
-from kisalli.core.errors import CsrfFailed, NotFound, Unauthenticated
+from kisalli.core.errors import CsrfFailed, FieldProblem, Invalid, NotFound, TooManyRequests
+from kisalli.core.i18n import language_of
 from kisalli.core.problem import problems
 from kisalli.core.tx import Tx
 from kisalli.people.models import Person
-from kisalli.people.queries import affiliations
 
 router = APIRouter(tags=["session"])
+
+SIGN_IN_COOKIE = "__Host-kisalli-sign-in"
 
 
 @router.get("/session/providers", operation_id="list_providers", summary="Ways to sign in")
 async def list_providers(request: Request) -> ProvidersOut:
     """List the ways to sign in here."""
-    return ProvidersOut(demo=request.app.state.settings.demo)
+    settings = request.app.state.settings
+    return ProvidersOut(demo=settings.demo, email=settings.smtp_host is not None)
 
 
 @router.get("/session/demo", operation_id="list_demo_people", summary="People of the demo", responses=problems(NotFound))
@@ -53,20 +59,50 @@ async def list_demo_people(request: Request, session: Tx) -> list[DemoPersonOut]
 async def sign_in_demo(body: DemoSignInIn, request: Request, response: Response, session: Tx) -> SessionOut:
     """Sign in as a demo person; in demo mode alone. A new session every time."""
     check_origin(request)
-    settings, keys = request.app.state.settings, request.app.state.keys
-    token, caller = await service.begin_demo(session, body.person_id, settings)
-    seconds = settings.access_minutes * 60
-    set_cookie(response, SESSION_COOKIE, token, settings.session_days * 24 * 3600)
-    set_cookie(response, ACCESS_COOKIE, keys.access_token(caller.person_id, caller.session_id, seconds), seconds)
-    return await _session(request, session, caller)
+    person = await service.demo_person(session, body.person_id, request.app.state.settings)
+    return await _let_in(request, response, session, person, Way.DEMO)
+
+
+@router.post(
+    "/session/email",
+    operation_id="ask_email_sign_in",
+    summary="Have a link and a code mailed",
+    status_code=202,
+    responses=problems(CsrfFailed, TooManyRequests),
+)
+async def ask_email_sign_in(body: EmailSignInIn, request: Request, response: Response, session: Tx) -> EmailSignInOut:
+    """Have a link and a code mailed that sign in once within 15 minutes. The answer is the same whoever has the address."""
+    check_origin(request)
+    keys, language = request.app.state.keys, language_of(request.headers.get("accept-language"))
+    client = request.client.host if request.client else ""
+    asked = await email.ask(session, body.email, language, client, keys)
+    set_cookie(response, SIGN_IN_COOKIE, asked.browser, email.MINUTES * 60)
+    return EmailSignInOut(expires_at=asked.expires_at)
+
+
+@router.post(
+    "/session/email/confirm",
+    operation_id="confirm_email_sign_in",
+    summary="Sign in by the mailed link or code",
+    responses=problems(CsrfFailed, SignInExpired, CodeNeeded, AccountDisabled),
+)
+async def confirm_email_sign_in(body: EmailConfirmIn, request: Request, response: Response, session: Tx) -> SessionOut:
+    """Sign in by what was mailed. A link does in the browser that asked for it; in another one its code is needed as well."""
+    check_origin(request)
+    browser = request.cookies.get(SIGN_IN_COOKIE)
+    person = await email.confirm(session, body.key, body.code, browser, request.app.state.keys)
+    if person is None:
+        await session.commit()  # the wrong try counts although the answer is an error
+        raise Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])
+    drop_cookie(response, SIGN_IN_COOKIE)
+    return await _let_in(request, response, session, person, Way.EMAIL)
 
 
 @router.get("/session", operation_id="read_session", summary="Who am I")
 async def read_session(request: Request, session: Tx, me: MaybeCaller) -> SessionOut | None:
     """Say who is signed in, with the token that changes need; null for nobody, which is no error."""
-    if me is None or await session.get(Person, me.person_id) is None:
-        return None
-    return await _session(request, session, me)
+    person = await session.get(Person, me.person_id) if me else None
+    return _session(request, person, me) if me and person else None
 
 
 @router.delete("/session", operation_id="sign_out", summary="Sign out", status_code=204, responses=problems(CsrfFailed))
@@ -78,34 +114,16 @@ async def sign_out(response: Response, session: Tx, me: CurrentCaller) -> None:
     drop_cookie(response, ACCESS_COOKIE)
 
 
-@router.get("/me", operation_id="read_me", summary="Myself", tags=["me"])
-async def read_me(session: Tx, me: CurrentCaller) -> MeOut:
-    """Read one's own account, with what sign-in has told of oneself."""
-    return await _me(session, await _person(session, me))
+async def _let_in(request: Request, response: Response, session: Tx, person: Person, way: Way) -> SessionOut:
+    settings, keys = request.app.state.settings, request.app.state.keys
+    device = device_of(request.headers.get("user-agent", ""))
+    token, caller = await service.begin(session, person.id, settings, way, device)
+    seconds = settings.access_minutes * 60
+    set_cookie(response, SESSION_COOKIE, token, settings.session_days * 24 * 3600)
+    set_cookie(response, ACCESS_COOKIE, keys.access_token(caller.person_id, caller.session_id, seconds), seconds)
+    return _session(request, person, caller)
 
 
-@router.patch("/me", operation_id="edit_me", summary="Change my language", tags=["me"], responses=problems(CsrfFailed))
-async def edit_me(patch: PersonPatch, session: Tx, me: CurrentCaller) -> MeOut:
-    """Choose the language that the service writes to one in."""
-    person = await _person(session, me)
-    person.language = patch.language
-    return await _me(session, person)
-
-
-async def _me(session: Tx, person: Person) -> MeOut:
-    known = [AffiliationOut.model_validate(each) for each in await affiliations(session, person.id)]
-    return MeOut(id=person.id, name=person.name, email=person.email, language=person.language, affiliations=known)
-
-
-async def _person(session: Tx, caller: Caller) -> Person:
-    """Return the caller's own row; a token may outlive the person, who is then nobody."""
-    person = await session.get(Person, caller.person_id)
-    if person is None:
-        raise Unauthenticated
-    return person
-
-
-async def _session(request: Request, session: Tx, caller: Caller) -> SessionOut:
-    person = PersonOut.model_validate(await _person(session, caller))
+def _session(request: Request, person: Person, caller: Caller) -> SessionOut:
     token = request.app.state.keys.csrf_token(caller.session_id) if caller.session_id else None
-    return SessionOut(person=person, csrf_token=token)
+    return SessionOut(person=PersonOut.model_validate(person), csrf_token=token)

@@ -1,8 +1,12 @@
 """What the routes of sessions take and answer."""
 
+from typing import Annotated
 from uuid import UUID
 
-from kisalli.core.schemas import In, Language, Out, shown_by
+from pydantic import EmailStr, Field, StringConstraints
+
+from kisalli.auth.models import Way
+from kisalli.core.schemas import In, Instant, Language, Line, Out, shown_by
 from kisalli.people.models import AffiliationKind
 
 
@@ -10,7 +14,7 @@ class PersonOut(Out):
     """Oneself."""
 
     id: UUID
-    name: str
+    name: str = Field(description="Empty until somebody who signed in by e-mail has told it.")
     email: str
     language: Language
 
@@ -31,9 +35,10 @@ class MeOut(PersonOut):
 class PersonPatch(In):
     """What to change of oneself."""
 
-    model_config = shown_by({"language": "sv"})
+    model_config = shown_by({"language": "sv"}, {"name": "Linh Đặng"})
 
-    language: Language
+    language: Language | None = None
+    name: Annotated[Line, Field(min_length=1)] | None = None
 
 
 class SessionOut(Out):
@@ -47,6 +52,41 @@ class ProvidersOut(Out):
     """Ways to sign in here."""
 
     demo: bool
+    email: bool = Field(description="Whether a link and code can be mailed: this installation has a mail server.")
+
+
+class EmailSignInIn(In):
+    """The address to mail a link and a code to."""
+
+    model_config = shown_by({"email": "linh@example.org"})
+
+    email: EmailStr
+
+
+class EmailSignInOut(Out):
+    """A mail is on its way, whether or not anybody is known by the address."""
+
+    expires_at: Instant
+
+
+class EmailConfirmIn(In):
+    """What the mail said: the key of its link, its code, or both where the link was opened in another browser."""
+
+    model_config = shown_by({"code": "123 456"})
+
+    key: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    code: Annotated[str, StringConstraints(min_length=1, max_length=20)] | None = None
+
+
+class OwnSessionOut(Out):
+    """A browser in which one is signed in."""
+
+    id: UUID
+    way: Way
+    device: str
+    current: bool = Field(description="Whether it is the one that asks.")
+    created_at: Instant
+    last_used_at: Instant
 
 
 class DemoSignInIn(In):

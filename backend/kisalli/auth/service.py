@@ -1,13 +1,15 @@
 """Sessions: begin, resume, end. The opaque token is known to the browser alone; the table holds its hash."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.auth.models import Session
-from kisalli.core import audit
+from kisalli.auth.models import Session, Way
+from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound, Unauthenticated
 from kisalli.core.ids import new_id
@@ -27,6 +29,18 @@ RETURNING s.id, s.person_id
 END = text("""
 UPDATE session SET ended_at = clock_timestamp() WHERE id = :id AND person_id = :person_id AND ended_at IS NULL RETURNING id
 """)
+END_OTHERS = text("""
+UPDATE session SET ended_at = clock_timestamp()
+ WHERE person_id = :person_id AND id IS DISTINCT FROM :kept AND ended_at IS NULL RETURNING id
+""")
+RUNNING = text("""
+SELECT id, way, device, created_at, last_used_at, id IS NOT DISTINCT FROM CAST(:current AS uuid) AS current
+  FROM session
+ WHERE person_id = :person_id AND ended_at IS NULL AND expires_at > clock_timestamp()
+   AND last_used_at > clock_timestamp() - make_interval(hours => :idle_hours)
+   AND (CAST(:before AS uuid) IS NULL OR id < :before)
+ ORDER BY id DESC LIMIT :limit
+""")
 DEMO_PEOPLE = text("""
 SELECT person.id, person.name, person.email, person.language, COALESCE(part.role, member.role, staff.role) AS role, part.state
   FROM person
@@ -39,11 +53,9 @@ SELECT person.id, person.name, person.email, person.language, COALESCE(part.role
 DEMO_PEOPLE_SHOWN = 24
 
 
-async def begin(session: AsyncSession, person_id: UUID, settings: Settings, how: str) -> tuple[str, Caller]:
+async def begin(session: AsyncSession, person_id: UUID, settings: Settings, way: Way, device: str) -> tuple[str, Caller]:
     """Begin a session for a person and return its opaque token with the caller it makes; a new id at every sign-in."""
-    now = await session.scalar(select(func.clock_timestamp()))
-    if now is None:
-        raise Unauthenticated
+    now = await instants.now(session)
     token, session_id = new_secret(), new_id()
     session.add(
         Session(
@@ -52,15 +64,17 @@ async def begin(session: AsyncSession, person_id: UUID, settings: Settings, how:
             token_hash=hash_secret(token),
             expires_at=now + timedelta(days=settings.session_days),
             last_used_at=now,
+            way=way,
+            device=device,
         )
     )
     signed_in = {"caller_id": person_id, "act": "signed_in", "subject": "session", "subject_id": session_id}
-    audit.record(session, signed_in | {"details": {"how": how}})
+    audit.record(session, signed_in | {"details": {"how": way}})
     return token, Caller(person_id, session_id)
 
 
-async def begin_demo(session: AsyncSession, person_id: UUID, settings: Settings) -> tuple[str, Caller]:
-    """Sign in as a demo person.
+async def demo_person(session: AsyncSession, person_id: UUID, settings: Settings) -> Person:
+    """Return a demo person, whom anybody may be.
 
     Raises:
         NotFound: this is no demo installation, or nobody of the demo has that id.
@@ -68,7 +82,7 @@ async def begin_demo(session: AsyncSession, person_id: UUID, settings: Settings)
     person = await session.get(Person, person_id) if settings.demo else None
     if person is None or not person.demo or person.disabled_at is not None:
         raise NotFound
-    return await begin(session, person_id, settings, "demo")
+    return person
 
 
 async def resume(session: AsyncSession, token: str, settings: Settings) -> Caller:
@@ -93,6 +107,25 @@ async def end(session: AsyncSession, session_id: UUID, caller: Caller) -> None:
     ended = await session.scalar(END, {"id": session_id, "person_id": caller.person_id})
     if ended is None:
         raise NotFound
+    _ended(session, session_id, caller)
+
+
+async def end_others(session: AsyncSession, caller: Caller) -> None:
+    """End every session of the caller but the one that asks, on every process."""
+    rows = await session.scalars(END_OTHERS, {"person_id": caller.person_id, "kept": caller.session_id})
+    for session_id in rows.all():
+        _ended(session, session_id, caller)
+
+
+def _ended(session: AsyncSession, session_id: UUID, caller: Caller) -> None:
     rights_changed(session, caller.person_id, session_id)
     signed_out = {"caller_id": caller.person_id, "act": "signed_out", "subject": "session", "subject_id": session_id}
     audit.record(session, signed_out)
+
+
+async def running(
+    session: AsyncSession, caller: Caller, settings: Settings, *, before: UUID | None, limit: int
+) -> Sequence[Row[Any]]:
+    """Return the caller's sessions that are good, those begun before one, the latest first."""
+    values = {"person_id": caller.person_id, "current": caller.session_id, "idle_hours": settings.session_idle_hours}
+    return (await session.execute(RUNNING, values | {"before": before, "limit": limit})).all()

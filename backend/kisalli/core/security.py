@@ -4,6 +4,8 @@ python-jose still accepts a good deal that it should not (tokens without exp or 
 as a string), so it is wrapped here for our own short access tokens only and never sees anybody else's.
 """
 
+import base64
+import binascii
 import hashlib
 import hmac
 import secrets
@@ -46,6 +48,8 @@ class Keys:
         self._access = {_key_id(key): key for key in (_derive(value, "access") for value in values)}
         self._csrf = [_derive(value, "csrf") for value in values]
         self._code = _derive(values[0], "code")
+        self._sign_in = _derive(values[0], "sign-in")
+        self._client = _derive(values[0], "client")
 
     def access_token(self, person_id: UUID, session_id: UUID | None, seconds: int) -> str:
         """Sign an access token for a person that is good for so many seconds."""
@@ -99,6 +103,28 @@ class Keys:
         """Return the six-digit code that confirms an address: derived, so that neither queue nor table holds it."""
         digest = hmac.digest(self._code, f"{participant_id}:{version}:{email}".encode(), "sha256")
         return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"
+
+    def sign_in_code(self, sign_in_id: UUID) -> str:
+        """Return the six-digit code that a sign-in mail carries; derived, as `contact_code` is."""
+        digest = hmac.digest(self._sign_in, b"code:" + sign_in_id.bytes, "sha256")
+        return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"
+
+    def sign_in_key(self, sign_in_id: UUID) -> str:
+        """Return what the link of a sign-in mail carries: which sign-in it is of, and the proof that we wrote it."""
+        proof = hmac.digest(self._sign_in, b"link:" + sign_in_id.bytes, "sha256")
+        return base64.urlsafe_b64encode(sign_in_id.bytes + proof).decode().rstrip("=")
+
+    def sign_in_of(self, key: str) -> UUID | None:
+        """Return which sign-in the key of a link is of; None for one that we did not write."""
+        try:
+            sign_in_id = UUID(bytes=base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))[:16])
+        except (ValueError, binascii.Error):
+            return None
+        return sign_in_id if hmac.compare_digest(self.sign_in_key(sign_in_id).encode(), key.encode()) else None
+
+    def client_hash(self, address: str) -> bytes:
+        """Return what is kept of a network address: enough to count, too little to know it again elsewhere."""
+        return hmac.digest(self._client, address.encode(), "sha256")
 
 
 def new_secret() -> str:

@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         description="Where people reach the service; links in mails start with it.",
     )
 
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="Addresses of the proxies in front, with commas; only their X-Forwarded-For is believed.",
+    )
+
     database_url: str | None = Field(
         default=None, description="postgresql://… (15 or newer). Without it an embedded PostgreSQL runs in data_dir."
     )

@@ -33,6 +33,7 @@ class MessageKind(StrEnum):
     WINDOW_CHANGED = "window_changed"
     UNMATCHED_NEXT = "unmatched_next"
     COORDINATOR_DIGEST = "coordinator_digest"
+    SIGN_IN = "sign_in"
 
 
 class MessageState(StrEnum):
@@ -46,6 +47,8 @@ class MessageState(StrEnum):
 
 class Message(Base):
     """One mail to one person. Its id makes the Message-ID, so a repeat is recognised as the same mail (R16).
+
+    A mail of an account is of no programme. `recipient_id` is missing where nobody is known to have the address yet.
 
     Neither programme nor subject is a foreign key: hundreds of acts a second would lock the same programme row.
     `occasion` tells repeats of one kind about one subject apart (the second reminder). `details` holds what was written for
@@ -62,8 +65,8 @@ class Message(Base):
     )
 
     id: Mapped[Id]
-    programme_id: Mapped[UUID]
-    recipient_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    programme_id: Mapped[UUID | None]
+    recipient_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     kind: Mapped[str]
     subject_id: Mapped[UUID]
     occasion: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))

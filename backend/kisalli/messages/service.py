@@ -29,8 +29,8 @@ class News:
     `details` is for words that are written for this mail alone.
     """
 
-    programme_id: UUID
-    recipient_id: UUID
+    programme_id: UUID | None
+    recipient_id: UUID | None
     kind: MessageKind
     subject_id: UUID
     occasion: int = 0

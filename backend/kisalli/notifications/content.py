@@ -12,9 +12,11 @@ from uuid import UUID
 
 from kisalli.core.i18n import DEFAULT
 from kisalli.core.security import Keys
+from kisalli.core.settings import Settings
 from kisalli.matches.models import MatchState
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import wording
+from kisalli.notifications.account import account_letter
 from kisalli.notifications.digest import Morning
 from kisalli.notifications.facts import Facts
 from kisalli.notifications.letters import (
@@ -70,7 +72,7 @@ class Desk:
     @cached_property
     def part(self) -> Participant | None:
         """The reader's own part in the programme; None when they have none (any more)."""
-        return self.facts.part(self.message.programme_id, self.message.recipient_id)
+        return self.facts.part(self.programme.id, self.person.id)
 
     @cached_property
     def words(self) -> ProgrammeText | None:
@@ -134,12 +136,14 @@ class Desk:
         return {pair.mentor_id: Role.MENTOR, pair.mentee_id: Role.MENTEE}.get(part.id)
 
 
-def letter(message: Message, facts: Facts, origin: str, keys: Keys) -> Letter | None:
+def letter(message: Message, facts: Facts, settings: Settings, keys: Keys) -> Letter | None:
     """Write the letter of a message; None where its subject or reader is gone, or what it says may not be shown any more."""
-    person, programme = facts.people.get(message.recipient_id), facts.programmes.get(message.programme_id)
+    if message.kind == MessageKind.SIGN_IN:
+        return account_letter(message, facts, settings, keys)
+    person, programme = facts.reader(message), facts.programme(message)
     if person is None or programme is None:
         return None
-    desk = Desk(message, facts, origin, keys, person, programme)
+    desk = Desk(message, facts, settings.origin, keys, person, programme)
     said = WRITERS[MessageKind(message.kind)](desk)
     if said is None:
         return None

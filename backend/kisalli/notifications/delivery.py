@@ -177,23 +177,23 @@ class _Courier:
         if _too_late(claimed, facts.now):
             return TOO_LATE
         try:
-            its = letter(message, facts, self.settings.origin, self.keys)
+            its = letter(message, facts, self.settings, self.keys)
             if its is None or not its.current:
                 return NO_LONGER_TRUE
-            return await self._sealed(claimed, its, facts.people[message.recipient_id])
+            return await self._sealed(claimed, its, facts.reader(message))
         except Exception:
             # One mail that can't be written must not hold up the others of its batch, now and at every repeat.
             log.exception("mail not written", message_id=str(message.id), kind=message.kind)
             return Result(Outcome.RETRY, "could not be written")
 
-    async def _sealed(self, claimed: Claim, its: Letter, person: Person) -> _Ready | Result:
+    async def _sealed(self, claimed: Claim, its: Letter, person: Person | None) -> _Ready | Result:
         """Return a letter as bytes: those of its first try, if there was one."""
-        message, own_address = claimed.message, its.to == person.email
+        message, own_address = claimed.message, person is not None and its.to == person.email
         try:
             mail = message.rendered or await build(message.id, render(its), self.settings)
         except Undeliverable as error:
             return Result(Outcome.FAILED, str(error), bad_address=own_address)
-        return _Ready(claimed, its.to, mail, own_address, person.email_failed_at is not None)
+        return _Ready(claimed, its.to, mail, own_address, person is not None and person.email_failed_at is not None)
 
     async def _hand_over(self, ready: _Ready) -> bool:
         """Hand one mail over and write down the outcome; False when the server can't be used at all."""

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.auth.models import EmailSignIn
+from kisalli.core import instants
 from kisalli.core.models import Base
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
 from kisalli.messages.models import Message, MessageKind
@@ -32,7 +34,7 @@ ABOUT_PARTICIPANTS = frozenset(
     {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
 )
 
-Row = TypeVar("Row", Request, Proposal, Match, Person, Programme)
+Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,16 @@ class Facts:
     pending: dict[UUID, int]  # mentor -> pending requests
     matched: frozenset[UUID]  # mentees and mentors with an active match
     digests: dict[Morning, AboutDigest]
+    sign_ins: dict[UUID, EmailSignIn]
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
+
+    def reader(self, message: Message) -> Person | None:
+        """Return who is to read a message; None for somebody who is gone, or not known yet."""
+        return self.people.get(message.recipient_id) if message.recipient_id else None
+
+    def programme(self, message: Message) -> Programme | None:
+        """Return the programme that a message is of."""
+        return self.programmes.get(message.programme_id) if message.programme_id else None
 
     def part(self, programme_id: UUID, person_id: UUID) -> Participant | None:
         """Return a person's part in a programme."""
@@ -74,13 +85,17 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     parties |= {member.participant_id for group in members.values() for member in group}
     about = _subjects(messages, ABOUT_PARTICIPANTS) | anything
     participants = await _participants(session, messages, parties | about)
-    programme_ids = {each.programme_id for each in messages}
-    rounds, now = await _by_id(session, Programme, programme_ids), await programmes.now(session)
-    digests = [each for each in messages if each.kind == K.COORDINATOR_DIGEST and each.programme_id in rounds]
-    mornings = {Morning(each.programme_id, rounds[each.programme_id].zone, each.occasion) for each in digests}
+    programme_ids = {each.programme_id for each in messages if each.programme_id}
+    rounds, now = await _by_id(session, Programme, programme_ids), await instants.now(session)
+    digests = [
+        (each, rounds[each.programme_id])
+        for each in messages
+        if each.kind == K.COORDINATOR_DIGEST and each.programme_id in rounds
+    ]
+    mornings = {Morning(programme.id, programme.zone, each.occasion) for each, programme in digests}
     return Facts(
         now=now,
-        people=await _by_id(session, Person, {each.recipient_id for each in messages}),
+        people=await _by_id(session, Person, {each.recipient_id for each in messages if each.recipient_id}),
         programmes=rounds,
         texts=await programmes.texts(session, list(programme_ids)),
         requests=requests,
@@ -94,7 +109,8 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         pending=await _pending(session, _subjects(messages, {K.ROOM_AGAIN})),
         matched=await _matched(session, participants),
         digests=await digest.counts(session, mornings, now),
-        coordinators=await _coordinators(session, digests),
+        sign_ins=await _by_id(session, EmailSignIn, _subjects(messages, {K.SIGN_IN})),
+        coordinators=await _coordinators(session, [each for each, _ in digests]),
     )
 
 
@@ -124,7 +140,7 @@ async def _members(session: AsyncSession, matches: Collection[UUID]) -> dict[UUI
 
 async def _participants(session: AsyncSession, messages: Iterable[Message], ids: Collection[UUID]) -> dict[UUID, Participant]:
     """Load the parties of every subject and each recipient's own part in the programme."""
-    own = {(each.programme_id, each.recipient_id) for each in messages}
+    own = {(each.programme_id, each.recipient_id) for each in messages if each.programme_id}
     mine = tuple_(Participant.programme_id, Participant.person_id).in_(own)
     rows = await _rows(session, Participant, or_(mine, Participant.id.in_(ids)) if ids else mine)
     return {row.id: row for row in rows}

@@ -113,6 +113,14 @@ class AboutCode:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutSignIn:
+    """The code and the link that sign in once."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutClock:
     """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more."""
 
@@ -185,6 +193,7 @@ About = (
     | AboutRoom
     | AboutNext
     | AboutDigest
+    | AboutSignIn
 )
 
 

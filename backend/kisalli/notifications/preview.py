@@ -22,5 +22,5 @@ async def render_message(session: AsyncSession, settings: Settings, keys: Keys, 
     if message is None:
         return None
     facts = await gather(session, [message])
-    written = letter(message, facts, settings.origin, keys)
+    written = letter(message, facts, settings, keys)
     return render(written) if written else None

@@ -229,7 +229,8 @@ export const vMessageKind = v.picklist([
     'participant_removed',
     'window_changed',
     'unmatched_next',
-    'coordinator_digest'
+    'coordinator_digest',
+    'sign_in'
 ]);
 
 /**

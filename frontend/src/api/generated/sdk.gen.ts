@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
+import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -201,6 +201,34 @@ export const signInDemo = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
+ * Have a link and a code mailed
+ *
+ * Have a link and a code mailed that sign in once within 15 minutes. The answer is the same whoever has the address.
+ */
+export const askEmailSignIn = <ThrowOnError extends boolean = false>(options: Options<AskEmailSignInData, ThrowOnError>): RequestResult<AskEmailSignInResponses, AskEmailSignInErrors, ThrowOnError> => (options.client ?? client).post<AskEmailSignInResponses, AskEmailSignInErrors, ThrowOnError>({
+    url: '/api/v1/session/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign in by the mailed link or code
+ *
+ * Sign in by what was mailed. A link does in the browser that asked for it; in another one its code is needed as well.
+ */
+export const confirmEmailSignIn = <ThrowOnError extends boolean = false>(options: Options<ConfirmEmailSignInData, ThrowOnError>): RequestResult<ConfirmEmailSignInResponses, ConfirmEmailSignInErrors, ThrowOnError> => (options.client ?? client).post<ConfirmEmailSignInResponses, ConfirmEmailSignInErrors, ThrowOnError>({
+    url: '/api/v1/session/email/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Sign out
  *
  * End this session, on every process.
@@ -222,9 +250,9 @@ export const readSession = <ThrowOnError extends boolean = false>(options?: Opti
 export const readMe = <ThrowOnError extends boolean = false>(options?: Options<ReadMeData, ThrowOnError>): RequestResult<ReadMeResponses, ReadMeErrors, ThrowOnError> => (options?.client ?? client).get<ReadMeResponses, ReadMeErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
 
 /**
- * Change my language
+ * Change my name or language
  *
- * Choose the language that the service writes to one in.
+ * Tell one's name, or choose the language that the service writes to one in.
  */
 export const editMe = <ThrowOnError extends boolean = false>(options: Options<EditMeData, ThrowOnError>): RequestResult<EditMeResponses, EditMeErrors, ThrowOnError> => (options.client ?? client).patch<EditMeResponses, EditMeErrors, ThrowOnError>({
     url: '/api/v1/me',
@@ -234,6 +262,27 @@ export const editMe = <ThrowOnError extends boolean = false>(options: Options<Ed
         ...options.headers
     }
 });
+
+/**
+ * Sign out everywhere else
+ *
+ * End every session but the one that asks, on every process at once.
+ */
+export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>): RequestResult<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions', ...options });
+
+/**
+ * Where I am signed in
+ *
+ * List the browsers in which one is signed in, the latest first.
+ */
+export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions', ...options });
+
+/**
+ * Sign out in one browser
+ *
+ * End one of one's own sessions, on every process at once.
+ */
+export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError> => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({ url: '/api/v1/me/sessions/{session_id}', ...options });
 
 /**
  * Programmes that I may see

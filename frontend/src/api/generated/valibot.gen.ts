@@ -126,6 +126,34 @@ export const vDisclosureOut = v.object({
 });
 
 /**
+ * EmailConfirmIn
+ *
+ * What the mail said: the key of its link, its code, or both where the link was opened in another browser.
+ */
+export const vEmailConfirmIn = v.strictObject({
+    key: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    code: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(20)))
+});
+
+/**
+ * EmailSignInIn
+ *
+ * The address to mail a link and a code to.
+ */
+export const vEmailSignInIn = v.strictObject({
+    email: v.pipe(v.string(), v.email())
+});
+
+/**
+ * EmailSignInOut
+ *
+ * A mail is on its way, whether or not anybody is known by the address.
+ */
+export const vEmailSignInOut = v.object({
+    expires_at: v.string()
+});
+
+/**
  * EndCause
  *
  * What whoever ends a match says was the cause; it stands in the audit trail, for coordinators alone.
@@ -382,7 +410,8 @@ export const vPersonOut = v.object({
  * What to change of oneself.
  */
 export const vPersonPatch = v.strictObject({
-    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))
+    language: v.nullish(v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))),
+    name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200)))
 });
 
 /**
@@ -485,7 +514,8 @@ export const vCountedPageProposalOut = v.object({
  * Ways to sign in here.
  */
 export const vProvidersOut = v.object({
-    demo: v.boolean()
+    demo: v.boolean(),
+    email: v.boolean()
 });
 
 /**
@@ -855,6 +885,35 @@ export const vPageProgrammeOut = v.object({
 });
 
 /**
+ * Way
+ *
+ * How somebody signs in.
+ */
+export const vWay = v.picklist(['demo', 'email']);
+
+/**
+ * OwnSessionOut
+ *
+ * A browser in which one is signed in.
+ */
+export const vOwnSessionOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    way: vWay,
+    device: v.string(),
+    current: v.boolean(),
+    created_at: v.string(),
+    last_used_at: v.string()
+});
+
+/**
+ * Page[OwnSessionOut]
+ */
+export const vPageOwnSessionOut = v.object({
+    items: v.array(vOwnSessionOut),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
  * Window
  *
  * What the directory shows now: nothing yet, a preview, those who may be asked, nothing any more.
@@ -1111,6 +1170,20 @@ export const vSignInDemoBody = vDemoSignInIn;
  */
 export const vSignInDemoResponse = vSessionOut;
 
+export const vAskEmailSignInBody = vEmailSignInIn;
+
+/**
+ * Successful Response
+ */
+export const vAskEmailSignInResponse = vEmailSignInOut;
+
+export const vConfirmEmailSignInBody = vEmailConfirmIn;
+
+/**
+ * Successful Response
+ */
+export const vConfirmEmailSignInResponse = vSessionOut;
+
 /**
  * Successful Response
  */
@@ -1134,6 +1207,30 @@ export const vEditMeBody = vPersonPatch;
  * Successful Response
  */
 export const vEditMeResponse = vMeOut;
+
+/**
+ * Successful Response
+ */
+export const vEndOtherSessionsResponse = v.void();
+
+export const vListSessionsQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
+/**
+ * Successful Response
+ */
+export const vListSessionsResponse = vPageOwnSessionOut;
+
+export const vEndSessionPath = v.object({
+    session_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vEndSessionResponse = v.void();
 
 export const vListProgrammesQuery = v.object({
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),

@@ -1,0 +1,60 @@
+"""From who somebody is at an issuer to their account here: found, or made at the first sign-in."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.auth.errors import AccountDisabled
+from kisalli.auth.models import Identity
+from kisalli.core import audit, instants
+from kisalli.core.ids import new_id
+from kisalli.people.models import Person
+
+EMAIL_ISSUER = "email"
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:issuer || chr(10) || :subject, 7))")
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What is known of somebody who signs in for the first time; the name is empty where nobody has told it."""
+
+    name: str
+    email: str
+    language: str
+
+
+async def person_of(session: AsyncSession, issuer: str, subject: str, newcomer: Newcomer) -> Person:
+    """Return whose identity it is, making account and identity at the first sign-in; never found by an address alone.
+
+    Raises:
+        AccountDisabled: the account was closed.
+    """
+    await session.execute(ONE_AT_A_TIME, {"issuer": issuer, "subject": subject})  # two first sign-ins at once make one account
+    identity = await session.scalar(identity_at(issuer, subject))
+    if identity is None:
+        person = Person(id=new_id(), name=newcomer.name, email=newcomer.email, language=newcomer.language)
+        session.add(person)
+        await session.flush()
+        identity = add_identity(session, person.id, issuer, subject)
+    else:
+        person = await session.get_one(Person, identity.person_id)
+    if person.disabled_at is not None:
+        raise AccountDisabled
+    identity.last_used_at = await instants.now(session)
+    return person
+
+
+def add_identity(session: AsyncSession, person_id: UUID, issuer: str, subject: str) -> Identity:
+    """Give a person a way in; the caller knows that it is theirs."""
+    identity = Identity(id=new_id(), person_id=person_id, issuer=issuer, subject=subject)
+    session.add(identity)
+    row = {"caller_id": person_id, "act": "identity_added", "subject": "identity", "subject_id": identity.id}
+    audit.record(session, row)
+    return identity
+
+
+def identity_at(issuer: str, subject: str) -> Select[Identity]:
+    """Select an identity."""
+    return select(Identity).where(Identity.issuer == issuer, Identity.subject == subject)

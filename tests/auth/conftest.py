@@ -1,0 +1,45 @@
+"""Browsers with cookies of their own."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tests.factories import World
+
+DEMO_SIGN_IN = "/api/v1/session/demo"
+
+
+@pytest.fixture
+async def another_browser(app: FastAPI) -> AsyncIterator[Callable[[], httpx.AsyncClient]]:
+    """Make browsers, each with its own cookies."""
+    made: list[httpx.AsyncClient] = []
+
+    def make() -> httpx.AsyncClient:
+        # From an address of its own, for there is a limit to how often one may ask for mails.
+        client = (str(uuid4()), 1)
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False, client=client)
+        made.append(httpx.AsyncClient(transport=transport, base_url="https://kisalli.test"))
+        return made[-1]
+
+    yield make
+    for browser in made:
+        await browser.aclose()
+
+
+@pytest.fixture
+def browser(another_browser: Callable[[], httpx.AsyncClient]) -> httpx.AsyncClient:
+    """A browser of one's own."""
+    return another_browser()
+
+
+async def sign_in(browser: httpx.AsyncClient, world: World, person_id: object = None) -> dict[str, Any]:
+    """Sign a demo person in, a new one unless told whom; return the session."""
+    who = person_id or (await world.mentee()).person_id
+    answer = await browser.post(DEMO_SIGN_IN, json={"person_id": str(who)})
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
