@@ -14,6 +14,8 @@ const routes = {
   "src/features/about/PrivacyPage.tsx": student,
   "src/features/home/HomePage.tsx": student,
   "src/features/sign-in/SignInPage.tsx": student,
+  "src/features/sign-in/EmailLinkPage.tsx": student,
+  "src/features/account/AccountPage.tsx": student,
   "src/features/mentors/MentorsPage.tsx": student,
   "src/features/mentors/MentorPage.tsx": student,
   "src/features/mentors/AskPage.tsx": student,

@@ -68,9 +68,9 @@ class Post:
         arrived = [(mail["to"], mail["subject"]) for mail in self.mails]
         pytest.fail(f"no mail to {recipient} with {words!r}; arrived: {arrived}")
 
-    def code_for(self, recipient: str) -> str:
-        """Return the code that was mailed to somebody to confirm their address; waits for it."""
-        return self.wait_for(recipient, r"\b\d{3} ?\d{3}\b")[1]
+    def code_for(self, recipient: str, since: int = 0) -> str:
+        """Return the code that was mailed to somebody; waits for it. `since` as for `wait_for`."""
+        return self.wait_for(recipient, r"\b\d{3} ?\d{3}\b", since)[1]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.conftest import ROOT, Service, at, sign_in
+from tests.browser.conftest import ROOT, Service, at, sign_in, visit
 from tests.browser.test_bad_networks import WORDS, asking
 from tests.browser.test_proposal import suggest
 
@@ -48,6 +48,15 @@ def in_dialog(page: Page, opener: str, name: str, label: str | None = None) -> O
     if field:
         field.fill(WORDS)
     return button(dialog, name), field
+
+
+def confirm_email_sign_in(browser: Browser, service: Service) -> Opened:
+    page = visit(browser, service)
+    at(page, "/sign-in")
+    page.get_by_label("E-mail address").fill("somebody@example.org")
+    button(page, "Mail me the link").click()
+    page.get_by_label("Code").fill("123456")
+    return button(page, "Sign in"), None
 
 
 def send_request(browser: Browser, service: Service) -> Opened:
@@ -228,7 +237,7 @@ def join_programme(browser: Browser, service: Service) -> Opened:
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
-        *(send_request, accept_request, decline_request, withdraw_request, release_request),
+        *(confirm_email_sign_in, send_request, accept_request, decline_request, withdraw_request, release_request),
         *(accept_request__behalf, accept_proposal__behalf),
         *(propose_match, accept_proposal, decline_proposal, withdraw_proposal, end_match),
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),

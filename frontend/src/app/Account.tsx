@@ -29,7 +29,11 @@ export function Account({ name }: { name: string }) {
   };
   return (
     <>
-      <bdi className="account-name">{name}</bdi>
+      {name && (
+        <Link to="/account" className="account-name">
+          <bdi>{name}</bdi>
+        </Link>
+      )}
       <button type="button" className="quiet" aria-disabled={leaving} onClick={() => void press()}>
         {t`Sign out`}
       </button>

@@ -22,14 +22,19 @@ export function Root() {
       account={session ? <Account name={session.person.name} /> : session === null && <SignInLink />}
       choice={programme && <ProgrammeChoice own={ownProgrammes(all)} chosen={programme} />}
       contact={programme && <Contact address={programme.contact_address} />}
-      links={<AboutLinks />}
+      links={<PageLinks signedIn={Boolean(session)} />}
     />
   );
 }
 
-function AboutLinks() {
+function PageLinks({ signedIn }: { signedIn: boolean }) {
   return (
     <>
+      {signedIn && (
+        <li>
+          <Link to="/account">{t`My account`}</Link>
+        </li>
+      )}
       <li>
         <Link to="/accessibility">{t`Accessibility`}</Link>
       </li>

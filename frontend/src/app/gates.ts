@@ -5,7 +5,7 @@ import { chooseProgramme, programmesOptions } from "../api/programme";
 
 type Arrival = {
   context: { queryClient: QueryClient };
-  location: { href: string };
+  location: { href: string; pathname: string };
   search: { programme?: string | undefined };
 };
 
@@ -22,5 +22,8 @@ export async function everybody({ context, search }: Arrival) {
 export async function signedIn(arrival: Arrival) {
   const [session] = await known(arrival.context.queryClient);
   if (!session) throw redirect({ to: "/sign-in", search: { next: arrival.location.href } });
+  // Whoever has signed in by e-mail for the first time says their name before anything else.
+  if (!session.person.name && arrival.location.pathname !== "/account")
+    throw redirect({ to: "/account", search: { next: arrival.location.href } });
   return await everybody(arrival);
 }

@@ -67,6 +67,9 @@ const narrowing = ({ role, state, mail, pair, q, about }: Record<string, unknown
   about: text(about),
 });
 
+/** Where somebody wanted to go. */
+const onwards = (search: Record<string, unknown>): { next?: string | undefined } => ({ next: text(search.next) });
+
 const home = createRoute({
   getParentRoute: () => root,
   path: "/",
@@ -97,12 +100,34 @@ const home = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search): { next?: string | undefined } => ({ next: text(search.next) }),
+  validateSearch: onwards,
   beforeLoad: everybody,
   loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(api.listProvidersOptions()),
   component: lazyRouteComponent(
     page("sign-in", () => import("../features/sign-in/SignInPage")),
     "SignInPage",
+  ),
+});
+
+const emailLink = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in/email",
+  validateSearch: (search): { key?: string | undefined } => ({ key: text(search.key) }),
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("sign-in", () => import("../features/sign-in/EmailLinkPage")),
+    "EmailLinkPage",
+  ),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  validateSearch: onwards,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("account", () => import("../features/account/AccountPage")),
+    "AccountPage",
   ),
 });
 
@@ -389,6 +414,7 @@ const routeTree = root.addChildren([
   ...[join, joinAs, profile, preview, part],
   ...[settings, clock, rules, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
+  ...[emailLink, account],
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

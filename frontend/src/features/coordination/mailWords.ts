@@ -20,6 +20,7 @@ const kinds: Record<MessageKind, () => string> = {
   participant_removed: () => t`They were removed`,
   window_changed: () => t`The schedule has changed`,
   unmatched_next: () => t`What happens next without a pair`,
+  sign_in: () => t`Link and code for signing in`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

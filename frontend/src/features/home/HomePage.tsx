@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { Phase } from "../../api/generated/types.gen";
@@ -23,6 +23,7 @@ export function HomePage() {
   const session = useQuery(readSessionOptions()).data;
   const programme = useProgramme();
   if (!session) return <Welcome />;
+  if (!session.person.name) return <Navigate to="/account" />;
   if (!programme) return <NoProgramme />;
   const { participant } = programme;
   return (

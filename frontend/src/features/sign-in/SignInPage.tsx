@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { DemoPeople } from "./DemoPeople";
+import { EmailSignIn } from "./EmailSignIn";
 import "./sign-in.css";
 
 export function SignInPage() {
@@ -18,7 +19,15 @@ export function SignInPage() {
           {t`You are signed in as ${{ name: session.person.name }}.`} <Link to="/">{t`Go to your front page`}</Link>
         </p>
       )}
-      <Loaded query={providers}>{({ demo }) => (demo ? <DemoPeople /> : <NoWayIn />)}</Loaded>
+      <Loaded query={providers}>
+        {({ demo, email }) => (
+          <>
+            {email && <EmailSignIn />}
+            {demo && <DemoPeople />}
+            {!email && !demo && <NoWayIn />}
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

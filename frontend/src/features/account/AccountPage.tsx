@@ -1,0 +1,40 @@
+import { t } from "@lingui/core/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { readMeOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
+import { Facts } from "../../ui/Facts";
+import { Loaded } from "../../ui/Loaded";
+import { Page } from "../../ui/Page";
+import { useAnnounce } from "../../ui/Status";
+import { FirstName } from "./FirstName";
+import { NameForm } from "./NameForm";
+import { Sessions } from "./Sessions";
+import "../../styles/pages.css";
+
+/** One's own account: name, address, and where one is signed in. */
+export function AccountPage() {
+  const session = useQuery(readSessionOptions()).data;
+  return session?.person.name ? <Account /> : <FirstName />;
+}
+
+function Account() {
+  const me = useQuery(readMeOptions());
+  const queryClient = useQueryClient();
+  const announce = useAnnounce();
+  const saved = async () => {
+    await queryClient.invalidateQueries({ queryKey: readSessionOptions().queryKey });
+    announce(t`Saved.`);
+  };
+  return (
+    <Page title={t`My account`}>
+      <Loaded query={me}>
+        {({ name, email }) => (
+          <>
+            <NameForm name={name} onSaved={() => void saved()}>{t`Save`}</NameForm>
+            <Facts facts={[[t`E-mail address`, <bdi key="email">{email}</bdi>]]} />
+          </>
+        )}
+      </Loaded>
+      <Sessions />
+    </Page>
+  );
+}
