@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 from psycopg import sql
+from pydantic import HttpUrl
 
 from kisalli.core import embedded
 from kisalli.core.db import Sessions
@@ -26,6 +27,7 @@ from kisalli.main import create_app
 from tests.factories import World
 
 SERVER = "KISALLI_TEST_SERVER"
+PUBLIC_URL = HttpUrl("https://kisalli.test")  # where the tests' browsers are, and to which passkeys are bound
 # No disk guarantees for throwaway data; the tests of crashes start servers of their own.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 
@@ -56,7 +58,7 @@ RUNNING = pytest.StashKey[tuple[AbstractContextManager[embedded.Cluster], str]](
 @pytest.fixture(scope="session")
 def settings() -> Settings:
     """Demo mode, nothing else set; logs as in production, so that none prints what it should not."""
-    made = Settings(demo=True, pool_size=20, log_json=True, log_level="WARNING")
+    made = Settings(demo=True, public_url=PUBLIC_URL, pool_size=20, log_json=True, log_level="WARNING")
     configure_logs(made)
     return made
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import httpx
 from sqlalchemy import insert, text, update
 
-from kisalli.auth.models import Session
+from kisalli.auth.models import Passkey, Session
 from kisalli.core import audit
 from kisalli.core.db import Sessions, transaction
 from kisalli.core.ids import new_id
@@ -190,6 +190,14 @@ class World:
             times = {"last_used_at": datetime.now(UTC), "expires_at": datetime.now(UTC) + timedelta(days=1)}
             await session.execute(insert(Session).values(**values, **times))
         return session_id
+
+    async def passkey(self, someone: Someone) -> UUID:
+        """Give somebody a passkey that no device answers for; return its id."""
+        passkey_id = new_id()
+        async with transaction(self.sessions) as session:
+            values = {"id": passkey_id, "person_id": someone.person_id, "credential_id": passkey_id.bytes, "public_key": b"x"}
+            await session.execute(insert(Passkey).values(**values, sign_count=0, device="Firefox, Linux"))
+        return passkey_id
 
     async def one(self, table: str, **where: Any) -> dict[str, Any]:
         """Return the only row of a table with these values."""

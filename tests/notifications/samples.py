@@ -15,6 +15,7 @@ from kisalli.notifications.letters import (
     AboutMatch,
     AboutNext,
     AboutPart,
+    AboutPasskey,
     AboutProposal,
     AboutRequest,
     AboutRoom,
@@ -88,6 +89,8 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     yield from _pairs()
     yield from _parts()
     yield Kind.SIGN_IN, None, AboutSignIn("012345", f"{ORIGIN}/sign-in/email?key=x")
+    for device in ("Firefox, Linux", ""):
+        yield Kind.PASSKEY_ADDED, None, AboutPasskey(device, f"{ORIGIN}/account")
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
 

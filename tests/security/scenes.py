@@ -116,8 +116,9 @@ async def proposed(near: World) -> Scene:
 
 
 async def signed_in(near: World) -> Scene:
-    """The mentee is signed in in a browser."""
+    """The mentee is signed in in a browser, and has a passkey."""
     scene = await _cast(near)
+    scene.ids["passkey_id"] = str(await scene.world.passkey(scene.mentee))
     scene.ids["session_id"] = str(await scene.world.signed_in(scene.mentee))
     return scene
 
@@ -186,6 +187,8 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "sign_in_demo": lambda scene: {"person_id": str(scene.mentee.person_id)},
     "ask_email_sign_in": lambda _: {"email": f"{uuid4().hex}@example.org"},
     "confirm_email_sign_in": lambda _: {"code": "123456"},
+    "sign_in_with_passkey": lambda _: {"credential": {}},
+    "add_passkey": lambda _: {"credential": {}},
     "edit_me": lambda _: {"language": "sv", "name": "Another Name"},
     "create_programme": lambda scene: {
         "organisation_id": scene.ids["organisation_id"],

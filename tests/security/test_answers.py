@@ -226,7 +226,7 @@ async def test_outside_the_demo_nobody_reads_a_mail_or_signs_in_as_somebody(
     monkeypatch.setitem(app.state._state, "settings", app.state.settings.model_copy(update={"demo": False}))
     for name, caller in (("read_message", "coordinator"), ("list_demo_people", "anonymous"), ("sign_in_demo", "anonymous")):
         assert (await perform(name, scene, caller)).status_code == 404, name
-    assert (await perform("list_providers", scene, "anonymous")).json() == {"demo": False, "email": False}
+    assert (await perform("list_providers", scene, "anonymous")).json() == {"demo": False, "email": False, "passkeys": True}
 
 
 async def reads_profile(scene: Scene, caller: str) -> int:

@@ -75,6 +75,7 @@ AUDIT = keys(
     "id at programme_id caller_id caller_name on_behalf_of on_behalf_of_name act subject subject_id from_state to_state details"
 )
 
+PASSKEY = keys("id device created_at last_used_at")
 EVERYBODY = {
     "read_directory": keys("programme_id window opens closes", under("items[]", CARD)),
     "read_overlay": keys("hidden saved", under("mentors[]", "mentor_id score reasons against")),
@@ -135,7 +136,7 @@ EVERYBODY = {
     "edit_organisation": ORGANISATION,
     "list_members": items("person_id name email role created_at"),
     "list_audit": items(AUDIT),
-    "list_providers": keys("demo email"),
+    "list_providers": keys("demo email passkeys"),
     "list_demo_people": rows("id name email role state language"),
     "sign_in_demo": SESSION,
     "ask_email_sign_in": keys("expires_at"),
@@ -143,6 +144,16 @@ EVERYBODY = {
     "read_session": SESSION,
     "read_me": ME,
     "edit_me": ME,
+    "ask_passkey_sign_in": under("options", "challenge timeout rpId allowCredentials userVerification"),
+    "sign_in_with_passkey": SESSION,
+    "ask_new_passkey": under(
+        "options",
+        "rp.name rp.id user.id user.name user.displayName challenge pubKeyCredParams[].type pubKeyCredParams[].alg timeout",
+        "excludeCredentials attestation authenticatorSelection.residentKey authenticatorSelection.requireResidentKey",
+        "authenticatorSelection.userVerification",
+    ),
+    "add_passkey": PASSKEY,
+    "list_passkeys": rows("id device created_at last_used_at"),
     "list_sessions": items("id way device current created_at last_used_at"),
 }
 PAIR = ("mentee", "mentor")

@@ -117,11 +117,17 @@ list_demo_people         plain       ok   ok     ok    ok     ok    ok    ok    
 sign_in_demo             plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
 ask_email_sign_in        plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
 confirm_email_sign_in    plain       409  409    409   409    409   409   409      409    409   | -
+ask_passkey_sign_in      plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+sign_in_with_passkey     plain       403  403    403   403    403   403   403      403    403   | -
 read_session             plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
 sign_out                 plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
 read_me                  plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
 edit_me                  plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
 list_sessions            signed_in   401  ok     none  none   none  none  none     none   none  | -
+list_passkeys            signed_in   401  ok     none  none   none  none  none     none   none  | -
+ask_new_passkey          plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+add_passkey              plain       401  403    403   403    403   403   403      403    403   | -
+remove_passkey           signed_in   401  ok     404   404    404   404   404      404    404   | 404
 end_session              signed_in   401  ok     404   404    404   404   404      404    404   | 404
 end_other_sessions       signed_in   401  ok     ok    ok     ok    ok    ok       ok     ok    | -
 """

@@ -120,6 +120,13 @@ async def browsers(world: World, count: int) -> Someone:
     return someone
 
 
+async def passkeys(world: World, count: int) -> Someone:
+    someone = await world.mentee()
+    for _ in range(count):
+        await world.passkey(someone)
+    return someone
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_programmes": (programmes, 6),
@@ -135,6 +142,7 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_organisations": (organisations, 1),
     "list_demo_people": (participants, 1),
     "list_sessions": (browsers, 1),
+    "list_passkeys": (passkeys, 1),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 6),

@@ -1,13 +1,23 @@
-"""Routes of one's own account: who I am, and where I am signed in."""
+"""Routes of one's own account: who I am, where I am signed in, and with which passkeys."""
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
-from kisalli.auth import service
-from kisalli.auth.schemas import AffiliationOut, MeOut, OwnSessionOut, PersonPatch
+from kisalli.auth import passkeys, service
+from kisalli.auth.devices import device_of
+from kisalli.auth.errors import PasskeyRefused, TooManyPasskeys
+from kisalli.auth.schemas import (
+    AffiliationOut,
+    MeOut,
+    OwnSessionOut,
+    PasskeyIn,
+    PasskeyOptionsOut,
+    PasskeyOut,
+    PersonPatch,
+)
 from kisalli.core.caller import Caller
-from kisalli.core.callers import CurrentCaller
+from kisalli.core.callers import PASSKEY_COOKIE, CurrentCaller, drop_cookie, set_cookie
 from kisalli.core.errors import CsrfFailed, NotFound, Unauthenticated
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
@@ -60,6 +70,52 @@ async def end_other_sessions(session: Tx, me: CurrentCaller) -> None:
 async def end_session(session_id: UUID, session: Tx, me: CurrentCaller) -> None:
     """End one of one's own sessions, on every process at once."""
     await service.end(session, session_id, me)
+
+
+@router.get("/passkeys", operation_id="list_passkeys", summary="My passkeys")
+async def list_passkeys(session: Tx, me: CurrentCaller) -> list[PasskeyOut]:
+    """List one's passkeys, the latest first."""
+    return [PasskeyOut.model_validate(each) for each in await passkeys.of(session, me)]
+
+
+@router.post(
+    "/passkeys/options",
+    operation_id="ask_new_passkey",
+    summary="Begin to make a passkey",
+    responses=problems(NotFound, TooManyPasskeys),
+)
+async def ask_new_passkey(request: Request, response: Response, session: Tx, me: CurrentCaller) -> PasskeyOptionsOut:
+    """Say what the browser is to ask the device; the answer has to come within five minutes."""
+    ceremony = await passkeys.adding_options(session, request.app.state.settings, me)
+    set_cookie(response, PASSKEY_COOKIE, ceremony.browser, passkeys.MINUTES * 60)
+    return PasskeyOptionsOut(options=ceremony.options)
+
+
+@router.post(
+    "/passkeys",
+    operation_id="add_passkey",
+    summary="Keep a passkey",
+    status_code=201,
+    responses=problems(NotFound, PasskeyRefused),
+)
+async def add_passkey(body: PasskeyIn, request: Request, response: Response, session: Tx, me: CurrentCaller) -> PasskeyOut:
+    """Keep a passkey that one's device has made; one is told by mail."""
+    browser, device = request.cookies.get(PASSKEY_COOKIE), device_of(request.headers.get("user-agent", ""))
+    passkey = await passkeys.add(session, body.credential, browser, request.app.state.settings, device, me)
+    drop_cookie(response, PASSKEY_COOKIE)
+    return PasskeyOut.model_validate(passkey)
+
+
+@router.delete(
+    "/passkeys/{passkey_id}",
+    operation_id="remove_passkey",
+    summary="Remove a passkey",
+    status_code=204,
+    responses=problems(NotFound),
+)
+async def remove_passkey(passkey_id: UUID, session: Tx, me: CurrentCaller) -> None:
+    """Remove one of one's own passkeys; what the device keeps opens nothing then."""
+    await passkeys.remove(session, passkey_id, me)
 
 
 async def _me(session: Tx, person: Person) -> MeOut:

@@ -15,6 +15,18 @@ class CodeNeeded(Conflict):
     code, title = "code_needed", "This is another browser: enter the code from the mail"
 
 
+class PasskeyRefused(Forbidden):
+    """The passkey is none of this installation's, or its answer is not to our challenge."""
+
+    code, title = "passkey_refused", "This passkey does not work here"
+
+
+class TooManyPasskeys(Conflict):
+    """Nobody has so many devices."""
+
+    code, title = "too_many_passkeys", "Remove a passkey that you do not use any more"
+
+
 class AccountDisabled(Forbidden):
     """The account was closed by whoever runs the organisation."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kisalli.core.models import Base, CreatedAt, Id
@@ -15,6 +15,7 @@ class Way(StrEnum):
 
     DEMO = "demo"
     EMAIL = "email"
+    PASSKEY = "passkey"
 
 
 class Session(Base):
@@ -72,3 +73,31 @@ class EmailSignIn(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
+
+
+class Passkey(Base):
+    """A key that a device keeps for its owner; `device` is the browser in which it was made, in a few words."""
+
+    __tablename__ = "passkey"
+    __table_args__ = (Index("ix_passkey_person_id", "person_id"),)
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    device: Mapped[str]
+    last_used_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+
+
+class PasskeyChallenge(Base):
+    """What a device has to sign; for adding a passkey it belongs to a person. Gone once it was answered."""
+
+    __tablename__ = "passkey_challenge"
+    __table_args__ = (Index("ix_passkey_challenge_person_id", "person_id"),)
+
+    browser_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    challenge: Mapped[bytes]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime]

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter, Request, Response
 
-from kisalli.auth import email, service
+from kisalli.auth import email, passkeys, service
 from kisalli.auth.devices import device_of
-from kisalli.auth.errors import AccountDisabled, CodeNeeded, SignInExpired
+from kisalli.auth.errors import AccountDisabled, CodeNeeded, PasskeyRefused, SignInExpired
 from kisalli.auth.models import Way
 from kisalli.auth.schemas import (
     DemoPersonOut,
@@ -12,6 +12,8 @@ from kisalli.auth.schemas import (
     EmailConfirmIn,
     EmailSignInIn,
     EmailSignInOut,
+    PasskeyIn,
+    PasskeyOptionsOut,
     PersonOut,
     ProvidersOut,
     SessionOut,
@@ -19,6 +21,7 @@ from kisalli.auth.schemas import (
 from kisalli.core.caller import Caller
 from kisalli.core.callers import (
     ACCESS_COOKIE,
+    PASSKEY_COOKIE,
     SESSION_COOKIE,
     CurrentCaller,
     MaybeCaller,
@@ -41,7 +44,7 @@ SIGN_IN_COOKIE = "__Host-kisalli-sign-in"
 async def list_providers(request: Request) -> ProvidersOut:
     """List the ways to sign in here."""
     settings = request.app.state.settings
-    return ProvidersOut(demo=settings.demo, email=settings.smtp_host is not None)
+    return ProvidersOut(demo=settings.demo, email=settings.smtp_host is not None, passkeys=settings.passkey_host is not None)
 
 
 @router.get("/session/demo", operation_id="list_demo_people", summary="People of the demo", responses=problems(NotFound))
@@ -96,6 +99,35 @@ async def confirm_email_sign_in(body: EmailConfirmIn, request: Request, response
         raise Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])
     drop_cookie(response, SIGN_IN_COOKIE)
     return await _let_in(request, response, session, person, Way.EMAIL)
+
+
+@router.post(
+    "/session/passkeys/options",
+    operation_id="ask_passkey_sign_in",
+    summary="Begin to sign in with a passkey",
+    responses=problems(CsrfFailed, NotFound),
+)
+async def ask_passkey_sign_in(request: Request, response: Response, session: Tx) -> PasskeyOptionsOut:
+    """Say what the browser is to ask the device; the answer has to come within five minutes."""
+    check_origin(request)
+    ceremony = await passkeys.sign_in_options(session, request.app.state.settings)
+    set_cookie(response, PASSKEY_COOKIE, ceremony.browser, passkeys.MINUTES * 60)
+    return PasskeyOptionsOut(options=ceremony.options)
+
+
+@router.post(
+    "/session/passkeys",
+    operation_id="sign_in_with_passkey",
+    summary="Sign in with a passkey",
+    responses=problems(CsrfFailed, NotFound, PasskeyRefused, AccountDisabled),
+)
+async def sign_in_with_passkey(body: PasskeyIn, request: Request, response: Response, session: Tx) -> SessionOut:
+    """Sign in with the answer of a device that keeps a passkey of this installation."""
+    check_origin(request)
+    browser = request.cookies.get(PASSKEY_COOKIE)
+    person = await passkeys.sign_in(session, body.credential, browser, request.app.state.settings)
+    drop_cookie(response, PASSKEY_COOKIE)
+    return await _let_in(request, response, session, person, Way.PASSKEY)
 
 
 @router.get("/session", operation_id="read_session", summary="Who am I")

@@ -1,6 +1,6 @@
 """What the routes of sessions take and answer."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import EmailStr, Field, StringConstraints
@@ -53,6 +53,30 @@ class ProvidersOut(Out):
 
     demo: bool
     email: bool = Field(description="Whether a link and code can be mailed: this installation has a mail server.")
+    passkeys: bool = Field(description="Whether passkeys can be used: people reach this installation by a host name.")
+
+
+class PasskeyOptionsOut(Out):
+    """What the browser is to ask the device, in the JSON of WebAuthn (level 3)."""
+
+    options: dict[str, Any]
+
+
+class PasskeyIn(In):
+    """The device's answer, as the browser's `toJSON()` gives it."""
+
+    model_config = shown_by({"credential": {"id": "…", "rawId": "…", "type": "public-key", "response": {}}})
+
+    credential: dict[str, Any]
+
+
+class PasskeyOut(Out):
+    """A passkey of one's own."""
+
+    id: UUID
+    device: str
+    created_at: Instant
+    last_used_at: Instant | None
 
 
 class EmailSignInIn(In):

@@ -14,6 +14,7 @@ from kisalli.core.errors import CsrfFailed, Unauthenticated
 
 ACCESS_COOKIE = "__Host-kisalli-access"
 SESSION_COOKIE = "__Host-kisalli-session"
+PASSKEY_COOKIE = "__Host-kisalli-passkey"
 CSRF_HEADER = "x-csrf-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -97,6 +97,12 @@ class Settings(BaseSettings):
         """Scheme, host and port of `public_url`, as browsers write it in Origin."""
         return str(self.public_url).rstrip("/")
 
+    @property
+    def passkey_host(self) -> str | None:
+        """The host name that passkeys are bound to; None where people come by a bare IP address, which browsers refuse."""
+        host = self.public_url.host or ""
+        return None if ":" in host or host.replace(".", "").isdigit() else host
+
 
 @lru_cache
 def settings() -> Settings:

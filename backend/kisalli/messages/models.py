@@ -34,6 +34,7 @@ class MessageKind(StrEnum):
     UNMATCHED_NEXT = "unmatched_next"
     COORDINATOR_DIGEST = "coordinator_digest"
     SIGN_IN = "sign_in"
+    PASSKEY_ADDED = "passkey_added"
 
 
 class MessageState(StrEnum):

@@ -1,5 +1,7 @@
 """Letters of an account: they are of no programme, and whoever reads one may not be known here yet."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from kisalli.core.security import Keys
@@ -7,25 +9,61 @@ from kisalli.core.settings import Settings
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import wording
 from kisalli.notifications.facts import Facts
-from kisalli.notifications.letters import AboutSignIn, Letter, Pages, ProgrammeWords
+from kisalli.notifications.letters import About, AboutPasskey, AboutSignIn, Letter, Pages, ProgrammeWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """To whom, in which language, what, and whether it is still to be told."""
+
+    to: str
+    name: str
+    language: str
+    it: About
+    current: bool = True
 
 
 def account_letter(message: Message, facts: Facts, settings: Settings, keys: Keys) -> Letter | None:
-    """Write the letter with link and code, to be told only while they are good; None when the sign-in is gone."""
+    """Write the letter of a message of an account; None when what it is about is gone."""
+    kind = MessageKind(message.kind)
+    reader = WRITERS[kind](message, facts, settings, keys)
+    if reader is None:
+        return None
+    return Letter(
+        kind=kind,
+        language=reader.language,
+        to=reader.to,
+        to_name=wording.one_line(reader.name),
+        current=reader.current,
+        role=None,
+        programme=ProgrammeWords(settings.smtp_from_name, settings.smtp_from),
+        reply_to=settings.smtp_from,
+        mentee=wording.mentee_forms({}, reader.language),
+        pages=Pages(home=settings.origin, mentors=settings.origin),
+        it=reader.it,
+    )
+
+
+def _sign_in(message: Message, facts: Facts, settings: Settings, keys: Keys) -> _Reader | None:
+    """Link and code, to be told only while they are good."""
     sign_in = facts.sign_ins.get(message.subject_id)
     if sign_in is None:
         return None
     url = f"{settings.origin}/sign-in/email?{urlencode({'key': keys.sign_in_key(sign_in.id)})}"
-    return Letter(
-        kind=MessageKind(message.kind),
-        language=sign_in.language,
-        to=sign_in.address,
-        to_name="",
-        current=sign_in.used_at is None and facts.now < sign_in.expires_at,
-        role=None,
-        programme=ProgrammeWords(settings.smtp_from_name, settings.smtp_from),
-        reply_to=settings.smtp_from,
-        mentee=wording.mentee_forms({}, sign_in.language),
-        pages=Pages(home=settings.origin, mentors=settings.origin),
-        it=AboutSignIn(keys.sign_in_code(sign_in.id), url),
-    )
+    good = sign_in.used_at is None and facts.now < sign_in.expires_at
+    return _Reader(sign_in.address, "", sign_in.language, AboutSignIn(keys.sign_in_code(sign_in.id), url), good)
+
+
+def _passkey_added(message: Message, facts: Facts, settings: Settings, _keys: Keys) -> _Reader | None:
+    """A way in that is new; told also when it is gone again, for it was there."""
+    person = facts.reader(message)
+    if person is None:
+        return None
+    it = AboutPasskey(wording.one_line(str(message.details.get("device", ""))), f"{settings.origin}/account")
+    return _Reader(person.email, person.name, person.language, it)
+
+
+WRITERS: dict[MessageKind, Callable[[Message, Facts, Settings, Keys], _Reader | None]] = {
+    MessageKind.SIGN_IN: _sign_in,
+    MessageKind.PASSKEY_ADDED: _passkey_added,
+}

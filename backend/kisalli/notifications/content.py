@@ -15,8 +15,7 @@ from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.matches.models import MatchState
 from kisalli.messages.models import Message, MessageKind
-from kisalli.notifications import wording
-from kisalli.notifications.account import account_letter
+from kisalli.notifications import account, wording
 from kisalli.notifications.digest import Morning
 from kisalli.notifications.facts import Facts
 from kisalli.notifications.letters import (
@@ -138,8 +137,8 @@ class Desk:
 
 def letter(message: Message, facts: Facts, settings: Settings, keys: Keys) -> Letter | None:
     """Write the letter of a message; None where its subject or reader is gone, or what it says may not be shown any more."""
-    if message.kind == MessageKind.SIGN_IN:
-        return account_letter(message, facts, settings, keys)
+    if message.kind in account.WRITERS:
+        return account.account_letter(message, facts, settings, keys)
     person, programme = facts.reader(message), facts.programme(message)
     if person is None or programme is None:
         return None

@@ -121,6 +121,14 @@ class AboutSignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutPasskey:
+    """The browser in which a passkey was made ("" when it said nothing), and the page where it can be removed."""
+
+    device: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutClock:
     """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more."""
 
@@ -194,6 +202,7 @@ About = (
     | AboutNext
     | AboutDigest
     | AboutSignIn
+    | AboutPasskey
 )
 
 
