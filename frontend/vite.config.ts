@@ -43,7 +43,12 @@ function shellOnly(id: string, modules: Modules): string | null {
  */
 const roomOf = (id: string) => /\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[1]?.replace("/", "-") ?? null;
 const rooms = [
-  { name: "ground", test: /\/src\/(ui|i18n|styles|api\/(?!coordination|taking-part))/, minShareCount: 2, priority: 2 },
+  {
+    name: "ground",
+    test: /\/src\/(ui|i18n|styles|api\/(?!account|coordination|taking-part))/,
+    minShareCount: 2,
+    priority: 2,
+  },
   { name: roomOf, minShareCount: 2, priority: 1 },
 ];
 

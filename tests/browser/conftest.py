@@ -134,7 +134,7 @@ def _folder() -> Path:
 
 def _start(folder: Path, mail: dict[str, str]) -> tuple[str, subprocess.Popen[bytes]]:
     port = _free_port()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://localhost:{port}"  # by a name, for no passkey can be bound to a bare address
     environment = os.environ | {
         "KISALLI_DEMO": "true",
         "KISALLI_PORT": str(port),

@@ -59,6 +59,12 @@ def confirm_email_sign_in(browser: Browser, service: Service) -> Opened:
     return button(page, "Sign in"), None
 
 
+def ask_new_passkey(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Noora Wiklund")
+    at(page, "/account")
+    return button(page, "Add a passkey"), None
+
+
 def send_request(browser: Browser, service: Service) -> Opened:
     page = asking(browser, service, "Linh Đặng", "Petri Saarikoski")
     return button(page, "Send the request"), page.get_by_label("Your message")
@@ -237,7 +243,15 @@ def join_programme(browser: Browser, service: Service) -> Opened:
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
-        *(confirm_email_sign_in, send_request, accept_request, decline_request, withdraw_request, release_request),
+        *(
+            confirm_email_sign_in,
+            ask_new_passkey,
+            send_request,
+            accept_request,
+            decline_request,
+            withdraw_request,
+            release_request,
+        ),
         *(accept_request__behalf, accept_proposal__behalf),
         *(propose_match, accept_proposal, decline_proposal, withdraw_proposal, end_match),
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),

@@ -34,7 +34,7 @@ def say_name(page: Page, said: Said, name: str) -> None:
 
 def sign_in_by_code(page: Page, service: Service, said: Said, address: str) -> None:
     page.get_by_label(said("Code")).fill(service.post.code_for(address))
-    page.get_by_role("button", name=said("Sign in")).click()
+    page.get_by_role("button", name=said("Sign in"), exact=True).click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
@@ -52,7 +52,7 @@ def test_a_newcomer_follows_the_link_says_a_name_and_is_where_they_wanted_to_go(
     page.context.request.get(link)  # a mail programme has a look first
     tab = page.context.new_page()
     at(tab, link)
-    tab.get_by_role("button", name=said("Sign in")).click()
+    tab.get_by_role("button", name=said("Sign in"), exact=True).click()
     tab.wait_for_url("**/account**")
     settled(tab)
     assert violations(tab, "a first name")[1] == []
@@ -61,7 +61,7 @@ def test_a_newcomer_follows_the_link_says_a_name_and_is_where_they_wanted_to_go(
     say_name(tab, said, "Aino Ääkkönen")
     expect(tab).to_have_url(re.compile("/join"))
     at(tab, link)
-    tab.get_by_role("button", name=said("Sign in")).click()
+    tab.get_by_role("button", name=said("Sign in"), exact=True).click()
     expect(tab.get_by_role("heading", name=said("This link is no longer good"))).to_be_visible()
 
 
@@ -71,15 +71,15 @@ def test_in_another_browser_the_link_asks_for_the_code(browser: Browser, service
     asking, reading = visit(browser, service), visit(browser, service)
     ask(asking, said, address)
     at(reading, link_for(service, address))
-    reading.get_by_role("button", name="Sign in").click()
+    reading.get_by_role("button", name="Sign in", exact=True).click()
     expect(reading.get_by_role("heading", name="Type the code as well")).to_be_visible()
     code = service.post.code_for(address)
     reading.get_by_label("Code").fill("000000" if code.replace(" ", "") != "000000" else "111111")
-    reading.get_by_role("button", name="Sign in").click()
+    reading.get_by_role("button", name="Sign in", exact=True).click()
     expect(reading.get_by_text("This is not the code from the latest mail.")).to_be_visible()
     sign_in_by_code(reading, service, said, address)
     asking.get_by_label("Code").fill(code)
-    asking.get_by_role("button", name="Sign in").click()
+    asking.get_by_role("button", name="Sign in", exact=True).click()
     expect(asking.get_by_role("alert")).to_contain_text("This code is no longer good")
 
 
@@ -95,7 +95,7 @@ def test_who_signed_in_elsewhere_is_signed_out_from_afar(browser: Browser, servi
     since = len(service.post.mails)
     ask(second, said, address)
     second.get_by_label("Code").fill(service.post.code_for(address, since))
-    second.get_by_role("button", name="Sign in").click()
+    second.get_by_role("button", name="Sign in", exact=True).click()
     second.wait_for_url(lambda url: "/sign-in" not in url)
     first.get_by_role("link", name="Aino Ääkkönen").click()
     row = first.get_by_role("listitem").filter(has_text="Firefox, Linux")
@@ -107,3 +107,44 @@ def test_who_signed_in_elsewhere_is_signed_out_from_afar(browser: Browser, servi
     first.get_by_label("Your name").fill("Aino Ö")
     first.get_by_role("button", name="Save").click()
     expect(first.get_by_role("link", name="Aino Ö")).to_be_visible()
+
+
+def with_authenticator(page: Page) -> None:
+    """Give the browser a device that keeps passkeys and is always in its owner's hands."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+@pytest.mark.timeout(120)
+def test_a_passkey_is_made_signs_in_without_a_mail_and_is_removed(browser: Browser, service: Service) -> None:
+    said, address = Said("fi"), f"{uuid4().hex[:12]}@example.org"
+    page = visit(browser, service, "fi", **PHONE)
+    ask(page, said, address)
+    with_authenticator(page)
+    sign_in_by_code(page, service, said, address)
+    say_name(page, said, "Aino Ääkkönen")
+    at(page, "/account")
+    page.get_by_role("button", name=said("Add a passkey")).click()
+    expect(page.get_by_role("status")).to_contain_text(said("The passkey has been added."))
+    assert violations(page, "account with a passkey")[1] == []
+    service.post.wait_for(address, "pääsyavain")
+    page.get_by_role("button", name=said("Add a passkey")).click()
+    expect(page.get_by_role("alert")).to_contain_text(said("This device has a passkey for your account already."))
+
+    page.get_by_role("button", name=said("Sign out"), exact=True).click()
+    page.wait_for_url(lambda url: "/account" not in url)
+    at(page, "/account")
+    page.get_by_role("button", name=said("Sign in with a passkey")).click()
+    page.wait_for_url("**/account")
+    page.get_by_role("button", name=said.beginning("Remove the passkey: {device}")).click()
+    expect(page.get_by_role("status")).to_contain_text(said("The passkey has been removed."))
+    page.get_by_role("button", name=said("Sign out"), exact=True).click()
+    page.wait_for_url(lambda url: "/account" not in url)
+    at(page, "/sign-in")
+    page.get_by_role("button", name=said("Sign in with a passkey")).click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        said("This passkey does not work here. It may have been removed: sign in by e-mail and make a new one.")
+    )

@@ -592,7 +592,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added';
 
 /**
  * MessageLogOut

@@ -230,7 +230,8 @@ export const vMessageKind = v.picklist([
     'window_changed',
     'unmatched_next',
     'coordinator_digest',
-    'sign_in'
+    'sign_in',
+    'passkey_added'
 ]);
 
 /**

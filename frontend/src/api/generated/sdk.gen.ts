@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
+import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -180,55 +180,6 @@ export const endMatch = <ThrowOnError extends boolean = false>(options: Options<
 export const listProviders = <ThrowOnError extends boolean = false>(options?: Options<ListProvidersData, ThrowOnError>): RequestResult<ListProvidersResponses, ListProvidersErrors, ThrowOnError> => (options?.client ?? client).get<ListProvidersResponses, ListProvidersErrors, ThrowOnError>({ url: '/api/v1/session/providers', ...options });
 
 /**
- * People of the demo
- *
- * List demo people to sign in as; in demo mode alone.
- */
-export const listDemoPeople = <ThrowOnError extends boolean = false>(options?: Options<ListDemoPeopleData, ThrowOnError>): RequestResult<ListDemoPeopleResponses, ListDemoPeopleErrors, ThrowOnError> => (options?.client ?? client).get<ListDemoPeopleResponses, ListDemoPeopleErrors, ThrowOnError>({ url: '/api/v1/session/demo', ...options });
-
-/**
- * Sign in as a demo person
- *
- * Sign in as a demo person; in demo mode alone. A new session every time.
- */
-export const signInDemo = <ThrowOnError extends boolean = false>(options: Options<SignInDemoData, ThrowOnError>): RequestResult<SignInDemoResponses, SignInDemoErrors, ThrowOnError> => (options.client ?? client).post<SignInDemoResponses, SignInDemoErrors, ThrowOnError>({
-    url: '/api/v1/session/demo',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Have a link and a code mailed
- *
- * Have a link and a code mailed that sign in once within 15 minutes. The answer is the same whoever has the address.
- */
-export const askEmailSignIn = <ThrowOnError extends boolean = false>(options: Options<AskEmailSignInData, ThrowOnError>): RequestResult<AskEmailSignInResponses, AskEmailSignInErrors, ThrowOnError> => (options.client ?? client).post<AskEmailSignInResponses, AskEmailSignInErrors, ThrowOnError>({
-    url: '/api/v1/session/email',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Sign in by the mailed link or code
- *
- * Sign in by what was mailed. A link does in the browser that asked for it; in another one its code is needed as well.
- */
-export const confirmEmailSignIn = <ThrowOnError extends boolean = false>(options: Options<ConfirmEmailSignInData, ThrowOnError>): RequestResult<ConfirmEmailSignInResponses, ConfirmEmailSignInErrors, ThrowOnError> => (options.client ?? client).post<ConfirmEmailSignInResponses, ConfirmEmailSignInErrors, ThrowOnError>({
-    url: '/api/v1/session/email/confirm',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * Sign out
  *
  * End this session, on every process.
@@ -262,27 +213,6 @@ export const editMe = <ThrowOnError extends boolean = false>(options: Options<Ed
         ...options.headers
     }
 });
-
-/**
- * Sign out everywhere else
- *
- * End every session but the one that asks, on every process at once.
- */
-export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>): RequestResult<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions', ...options });
-
-/**
- * Where I am signed in
- *
- * List the browsers in which one is signed in, the latest first.
- */
-export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions', ...options });
-
-/**
- * Sign out in one browser
- *
- * End one of one's own sessions, on every process at once.
- */
-export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError> => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({ url: '/api/v1/me/sessions/{session_id}', ...options });
 
 /**
  * Programmes that I may see

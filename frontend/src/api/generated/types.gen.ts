@@ -246,50 +246,6 @@ export type DeclineIn = {
 export type DeclineWording = 'not_my_field' | 'no_time' | 'another_fits_better';
 
 /**
- * DemoPersonOut
- *
- * Somebody to sign in as, in demo mode.
- */
-export type DemoPersonOut = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Email
-     */
-    email: string;
-    /**
-     * Role
-     */
-    role: string;
-    /**
-     * State
-     */
-    state: string | null;
-    /**
-     * Language
-     */
-    language: string;
-};
-
-/**
- * DemoSignInIn
- *
- * Which demo person to be.
- */
-export type DemoSignInIn = {
-    /**
-     * Person Id
-     */
-    person_id: string;
-};
-
-/**
  * DirectoryOut
  *
  * Everybody who may be asked now, at most a second old (R12).
@@ -348,46 +304,6 @@ export type DisclosureOut = {
      * At
      */
     at: string;
-};
-
-/**
- * EmailConfirmIn
- *
- * What the mail said: the key of its link, its code, or both where the link was opened in another browser.
- */
-export type EmailConfirmIn = {
-    /**
-     * Key
-     */
-    key?: string | null;
-    /**
-     * Code
-     */
-    code?: string | null;
-};
-
-/**
- * EmailSignInIn
- *
- * The address to mail a link and a code to.
- */
-export type EmailSignInIn = {
-    /**
-     * Email
-     */
-    email: string;
-};
-
-/**
- * EmailSignInOut
- *
- * A mail is on its way, whether or not anybody is known by the address.
- */
-export type EmailSignInOut = {
-    /**
-     * Expires At
-     */
-    expires_at: string;
 };
 
 /**
@@ -925,37 +841,6 @@ export type OwnPartOut = {
 };
 
 /**
- * OwnSessionOut
- *
- * A browser in which one is signed in.
- */
-export type OwnSessionOut = {
-    /**
-     * Id
-     */
-    id: string;
-    way: Way;
-    /**
-     * Device
-     */
-    device: string;
-    /**
-     * Current
-     *
-     * Whether it is the one that asks.
-     */
-    current: boolean;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Last Used At
-     */
-    last_used_at: string;
-};
-
-/**
  * Page[DisclosureOut]
  */
 export type PageDisclosureOut = {
@@ -963,20 +848,6 @@ export type PageDisclosureOut = {
      * Items
      */
     items: Array<DisclosureOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * Page[OwnSessionOut]
- */
-export type PageOwnSessionOut = {
-    /**
-     * Items
-     */
-    items: Array<OwnSessionOut>;
     /**
      * Next Cursor
      */
@@ -1330,6 +1201,12 @@ export type ProvidersOut = {
      * Whether a link and code can be mailed: this installation has a mail server.
      */
     email: boolean;
+    /**
+     * Passkeys
+     *
+     * Whether passkeys can be used: people reach this installation by a host name.
+     */
+    passkeys: boolean;
 };
 
 /**
@@ -1684,13 +1561,6 @@ export type Vocabulary = {
      */
     questions?: Array<Question>;
 };
-
-/**
- * Way
- *
- * How somebody signs in.
- */
-export type Way = 'demo' | 'email';
 
 /**
  * Window
@@ -2828,220 +2698,6 @@ export type ListProvidersResponses = {
 
 export type ListProvidersResponse = ListProvidersResponses[keyof ListProvidersResponses];
 
-export type ListDemoPeopleData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session/demo';
-};
-
-export type ListDemoPeopleErrors = {
-    /**
-     * `bad_request`: The request could not be read
-     */
-    400: Problem;
-    /**
-     * `unauthenticated`: Sign in first
-     */
-    401: Problem;
-    /**
-     * `csrf_failed`: Reload the page and try again
-     */
-    403: Problem;
-    /**
-     * `not_found`: Not found
-     */
-    404: Problem;
-    /**
-     * `too_large`: The request is too large
-     */
-    413: Problem;
-    /**
-     * `unsupported_media_type`: Send application/json
-     */
-    415: Problem;
-    /**
-     * `validation`: Some fields need correcting
-     */
-    422: Problem;
-    /**
-     * `unavailable`: The service is busy or restarting; try again in a moment
-     */
-    503: Problem;
-};
-
-export type ListDemoPeopleError = ListDemoPeopleErrors[keyof ListDemoPeopleErrors];
-
-export type ListDemoPeopleResponses = {
-    /**
-     * Response List Demo People
-     *
-     * Successful Response
-     */
-    200: Array<DemoPersonOut>;
-};
-
-export type ListDemoPeopleResponse = ListDemoPeopleResponses[keyof ListDemoPeopleResponses];
-
-export type SignInDemoData = {
-    body: DemoSignInIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session/demo';
-};
-
-export type SignInDemoErrors = {
-    /**
-     * `bad_request`: The request could not be read
-     */
-    400: Problem;
-    /**
-     * `unauthenticated`: Sign in first
-     */
-    401: Problem;
-    /**
-     * `csrf_failed`: Reload the page and try again
-     */
-    403: Problem;
-    /**
-     * `not_found`: Not found
-     */
-    404: Problem;
-    /**
-     * `too_large`: The request is too large
-     */
-    413: Problem;
-    /**
-     * `unsupported_media_type`: Send application/json
-     */
-    415: Problem;
-    /**
-     * `validation`: Some fields need correcting
-     */
-    422: Problem;
-    /**
-     * `unavailable`: The service is busy or restarting; try again in a moment
-     */
-    503: Problem;
-};
-
-export type SignInDemoError = SignInDemoErrors[keyof SignInDemoErrors];
-
-export type SignInDemoResponses = {
-    /**
-     * Successful Response
-     */
-    200: SessionOut;
-};
-
-export type SignInDemoResponse = SignInDemoResponses[keyof SignInDemoResponses];
-
-export type AskEmailSignInData = {
-    body: EmailSignInIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session/email';
-};
-
-export type AskEmailSignInErrors = {
-    /**
-     * `bad_request`: The request could not be read
-     */
-    400: Problem;
-    /**
-     * `unauthenticated`: Sign in first
-     */
-    401: Problem;
-    /**
-     * `csrf_failed`: Reload the page and try again
-     */
-    403: Problem;
-    /**
-     * `too_large`: The request is too large
-     */
-    413: Problem;
-    /**
-     * `unsupported_media_type`: Send application/json
-     */
-    415: Problem;
-    /**
-     * `validation`: Some fields need correcting
-     */
-    422: Problem;
-    /**
-     * `too_many_requests`: Too many requests; wait a moment
-     */
-    429: Problem;
-    /**
-     * `unavailable`: The service is busy or restarting; try again in a moment
-     */
-    503: Problem;
-};
-
-export type AskEmailSignInError = AskEmailSignInErrors[keyof AskEmailSignInErrors];
-
-export type AskEmailSignInResponses = {
-    /**
-     * Successful Response
-     */
-    202: EmailSignInOut;
-};
-
-export type AskEmailSignInResponse = AskEmailSignInResponses[keyof AskEmailSignInResponses];
-
-export type ConfirmEmailSignInData = {
-    body: EmailConfirmIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/session/email/confirm';
-};
-
-export type ConfirmEmailSignInErrors = {
-    /**
-     * `bad_request`: The request could not be read
-     */
-    400: Problem;
-    /**
-     * `unauthenticated`: Sign in first
-     */
-    401: Problem;
-    /**
-     * `account_disabled`: This account has been closed; `csrf_failed`: Reload the page and try again
-     */
-    403: Problem;
-    /**
-     * `code_needed`: This is another browser: enter the code from the mail; `sign_in_expired`: This sign-in is over; ask for a new mail
-     */
-    409: Problem;
-    /**
-     * `too_large`: The request is too large
-     */
-    413: Problem;
-    /**
-     * `unsupported_media_type`: Send application/json
-     */
-    415: Problem;
-    /**
-     * `validation`: Some fields need correcting
-     */
-    422: Problem;
-    /**
-     * `unavailable`: The service is busy or restarting; try again in a moment
-     */
-    503: Problem;
-};
-
-export type ConfirmEmailSignInError = ConfirmEmailSignInErrors[keyof ConfirmEmailSignInErrors];
-
-export type ConfirmEmailSignInResponses = {
-    /**
-     * Successful Response
-     */
-    200: SessionOut;
-};
-
-export type ConfirmEmailSignInResponse = ConfirmEmailSignInResponses[keyof ConfirmEmailSignInResponses];
-
 export type SignOutData = {
     body?: never;
     path?: never;
@@ -3239,175 +2895,6 @@ export type EditMeResponses = {
 };
 
 export type EditMeResponse = EditMeResponses[keyof EditMeResponses];
-
-export type EndOtherSessionsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/me/sessions';
-};
-
-export type EndOtherSessionsErrors = {
-    /**
-     * `bad_request`: The request could not be read
-     */
-    400: Problem;
-    /**
-     * `unauthenticated`: Sign in first
-     */
-    401: Problem;
-    /**
-     * `csrf_failed`: Reload the page and try again
-     */
-    403: Problem;
-    /**
-     * `too_large`: The request is too large
-     */
-    413: Problem;
-    /**
-     * `unsupported_media_type`: Send application/json
-     */
-    415: Problem;
-    /**
-     * `validation`: Some fields need correcting
-     */
-    422: Problem;
-    /**
-     * `unavailable`: The service is busy or restarting; try again in a moment
-     */
-    503: Problem;
-};
-
-export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
-
-export type EndOtherSessionsResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
-
-export type ListSessionsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         *
-         * How many at most.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/me/sessions';
-};
-
-export type ListSessionsErrors = {
-    /**
-     * `bad_request`: The request could not be read
-     */
-    400: Problem;
-    /**
-     * `unauthenticated`: Sign in first
-     */
-    401: Problem;
-    /**
-     * `csrf_failed`: Reload the page and try again
-     */
-    403: Problem;
-    /**
-     * `too_large`: The request is too large
-     */
-    413: Problem;
-    /**
-     * `unsupported_media_type`: Send application/json
-     */
-    415: Problem;
-    /**
-     * `validation`: Some fields need correcting
-     */
-    422: Problem;
-    /**
-     * `unavailable`: The service is busy or restarting; try again in a moment
-     */
-    503: Problem;
-};
-
-export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
-
-export type ListSessionsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageOwnSessionOut;
-};
-
-export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
-
-export type EndSessionData = {
-    body?: never;
-    path: {
-        /**
-         * Session Id
-         */
-        session_id: string;
-    };
-    query?: never;
-    url: '/api/v1/me/sessions/{session_id}';
-};
-
-export type EndSessionErrors = {
-    /**
-     * `bad_request`: The request could not be read
-     */
-    400: Problem;
-    /**
-     * `unauthenticated`: Sign in first
-     */
-    401: Problem;
-    /**
-     * `csrf_failed`: Reload the page and try again
-     */
-    403: Problem;
-    /**
-     * `not_found`: Not found
-     */
-    404: Problem;
-    /**
-     * `too_large`: The request is too large
-     */
-    413: Problem;
-    /**
-     * `unsupported_media_type`: Send application/json
-     */
-    415: Problem;
-    /**
-     * `validation`: Some fields need correcting
-     */
-    422: Problem;
-    /**
-     * `unavailable`: The service is busy or restarting; try again in a moment
-     */
-    503: Problem;
-};
-
-export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
-
-export type EndSessionResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
 
 export type ListProgrammesData = {
     body?: never;

@@ -88,29 +88,6 @@ export const vDeclineIn = v.strictObject({
 });
 
 /**
- * DemoPersonOut
- *
- * Somebody to sign in as, in demo mode.
- */
-export const vDemoPersonOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    name: v.string(),
-    email: v.string(),
-    role: v.string(),
-    state: v.nullable(v.string()),
-    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))
-});
-
-/**
- * DemoSignInIn
- *
- * Which demo person to be.
- */
-export const vDemoSignInIn = v.strictObject({
-    person_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
  * DisclosureOut
  *
  * A row of the ledger: whose contact details went to whom, when and which.
@@ -123,34 +100,6 @@ export const vDisclosureOut = v.object({
     mine: v.boolean(),
     fields: v.array(v.string()),
     at: v.string()
-});
-
-/**
- * EmailConfirmIn
- *
- * What the mail said: the key of its link, its code, or both where the link was opened in another browser.
- */
-export const vEmailConfirmIn = v.strictObject({
-    key: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
-    code: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(20)))
-});
-
-/**
- * EmailSignInIn
- *
- * The address to mail a link and a code to.
- */
-export const vEmailSignInIn = v.strictObject({
-    email: v.pipe(v.string(), v.email())
-});
-
-/**
- * EmailSignInOut
- *
- * A mail is on its way, whether or not anybody is known by the address.
- */
-export const vEmailSignInOut = v.object({
-    expires_at: v.string()
 });
 
 /**
@@ -515,7 +464,8 @@ export const vCountedPageProposalOut = v.object({
  */
 export const vProvidersOut = v.object({
     demo: v.boolean(),
-    email: v.boolean()
+    email: v.boolean(),
+    passkeys: v.boolean()
 });
 
 /**
@@ -885,35 +835,6 @@ export const vPageProgrammeOut = v.object({
 });
 
 /**
- * Way
- *
- * How somebody signs in.
- */
-export const vWay = v.picklist(['demo', 'email']);
-
-/**
- * OwnSessionOut
- *
- * A browser in which one is signed in.
- */
-export const vOwnSessionOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    way: vWay,
-    device: v.string(),
-    current: v.boolean(),
-    created_at: v.string(),
-    last_used_at: v.string()
-});
-
-/**
- * Page[OwnSessionOut]
- */
-export const vPageOwnSessionOut = v.object({
-    items: v.array(vOwnSessionOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
  * Window
  *
  * What the directory shows now: nothing yet, a preview, those who may be asked, nothing any more.
@@ -1157,34 +1078,6 @@ export const vEndMatchResponse = vMatchActOut;
 export const vListProvidersResponse = vProvidersOut;
 
 /**
- * Response List Demo People
- *
- * Successful Response
- */
-export const vListDemoPeopleResponse = v.array(vDemoPersonOut);
-
-export const vSignInDemoBody = vDemoSignInIn;
-
-/**
- * Successful Response
- */
-export const vSignInDemoResponse = vSessionOut;
-
-export const vAskEmailSignInBody = vEmailSignInIn;
-
-/**
- * Successful Response
- */
-export const vAskEmailSignInResponse = vEmailSignInOut;
-
-export const vConfirmEmailSignInBody = vEmailConfirmIn;
-
-/**
- * Successful Response
- */
-export const vConfirmEmailSignInResponse = vSessionOut;
-
-/**
  * Successful Response
  */
 export const vSignOutResponse = v.void();
@@ -1207,30 +1100,6 @@ export const vEditMeBody = vPersonPatch;
  * Successful Response
  */
 export const vEditMeResponse = vMeOut;
-
-/**
- * Successful Response
- */
-export const vEndOtherSessionsResponse = v.void();
-
-export const vListSessionsQuery = v.object({
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
-    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vListSessionsResponse = vPageOwnSessionOut;
-
-export const vEndSessionPath = v.object({
-    session_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vEndSessionResponse = v.void();
 
 export const vListProgrammesQuery = v.object({
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),

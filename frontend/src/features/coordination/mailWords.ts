@@ -21,6 +21,7 @@ const kinds: Record<MessageKind, () => string> = {
   window_changed: () => t`The schedule has changed`,
   unmatched_next: () => t`What happens next without a pair`,
   sign_in: () => t`Link and code for signing in`,
+  passkey_added: () => t`A passkey was added`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

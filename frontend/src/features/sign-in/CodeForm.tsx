@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
-import { confirmEmailSignInMutation } from "../../api/generated/@tanstack/react-query.gen";
+import { confirmEmailSignInMutation } from "../../api/account/@tanstack/react-query.gen";
 import { readProblem } from "../../api/problem";
 import { FailedAct } from "../../ui/FailedAct";
 import { TextField } from "../../ui/fields";

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { listDemoPeopleOptions, signInDemoMutation } from "../../api/generated/@tanstack/react-query.gen";
-import type { DemoPersonOut } from "../../api/generated/types.gen";
+import { listDemoPeopleOptions, signInDemoMutation } from "../../api/account/@tanstack/react-query.gen";
+import type { DemoPersonOut } from "../../api/account/types.gen";
 import { problemSentence } from "../../api/problem";
 import { returnPath } from "../../api/returnPath";
 import { EmptyState } from "../../ui/EmptyState";

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { confirmEmailSignInMutation } from "../../api/generated/@tanstack/react-query.gen";
+import { confirmEmailSignInMutation } from "../../api/account/@tanstack/react-query.gen";
 import { readProblem } from "../../api/problem";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailedAct } from "../../ui/FailedAct";

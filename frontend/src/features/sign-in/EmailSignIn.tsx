@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { askEmailSignInMutation } from "../../api/generated/@tanstack/react-query.gen";
+import { askEmailSignInMutation } from "../../api/account/@tanstack/react-query.gen";
 import { fieldProblems } from "../../api/problem";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
 import { FailedAct } from "../../ui/FailedAct";

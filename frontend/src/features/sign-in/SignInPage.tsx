@@ -7,6 +7,8 @@ import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { DemoPeople } from "./DemoPeople";
 import { EmailSignIn } from "./EmailSignIn";
+import { PasskeySignIn } from "./PasskeySignIn";
+import { passkeysWork } from "./passkeys";
 import "./sign-in.css";
 
 export function SignInPage() {
@@ -20,9 +22,10 @@ export function SignInPage() {
         </p>
       )}
       <Loaded query={providers}>
-        {({ demo, email }) => (
+        {({ demo, email, passkeys }) => (
           <>
             {email && <EmailSignIn />}
+            {passkeys && passkeysWork() && <PasskeySignIn />}
             {demo && <DemoPeople />}
             {!email && !demo && <NoWayIn />}
           </>

@@ -1,4 +1,4 @@
-import type { DemoPersonOut } from "../../api/generated/types.gen";
+import type { DemoPersonOut } from "../../api/account/types.gen";
 
 const order = ["mentee", "mentor", "coordinator", "admin", "staff"];
 

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptProposal, acceptRequest, askEmailSignIn, confirmEmailSignIn, declineProposal, declineRequest, editMe, endMatch, endOtherSessions, endSession, listDemoPeople, listDisclosures, listMatches, listProgrammes, listProposals, listProviders, listRequests, listSessions, type Options, readConsequences, readDirectory, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, signInDemo, signOut, withdrawRequest } from '../sdk.gen';
-import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
+import { acceptProposal, acceptRequest, declineProposal, declineRequest, editMe, endMatch, listDisclosures, listMatches, listProgrammes, listProposals, listProviders, listRequests, type Options, readConsequences, readDirectory, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, signOut, withdrawRequest } from '../sdk.gen';
+import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -464,83 +464,6 @@ export const listProvidersOptions = (options?: Options<ListProvidersData>) => qu
     queryKey: listProvidersQueryKey(options)
 });
 
-export const listDemoPeopleQueryKey = (options?: Options<ListDemoPeopleData>) => createQueryKey('listDemoPeople', options);
-
-/**
- * People of the demo
- *
- * List demo people to sign in as; in demo mode alone.
- */
-export const listDemoPeopleOptions = (options?: Options<ListDemoPeopleData>) => queryOptions<ListDemoPeopleResponse, ListDemoPeopleError, ListDemoPeopleResponse, ReturnType<typeof listDemoPeopleQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listDemoPeople({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDemoPeopleQueryKey(options)
-});
-
-/**
- * Sign in as a demo person
- *
- * Sign in as a demo person; in demo mode alone. A new session every time.
- */
-export const signInDemoMutation = (options?: Partial<Options<SignInDemoData>>): UseMutationOptions<SignInDemoResponse, SignInDemoError, Options<SignInDemoData>> => {
-    const mutationOptions: UseMutationOptions<SignInDemoResponse, SignInDemoError, Options<SignInDemoData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await signInDemo({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Have a link and a code mailed
- *
- * Have a link and a code mailed that sign in once within 15 minutes. The answer is the same whoever has the address.
- */
-export const askEmailSignInMutation = (options?: Partial<Options<AskEmailSignInData>>): UseMutationOptions<AskEmailSignInResponse, AskEmailSignInError, Options<AskEmailSignInData>> => {
-    const mutationOptions: UseMutationOptions<AskEmailSignInResponse, AskEmailSignInError, Options<AskEmailSignInData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await askEmailSignIn({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Sign in by the mailed link or code
- *
- * Sign in by what was mailed. A link does in the browser that asked for it; in another one its code is needed as well.
- */
-export const confirmEmailSignInMutation = (options?: Partial<Options<ConfirmEmailSignInData>>): UseMutationOptions<ConfirmEmailSignInResponse, ConfirmEmailSignInError, Options<ConfirmEmailSignInData>> => {
-    const mutationOptions: UseMutationOptions<ConfirmEmailSignInResponse, ConfirmEmailSignInError, Options<ConfirmEmailSignInData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await confirmEmailSignIn({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
 /**
  * Sign out
  *
@@ -609,96 +532,6 @@ export const editMeMutation = (options?: Partial<Options<EditMeData>>): UseMutat
     const mutationOptions: UseMutationOptions<EditMeResponse, EditMeError, Options<EditMeData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await editMe({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Sign out everywhere else
- *
- * End every session but the one that asks, on every process at once.
- */
-export const endOtherSessionsMutation = (options?: Partial<Options<EndOtherSessionsData>>): UseMutationOptions<EndOtherSessionsResponse, EndOtherSessionsError, Options<EndOtherSessionsData>> => {
-    const mutationOptions: UseMutationOptions<EndOtherSessionsResponse, EndOtherSessionsError, Options<EndOtherSessionsData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await endOtherSessions({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listSessionsQueryKey = (options?: Options<ListSessionsData>) => createQueryKey('listSessions', options);
-
-/**
- * Where I am signed in
- *
- * List the browsers in which one is signed in, the latest first.
- */
-export const listSessionsOptions = (options?: Options<ListSessionsData>) => queryOptions<ListSessionsResponse, ListSessionsError, ListSessionsResponse, ReturnType<typeof listSessionsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listSessions({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSessionsQueryKey(options)
-});
-
-export const listSessionsInfiniteQueryKey = (options?: Options<ListSessionsData>): QueryKey<Options<ListSessionsData>> => createQueryKey('listSessions', options, true);
-
-/**
- * Where I am signed in
- *
- * List the browsers in which one is signed in, the latest first.
- */
-export const listSessionsInfiniteOptions = (options?: Options<ListSessionsData>) => {
-    const opts = infiniteQueryOptions<ListSessionsResponse, ListSessionsError, InfiniteData<ListSessionsResponse>, QueryKey<Options<ListSessionsData>>, string | null | Pick<QueryKey<Options<ListSessionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListSessionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            const { data } = await listSessions({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-            return data;
-        },
-        queryKey: listSessionsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-/**
- * Sign out in one browser
- *
- * End one of one's own sessions, on every process at once.
- */
-export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> => {
-    const mutationOptions: UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await endSession({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -1,16 +1,17 @@
 import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { readMeOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
+import { listProvidersOptions, readMeOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
 import { FirstName } from "./FirstName";
 import { NameForm } from "./NameForm";
+import { Passkeys } from "./Passkeys";
 import { Sessions } from "./Sessions";
 import "../../styles/pages.css";
 
-/** One's own account: name, address, and where one is signed in. */
+/** One's own account: name, address, ways in, and where one is signed in. */
 export function AccountPage() {
   const session = useQuery(readSessionOptions()).data;
   return session?.person.name ? <Account /> : <FirstName />;
@@ -18,6 +19,7 @@ export function AccountPage() {
 
 function Account() {
   const me = useQuery(readMeOptions());
+  const providers = useQuery(listProvidersOptions()).data;
   const queryClient = useQueryClient();
   const announce = useAnnounce();
   const saved = async () => {
@@ -34,6 +36,7 @@ function Account() {
           </>
         )}
       </Loaded>
+      {providers?.passkeys && <Passkeys />}
       <Sessions />
     </Page>
   );

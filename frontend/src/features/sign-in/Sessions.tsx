@@ -4,12 +4,13 @@ import {
   endOtherSessionsMutation,
   endSessionMutation,
   listSessionsOptions,
-} from "../../api/generated/@tanstack/react-query.gen";
-import type { OwnSessionOut } from "../../api/generated/types.gen";
+} from "../../api/account/@tanstack/react-query.gen";
+import type { OwnSessionOut } from "../../api/account/types.gen";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
 import { useAnnounce } from "../../ui/Status";
+import { ownZone } from "./ownZone";
 
 /** Where one is signed in; each can be ended from afar. */
 export function Sessions() {
@@ -55,7 +56,6 @@ export function Sessions() {
 
 function Row({ session, onEnd }: { session: OwnSessionOut; onEnd: () => void }) {
   const device = session.device || t`Unknown browser`;
-  const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <li>
       <p>
@@ -63,9 +63,9 @@ function Row({ session, onEnd }: { session: OwnSessionOut; onEnd: () => void }) 
         {session.current && ` · ${t`This browser`}`}
       </p>
       <p className="muted">
-        {t`Signed in:`} <Moment at={session.created_at} zone={zone} />
+        {t`Signed in:`} <Moment at={session.created_at} zone={ownZone()} />
         <br />
-        {t`Last used:`} <Moment at={session.last_used_at} zone={zone} />
+        {t`Last used:`} <Moment at={session.last_used_at} zone={ownZone()} />
       </p>
       {!session.current && (
         <button type="button" aria-label={t`Sign out there: ${{ device }}`} onClick={onEnd}>
