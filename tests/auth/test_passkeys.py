@@ -106,7 +106,7 @@ async def test_one_that_was_removed_opens_nothing(owner: Owner, another_browser:
         {"key": FOREIGN_KEY},
         {"owner": b"somebody else"},
     ],
-    ids=str,
+    ids=",".join,
 )
 async def test_a_wrong_answer_opens_nothing(owner: Owner, another_browser: Browsers, wrong: dict[str, Any]) -> None:
     device, elsewhere = await owner.with_passkey(), another_browser()
@@ -119,7 +119,7 @@ async def test_a_wrong_answer_opens_nothing(owner: Owner, another_browser: Brows
 @pytest.mark.parametrize(
     "wrong",
     [{"challenge": encoded(b"x" * 32)}, {"origin": "https://evil.example"}, {"rp_id": "evil.example"}, {"flags": PRESENT}],
-    ids=str,
+    ids=",".join,
 )
 async def test_a_wrong_answer_makes_no_passkey(owner: Owner, wrong: dict[str, Any]) -> None:
     device = Device()
