@@ -1,4 +1,4 @@
-"""Passkeys, the challenges that they answer, and the mail that tells of a new one.
+"""Passkeys, the challenges that they have answered, and the mail that tells of a new one.
 
 Revision: 0008, after 0007.
 """
@@ -38,16 +38,12 @@ def upgrade() -> None:
     """)
     op.execute("CREATE INDEX ix_passkey_person_id ON passkey (person_id)")
     op.execute("""
-        CREATE TABLE passkey_challenge (
-            browser_hash BYTEA NOT NULL,
+        CREATE TABLE answered_challenge (
             challenge BYTEA NOT NULL,
-            person_id UUID,
             expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
-            CONSTRAINT pk_passkey_challenge PRIMARY KEY (browser_hash),
-            CONSTRAINT fk_passkey_challenge_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE
+            CONSTRAINT pk_answered_challenge PRIMARY KEY (challenge)
         )
     """)
-    op.execute("CREATE INDEX ix_passkey_challenge_person_id ON passkey_challenge (person_id)")
     _allow((*KINDS, PASSKEY_ADDED))
 
 
@@ -55,7 +51,7 @@ def downgrade() -> None:
     """Forget them, and the mails that told of them."""
     op.execute(f"DELETE FROM message WHERE kind = '{PASSKEY_ADDED}'")
     _allow(KINDS)
-    op.execute("DROP TABLE passkey_challenge")
+    op.execute("DROP TABLE answered_challenge")
     op.execute("DROP TABLE passkey")
 
 

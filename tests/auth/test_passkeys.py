@@ -146,11 +146,26 @@ async def test_an_answer_is_good_in_the_browser_that_got_the_challenge(owner: Ow
     assert refused(await enter(other, answer))
 
 
-async def test_a_challenge_grows_old(owner: Owner, another_browser: Browsers, world: World) -> None:
+async def test_a_challenge_grows_old(owner: Owner, another_browser: Browsers, monkeypatch: pytest.MonkeyPatch) -> None:
     device, elsewhere = await owner.with_passkey(), another_browser()
-    answer = device.sign(await challenge(elsewhere))
-    await world.sql("UPDATE passkey_challenge SET expires_at = clock_timestamp()")
-    assert refused(await enter(elsewhere, answer))
+    monkeypatch.setattr("kisalli.auth.passkeys.MINUTES", 0)
+    assert refused(await enter(elsewhere, device.sign(await challenge(elsewhere))))
+
+
+async def test_a_challenge_that_we_did_not_seal_is_none(owner: Owner, another_browser: Browsers) -> None:
+    device, elsewhere = await owner.with_passkey(), another_browser()
+    options = await challenge(elsewhere)
+    ours = elsewhere.cookies[PASSKEY_COOKIE]
+    for theirs in (ours[:-1], "B" + ours[1:], "AAAA", "x", ""):
+        elsewhere.cookies.clear()
+        elsewhere.cookies.set(PASSKEY_COOKIE, theirs)
+        assert refused(await enter(elsewhere, device.sign(options)))
+
+
+async def test_whoever_only_asks_for_challenges_writes_nothing(another_browser: Browsers, world: World) -> None:
+    before = await world.rows("answered_challenge")
+    await challenge(another_browser())
+    assert await world.rows("answered_challenge") == before
 
 
 async def test_a_challenge_is_for_one_purpose_and_one_person(owner: Owner, another_browser: Browsers, world: World) -> None:

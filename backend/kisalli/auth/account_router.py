@@ -86,7 +86,7 @@ async def list_passkeys(session: Tx, me: CurrentCaller) -> list[PasskeyOut]:
 )
 async def ask_new_passkey(request: Request, response: Response, session: Tx, me: CurrentCaller) -> PasskeyOptionsOut:
     """Say what the browser is to ask the device; the answer has to come within five minutes."""
-    ceremony = await passkeys.adding_options(session, request.app.state.settings, me)
+    ceremony = await passkeys.adding_options(session, request.app.state.settings, request.app.state.keys, me)
     set_cookie(response, PASSKEY_COOKIE, ceremony.browser, passkeys.MINUTES * 60)
     return PasskeyOptionsOut(options=ceremony.options)
 
@@ -100,8 +100,9 @@ async def ask_new_passkey(request: Request, response: Response, session: Tx, me:
 )
 async def add_passkey(body: PasskeyIn, request: Request, response: Response, session: Tx, me: CurrentCaller) -> PasskeyOut:
     """Keep a passkey that one's device has made; one is told by mail."""
-    browser, device = request.cookies.get(PASSKEY_COOKIE), device_of(request.headers.get("user-agent", ""))
-    passkey = await passkeys.add(session, body.credential, browser, request.app.state.settings, device, me)
+    settings, keys = request.app.state.settings, request.app.state.keys
+    answer = passkeys.Answer(body.credential, request.cookies.get(PASSKEY_COOKIE))
+    passkey = await passkeys.add(session, answer, settings, keys, device_of(request.headers.get("user-agent", "")), me)
     drop_cookie(response, PASSKEY_COOKIE)
     return PasskeyOut.model_validate(passkey)
 

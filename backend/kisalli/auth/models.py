@@ -91,13 +91,10 @@ class Passkey(Base):
     created_at: Mapped[CreatedAt]
 
 
-class PasskeyChallenge(Base):
-    """What a device has to sign; for adding a passkey it belongs to a person. Gone once it was answered."""
+class AnsweredChallenge(Base):
+    """A passkey's challenge that was answered: it is not answered again. Too old after `expires_at` in any case."""
 
-    __tablename__ = "passkey_challenge"
-    __table_args__ = (Index("ix_passkey_challenge_person_id", "person_id"),)
+    __tablename__ = "answered_challenge"
 
-    browser_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    challenge: Mapped[bytes]
-    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    challenge: Mapped[bytes] = mapped_column(primary_key=True)
     expires_at: Mapped[datetime]

@@ -1,17 +1,20 @@
 """Passkeys (WebAuthn, level 3): made by somebody who is signed in, then a way in of their own, without an address typed.
 
-The challenge is ours, good for five minutes and answered once, by the browser that got it. The device has to have made sure
-that it is in its owner's hands (user verification), so a passkey stands for both "has" and "is" or "knows".
+The challenge is ours, good for five minutes and answered once, by the browser that got it. The browser keeps it, sealed, so
+that whoever only asks for challenges writes nothing here; what was answered is kept until it would be too old anyway. The
+device has to have made sure that it is in its owner's hands (user verification), so a passkey stands for both "has" and
+"is" or "knows".
 """
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from webauthn import (
     generate_authentication_options,
@@ -30,12 +33,12 @@ from webauthn.helpers.structs import (
 )
 
 from kisalli.auth.errors import AccountDisabled, PasskeyRefused, TooManyPasskeys
-from kisalli.auth.models import Passkey, PasskeyChallenge
+from kisalli.auth.models import AnsweredChallenge, Passkey
 from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.core.ids import new_id
-from kisalli.core.security import hash_secret, new_secret
+from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
@@ -43,6 +46,7 @@ from kisalli.people.models import Person
 
 MINUTES = 5
 MOST = 20  # of one person
+NOBODY = UUID(int=0)
 # What the library and what it rests on say of an answer that is not whole.
 NOT_WHOLE = (WebAuthnException, ValueError, TypeError, KeyError)
 
@@ -55,27 +59,47 @@ class Ceremony:
     browser: str
 
 
-async def sign_in_options(session: AsyncSession, settings: Settings) -> Ceremony:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the device said (the browser's JSON), and the secret of the browser that brings it, if it has one."""
+
+    credential: dict[str, Any]
+    browser: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What the device has to sign; for adding a passkey it belongs to a person."""
+
+    value: bytes
+    person_id: UUID = NOBODY
+
+    def sealed(self, keys: Keys, expires_at: datetime) -> str:
+        """Return it as the browser keeps it."""
+        return keys.sealed_challenge(self.person_id.bytes + int(expires_at.timestamp()).to_bytes(8) + self.value)
+
+
+async def sign_in_options(session: AsyncSession, settings: Settings, keys: Keys) -> Ceremony:
     """Begin a sign-in: any passkey of this installation will do, so nobody has to say who they are."""
     challenge = secrets.token_bytes(32)
     options = generate_authentication_options(
         rp_id=host(settings), challenge=challenge, user_verification=UserVerificationRequirement.REQUIRED
     )
-    return await _begin(session, options_to_json_dict(options), challenge, None)
+    return await _begin(session, keys, options_to_json_dict(options), Challenge(challenge))
 
 
-async def sign_in(session: AsyncSession, credential: dict[str, Any], browser: str | None, settings: Settings) -> Person:
+async def sign_in(session: AsyncSession, answer: Answer, settings: Settings, keys: Keys) -> Person:
     """Return whose passkey has answered.
 
     Raises:
         PasskeyRefused: not ours, not answering our challenge, or copied (its count went back). AccountDisabled: closed.
     """
-    challenge = await _take(session, browser, None)
+    challenge = await _take(session, keys, answer.browser, None)
     try:
-        answer = parse_authentication_credential_json(credential)
-        passkey = await _passkey(session, answer.raw_id)
+        signed = parse_authentication_credential_json(answer.credential)
+        passkey = await _passkey(session, signed.raw_id)
         verified = verify_authentication_response(
-            credential=answer,
+            credential=signed,
             expected_challenge=challenge,
             expected_rp_id=host(settings),
             expected_origin=settings.origin,
@@ -85,7 +109,7 @@ async def sign_in(session: AsyncSession, credential: dict[str, Any], browser: st
         )
     except NOT_WHOLE as error:
         raise PasskeyRefused from error
-    if answer.response.user_handle not in {None, passkey.person_id.bytes}:
+    if signed.response.user_handle not in {None, passkey.person_id.bytes}:
         raise PasskeyRefused
     passkey.sign_count, passkey.last_used_at = verified.new_sign_count, await instants.now(session)
     person = await session.get_one(Person, passkey.person_id)
@@ -94,7 +118,7 @@ async def sign_in(session: AsyncSession, credential: dict[str, Any], browser: st
     return person
 
 
-async def adding_options(session: AsyncSession, settings: Settings, caller: Caller) -> Ceremony:
+async def adding_options(session: AsyncSession, settings: Settings, keys: Keys, caller: Caller) -> Ceremony:
     """Begin making a passkey; a device that has one of this person's already is told so.
 
     Raises:
@@ -117,21 +141,19 @@ async def adding_options(session: AsyncSession, settings: Settings, caller: Call
         ),
         exclude_credentials=[PublicKeyCredentialDescriptor(id=each.credential_id) for each in known],
     )
-    return await _begin(session, options_to_json_dict(options), challenge, caller.person_id)
+    return await _begin(session, keys, options_to_json_dict(options), Challenge(challenge, caller.person_id))
 
 
-async def add(
-    session: AsyncSession, credential: dict[str, Any], browser: str | None, settings: Settings, device: str, caller: Caller
-) -> Passkey:
+async def add(session: AsyncSession, answer: Answer, settings: Settings, keys: Keys, device: str, caller: Caller) -> Passkey:
     """Keep a passkey that the caller's device has made, and tell them by mail.
 
     Raises:
         PasskeyRefused: it does not answer our challenge, or is somebody's already.
     """
-    challenge = await _take(session, browser, caller.person_id)
+    challenge = await _take(session, keys, answer.browser, caller.person_id)
     try:
         made = verify_registration_response(
-            credential=credential,
+            credential=answer.credential,
             expected_challenge=challenge,
             expected_rp_id=host(settings),
             expected_origin=settings.origin,
@@ -186,23 +208,22 @@ def host(settings: Settings) -> str:
     return settings.passkey_host
 
 
-async def _begin(session: AsyncSession, options: dict[str, Any], challenge: bytes, person_id: UUID | None) -> Ceremony:
-    browser = new_secret()
+async def _begin(session: AsyncSession, keys: Keys, options: dict[str, Any], challenge: Challenge) -> Ceremony:
     expires_at = await instants.now(session) + timedelta(minutes=MINUTES)
-    row = {"browser_hash": hash_secret(browser), "challenge": challenge, "person_id": person_id, "expires_at": expires_at}
-    session.add(PasskeyChallenge(**row))
-    return Ceremony(options, browser)
+    return Ceremony(options, challenge.sealed(keys, expires_at))
 
 
-async def _take(session: AsyncSession, browser: str | None, person_id: UUID | None) -> bytes:
-    """Return the challenge that this browser got for this purpose; it is gone then, if what follows succeeds."""
-    mine = (
-        PasskeyChallenge.browser_hash == hash_secret(browser or ""),
-        PasskeyChallenge.person_id.is_not_distinct_from(person_id),
-        PasskeyChallenge.expires_at > func.clock_timestamp(),
-    )
-    challenge: bytes | None = await session.scalar(delete(PasskeyChallenge).where(*mine).returning(PasskeyChallenge.challenge))
-    if challenge is None:
+async def _take(session: AsyncSession, keys: Keys, browser: str | None, person_id: UUID | None) -> bytes:
+    """Return the challenge that this browser got for this purpose; it is answered then, if what follows succeeds."""
+    content = keys.challenge_in(browser or "")
+    if content is None:
+        raise PasskeyRefused
+    whose, until, challenge = UUID(bytes=content[:16]), int.from_bytes(content[16:24]), content[24:]
+    if whose != (person_id or NOBODY) or until <= (await instants.now(session)).timestamp():
+        raise PasskeyRefused
+    row = {"challenge": challenge, "expires_at": datetime.fromtimestamp(until, UTC)}
+    once = insert(AnsweredChallenge).values(row).on_conflict_do_nothing().returning(AnsweredChallenge.challenge)
+    if await session.scalar(once) is None:
         raise PasskeyRefused
     return challenge
 

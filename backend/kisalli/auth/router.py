@@ -110,7 +110,7 @@ async def confirm_email_sign_in(body: EmailConfirmIn, request: Request, response
 async def ask_passkey_sign_in(request: Request, response: Response, session: Tx) -> PasskeyOptionsOut:
     """Say what the browser is to ask the device; the answer has to come within five minutes."""
     check_origin(request)
-    ceremony = await passkeys.sign_in_options(session, request.app.state.settings)
+    ceremony = await passkeys.sign_in_options(session, request.app.state.settings, request.app.state.keys)
     set_cookie(response, PASSKEY_COOKIE, ceremony.browser, passkeys.MINUTES * 60)
     return PasskeyOptionsOut(options=ceremony.options)
 
@@ -124,8 +124,8 @@ async def ask_passkey_sign_in(request: Request, response: Response, session: Tx)
 async def sign_in_with_passkey(body: PasskeyIn, request: Request, response: Response, session: Tx) -> SessionOut:
     """Sign in with the answer of a device that keeps a passkey of this installation."""
     check_origin(request)
-    browser = request.cookies.get(PASSKEY_COOKIE)
-    person = await passkeys.sign_in(session, body.credential, browser, request.app.state.settings)
+    answer = passkeys.Answer(body.credential, request.cookies.get(PASSKEY_COOKIE))
+    person = await passkeys.sign_in(session, answer, request.app.state.settings, request.app.state.keys)
     drop_cookie(response, PASSKEY_COOKIE)
     return await _let_in(request, response, session, person, Way.PASSKEY)
 

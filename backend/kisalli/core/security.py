@@ -25,6 +25,7 @@ ISSUER = "kisalli"
 AUDIENCE = "kisalli-api"
 CLOCK_SKEW_SECONDS = 5
 DEMO_HOURS = 12
+PROOF_BYTES = 32
 REQUIRED = ("exp", "iat", "aud", "iss", "sub", "jti")
 
 
@@ -50,6 +51,7 @@ class Keys:
         self._code = _derive(values[0], "code")
         self._sign_in = _derive(values[0], "sign-in")
         self._client = _derive(values[0], "client")
+        self._challenge = _derive(values[0], "challenge")
 
     def access_token(self, person_id: UUID, session_id: UUID | None, seconds: int) -> str:
         """Sign an access token for a person that is good for so many seconds."""
@@ -111,16 +113,20 @@ class Keys:
 
     def sign_in_key(self, sign_in_id: UUID) -> str:
         """Return what the link of a sign-in mail carries: which sign-in it is of, and the proof that we wrote it."""
-        proof = hmac.digest(self._sign_in, b"link:" + sign_in_id.bytes, "sha256")
-        return base64.urlsafe_b64encode(sign_in_id.bytes + proof).decode().rstrip("=")
+        return _sealed(self._sign_in, sign_in_id.bytes)
 
     def sign_in_of(self, key: str) -> UUID | None:
         """Return which sign-in the key of a link is of; None for one that we did not write."""
-        try:
-            sign_in_id = UUID(bytes=base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))[:16])
-        except (ValueError, binascii.Error):
-            return None
-        return sign_in_id if hmac.compare_digest(self.sign_in_key(sign_in_id).encode(), key.encode()) else None
+        content = _unsealed(self._sign_in, key)
+        return UUID(bytes=content) if content else None
+
+    def sealed_challenge(self, content: bytes) -> str:
+        """Return what a browser keeps of a passkey's challenge, so that we need not: it can't be changed."""
+        return _sealed(self._challenge, content)
+
+    def challenge_in(self, sealed: str) -> bytes | None:
+        """Return what was sealed; None for what we did not seal."""
+        return _unsealed(self._challenge, sealed)
 
     def client_hash(self, address: str) -> bytes:
         """Return what is kept of a network address: enough to count, too little to know it again elsewhere."""
@@ -135,6 +141,19 @@ def new_secret() -> str:
 def hash_secret(token: str) -> bytes:
     """Return what is stored of an opaque token."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def _sealed(key: bytes, content: bytes) -> str:
+    """Return content with the proof that we wrote it, as it may stand in an address or a cookie."""
+    return base64.urlsafe_b64encode(content + hmac.digest(key, content, "sha256")).decode().rstrip("=")
+
+
+def _unsealed(key: bytes, sealed: str) -> bytes | None:
+    try:
+        content = base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))[:-PROOF_BYTES]
+    except (ValueError, binascii.Error):
+        return None
+    return content if content and hmac.compare_digest(_sealed(key, content).encode(), sealed.encode()) else None
 
 
 def _derive(secret: bytes, purpose: str) -> bytes:
