@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import {
   endOtherSessionsMutation,
   endSessionMutation,
@@ -15,10 +15,8 @@ import { ownZone } from "./ownZone";
 /** Where one is signed in; each can be ended from afar. */
 export function Sessions() {
   const sessions = useQuery(listSessionsOptions({ query: { limit: 100 } }));
-  const queryClient = useQueryClient();
   const announce = useAnnounce();
   const ended = async () => {
-    await queryClient.invalidateQueries({ queryKey: listSessionsOptions().queryKey.slice(0, 1) });
     await sessions.refetch();
     announce(t`Signed out there.`);
   };
