@@ -131,6 +131,26 @@ const account = createRoute({
   ),
 });
 
+const accountSection = createRoute({
+  getParentRoute: () => root,
+  path: "/account/$section",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("account", () => import("../features/account/AccountSectionPage")),
+    "AccountSectionPage",
+  ),
+});
+
+const organisationSection = createRoute({
+  getParentRoute: () => root,
+  path: "/organisation/$section",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("organisation", () => import("../features/organisation/OrganisationSectionPage")),
+    "OrganisationSectionPage",
+  ),
+});
+
 const mentors = createRoute({
   getParentRoute: () => root,
   path: "/mentors",
@@ -414,7 +434,7 @@ const routeTree = root.addChildren([
   ...[join, joinAs, profile, preview, part],
   ...[settings, clock, rules, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
-  ...[emailLink, account],
+  ...[emailLink, account, accountSection, organisationSection],
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

@@ -1,0 +1,23 @@
+import { getRouteApi, lazyRouteComponent, notFound } from "@tanstack/react-router";
+import { Suspense } from "react";
+import { Waiting } from "../../ui/Waiting";
+
+/** The parts of one's own account that have a page of their own, each fetched when it is opened. */
+const sections = {
+  "sign-in": lazyRouteComponent(() => import("./WaysInPage"), "WaysInPage"),
+};
+
+const route = getRouteApi("/account/$section");
+
+export function AccountSectionPage() {
+  const { section } = route.useParams();
+  if (!isSection(section)) throw notFound();
+  const Section = sections[section];
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Section />
+    </Suspense>
+  );
+}
+
+const isSection = (name: string): name is keyof typeof sections => name in sections;
