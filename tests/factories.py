@@ -9,7 +9,7 @@ from uuid import UUID
 import httpx
 from sqlalchemy import insert, text, update
 
-from kisalli.auth.models import Passkey, Session
+from kisalli.auth.models import Identity, IdentityProvider, Passkey, ProviderSignIn, Session
 from kisalli.core import audit
 from kisalli.core.db import Sessions, transaction
 from kisalli.core.ids import new_id
@@ -198,6 +198,39 @@ class World:
             values = {"id": passkey_id, "person_id": someone.person_id, "credential_id": passkey_id.bytes, "public_key": b"x"}
             await session.execute(insert(Passkey).values(**values, sign_count=0, device="Firefox, Linux"))
         return passkey_id
+
+    async def identity(self, someone: Someone, issuer: str = "email") -> UUID:
+        """Give somebody a way in of their own; return its id."""
+        identity_id = new_id()
+        async with transaction(self.sessions) as session:
+            row = {"id": identity_id, "person_id": someone.person_id, "issuer": issuer, "subject": f"{identity_id}@example.org"}
+            await session.execute(insert(Identity).values(**row))
+        return identity_id
+
+    async def provider(self, issuer: str = "https://login.uni.example") -> UUID:
+        """Enter an identity provider of the organisation, switched on; return its id."""
+        provider_id = new_id()
+        async with transaction(self.sessions) as session:
+            row = {"id": provider_id, "organisation_id": self.organisation_id, "kind": "oidc", "name": "Example University"}
+            await session.execute(insert(IdentityProvider).values(**row, issuer=issuer, client_id="kisalli", enabled=True))
+        return provider_id
+
+    async def provider_test(self, someone: Someone, provider_id: UUID) -> UUID:
+        """Let somebody have tried a provider out; return the test's id."""
+        test_id, now = new_id(), datetime.now(UTC)
+        said = {"subject": "x", "received": {"sub": "x"}, "name": "X", "email": None, "affiliations": []}
+        async with transaction(self.sessions) as session:
+            row = {"id": test_id, "provider_id": provider_id, "purpose": "test", "person_id": someone.person_id, "received": said}
+            row |= {
+                "browser_hash": b"x",
+                "client_hash": b"x",
+                "language": "en",
+                "return_to": "/",
+                "expires_at": now,
+                "used_at": now,
+            }
+            await session.execute(insert(ProviderSignIn).values(**row))
+        return test_id
 
     async def one(self, table: str, **where: Any) -> dict[str, Any]:
         """Return the only row of a table with these values."""

@@ -13,9 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kisalli import __version__
 from kisalli.auth import account_router as account
+from kisalli.auth import oidc_router as oidc
+from kisalli.auth import provider_router as providers
 from kisalli.auth import router as auth
 from kisalli.auth import service as auth_service
 from kisalli.auth.access import Access
+from kisalli.auth.oidc import OpenIdProviders
 from kisalli.core import problem
 from kisalli.core.acts import Acts
 from kisalli.core.caller import Caller
@@ -76,6 +79,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.signals, app.state.access, app.state.readers, app.state.directories = signals, access, readers, directories
     app.state.acts = Acts(sessions, signals, MEANINGS)
     app.state.resume_session = resume_session
+    app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)
     problem.install(app, MEANINGS)
     _mount(app, settings)
     describe(app)
@@ -92,6 +96,8 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         taking_part,
         auth,
         account,
+        oidc,
+        providers,
         programmes,
         profiles,
         matches,

@@ -34,6 +34,7 @@ CLEAN = (
     text("DELETE FROM idempotency WHERE created_at < clock_timestamp() - interval '24 hours'"),
     text("DELETE FROM access_change WHERE at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM email_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
+    text("DELETE FROM provider_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM answered_challenge WHERE expires_at < clock_timestamp()"),
     text("DELETE FROM session WHERE COALESCE(ended_at, expires_at) < clock_timestamp() - interval '30 days'"),
 )

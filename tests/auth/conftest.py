@@ -1,6 +1,6 @@
 """Browsers with cookies of their own."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +8,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from kisalli.auth.oidc import OpenIdProviders
+from kisalli.core.security import Keys
 from tests.factories import World
 
 DEMO_SIGN_IN = "/api/v1/session/demo"
@@ -43,3 +45,11 @@ async def sign_in(browser: httpx.AsyncClient, world: World, person_id: object = 
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
     return body
+
+
+@pytest.fixture
+def openid(app: FastAPI, keys: Keys) -> Iterator[OpenIdProviders]:
+    """What the app knows of OpenID Connect providers, forgotten after the test; they may be on this machine."""
+    before, app.state.openid = app.state.openid, OpenIdProviders(keys, own_network=True)
+    yield app.state.openid
+    app.state.openid = before

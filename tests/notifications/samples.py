@@ -21,6 +21,7 @@ from kisalli.notifications.letters import (
     AboutRoom,
     AboutSentBack,
     AboutSignIn,
+    AboutWayIn,
     ContactCard,
     Letter,
     Pages,
@@ -91,6 +92,7 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     yield Kind.SIGN_IN, None, AboutSignIn("012345", f"{ORIGIN}/sign-in/email?key=x")
     for device in ("Firefox, Linux", ""):
         yield Kind.PASSKEY_ADDED, None, AboutPasskey(device, f"{ORIGIN}/account")
+    yield Kind.IDENTITY_ADDED, None, AboutWayIn(f"{ORIGIN}/account/sign-in")
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
 

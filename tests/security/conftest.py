@@ -11,7 +11,7 @@ from kisalli.core.db import Sessions, transaction
 from kisalli.core.security import Keys
 from kisalli.models import metadata
 from tests.factories import World
-from tests.security.scenes import Stages
+from tests.security.scenes import Stages, introduce_provider
 
 ROWS = " UNION ALL ".join(
     f"SELECT '{table}', count(*), sum(hashtextextended(t::text, 0))::text FROM {table} t" for table in sorted(metadata.tables)
@@ -31,6 +31,12 @@ async def browserless(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 async def stages(sessions: Sessions, keys: Keys, browserless: httpx.AsyncClient) -> Stages:
     """The shared scenes."""
     return Stages(await World.make(sessions, keys, browserless))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def provider(app: FastAPI) -> None:
+    """The scenes' identity provider is known to the app."""
+    introduce_provider(app)
 
 
 @pytest.fixture

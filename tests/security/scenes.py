@@ -1,5 +1,6 @@
 """Scenes: a programme, the same nine callers everywhere, and one thing to act on."""
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from fastapi import FastAPI
 
+from kisalli.auth.oidc import Discovered
 from tests.factories import Someone, World, clock
 
 CALLERS = ("anonymous", "mentee", "other_mentee", "mentor", "other_mentor", "coordinator", "outsider", "admin", "staff")
@@ -116,15 +119,34 @@ async def proposed(near: World) -> Scene:
 
 
 async def signed_in(near: World) -> Scene:
-    """The mentee is signed in in a browser, and has a passkey."""
+    """The mentee is signed in in a browser, and has a passkey and two other ways in."""
     scene = await _cast(near)
     scene.ids["passkey_id"] = str(await scene.world.passkey(scene.mentee))
     scene.ids["session_id"] = str(await scene.world.signed_in(scene.mentee))
+    for _ in range(2):  # the last is not removed
+        scene.ids["identity_id"] = str(await scene.world.identity(scene.mentee))
     return scene
 
 
+async def entered(near: World) -> Scene:
+    """The organisation has an identity provider, which its admin has tried out."""
+    scene = await _cast(near)
+    provider_id = await scene.world.provider()
+    scene.ids["provider_id"] = str(provider_id)
+    scene.ids["test_id"] = str(await scene.world.provider_test(scene.people["admin"], provider_id))
+    return scene
+
+
+def introduce_provider(app: FastAPI) -> None:
+    """Tell an app what the scenes' identity provider says of itself, so that nobody is asked for it."""
+    issuer = "https://login.uni.example"
+    places = {"authorization_endpoint": f"{issuer}/auth", "token_endpoint": f"{issuer}/token", "jwks_uri": f"{issuer}/keys"}
+    app.state.openid._discovered[issuer] = (math.inf, Discovered(issuer=issuer, **places))
+
+
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {
-    each.__name__: each for each in (plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, signed_in)
+    each.__name__: each
+    for each in (plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, signed_in, entered)
 }
 
 
@@ -189,6 +211,11 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "confirm_email_sign_in": lambda _: {"code": "123456"},
     "sign_in_with_passkey": lambda _: {"credential": {}},
     "add_passkey": lambda _: {"credential": {}},
+    "ask_address": lambda _: {"email": f"{uuid4().hex}@example.org"},
+    "add_address": lambda _: {"code": "123456"},
+    "begin_oidc_sign_in": lambda _: {"return_to": "/requests"},
+    "enter_identity_provider": lambda _: {"name": "Example University", "issuer": "https://login.uni.example"},
+    "edit_identity_provider": lambda _: {"name": "Another name"},
     "edit_me": lambda _: {"language": "sv", "name": "Another Name"},
     "create_programme": lambda scene: {
         "organisation_id": scene.ids["organisation_id"],

@@ -76,6 +76,10 @@ AUDIT = keys(
 )
 
 PASSKEY = keys("id device created_at last_used_at")
+PROVIDER = keys(
+    "id kind name issuer client_id has_secret enabled callback created_at",
+    under("mapping", "name email affiliation kinds home_organisation"),
+)
 EVERYBODY = {
     "read_directory": keys("programme_id window opens closes", under("items[]", CARD)),
     "read_overlay": keys("hidden saved", under("mentors[]", "mentor_id score reasons against")),
@@ -136,7 +140,7 @@ EVERYBODY = {
     "edit_organisation": ORGANISATION,
     "list_members": items("person_id name email role created_at"),
     "list_audit": items(AUDIT),
-    "list_providers": keys("demo email passkeys"),
+    "list_providers": keys("demo email passkeys", under("providers[]", "id kind name organisation_name")),
     "list_demo_people": rows("id name email role state language"),
     "sign_in_demo": SESSION,
     "ask_email_sign_in": keys("expires_at"),
@@ -155,6 +159,17 @@ EVERYBODY = {
     "add_passkey": PASSKEY,
     "list_passkeys": rows("id device created_at last_used_at"),
     "list_sessions": items("id way device current created_at last_used_at"),
+    "list_identities": rows("id kind name created_at last_used_at"),
+    "ask_address": keys("expires_at"),
+    "sign_out": keys("location"),
+    "begin_oidc_sign_in": keys("location"),
+    "begin_oidc_link": keys("location"),
+    "test_identity_provider": keys("location"),
+    "list_identity_providers": rows(PROVIDER),
+    "enter_identity_provider": PROVIDER,
+    "read_identity_provider": PROVIDER,
+    "edit_identity_provider": PROVIDER,
+    "read_provider_test": keys("subject name email at", under("received", "sub"), "affiliations"),
 }
 PAIR = ("mentee", "mentor")
 PEOPLE = ("mentee", "other_mentee", "mentor", "other_mentor")

@@ -130,9 +130,23 @@ add_passkey              plain       401  403    403   403    403   403   403   
 remove_passkey           signed_in   401  ok     404   404    404   404   404      404    404   | 404
 end_session              signed_in   401  ok     404   404    404   404   404      404    404   | 404
 end_other_sessions       signed_in   401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+list_identities          signed_in   401  ok     none  none   none  none  none     none   none  | -
+ask_address              plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+add_address              plain       401  409    409   409    409   409   409      409    409   | -
+remove_identity          signed_in   401  ok     404   404    404   404   404      404    404   | 404
+
+begin_oidc_sign_in       entered     ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+begin_oidc_link          entered     401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+list_identity_providers  entered     401  404    404   404    404   403   404      ok     404   | 404
+enter_identity_provider  plain       401  404    404   404    404   403   404      ok     404   | 404
+read_identity_provider   entered     401  404    404   404    404   403   404      ok     404   | 404
+edit_identity_provider   entered     401  404    404   404    404   403   404      ok     404   | 404
+remove_identity_provider entered     401  404    404   404    404   403   404      ok     404   | 404
+test_identity_provider   entered     401  404    404   404    404   403   404      ok     404   | 404
+read_provider_test       entered     401  404    404   404    404   404   404      ok     404   | 404
 """
-# Outside the document: for whoever runs the service, and the SPA's files.
-UNDOCUMENTED = {"/api/v1/openapi.json", "/healthz", "/readyz", "/metrics", ""}
+# Outside the document: for whoever runs the service, the SPA's files, and where providers send browsers back to.
+UNDOCUMENTED = {"/api/v1/openapi.json", "/healthz", "/readyz", "/metrics", "", "/session/oidc/{provider_id}/callback"}
 SUCCESS = {"ok", "none"}
 
 

@@ -127,6 +127,19 @@ async def passkeys(world: World, count: int) -> Someone:
     return someone
 
 
+async def identities(world: World, count: int) -> Someone:
+    someone = await world.mentee()
+    for _ in range(count):
+        await world.identity(someone)
+    return someone
+
+
+async def providers(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await world.provider()
+    return await world.coordinator_of(world.organisation_id, "admin")
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_programmes": (programmes, 6),
@@ -143,6 +156,9 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_demo_people": (participants, 1),
     "list_sessions": (browsers, 1),
     "list_passkeys": (passkeys, 1),
+    "list_identities": (identities, 1),
+    "list_providers": (providers, 1),
+    "list_identity_providers": (providers, 2),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 6),
@@ -167,7 +183,16 @@ def resolved(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 # One thing with lists of its own (a programme's texts, a match's members, my affiliations): read as in the list of such things.
-ONE_THING = {"read_programme", "edit_programme", "set_clock", "set_text", "read_match", "read_me", "edit_me"}
+ONE_THING = {
+    "read_programme",
+    "edit_programme",
+    "set_clock",
+    "set_text",
+    "read_match",
+    "read_me",
+    "edit_me",
+    "read_provider_test",
+}
 
 
 def test_every_operation_that_answers_a_list_is_counted() -> None:

@@ -21,7 +21,7 @@ from kisalli.core.settings import Settings
 from kisalli.main import create_app
 from tests.factories import World
 from tests.security.operations import DOCUMENT, OPERATIONS
-from tests.security.scenes import SCENES, Scene
+from tests.security.scenes import SCENES, Scene, introduce_provider
 
 T = TypeVar("T")
 
@@ -61,6 +61,7 @@ class Stand:
     async def open(self, keys: Keys) -> None:
         """Start the app and prepare the scenes."""
         await self.lifespan.__aenter__()
+        introduce_provider(self.app)
         near = await World.make(self.app.state.sessions, keys, self.http)
         self.scenes = {name: await make(near) for name, make in SCENES.items()}
 
@@ -97,7 +98,8 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     """Return the scene that has the ids which the operation's path asks for."""
     path = OPERATIONS[operation_id].path
     wanted = {"{request_id}": "pending", "{message_id}": "pending", "{match_id}": "matched", "{proposal_id}": "proposed"}
-    wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in"}
+    wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{identity_id}": "signed_in"}
+    wanted |= {"{provider_id}": "entered", "{test_id}": "entered"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]
 
 

@@ -1,14 +1,21 @@
 """Routes of one's own account: who I am, where I am signed in, and with which passkeys."""
 
+from typing import Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Row
 
-from kisalli.auth import passkeys, service
+from kisalli.auth import email, identities, passkeys, service
 from kisalli.auth.devices import device_of
-from kisalli.auth.errors import PasskeyRefused, TooManyPasskeys
+from kisalli.auth.errors import IdentityTaken, LastWayIn, PasskeyRefused, SignInExpired, TooManyPasskeys, wrong_code
+from kisalli.auth.joining_up import EMAIL_ISSUER
 from kisalli.auth.schemas import (
+    AddressCodeIn,
+    AddressIn,
     AffiliationOut,
+    EmailSignInOut,
+    IdentityOut,
     MeOut,
     OwnSessionOut,
     PasskeyIn,
@@ -17,8 +24,9 @@ from kisalli.auth.schemas import (
     PersonPatch,
 )
 from kisalli.core.caller import Caller
-from kisalli.core.callers import PASSKEY_COOKIE, CurrentCaller, drop_cookie, set_cookie
-from kisalli.core.errors import CsrfFailed, NotFound, Unauthenticated
+from kisalli.core.callers import PASSKEY_COOKIE, SIGN_IN_COOKIE, CurrentCaller, drop_cookie, set_cookie
+from kisalli.core.errors import CsrfFailed, NotFound, TooManyRequests, Unauthenticated
+from kisalli.core.i18n import language_of
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
 from kisalli.core.schemas import Page
@@ -117,6 +125,63 @@ async def add_passkey(body: PasskeyIn, request: Request, response: Response, ses
 async def remove_passkey(passkey_id: UUID, session: Tx, me: CurrentCaller) -> None:
     """Remove one of one's own passkeys; what the device keeps opens nothing then."""
     await passkeys.remove(session, passkey_id, me)
+
+
+@router.get("/identities", operation_id="list_identities", summary="My ways to sign in")
+async def list_identities(session: Tx, me: CurrentCaller) -> list[IdentityOut]:
+    """List one's ways in, the oldest first; passkeys are listed apart."""
+    return [_identity(row) for row in await identities.of(session, me)]
+
+
+@router.post(
+    "/identities/email",
+    operation_id="ask_address",
+    summary="Have a code mailed to an address to add",
+    status_code=202,
+    responses=problems(TooManyRequests),
+)
+async def ask_address(body: AddressIn, request: Request, response: Response, session: Tx, me: CurrentCaller) -> EmailSignInOut:
+    """Have a code mailed to an address by which one wants to sign in as well; the same answer whoever has it."""
+    language = language_of(request.headers.get("accept-language"))
+    client = request.client.host if request.client else ""
+    asked = await identities.ask_address(session, body.email, language, client, request.app.state.keys, me)
+    set_cookie(response, SIGN_IN_COOKIE, asked.browser, email.MINUTES * 60)
+    return EmailSignInOut(expires_at=asked.expires_at)
+
+
+@router.post(
+    "/identities/email/confirm",
+    operation_id="add_address",
+    summary="Add an address as a way in",
+    status_code=204,
+    responses=problems(SignInExpired, IdentityTaken),
+)
+async def add_address(body: AddressCodeIn, request: Request, response: Response, session: Tx, me: CurrentCaller) -> None:
+    """Add the address whose code one knows; one is told by mail."""
+    browser = request.cookies.get(SIGN_IN_COOKIE)
+    if not await identities.add_address(session, body.code, browser, request.app.state.keys, me):
+        await session.commit()  # the wrong try counts although the answer is an error
+        raise wrong_code()
+    drop_cookie(response, SIGN_IN_COOKIE)
+
+
+@router.delete(
+    "/identities/{identity_id}",
+    operation_id="remove_identity",
+    summary="Remove a way to sign in",
+    status_code=204,
+    responses=problems(NotFound, LastWayIn),
+)
+async def remove_identity(identity_id: UUID, session: Tx, me: CurrentCaller) -> None:
+    """Remove one of one's own ways in, but for the last."""
+    await identities.remove(session, identity_id, me)
+
+
+def _identity(row: Row[Any]) -> IdentityOut:
+    mailed = row.issuer == EMAIL_ISSUER
+    name = row.subject if mailed else row.name or row.issuer
+    kind: Literal["email", "provider"] = "email" if mailed else "provider"
+    return IdentityOut(id=row.id, kind=kind, name=name, created_at=row.created_at, last_used_at=row.last_used_at)
 
 
 async def _me(session: Tx, person: Person) -> MeOut:

@@ -44,8 +44,12 @@ class Asked:
     expires_at: datetime
 
 
-async def ask(session: AsyncSession, address: str, language: str, client: str, keys: Keys) -> Asked:
+async def ask(
+    session: AsyncSession, address: str, language: str, client: str, keys: Keys, *, person_id: UUID | None = None
+) -> Asked:
     """Let a mail with link and code go out; the same for an address that is known and for one that is not.
+
+    `person_id` is who, signed in already, wants to have the address as a further way in.
 
     Raises:
         TooManyRequests: too many mails to this address, or asked for from this network, within an hour.
@@ -63,6 +67,7 @@ async def ask(session: AsyncSession, address: str, language: str, client: str, k
         EmailSignIn(
             id=sign_in_id,
             address=address,
+            person_id=person_id,
             language=language,
             browser_hash=hash_secret(browser),
             client_hash=client_hash,
@@ -76,19 +81,39 @@ async def ask(session: AsyncSession, address: str, language: str, client: str, k
 async def confirm(session: AsyncSession, key: str | None, code: str | None, browser: str | None, keys: Keys) -> Person | None:
     """Return who has shown that the address is theirs; None for a wrong code, whose try is kept (so the caller commits).
 
+    Raises:
+        SignInExpired, CodeNeeded: as `shown`. AccountDisabled: the account was closed.
+    """
+    sign_in = await shown(session, key, code, browser, keys)
+    if sign_in is None:
+        return None
+    newcomer = Newcomer(name="", email=sign_in.address, language=sign_in.language)
+    return await person_of(session, EMAIL_ISSUER, sign_in.address, newcomer)
+
+
+async def shown(
+    session: AsyncSession,
+    key: str | None,
+    code: str | None,
+    browser: str | None,
+    keys: Keys,
+    *,
+    person_id: UUID | None = None,
+) -> EmailSignIn | None:
+    """Return the sign-in whose link or code somebody knows, over then; None for a wrong code, whose try is kept.
+
     The link's `key` does in the browser that asked; elsewhere the code is needed as well. The code alone does in the
-    browser that asked.
+    browser that asked. What was asked for to add an address (by `person_id`) signs nobody in, and the other way round.
 
     Raises:
         SignInExpired: there is no such sign-in any more. CodeNeeded: a link in another browser, without the code.
-        AccountDisabled: the account was closed.
     """
     browser_hash = hash_secret(browser) if browser else b""
     sign_in_id = keys.sign_in_of(key) if key else None
     if key and sign_in_id is None:
         raise SignInExpired
     sign_in = await _under_way(session, sign_in_id, browser_hash)
-    if sign_in is None:
+    if sign_in is None or sign_in.person_id != person_id:
         raise SignInExpired
     same_browser = hmac.compare_digest(sign_in.browser_hash, browser_hash)
     if sign_in_id is None or not same_browser:
@@ -98,8 +123,7 @@ async def confirm(session: AsyncSession, key: str | None, code: str | None, brow
             sign_in.tries += 1
             return None
     sign_in.used_at = await instants.now(session)
-    newcomer = Newcomer(name="", email=sign_in.address, language=sign_in.language)
-    return await person_of(session, EMAIL_ISSUER, sign_in.address, newcomer)
+    return sign_in
 
 
 async def _under_way(session: AsyncSession, sign_in_id: UUID | None, browser_hash: bytes) -> EmailSignIn | None:

@@ -1,6 +1,6 @@
 """What can go wrong when somebody signs in."""
 
-from kisalli.core.errors import Conflict, Forbidden
+from kisalli.core.errors import Conflict, FieldProblem, Forbidden, Invalid, Problem
 
 
 class SignInExpired(Conflict):
@@ -31,3 +31,38 @@ class AccountDisabled(Forbidden):
     """The account was closed by whoever runs the organisation."""
 
     code, title = "account_disabled", "This account has been closed"
+
+
+class ProviderUnavailable(Problem):
+    """The identity provider did not answer, or not in ten seconds; the other ways to sign in work."""
+
+    status, code, title = 503, "provider_unavailable", "The sign-in service does not answer; try again in a while"
+
+
+class ProviderRefused(Forbidden):
+    """What the identity provider said is not to be trusted, or it let nobody in; the log says why."""
+
+    code, title = "provider_refused", "Signing in did not work there; begin again"
+
+
+class ProviderIncomplete(Conflict):
+    """The provider lacks what it needs before people can use it: a client id."""
+
+    code, title = "provider_incomplete", "Enter the client id before you switch it on"
+
+
+class IdentityTaken(Conflict):
+    """This way in belongs to another account: one of the two has to give it up first."""
+
+    code, title = "identity_taken", "This way to sign in belongs to another account"
+
+
+class LastWayIn(Conflict):
+    """Without this way in nobody could enter the account any more."""
+
+    code, title = "last_way_in", "Add another way to sign in before you remove this one"
+
+
+def wrong_code() -> Invalid:
+    """Return the refusal of a code that is not the mailed one."""
+    return Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])

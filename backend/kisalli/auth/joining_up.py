@@ -6,10 +6,12 @@ from uuid import UUID
 from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.auth.errors import AccountDisabled
+from kisalli.auth.errors import AccountDisabled, IdentityTaken
 from kisalli.auth.models import Identity
 from kisalli.core import audit, instants
 from kisalli.core.ids import new_id
+from kisalli.messages.models import MessageKind
+from kisalli.messages.service import News, tell
 from kisalli.people.models import Person
 
 EMAIL_ISSUER = "email"
@@ -31,7 +33,7 @@ async def person_of(session: AsyncSession, issuer: str, subject: str, newcomer: 
     Raises:
         AccountDisabled: the account was closed.
     """
-    await session.execute(ONE_AT_A_TIME, {"issuer": issuer, "subject": subject})  # two first sign-ins at once make one account
+    await one_at_a_time(session, issuer, subject)  # two first sign-ins at once make one account
     identity = await session.scalar(identity_at(issuer, subject))
     if identity is None:
         person = Person(id=new_id(), name=newcomer.name, email=newcomer.email, language=newcomer.language)
@@ -44,6 +46,28 @@ async def person_of(session: AsyncSession, issuer: str, subject: str, newcomer: 
         raise AccountDisabled
     identity.last_used_at = await instants.now(session)
     return person
+
+
+async def one_at_a_time(session: AsyncSession, issuer: str, subject: str) -> None:
+    """Wait until nobody else decides whose an identity is, to the end of the transaction."""
+    await session.execute(ONE_AT_A_TIME, {"issuer": issuer, "subject": subject})
+
+
+async def link(session: AsyncSession, person_id: UUID, issuer: str, subject: str) -> None:
+    """Give somebody who is signed in a further way in, which they have shown to be theirs; they are told by mail.
+
+    Raises:
+        IdentityTaken: it is another account's.
+    """
+    await one_at_a_time(session, issuer, subject)
+    identity = await session.scalar(identity_at(issuer, subject))
+    if identity is not None and identity.person_id != person_id:
+        raise IdentityTaken
+    if identity is None:
+        identity = add_identity(session, person_id, issuer, subject)
+        tell(session, News(None, person_id, MessageKind.IDENTITY_ADDED, identity.id))
+    identity.last_used_at = await instants.now(session)
+    await session.flush()
 
 
 def add_identity(session: AsyncSession, person_id: UUID, issuer: str, subject: str) -> Identity:

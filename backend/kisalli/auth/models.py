@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kisalli.core.models import Base, CreatedAt, Id
+from kisalli.core.models import Base, CreatedAt, Id, Version, one_of
 
 
 class Way(StrEnum):
@@ -16,10 +17,15 @@ class Way(StrEnum):
     DEMO = "demo"
     EMAIL = "email"
     PASSKEY = "passkey"
+    OIDC = "oidc"
+    SAML = "saml"
 
 
 class Session(Base):
-    """One signed-in browser; `device` is what it said of itself, in a few words ("Firefox, Linux")."""
+    """One signed-in browser; `device` is what it said of itself, in a few words ("Firefox, Linux").
+
+    `id_token` is what the provider wants to see when one signs out there too, locked (core.security), until the session ends.
+    """
 
     __tablename__ = "session"
     __table_args__ = (Index("ix_session_person_id", "person_id"),)
@@ -32,6 +38,8 @@ class Session(Base):
     ended_at: Mapped[datetime | None]
     way: Mapped[str]
     device: Mapped[str] = mapped_column(server_default=text("''"))
+    provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("identity_provider.id", ondelete="SET NULL"))
+    id_token: Mapped[bytes | None]
     created_at: Mapped[CreatedAt]
 
 
@@ -55,17 +63,20 @@ class Identity(Base):
 class EmailSignIn(Base):
     """A sign-in by e-mail under way, bound to the browser that asked. Link and code are derived from the id (core.security).
 
-    `client_hash` is where it was asked from, for the limit alone; the row goes within a day or two.
+    `client_hash` is where it was asked from, for the limit alone; the row goes within a day or two. `person_id` is who, signed
+    in already, adds the address as a way in.
     """
 
     __tablename__ = "email_sign_in"
     __table_args__ = (
         Index("ix_email_sign_in_address_created_at", "address", "created_at"),
         Index("ix_email_sign_in_client_hash_created_at", "client_hash", "created_at"),
+        Index("ix_email_sign_in_person_id", "person_id"),
     )
 
     id: Mapped[Id]
     address: Mapped[str]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     language: Mapped[str]
     browser_hash: Mapped[bytes] = mapped_column(unique=True)
     client_hash: Mapped[bytes]
@@ -98,3 +109,81 @@ class AnsweredChallenge(Base):
 
     challenge: Mapped[bytes] = mapped_column(primary_key=True)
     expires_at: Mapped[datetime]
+
+
+class ProviderKind(StrEnum):
+    """By which protocol a provider speaks."""
+
+    OIDC = "oidc"
+    SAML = "saml"
+
+
+class IdentityProvider(Base):
+    """A service at which an organisation's people sign in; `mapping` says what its words mean here (auth.mapping).
+
+    `issuer` is who the provider says it is: an OpenID Connect issuer, or a SAML entity id. The secret is locked (core.security).
+    """
+
+    __tablename__ = "identity_provider"
+    __table_args__ = (
+        one_of("kind", ProviderKind),
+        CheckConstraint(
+            "NOT enabled OR kind = 'oidc' AND client_id IS NOT NULL OR kind = 'saml' AND metadata IS NOT NULL",
+            name="enabled_when_complete",
+        ),
+        Index("ix_identity_provider_organisation_id", "organisation_id"),
+    )
+
+    id: Mapped[Id]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    name: Mapped[str]
+    issuer: Mapped[str]
+    client_id: Mapped[str | None]
+    client_secret: Mapped[bytes | None]
+    metadata_xml: Mapped[str | None] = mapped_column("metadata")
+    mapping: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    enabled: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    version: Mapped[Version]
+    created_at: Mapped[CreatedAt]
+
+
+class Purpose(StrEnum):
+    """What somebody goes to a provider for: to sign in, to add a way in, or to see what it says (its admin alone)."""
+
+    SIGN_IN = "sign_in"
+    LINK = "link"
+    TEST = "test"
+
+
+class ProviderSignIn(Base):
+    """Somebody who has gone to a provider and may come back, once, in the same browser.
+
+    `entity_id` is a member of the federation, where there is no row of a provider. `session_id` is where somebody is signed in
+    already. `received` is what the provider said, of a test alone.
+    """
+
+    __tablename__ = "provider_sign_in"
+    __table_args__ = (
+        one_of("purpose", Purpose),
+        CheckConstraint("(provider_id IS NULL) <> (entity_id IS NULL)", name="somewhere"),
+        CheckConstraint("(person_id IS NULL) = (purpose = 'sign_in')", name="whose"),
+        Index("ix_provider_sign_in_client_hash_created_at", "client_hash", "created_at"),
+        Index("ix_provider_sign_in_provider_id", "provider_id"),
+        Index("ix_provider_sign_in_person_id", "person_id"),
+    )
+
+    id: Mapped[Id]
+    provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("identity_provider.id", ondelete="CASCADE"))
+    entity_id: Mapped[str | None]
+    purpose: Mapped[str]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    session_id: Mapped[UUID | None]
+    browser_hash: Mapped[bytes]
+    client_hash: Mapped[bytes]
+    language: Mapped[str]
+    return_to: Mapped[str]
+    received: Mapped[dict[str, Any] | None]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]

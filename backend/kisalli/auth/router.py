@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
-from kisalli.auth import email, passkeys, service
-from kisalli.auth.devices import device_of
-from kisalli.auth.errors import AccountDisabled, CodeNeeded, PasskeyRefused, SignInExpired
+from kisalli.auth import email, passkeys, providers, service
+from kisalli.auth.browser import let_in, session_out
+from kisalli.auth.errors import AccountDisabled, CodeNeeded, PasskeyRefused, SignInExpired, wrong_code
 from kisalli.auth.models import Way
+from kisalli.auth.oidc_router import farewell
 from kisalli.auth.schemas import (
     DemoPersonOut,
     DemoSignInIn,
@@ -14,22 +15,24 @@ from kisalli.auth.schemas import (
     EmailSignInOut,
     PasskeyIn,
     PasskeyOptionsOut,
-    PersonOut,
+    ProviderChoiceOut,
     ProvidersOut,
     SessionOut,
+    SignedOutOut,
 )
-from kisalli.core.caller import Caller
 from kisalli.core.callers import (
     ACCESS_COOKIE,
     PASSKEY_COOKIE,
     SESSION_COOKIE,
+    SIGN_IN_COOKIE,
     CurrentCaller,
     MaybeCaller,
     check_origin,
     drop_cookie,
     set_cookie,
 )
-from kisalli.core.errors import CsrfFailed, FieldProblem, Invalid, NotFound, TooManyRequests
+from kisalli.core.db import transaction
+from kisalli.core.errors import CsrfFailed, NotFound, TooManyRequests
 from kisalli.core.i18n import language_of
 from kisalli.core.problem import problems
 from kisalli.core.tx import Tx
@@ -37,14 +40,17 @@ from kisalli.people.models import Person
 
 router = APIRouter(tags=["session"])
 
-SIGN_IN_COOKIE = "__Host-kisalli-sign-in"
-
 
 @router.get("/session/providers", operation_id="list_providers", summary="Ways to sign in")
-async def list_providers(request: Request) -> ProvidersOut:
+async def list_providers(request: Request, session: Tx) -> ProvidersOut:
     """List the ways to sign in here."""
     settings = request.app.state.settings
-    return ProvidersOut(demo=settings.demo, email=settings.smtp_host is not None, passkeys=settings.passkey_host is not None)
+    return ProvidersOut(
+        providers=[ProviderChoiceOut.model_validate(each) for each in await providers.open_to_all(session)],
+        demo=settings.demo,
+        email=settings.smtp_host is not None,
+        passkeys=settings.passkey_host is not None,
+    )
 
 
 @router.get("/session/demo", operation_id="list_demo_people", summary="People of the demo", responses=problems(NotFound))
@@ -63,7 +69,7 @@ async def sign_in_demo(body: DemoSignInIn, request: Request, response: Response,
     """Sign in as a demo person; in demo mode alone. A new session every time."""
     check_origin(request)
     person = await service.demo_person(session, body.person_id, request.app.state.settings)
-    return await _let_in(request, response, session, person, Way.DEMO)
+    return await let_in(request, response, session, person, Way.DEMO)
 
 
 @router.post(
@@ -96,9 +102,9 @@ async def confirm_email_sign_in(body: EmailConfirmIn, request: Request, response
     person = await email.confirm(session, body.key, body.code, browser, request.app.state.keys)
     if person is None:
         await session.commit()  # the wrong try counts although the answer is an error
-        raise Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])
+        raise wrong_code()
     drop_cookie(response, SIGN_IN_COOKIE)
-    return await _let_in(request, response, session, person, Way.EMAIL)
+    return await let_in(request, response, session, person, Way.EMAIL)
 
 
 @router.post(
@@ -127,35 +133,26 @@ async def sign_in_with_passkey(body: PasskeyIn, request: Request, response: Resp
     answer = passkeys.Answer(body.credential, request.cookies.get(PASSKEY_COOKIE))
     person = await passkeys.sign_in(session, answer, request.app.state.settings, request.app.state.keys)
     drop_cookie(response, PASSKEY_COOKIE)
-    return await _let_in(request, response, session, person, Way.PASSKEY)
+    return await let_in(request, response, session, person, Way.PASSKEY)
 
 
 @router.get("/session", operation_id="read_session", summary="Who am I")
 async def read_session(request: Request, session: Tx, me: MaybeCaller) -> SessionOut | None:
     """Say who is signed in, with the token that changes need; null for nobody, which is no error."""
     person = await session.get(Person, me.person_id) if me else None
-    return _session(request, person, me) if me and person else None
+    return session_out(request, person, me) if me and person else None
 
 
-@router.delete("/session", operation_id="sign_out", summary="Sign out", status_code=204, responses=problems(CsrfFailed))
-async def sign_out(response: Response, session: Tx, me: CurrentCaller) -> None:
-    """End this session, on every process."""
-    if me.session_id is not None:
-        await service.end(session, me.session_id, me)
+@router.delete("/session", operation_id="sign_out", summary="Sign out", responses=problems(CsrfFailed))
+async def sign_out(request: Request, response: Response, me: CurrentCaller) -> SignedOutOut:
+    """End this session, on every process; a provider at which one signed in has a page for signing out there as well."""
+    sessions, signals = request.app.state.sessions, request.app.state.signals
+    async with transaction(sessions) as session:
+        came_by = await service.came_by(session, me)
+        if me.session_id is not None:
+            await service.end(session, me.session_id, me)
+    signals.announce()
     drop_cookie(response, SESSION_COOKIE)
     drop_cookie(response, ACCESS_COOKIE)
-
-
-async def _let_in(request: Request, response: Response, session: Tx, person: Person, way: Way) -> SessionOut:
-    settings, keys = request.app.state.settings, request.app.state.keys
-    device = device_of(request.headers.get("user-agent", ""))
-    token, caller = await service.begin(session, person.id, settings, way, device)
-    seconds = settings.access_minutes * 60
-    set_cookie(response, SESSION_COOKIE, token, settings.session_days * 24 * 3600)
-    set_cookie(response, ACCESS_COOKIE, keys.access_token(caller.person_id, caller.session_id, seconds), seconds)
-    return _session(request, person, caller)
-
-
-def _session(request: Request, person: Person, caller: Caller) -> SessionOut:
-    token = request.app.state.keys.csrf_token(caller.session_id) if caller.session_id else None
-    return SessionOut(person=PersonOut.model_validate(person), csrf_token=token)
+    # No transaction is open while the provider is asked.
+    return SignedOutOut(location=await farewell(request, *came_by) if came_by else None)

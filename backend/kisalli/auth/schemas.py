@@ -1,11 +1,11 @@
 """What the routes of sessions take and answer."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import EmailStr, Field, StringConstraints
 
-from kisalli.auth.models import Way
+from kisalli.auth.models import ProviderKind, Way
 from kisalli.core.schemas import In, Instant, Language, Line, Out, shown_by
 from kisalli.people.models import AffiliationKind
 
@@ -48,9 +48,19 @@ class SessionOut(Out):
     csrf_token: str | None
 
 
+class ProviderChoiceOut(Out):
+    """A service at which one may sign in."""
+
+    id: UUID
+    kind: ProviderKind
+    name: str
+    organisation_name: str
+
+
 class ProvidersOut(Out):
     """Ways to sign in here."""
 
+    providers: list[ProviderChoiceOut] = Field(description="Services of organisations, in the order of their names.")
     demo: bool
     email: bool = Field(description="Whether a link and code can be mailed: this installation has a mail server.")
     passkeys: bool = Field(description="Whether passkeys can be used: people reach this installation by a host name.")
@@ -111,6 +121,38 @@ class OwnSessionOut(Out):
     current: bool = Field(description="Whether it is the one that asks.")
     created_at: Instant
     last_used_at: Instant
+
+
+class IdentityOut(Out):
+    """A way in of one's own."""
+
+    id: UUID
+    kind: Literal["email", "provider"]
+    name: str = Field(description="The address, or the name of the provider (of one that is gone: where it was).")
+    created_at: Instant
+    last_used_at: Instant | None
+
+
+class AddressIn(In):
+    """The address to add as a way in."""
+
+    model_config = shown_by({"email": "linh@example.org"})
+
+    email: EmailStr
+
+
+class AddressCodeIn(In):
+    """The code from the mail."""
+
+    model_config = shown_by({"code": "123 456"})
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+
+
+class SignedOutOut(Out):
+    """One is signed out here."""
+
+    location: str | None = Field(description="The page of the provider at which one signs out there as well; null where none is.")
 
 
 class DemoSignInIn(In):

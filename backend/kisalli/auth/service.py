@@ -1,14 +1,15 @@
 """Sessions: begin, resume, end. The opaque token is known to the browser alone; the table holds its hash."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.auth.models import Session, Way
+from kisalli.auth.models import IdentityProvider, Session, Way
 from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound, Unauthenticated
@@ -27,10 +28,15 @@ UPDATE session s SET last_used_at = clock_timestamp()
 RETURNING s.id, s.person_id
 """)
 END = text("""
-UPDATE session SET ended_at = clock_timestamp() WHERE id = :id AND person_id = :person_id AND ended_at IS NULL RETURNING id
+UPDATE session SET ended_at = clock_timestamp(), id_token = NULL
+ WHERE id = :id AND person_id = :person_id AND ended_at IS NULL RETURNING id
+""")
+END_BEFORE = text("""
+UPDATE session SET ended_at = clock_timestamp(), id_token = NULL
+ WHERE token_hash = :token_hash AND ended_at IS NULL RETURNING id, person_id
 """)
 END_OTHERS = text("""
-UPDATE session SET ended_at = clock_timestamp()
+UPDATE session SET ended_at = clock_timestamp(), id_token = NULL
  WHERE person_id = :person_id AND id IS DISTINCT FROM :kept AND ended_at IS NULL RETURNING id
 """)
 RUNNING = text("""
@@ -53,8 +59,24 @@ SELECT person.id, person.name, person.email, person.language, COALESCE(part.role
 DEMO_PEOPLE_SHOWN = 24
 
 
-async def begin(session: AsyncSession, person_id: UUID, settings: Settings, way: Way, device: str) -> tuple[str, Caller]:
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """By which way and in which browser somebody has signed in; `id_token` (locked) is for signing out there as well.
+
+    `before` is the token of the session that the browser had: it ends, for nobody would know of it any more.
+    """
+
+    way: Way
+    device: str
+    before: str | None = None
+    provider_id: UUID | None = None
+    id_token: bytes | None = None
+
+
+async def begin(session: AsyncSession, person_id: UUID, settings: Settings, how: SignedIn) -> tuple[str, Caller]:
     """Begin a session for a person and return its opaque token with the caller it makes; a new id at every sign-in."""
+    if how.before is not None:
+        await _end_before(session, how.before)
     now = await instants.now(session)
     token, session_id = new_secret(), new_id()
     session.add(
@@ -64,12 +86,14 @@ async def begin(session: AsyncSession, person_id: UUID, settings: Settings, way:
             token_hash=hash_secret(token),
             expires_at=now + timedelta(days=settings.session_days),
             last_used_at=now,
-            way=way,
-            device=device,
+            way=how.way,
+            device=how.device,
+            provider_id=how.provider_id,
+            id_token=how.id_token,
         )
     )
     signed_in = {"caller_id": person_id, "act": "signed_in", "subject": "session", "subject_id": session_id}
-    audit.record(session, signed_in | {"details": {"how": way}})
+    audit.record(session, signed_in | {"details": {"how": how.way}})
     return token, Caller(person_id, session_id)
 
 
@@ -115,6 +139,29 @@ async def end_others(session: AsyncSession, caller: Caller) -> None:
     rows = await session.scalars(END_OTHERS, {"person_id": caller.person_id, "kept": caller.session_id})
     for session_id in rows.all():
         _ended(session, session_id, caller)
+
+
+async def _end_before(session: AsyncSession, token: str) -> None:
+    ended = (await session.execute(END_BEFORE, {"token_hash": hash_secret(token)})).one_or_none()
+    if ended is not None:
+        _ended(session, ended.id, Caller(ended.person_id, ended.id))
+
+
+async def came_by(session: AsyncSession, caller: Caller) -> tuple[IdentityProvider, bytes] | None:
+    """Return the provider at which the caller signed in, with the token to show it at sign-out; None where there is none."""
+    query = (
+        select(IdentityProvider, Session.id_token)
+        .join(Session, Session.provider_id == IdentityProvider.id)
+        .where(Session.id == caller.session_id, Session.id_token.is_not(None))
+    )
+    row = (await session.execute(query)).one_or_none()
+    return (row[0], row[1]) if row and row[1] else None
+
+
+async def still_runs(session: AsyncSession, session_id: UUID) -> bool:
+    """Whether a session has not ended."""
+    running = select(Session.id).where(Session.id == session_id, Session.ended_at.is_(None))
+    return await session.scalar(running.where(Session.expires_at > func.clock_timestamp())) is not None
 
 
 def _ended(session: AsyncSession, session_id: UUID, caller: Caller) -> None:

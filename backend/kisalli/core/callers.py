@@ -4,7 +4,7 @@ Every feature's router needs this, so it stands below them all; main puts in how
 """
 
 import time
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
@@ -14,6 +14,7 @@ from kisalli.core.errors import CsrfFailed, Unauthenticated
 
 ACCESS_COOKIE = "__Host-kisalli-access"
 SESSION_COOKIE = "__Host-kisalli-session"
+SIGN_IN_COOKIE = "__Host-kisalli-sign-in"
 PASSKEY_COOKIE = "__Host-kisalli-passkey"
 CSRF_HEADER = "x-csrf-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -84,9 +85,9 @@ def check_origin(request: Request) -> None:
             raise CsrfFailed
 
 
-def set_cookie(response: Response, name: str, value: str, seconds: int) -> None:
+def set_cookie(response: Response, name: str, value: str, seconds: int, samesite: Literal["lax", "none"] = "lax") -> None:
     """Set a `__Host-` cookie: this host only, HTTPS (or loopback) only, out of reach for scripts."""
-    response.set_cookie(name, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="lax")
+    response.set_cookie(name, value, max_age=seconds, path="/", secure=True, httponly=True, samesite=samesite)
 
 
 def drop_cookie(response: Response, name: str) -> None:

@@ -6,6 +6,7 @@ as a string), so it is wrapped here for our own short access tokens only and nev
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import hmac
 import secrets
@@ -13,6 +14,8 @@ import time
 from dataclasses import dataclass
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from jose import JOSEError, jws, jwt
 
 from kisalli.core.errors import Unauthenticated
@@ -26,6 +29,7 @@ AUDIENCE = "kisalli-api"
 CLOCK_SKEW_SECONDS = 5
 DEMO_HOURS = 12
 PROOF_BYTES = 32
+NONCE_BYTES = 12
 REQUIRED = ("exp", "iat", "aud", "iss", "sub", "jti")
 
 
@@ -52,6 +56,8 @@ class Keys:
         self._sign_in = _derive(values[0], "sign-in")
         self._client = _derive(values[0], "client")
         self._challenge = _derive(values[0], "challenge")
+        self._redirect = _derive(values[0], "redirect")
+        self._locks = [AESGCM(_derive(value, "locked")) for value in values]
 
     def access_token(self, person_id: UUID, session_id: UUID | None, seconds: int) -> str:
         """Sign an access token for a person that is good for so many seconds."""
@@ -127,6 +133,31 @@ class Keys:
     def challenge_in(self, sealed: str) -> bytes | None:
         """Return what was sealed; None for what we did not seal."""
         return _unsealed(self._challenge, sealed)
+
+    def redirect_state(self, sign_in_id: UUID) -> str:
+        """Return what goes to an identity provider and comes back: which sign-in it is, with the proof that we wrote it."""
+        return _sealed(self._redirect, sign_in_id.bytes)
+
+    def redirect_of(self, state: str) -> UUID | None:
+        """Return which sign-in a state is of; None for one that we did not write."""
+        content = _unsealed(self._redirect, state)
+        return UUID(bytes=content) if content else None
+
+    def redirect_secret(self, sign_in_id: UUID, purpose: str) -> str:
+        """Return a secret of a sign-in at a provider (a nonce, a PKCE verifier): derived, so that no table holds it."""
+        return hmac.digest(self._redirect, f"{purpose}:{sign_in_id}".encode(), "sha256").hex()
+
+    def lock(self, text: str) -> bytes:
+        """Return a secret of others as the database may hold it: only this installation can read it."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._locks[0].encrypt(nonce, text.encode(), None)
+
+    def unlock(self, locked: bytes) -> str | None:
+        """Return what was locked, under the present or the previous secret; None where both have changed since."""
+        for key in self._locks:
+            with contextlib.suppress(InvalidTag):
+                return key.decrypt(locked[:NONCE_BYTES], locked[NONCE_BYTES:], None).decode()
+        return None
 
     def client_hash(self, address: str) -> bytes:
         """Return what is kept of a network address: enough to count, too little to know it again elsewhere."""

@@ -68,6 +68,11 @@ class Settings(BaseSettings):
     session_idle_hours: int = Field(default=12, ge=1, description="A session unused for so long ends.")
     session_days: int = Field(default=14, ge=1, description="A session ends after so long in any case.")
 
+    own_network: bool = Field(
+        default=False,
+        description="Whether what an admin names (identity providers) may have a private address or plain http.",
+    )
+
     smtp_host: str | None = Field(default=None, description="SMTP server; without it mails wait and the log says so.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the SMTP server.")
     smtp_username: str | None = Field(default=None, description="User name at the SMTP server.")

@@ -35,6 +35,7 @@ class MessageKind(StrEnum):
     COORDINATOR_DIGEST = "coordinator_digest"
     SIGN_IN = "sign_in"
     PASSKEY_ADDED = "passkey_added"
+    IDENTITY_ADDED = "identity_added"
 
 
 class MessageState(StrEnum):

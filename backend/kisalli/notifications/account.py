@@ -9,7 +9,7 @@ from kisalli.core.settings import Settings
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import wording
 from kisalli.notifications.facts import Facts
-from kisalli.notifications.letters import About, AboutPasskey, AboutSignIn, Letter, Pages, ProgrammeWords
+from kisalli.notifications.letters import About, AboutPasskey, AboutSignIn, AboutWayIn, Letter, Pages, ProgrammeWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,16 @@ def _passkey_added(message: Message, facts: Facts, settings: Settings, _keys: Ke
     return _Reader(person.email, person.name, person.language, it)
 
 
+def _identity_added(message: Message, facts: Facts, settings: Settings, _keys: Keys) -> _Reader | None:
+    """A further way in; told also when it is gone again, for it was there."""
+    person = facts.reader(message)
+    return (
+        _Reader(person.email, person.name, person.language, AboutWayIn(f"{settings.origin}/account/sign-in")) if person else None
+    )
+
+
 WRITERS: dict[MessageKind, Callable[[Message, Facts, Settings, Keys], _Reader | None]] = {
     MessageKind.SIGN_IN: _sign_in,
     MessageKind.PASSKEY_ADDED: _passkey_added,
+    MessageKind.IDENTITY_ADDED: _identity_added,
 }

@@ -129,6 +129,13 @@ class AboutPasskey:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutWayIn:
+    """The page where ways to sign in are seen and removed."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutClock:
     """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more."""
 
@@ -203,6 +210,7 @@ About = (
     | AboutDigest
     | AboutSignIn
     | AboutPasskey
+    | AboutWayIn
 )
 
 

@@ -26,6 +26,11 @@ async def works_for(session: AsyncSession, organisation_id: UUID, caller: Caller
     return await session.get(OrganisationMember, (organisation_id, caller.person_id)) is not None
 
 
+async def domains(session: AsyncSession, organisation_id: UUID) -> Sequence[str]:
+    """Return the domains of an organisation: the home organisations for which it speaks."""
+    return await session.scalar(select(Organisation.domains).where(Organisation.id == organisation_id)) or []
+
+
 async def visible(session: AsyncSession, organisation_id: UUID, caller: Caller) -> Organisation:
     """Return an organisation that the caller works for.
 

@@ -42,14 +42,18 @@ STAFF = (AffiliationKind.STAFF, AffiliationKind.FACULTY)
 
 
 class Affiliation(Base):
-    """What the sign-in of a home organisation says that a person is there; one may be several things at once."""
+    """What the sign-in of a home organisation says that a person is there; one may be several things at once.
+
+    `identity_id` is the way in that said it last, which may take it back; null where nobody signs in (the demo's people).
+    """
 
     __tablename__ = "affiliation"
-    __table_args__ = (one_of("kind", AffiliationKind),)
+    __table_args__ = (one_of("kind", AffiliationKind), Index("ix_affiliation_identity_id", "identity_id"))
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     home_organisation: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
+    identity_id: Mapped[UUID | None] = mapped_column(ForeignKey("identity.id", ondelete="CASCADE"))
 
 
 class AccessChange(Base):

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
+import type { AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -143,3 +143,66 @@ export const askNewPasskey = <ThrowOnError extends boolean = false>(options?: Op
  * Remove one of one's own passkeys; what the device keeps opens nothing then.
  */
 export const removePasskey = <ThrowOnError extends boolean = false>(options: Options<RemovePasskeyData, ThrowOnError>): RequestResult<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError> => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError>({ url: '/api/v1/me/passkeys/{passkey_id}', ...options });
+
+/**
+ * My ways to sign in
+ *
+ * List one's ways in, the oldest first; passkeys are listed apart.
+ */
+export const listIdentities = <ThrowOnError extends boolean = false>(options?: Options<ListIdentitiesData, ThrowOnError>): RequestResult<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError> => (options?.client ?? client).get<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError>({ url: '/api/v1/me/identities', ...options });
+
+/**
+ * Have a code mailed to an address to add
+ *
+ * Have a code mailed to an address by which one wants to sign in as well; the same answer whoever has it.
+ */
+export const askAddress = <ThrowOnError extends boolean = false>(options: Options<AskAddressData, ThrowOnError>): RequestResult<AskAddressResponses, AskAddressErrors, ThrowOnError> => (options.client ?? client).post<AskAddressResponses, AskAddressErrors, ThrowOnError>({
+    url: '/api/v1/me/identities/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add an address as a way in
+ *
+ * Add the address whose code one knows; one is told by mail.
+ */
+export const addAddress = <ThrowOnError extends boolean = false>(options: Options<AddAddressData, ThrowOnError>): RequestResult<AddAddressResponses, AddAddressErrors, ThrowOnError> => (options.client ?? client).post<AddAddressResponses, AddAddressErrors, ThrowOnError>({
+    url: '/api/v1/me/identities/email/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a way to sign in
+ *
+ * Remove one of one's own ways in, but for the last.
+ */
+export const removeIdentity = <ThrowOnError extends boolean = false>(options: Options<RemoveIdentityData, ThrowOnError>): RequestResult<RemoveIdentityResponses, RemoveIdentityErrors, ThrowOnError> => (options.client ?? client).delete<RemoveIdentityResponses, RemoveIdentityErrors, ThrowOnError>({ url: '/api/v1/me/identities/{identity_id}', ...options });
+
+/**
+ * Begin to sign in at a provider
+ *
+ * Say to which page of the provider the browser goes; it comes back within ten minutes, signed in.
+ */
+export const beginOidcSignIn = <ThrowOnError extends boolean = false>(options: Options<BeginOidcSignInData, ThrowOnError>): RequestResult<BeginOidcSignInResponses, BeginOidcSignInErrors, ThrowOnError> => (options.client ?? client).post<BeginOidcSignInResponses, BeginOidcSignInErrors, ThrowOnError>({
+    url: '/api/v1/session/oidc/{provider_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to add a provider as a way in
+ *
+ * Say to which page of the provider the browser goes; who signs in there is the same person from then on.
+ */
+export const beginOidcLink = <ThrowOnError extends boolean = false>(options: Options<BeginOidcLinkData, ThrowOnError>): RequestResult<BeginOidcLinkResponses, BeginOidcLinkErrors, ThrowOnError> => (options.client ?? client).post<BeginOidcLinkResponses, BeginOidcLinkErrors, ThrowOnError>({ url: '/api/v1/me/identities/oidc/{provider_id}', ...options });

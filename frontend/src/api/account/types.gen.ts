@@ -5,6 +5,30 @@ export type ClientOptions = {
 };
 
 /**
+ * AddressCodeIn
+ *
+ * The code from the mail.
+ */
+export type AddressCodeIn = {
+    /**
+     * Code
+     */
+    code: string;
+};
+
+/**
+ * AddressIn
+ *
+ * The address to add as a way in.
+ */
+export type AddressIn = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
  * DemoPersonOut
  *
  * Somebody to sign in as, in demo mode.
@@ -108,6 +132,36 @@ export type FieldProblem = {
      * Detail
      */
     detail: string;
+};
+
+/**
+ * IdentityOut
+ *
+ * A way in of one's own.
+ */
+export type IdentityOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'email' | 'provider';
+    /**
+     * Name
+     *
+     * The address, or the name of the provider (of one that is gone: where it was).
+     */
+    name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
 };
 
 /**
@@ -272,6 +326,30 @@ export type Problem = {
 };
 
 /**
+ * RedirectIn
+ *
+ * Where to go on afterwards.
+ */
+export type RedirectIn = {
+    /**
+     * Return To
+     */
+    return_to?: string;
+};
+
+/**
+ * RedirectOut
+ *
+ * Where the browser goes now: a page of the provider.
+ */
+export type RedirectOut = {
+    /**
+     * Location
+     */
+    location: string;
+};
+
+/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
@@ -289,7 +367,7 @@ export type SessionOut = {
  *
  * How somebody signs in.
  */
-export type Way = 'demo' | 'email' | 'passkey';
+export type Way = 'demo' | 'email' | 'passkey' | 'oidc' | 'saml';
 
 export type ListDemoPeopleData = {
     body?: never;
@@ -998,3 +1076,346 @@ export type RemovePasskeyResponses = {
 };
 
 export type RemovePasskeyResponse = RemovePasskeyResponses[keyof RemovePasskeyResponses];
+
+export type ListIdentitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/identities';
+};
+
+export type ListIdentitiesErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListIdentitiesError = ListIdentitiesErrors[keyof ListIdentitiesErrors];
+
+export type ListIdentitiesResponses = {
+    /**
+     * Response List Identities
+     *
+     * Successful Response
+     */
+    200: Array<IdentityOut>;
+};
+
+export type ListIdentitiesResponse = ListIdentitiesResponses[keyof ListIdentitiesResponses];
+
+export type AskAddressData = {
+    body: AddressIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/identities/email';
+};
+
+export type AskAddressErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AskAddressError = AskAddressErrors[keyof AskAddressErrors];
+
+export type AskAddressResponses = {
+    /**
+     * Successful Response
+     */
+    202: EmailSignInOut;
+};
+
+export type AskAddressResponse = AskAddressResponses[keyof AskAddressResponses];
+
+export type AddAddressData = {
+    body: AddressCodeIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/identities/email/confirm';
+};
+
+export type AddAddressErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `identity_taken`: This way to sign in belongs to another account; `sign_in_expired`: This sign-in is over; ask for a new mail
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AddAddressError = AddAddressErrors[keyof AddAddressErrors];
+
+export type AddAddressResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AddAddressResponse = AddAddressResponses[keyof AddAddressResponses];
+
+export type RemoveIdentityData = {
+    body?: never;
+    path: {
+        /**
+         * Identity Id
+         */
+        identity_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/identities/{identity_id}';
+};
+
+export type RemoveIdentityErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `last_way_in`: Add another way to sign in before you remove this one
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RemoveIdentityError = RemoveIdentityErrors[keyof RemoveIdentityErrors];
+
+export type RemoveIdentityResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveIdentityResponse = RemoveIdentityResponses[keyof RemoveIdentityResponses];
+
+export type BeginOidcSignInData = {
+    body: RedirectIn;
+    path: {
+        /**
+         * Provider Id
+         */
+        provider_id: string;
+    };
+    query?: never;
+    url: '/api/v1/session/oidc/{provider_id}';
+};
+
+export type BeginOidcSignInErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `provider_unavailable`: The sign-in service does not answer; try again in a while
+     */
+    503: Problem;
+};
+
+export type BeginOidcSignInError = BeginOidcSignInErrors[keyof BeginOidcSignInErrors];
+
+export type BeginOidcSignInResponses = {
+    /**
+     * Successful Response
+     */
+    200: RedirectOut;
+};
+
+export type BeginOidcSignInResponse = BeginOidcSignInResponses[keyof BeginOidcSignInResponses];
+
+export type BeginOidcLinkData = {
+    body?: never;
+    path: {
+        /**
+         * Provider Id
+         */
+        provider_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/identities/oidc/{provider_id}';
+};
+
+export type BeginOidcLinkErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `provider_unavailable`: The sign-in service does not answer; try again in a while
+     */
+    503: Problem;
+};
+
+export type BeginOidcLinkError = BeginOidcLinkErrors[keyof BeginOidcLinkErrors];
+
+export type BeginOidcLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: RedirectOut;
+};
+
+export type BeginOidcLinkResponse = BeginOidcLinkResponses[keyof BeginOidcLinkResponses];

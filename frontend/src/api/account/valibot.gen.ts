@@ -3,6 +3,24 @@
 import * as v from 'valibot';
 
 /**
+ * AddressCodeIn
+ *
+ * The code from the mail.
+ */
+export const vAddressCodeIn = v.strictObject({
+    code: v.pipe(v.string(), v.minLength(1), v.maxLength(20))
+});
+
+/**
+ * AddressIn
+ *
+ * The address to add as a way in.
+ */
+export const vAddressIn = v.strictObject({
+    email: v.pipe(v.string(), v.email())
+});
+
+/**
  * DemoPersonOut
  *
  * Somebody to sign in as, in demo mode.
@@ -65,6 +83,19 @@ export const vFieldProblem = v.object({
 });
 
 /**
+ * IdentityOut
+ *
+ * A way in of one's own.
+ */
+export const vIdentityOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.picklist(['email', 'provider']),
+    name: v.string(),
+    created_at: v.string(),
+    last_used_at: v.nullable(v.string())
+});
+
+/**
  * PasskeyIn
  *
  * The device's answer, as the browser's `toJSON()` gives it.
@@ -121,6 +152,24 @@ export const vProblem = v.object({
 });
 
 /**
+ * RedirectIn
+ *
+ * Where to go on afterwards.
+ */
+export const vRedirectIn = v.strictObject({
+    return_to: v.optional(v.pipe(v.string(), v.maxLength(500)), '/')
+});
+
+/**
+ * RedirectOut
+ *
+ * Where the browser goes now: a page of the provider.
+ */
+export const vRedirectOut = v.object({
+    location: v.string()
+});
+
+/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
@@ -138,7 +187,9 @@ export const vSessionOut = v.object({
 export const vWay = v.picklist([
     'demo',
     'email',
-    'passkey'
+    'passkey',
+    'oidc',
+    'saml'
 ]);
 
 /**
@@ -254,3 +305,53 @@ export const vRemovePasskeyPath = v.object({
  * Successful Response
  */
 export const vRemovePasskeyResponse = v.void();
+
+/**
+ * Response List Identities
+ *
+ * Successful Response
+ */
+export const vListIdentitiesResponse = v.array(vIdentityOut);
+
+export const vAskAddressBody = vAddressIn;
+
+/**
+ * Successful Response
+ */
+export const vAskAddressResponse = vEmailSignInOut;
+
+export const vAddAddressBody = vAddressCodeIn;
+
+/**
+ * Successful Response
+ */
+export const vAddAddressResponse = v.void();
+
+export const vRemoveIdentityPath = v.object({
+    identity_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vRemoveIdentityResponse = v.void();
+
+export const vBeginOidcSignInBody = vRedirectIn;
+
+export const vBeginOidcSignInPath = v.object({
+    provider_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vBeginOidcSignInResponse = vRedirectOut;
+
+export const vBeginOidcLinkPath = v.object({
+    provider_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vBeginOidcLinkResponse = vRedirectOut;

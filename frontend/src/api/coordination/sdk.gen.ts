@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, CopyProgrammeData, CopyProgrammeErrors, CopyProgrammeResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SetClockData, SetClockErrors, SetClockResponses, SetTextData, SetTextErrors, SetTextResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses } from './types.gen';
+import type { ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, CopyProgrammeData, CopyProgrammeErrors, CopyProgrammeResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, EditIdentityProviderData, EditIdentityProviderErrors, EditIdentityProviderResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, EnterIdentityProviderData, EnterIdentityProviderErrors, EnterIdentityProviderResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListIdentityProvidersData, ListIdentityProvidersErrors, ListIdentityProvidersResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadIdentityProviderData, ReadIdentityProviderErrors, ReadIdentityProviderResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadProviderTestData, ReadProviderTestErrors, ReadProviderTestResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveIdentityProviderData, RemoveIdentityProviderErrors, RemoveIdentityProviderResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SetClockData, SetClockErrors, SetClockResponses, SetTextData, SetTextErrors, SetTextResponses, TestIdentityProviderData, TestIdentityProviderErrors, TestIdentityProviderResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -80,6 +80,69 @@ export const sendBackParticipant = <ThrowOnError extends boolean = false>(option
  * Remove a participant as a coordinator; the consequences are those of leaving.
  */
 export const removeParticipant = <ThrowOnError extends boolean = false>(options: Options<RemoveParticipantData, ThrowOnError>): RequestResult<RemoveParticipantResponses, RemoveParticipantErrors, ThrowOnError> => (options.client ?? client).post<RemoveParticipantResponses, RemoveParticipantErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/remove', ...options });
+
+/**
+ * Providers at which its people sign in
+ *
+ * List an organisation's identity providers, switched on or not, the oldest first; admins only.
+ */
+export const listIdentityProviders = <ThrowOnError extends boolean = false>(options: Options<ListIdentityProvidersData, ThrowOnError>): RequestResult<ListIdentityProvidersResponses, ListIdentityProvidersErrors, ThrowOnError> => (options.client ?? client).get<ListIdentityProvidersResponses, ListIdentityProvidersErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/identity-providers', ...options });
+
+/**
+ * Enter a provider
+ *
+ * Enter an OpenID Connect provider; it is switched off until it has been tried out. Admins only.
+ */
+export const enterIdentityProvider = <ThrowOnError extends boolean = false>(options: Options<EnterIdentityProviderData, ThrowOnError>): RequestResult<EnterIdentityProviderResponses, EnterIdentityProviderErrors, ThrowOnError> => (options.client ?? client).post<EnterIdentityProviderResponses, EnterIdentityProviderErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{organisation_id}/identity-providers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a provider away
+ *
+ * Take a provider away; admins only. Whoever has no other way in can't sign in then.
+ */
+export const removeIdentityProvider = <ThrowOnError extends boolean = false>(options: Options<RemoveIdentityProviderData, ThrowOnError>): RequestResult<RemoveIdentityProviderResponses, RemoveIdentityProviderErrors, ThrowOnError> => (options.client ?? client).delete<RemoveIdentityProviderResponses, RemoveIdentityProviderErrors, ThrowOnError>({ url: '/api/v1/identity-providers/{provider_id}', ...options });
+
+/**
+ * A provider
+ *
+ * Read a provider; admins only.
+ */
+export const readIdentityProvider = <ThrowOnError extends boolean = false>(options: Options<ReadIdentityProviderData, ThrowOnError>): RequestResult<ReadIdentityProviderResponses, ReadIdentityProviderErrors, ThrowOnError> => (options.client ?? client).get<ReadIdentityProviderResponses, ReadIdentityProviderErrors, ThrowOnError>({ url: '/api/v1/identity-providers/{provider_id}', ...options });
+
+/**
+ * Change a provider, or switch it on or off
+ *
+ * Change a provider, or switch it on or off; admins only. Sessions that it has begun go on.
+ */
+export const editIdentityProvider = <ThrowOnError extends boolean = false>(options: Options<EditIdentityProviderData, ThrowOnError>): RequestResult<EditIdentityProviderResponses, EditIdentityProviderErrors, ThrowOnError> => (options.client ?? client).patch<EditIdentityProviderResponses, EditIdentityProviderErrors, ThrowOnError>({
+    url: '/api/v1/identity-providers/{provider_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Try a provider out
+ *
+ * Say to which page of the provider the browser goes; afterwards `read_provider_test` has what it said. Admins only.
+ */
+export const testIdentityProvider = <ThrowOnError extends boolean = false>(options: Options<TestIdentityProviderData, ThrowOnError>): RequestResult<TestIdentityProviderResponses, TestIdentityProviderErrors, ThrowOnError> => (options.client ?? client).post<TestIdentityProviderResponses, TestIdentityProviderErrors, ThrowOnError>({ url: '/api/v1/identity-providers/{provider_id}/test', ...options });
+
+/**
+ * What a provider said in a test
+ *
+ * Read what a provider said of oneself in a test, within a day.
+ */
+export const readProviderTest = <ThrowOnError extends boolean = false>(options: Options<ReadProviderTestData, ThrowOnError>): RequestResult<ReadProviderTestResponses, ReadProviderTestErrors, ThrowOnError> => (options.client ?? client).get<ReadProviderTestResponses, ReadProviderTestErrors, ThrowOnError>({ url: '/api/v1/identity-provider-tests/{test_id}', ...options });
 
 /**
  * Create a draft programme

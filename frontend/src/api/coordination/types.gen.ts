@@ -5,6 +5,49 @@ export type ClientOptions = {
 };
 
 /**
+ * AffiliationKind
+ *
+ * What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract.
+ */
+export type AffiliationKind = 'student' | 'staff' | 'faculty' | 'employee' | 'alum' | 'member' | 'affiliate';
+
+/**
+ * AttributeMapping
+ *
+ * Which attributes (claims) of a provider say what; one that is left out is looked for under its usual names.
+ */
+export type AttributeMapping = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Email
+     */
+    email?: string | null;
+    /**
+     * Affiliation
+     *
+     * What somebody is: `student`, or with the home organisation, `student@example.org`.
+     */
+    affiliation?: string | null;
+    /**
+     * Kinds
+     *
+     * What its values mean that are none of eduPerson's: groups, roles.
+     */
+    kinds?: {
+        [key: string]: AffiliationKind;
+    };
+    /**
+     * Home Organisation
+     *
+     * Of which home organisation people are where the provider names none.
+     */
+    home_organisation?: string | null;
+};
+
+/**
  * AuditOut
  *
  * One row of the audit trail: ids, codes and field names, never values.
@@ -592,7 +635,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added';
 
 /**
  * MessageLogOut
@@ -1101,6 +1144,149 @@ export type ProposalIn = {
 export type ProposalState = 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired' | 'released';
 
 /**
+ * ProviderIn
+ *
+ * An OpenID Connect provider; client id and secret come from it, once it knows our `callback`.
+ */
+export type ProviderIn = {
+    /**
+     * Name
+     *
+     * What people read on the sign-in page.
+     */
+    name: string;
+    /**
+     * Issuer
+     */
+    issuer: string;
+    /**
+     * Client Id
+     */
+    client_id?: string | null;
+    /**
+     * Client Secret
+     */
+    client_secret?: string | null;
+    mapping?: AttributeMapping;
+};
+
+/**
+ * ProviderKind
+ *
+ * By which protocol a provider speaks.
+ */
+export type ProviderKind = 'oidc' | 'saml';
+
+/**
+ * ProviderOut
+ *
+ * A provider as its admins see it.
+ */
+export type ProviderOut = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ProviderKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Issuer
+     */
+    issuer: string;
+    /**
+     * Client Id
+     */
+    client_id: string | null;
+    /**
+     * Has Secret
+     *
+     * Whether a client secret is kept; it is never shown.
+     */
+    has_secret: boolean;
+    mapping: AttributeMapping;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Callback
+     *
+     * The address to register at the provider as redirect URI.
+     */
+    callback: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * ProviderPatch
+ *
+ * What to change of a provider; its issuer stays, for people are known by it.
+ */
+export type ProviderPatch = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Client Id
+     */
+    client_id?: string | null;
+    /**
+     * Client Secret
+     */
+    client_secret?: string | null;
+    mapping?: AttributeMapping | null;
+    /**
+     * Enabled
+     */
+    enabled?: boolean | null;
+};
+
+/**
+ * ProviderTestOut
+ *
+ * What a provider said in a test, and what it means here; nobody was signed in by it.
+ */
+export type ProviderTestOut = {
+    /**
+     * Subject
+     *
+     * By which the provider knows the person; with the issuer, it is who they are here.
+     */
+    subject: string;
+    /**
+     * Received
+     *
+     * As it came.
+     */
+    received: {
+        [key: string]: unknown;
+    };
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Affiliations
+     */
+    affiliations: Array<ToldAffiliationOut>;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
  * Question
  *
  * A question of the programme's own, asked in the profiles of one role (R3).
@@ -1133,6 +1319,18 @@ export type Question = {
  * What speaks for a pair, or (in `against`) is missing from it.
  */
 export type Reason = 'topics' | 'field' | 'sector' | 'language' | 'place' | 'doctorate' | 'newcomer' | 'level';
+
+/**
+ * RedirectOut
+ *
+ * Where the browser goes now: a page of the provider.
+ */
+export type RedirectOut = {
+    /**
+     * Location
+     */
+    location: string;
+};
 
 /**
  * RequestActOut
@@ -1396,6 +1594,19 @@ export type TextOut = {
     mentee_forms: {
         [key: string]: string;
     };
+};
+
+/**
+ * ToldAffiliationOut
+ *
+ * What the provider said that one is, and where.
+ */
+export type ToldAffiliationOut = {
+    /**
+     * Home Organisation
+     */
+    home_organisation: string;
+    kind: AffiliationKind;
 };
 
 /**
@@ -1984,6 +2195,438 @@ export type RemoveParticipantResponses = {
 };
 
 export type RemoveParticipantResponse = RemoveParticipantResponses[keyof RemoveParticipantResponses];
+
+export type ListIdentityProvidersData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/identity-providers';
+};
+
+export type ListIdentityProvidersErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListIdentityProvidersError = ListIdentityProvidersErrors[keyof ListIdentityProvidersErrors];
+
+export type ListIdentityProvidersResponses = {
+    /**
+     * Response List Identity Providers
+     *
+     * Successful Response
+     */
+    200: Array<ProviderOut>;
+};
+
+export type ListIdentityProvidersResponse = ListIdentityProvidersResponses[keyof ListIdentityProvidersResponses];
+
+export type EnterIdentityProviderData = {
+    body: ProviderIn;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/identity-providers';
+};
+
+export type EnterIdentityProviderErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EnterIdentityProviderError = EnterIdentityProviderErrors[keyof EnterIdentityProviderErrors];
+
+export type EnterIdentityProviderResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProviderOut;
+};
+
+export type EnterIdentityProviderResponse = EnterIdentityProviderResponses[keyof EnterIdentityProviderResponses];
+
+export type RemoveIdentityProviderData = {
+    body?: never;
+    path: {
+        /**
+         * Provider Id
+         */
+        provider_id: string;
+    };
+    query?: never;
+    url: '/api/v1/identity-providers/{provider_id}';
+};
+
+export type RemoveIdentityProviderErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RemoveIdentityProviderError = RemoveIdentityProviderErrors[keyof RemoveIdentityProviderErrors];
+
+export type RemoveIdentityProviderResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveIdentityProviderResponse = RemoveIdentityProviderResponses[keyof RemoveIdentityProviderResponses];
+
+export type ReadIdentityProviderData = {
+    body?: never;
+    path: {
+        /**
+         * Provider Id
+         */
+        provider_id: string;
+    };
+    query?: never;
+    url: '/api/v1/identity-providers/{provider_id}';
+};
+
+export type ReadIdentityProviderErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadIdentityProviderError = ReadIdentityProviderErrors[keyof ReadIdentityProviderErrors];
+
+export type ReadIdentityProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProviderOut;
+};
+
+export type ReadIdentityProviderResponse = ReadIdentityProviderResponses[keyof ReadIdentityProviderResponses];
+
+export type EditIdentityProviderData = {
+    body: ProviderPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that you read; 412 when somebody changed it meanwhile.
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Provider Id
+         */
+        provider_id: string;
+    };
+    query?: never;
+    url: '/api/v1/identity-providers/{provider_id}';
+};
+
+export type EditIdentityProviderErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `provider_incomplete`: Enter the client id before you switch it on
+     */
+    409: Problem;
+    /**
+     * `stale`: Somebody changed this meanwhile; load it again
+     */
+    412: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `if_match_required`: Send If-Match with the ETag that you read
+     */
+    428: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EditIdentityProviderError = EditIdentityProviderErrors[keyof EditIdentityProviderErrors];
+
+export type EditIdentityProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProviderOut;
+};
+
+export type EditIdentityProviderResponse = EditIdentityProviderResponses[keyof EditIdentityProviderResponses];
+
+export type TestIdentityProviderData = {
+    body?: never;
+    path: {
+        /**
+         * Provider Id
+         */
+        provider_id: string;
+    };
+    query?: never;
+    url: '/api/v1/identity-providers/{provider_id}/test';
+};
+
+export type TestIdentityProviderErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `provider_unavailable`: The sign-in service does not answer; try again in a while
+     */
+    503: Problem;
+};
+
+export type TestIdentityProviderError = TestIdentityProviderErrors[keyof TestIdentityProviderErrors];
+
+export type TestIdentityProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: RedirectOut;
+};
+
+export type TestIdentityProviderResponse = TestIdentityProviderResponses[keyof TestIdentityProviderResponses];
+
+export type ReadProviderTestData = {
+    body?: never;
+    path: {
+        /**
+         * Test Id
+         */
+        test_id: string;
+    };
+    query?: never;
+    url: '/api/v1/identity-provider-tests/{test_id}';
+};
+
+export type ReadProviderTestErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadProviderTestError = ReadProviderTestErrors[keyof ReadProviderTestErrors];
+
+export type ReadProviderTestResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProviderTestOut;
+};
+
+export type ReadProviderTestResponse = ReadProviderTestResponses[keyof ReadProviderTestResponses];
 
 export type CreateProgrammeData = {
     body: ProgrammeIn;

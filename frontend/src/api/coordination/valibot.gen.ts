@@ -3,6 +3,34 @@
 import * as v from 'valibot';
 
 /**
+ * AffiliationKind
+ *
+ * What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract.
+ */
+export const vAffiliationKind = v.picklist([
+    'student',
+    'staff',
+    'faculty',
+    'employee',
+    'alum',
+    'member',
+    'affiliate'
+]);
+
+/**
+ * AttributeMapping
+ *
+ * Which attributes (claims) of a provider say what; one that is left out is looked for under its usual names.
+ */
+export const vAttributeMapping = v.strictObject({
+    name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    email: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    affiliation: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    kinds: v.optional(v.object({})),
+    home_organisation: v.nullish(v.pipe(v.string(), v.maxLength(253)))
+});
+
+/**
  * AuditOut
  *
  * One row of the audit trail: ids, codes and field names, never values.
@@ -231,7 +259,8 @@ export const vMessageKind = v.picklist([
     'unmatched_next',
     'coordinator_digest',
     'sign_in',
-    'passkey_added'
+    'passkey_added',
+    'identity_added'
 ]);
 
 /**
@@ -458,6 +487,57 @@ export const vProposalActOut = v.object({
 });
 
 /**
+ * ProviderIn
+ *
+ * An OpenID Connect provider; client id and secret come from it, once it knows our `callback`.
+ */
+export const vProviderIn = v.strictObject({
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    issuer: v.pipe(v.string(), v.maxLength(300)),
+    client_id: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    client_secret: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
+    mapping: v.optional(vAttributeMapping)
+});
+
+/**
+ * ProviderKind
+ *
+ * By which protocol a provider speaks.
+ */
+export const vProviderKind = v.picklist(['oidc', 'saml']);
+
+/**
+ * ProviderOut
+ *
+ * A provider as its admins see it.
+ */
+export const vProviderOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    kind: vProviderKind,
+    name: v.string(),
+    issuer: v.string(),
+    client_id: v.nullable(v.string()),
+    has_secret: v.boolean(),
+    mapping: vAttributeMapping,
+    enabled: v.boolean(),
+    callback: v.string(),
+    created_at: v.string()
+});
+
+/**
+ * ProviderPatch
+ *
+ * What to change of a provider; its issuer stays, for people are known by it.
+ */
+export const vProviderPatch = v.strictObject({
+    name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    client_id: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    client_secret: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
+    mapping: v.nullish(vAttributeMapping),
+    enabled: v.nullish(v.boolean())
+});
+
+/**
  * Reason
  *
  * What speaks for a pair, or (in `against`) is missing from it.
@@ -494,6 +574,15 @@ export const vFoundOut = v.object({
 export const vPageFoundOut = v.object({
     items: v.array(vFoundOut),
     next_cursor: v.nullable(v.string())
+});
+
+/**
+ * RedirectOut
+ *
+ * Where the browser goes now: a page of the provider.
+ */
+export const vRedirectOut = v.object({
+    location: v.string()
 });
 
 /**
@@ -706,6 +795,30 @@ export const vTextOut = v.object({
 });
 
 /**
+ * ToldAffiliationOut
+ *
+ * What the provider said that one is, and where.
+ */
+export const vToldAffiliationOut = v.object({
+    home_organisation: v.string(),
+    kind: vAffiliationKind
+});
+
+/**
+ * ProviderTestOut
+ *
+ * What a provider said in a test, and what it means here; nobody was signed in by it.
+ */
+export const vProviderTestOut = v.object({
+    subject: v.string(),
+    received: v.record(v.string(), v.unknown()),
+    name: v.string(),
+    email: v.nullable(v.string()),
+    affiliations: v.array(vToldAffiliationOut),
+    at: v.string()
+});
+
+/**
  * Vocabulary
  *
  * A programme's own words: what profiles choose from and are asked.
@@ -912,6 +1025,79 @@ export const vRemoveParticipantPath = v.object({
  * Successful Response
  */
 export const vRemoveParticipantResponse = vParticipantActOut;
+
+export const vListIdentityProvidersPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Response List Identity Providers
+ *
+ * Successful Response
+ */
+export const vListIdentityProvidersResponse = v.array(vProviderOut);
+
+export const vEnterIdentityProviderBody = vProviderIn;
+
+export const vEnterIdentityProviderPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vEnterIdentityProviderResponse = vProviderOut;
+
+export const vRemoveIdentityProviderPath = v.object({
+    provider_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vRemoveIdentityProviderResponse = v.void();
+
+export const vReadIdentityProviderPath = v.object({
+    provider_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReadIdentityProviderResponse = vProviderOut;
+
+export const vEditIdentityProviderBody = vProviderPatch;
+
+export const vEditIdentityProviderHeaders = v.object({
+    'if-match': v.nullish(v.string())
+});
+
+export const vEditIdentityProviderPath = v.object({
+    provider_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vEditIdentityProviderResponse = vProviderOut;
+
+export const vTestIdentityProviderPath = v.object({
+    provider_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vTestIdentityProviderResponse = vRedirectOut;
+
+export const vReadProviderTestPath = v.object({
+    test_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReadProviderTestResponse = vProviderTestOut;
 
 export const vCreateProgrammeBody = vProgrammeIn;
 

@@ -182,7 +182,7 @@ export const listProviders = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Sign out
  *
- * End this session, on every process.
+ * End this session, on every process; a provider at which one signed in has a page for signing out there as well.
  */
 export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError> => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/api/v1/session', ...options });
 

@@ -1186,11 +1186,45 @@ export type ProposalOut = {
 export type ProposalState = 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired' | 'released';
 
 /**
+ * ProviderChoiceOut
+ *
+ * A service at which one may sign in.
+ */
+export type ProviderChoiceOut = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ProviderKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+};
+
+/**
+ * ProviderKind
+ *
+ * By which protocol a provider speaks.
+ */
+export type ProviderKind = 'oidc' | 'saml';
+
+/**
  * ProvidersOut
  *
  * Ways to sign in here.
  */
 export type ProvidersOut = {
+    /**
+     * Providers
+     *
+     * Services of organisations, in the order of their names.
+     */
+    providers: Array<ProviderChoiceOut>;
     /**
      * Demo
      */
@@ -1486,6 +1520,20 @@ export type SessionOut = {
      * Csrf Token
      */
     csrf_token: string | null;
+};
+
+/**
+ * SignedOutOut
+ *
+ * One is signed out here.
+ */
+export type SignedOutOut = {
+    /**
+     * Location
+     *
+     * The page of the provider at which one signs out there as well; null where none is.
+     */
+    location: string | null;
 };
 
 /**
@@ -2742,7 +2790,7 @@ export type SignOutResponses = {
     /**
      * Successful Response
      */
-    204: void;
+    200: SignedOutOut;
 };
 
 export type SignOutResponse = SignOutResponses[keyof SignOutResponses];

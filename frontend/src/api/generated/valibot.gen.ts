@@ -458,11 +458,31 @@ export const vCountedPageProposalOut = v.object({
 });
 
 /**
+ * ProviderKind
+ *
+ * By which protocol a provider speaks.
+ */
+export const vProviderKind = v.picklist(['oidc', 'saml']);
+
+/**
+ * ProviderChoiceOut
+ *
+ * A service at which one may sign in.
+ */
+export const vProviderChoiceOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    kind: vProviderKind,
+    name: v.string(),
+    organisation_name: v.string()
+});
+
+/**
  * ProvidersOut
  *
  * Ways to sign in here.
  */
 export const vProvidersOut = v.object({
+    providers: v.array(vProviderChoiceOut),
     demo: v.boolean(),
     email: v.boolean(),
     passkeys: v.boolean()
@@ -769,6 +789,15 @@ export const vOwnPartOut = v.object({
 export const vSessionOut = v.object({
     person: vPersonOut,
     csrf_token: v.nullable(v.string())
+});
+
+/**
+ * SignedOutOut
+ *
+ * One is signed out here.
+ */
+export const vSignedOutOut = v.object({
+    location: v.nullable(v.string())
 });
 
 /**
@@ -1080,7 +1109,7 @@ export const vListProvidersResponse = vProvidersOut;
 /**
  * Successful Response
  */
-export const vSignOutResponse = v.void();
+export const vSignOutResponse = vSignedOutOut;
 
 /**
  * Response Read Session

@@ -22,6 +22,7 @@ const kinds: Record<MessageKind, () => string> = {
   unmatched_next: () => t`What happens next without a pair`,
   sign_in: () => t`Link and code for signing in`,
   passkey_added: () => t`A passkey was added`,
+  identity_added: () => t`A way to sign in was added`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { addPasskey, askEmailSignIn, askNewPasskey, askPasskeySignIn, confirmEmailSignIn, endOtherSessions, endSession, listDemoPeople, listPasskeys, listSessions, type Options, removePasskey, signInDemo, signInWithPasskey } from '../sdk.gen';
-import type { AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
+import { addAddress, addPasskey, askAddress, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginOidcLink, beginOidcSignIn, confirmEmailSignIn, endOtherSessions, endSession, listDemoPeople, listIdentities, listPasskeys, listSessions, type Options, removeIdentity, removePasskey, signInDemo, signInWithPasskey } from '../sdk.gen';
+import type { AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -340,6 +340,121 @@ export const removePasskeyMutation = (options?: Partial<Options<RemovePasskeyDat
     const mutationOptions: UseMutationOptions<RemovePasskeyResponse, RemovePasskeyError, Options<RemovePasskeyData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await removePasskey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listIdentitiesQueryKey = (options?: Options<ListIdentitiesData>) => createQueryKey('listIdentities', options);
+
+/**
+ * My ways to sign in
+ *
+ * List one's ways in, the oldest first; passkeys are listed apart.
+ */
+export const listIdentitiesOptions = (options?: Options<ListIdentitiesData>) => queryOptions<ListIdentitiesResponse, ListIdentitiesError, ListIdentitiesResponse, ReturnType<typeof listIdentitiesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listIdentities({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listIdentitiesQueryKey(options)
+});
+
+/**
+ * Have a code mailed to an address to add
+ *
+ * Have a code mailed to an address by which one wants to sign in as well; the same answer whoever has it.
+ */
+export const askAddressMutation = (options?: Partial<Options<AskAddressData>>): UseMutationOptions<AskAddressResponse, AskAddressError, Options<AskAddressData>> => {
+    const mutationOptions: UseMutationOptions<AskAddressResponse, AskAddressError, Options<AskAddressData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askAddress({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Add an address as a way in
+ *
+ * Add the address whose code one knows; one is told by mail.
+ */
+export const addAddressMutation = (options?: Partial<Options<AddAddressData>>): UseMutationOptions<AddAddressResponse, AddAddressError, Options<AddAddressData>> => {
+    const mutationOptions: UseMutationOptions<AddAddressResponse, AddAddressError, Options<AddAddressData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addAddress({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Remove a way to sign in
+ *
+ * Remove one of one's own ways in, but for the last.
+ */
+export const removeIdentityMutation = (options?: Partial<Options<RemoveIdentityData>>): UseMutationOptions<RemoveIdentityResponse, RemoveIdentityError, Options<RemoveIdentityData>> => {
+    const mutationOptions: UseMutationOptions<RemoveIdentityResponse, RemoveIdentityError, Options<RemoveIdentityData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeIdentity({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Begin to sign in at a provider
+ *
+ * Say to which page of the provider the browser goes; it comes back within ten minutes, signed in.
+ */
+export const beginOidcSignInMutation = (options?: Partial<Options<BeginOidcSignInData>>): UseMutationOptions<BeginOidcSignInResponse, BeginOidcSignInError, Options<BeginOidcSignInData>> => {
+    const mutationOptions: UseMutationOptions<BeginOidcSignInResponse, BeginOidcSignInError, Options<BeginOidcSignInData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await beginOidcSignIn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Begin to add a provider as a way in
+ *
+ * Say to which page of the provider the browser goes; who signs in there is the same person from then on.
+ */
+export const beginOidcLinkMutation = (options?: Partial<Options<BeginOidcLinkData>>): UseMutationOptions<BeginOidcLinkResponse, BeginOidcLinkError, Options<BeginOidcLinkData>> => {
+    const mutationOptions: UseMutationOptions<BeginOidcLinkResponse, BeginOidcLinkError, Options<BeginOidcLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await beginOidcLink({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

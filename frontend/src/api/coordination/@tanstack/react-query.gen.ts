@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { approveParticipant, archiveProgramme, copyProgramme, createInvitation, createProgramme, editOrganisation, editProgramme, listAudit, listMembers, listMessages, listOrganisations, listParticipants, type Options, previewClock, proposeMatch, publishProgramme, readMessage, readMessageSummary, readOrganisation, releaseRequest, removeParticipant, searchMentors, sendBackParticipant, setClock, setText, withdrawProposal } from '../sdk.gen';
-import type { ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, ListAuditData, ListAuditError, ListAuditResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetTextData, SetTextError, SetTextResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
+import { approveParticipant, archiveProgramme, copyProgramme, createInvitation, createProgramme, editIdentityProvider, editOrganisation, editProgramme, enterIdentityProvider, listAudit, listIdentityProviders, listMembers, listMessages, listOrganisations, listParticipants, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, releaseRequest, removeIdentityProvider, removeParticipant, searchMentors, sendBackParticipant, setClock, setText, testIdentityProvider, withdrawProposal } from '../sdk.gen';
+import type { ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, ListAuditData, ListAuditError, ListAuditResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -233,6 +233,142 @@ export const removeParticipantMutation = (options?: Partial<Options<RemovePartic
     };
     return mutationOptions;
 };
+
+export const listIdentityProvidersQueryKey = (options: Options<ListIdentityProvidersData>) => createQueryKey('listIdentityProviders', options);
+
+/**
+ * Providers at which its people sign in
+ *
+ * List an organisation's identity providers, switched on or not, the oldest first; admins only.
+ */
+export const listIdentityProvidersOptions = (options: Options<ListIdentityProvidersData>) => queryOptions<ListIdentityProvidersResponse, ListIdentityProvidersError, ListIdentityProvidersResponse, ReturnType<typeof listIdentityProvidersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listIdentityProviders({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listIdentityProvidersQueryKey(options)
+});
+
+/**
+ * Enter a provider
+ *
+ * Enter an OpenID Connect provider; it is switched off until it has been tried out. Admins only.
+ */
+export const enterIdentityProviderMutation = (options?: Partial<Options<EnterIdentityProviderData>>): UseMutationOptions<EnterIdentityProviderResponse, EnterIdentityProviderError, Options<EnterIdentityProviderData>> => {
+    const mutationOptions: UseMutationOptions<EnterIdentityProviderResponse, EnterIdentityProviderError, Options<EnterIdentityProviderData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await enterIdentityProvider({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take a provider away
+ *
+ * Take a provider away; admins only. Whoever has no other way in can't sign in then.
+ */
+export const removeIdentityProviderMutation = (options?: Partial<Options<RemoveIdentityProviderData>>): UseMutationOptions<RemoveIdentityProviderResponse, RemoveIdentityProviderError, Options<RemoveIdentityProviderData>> => {
+    const mutationOptions: UseMutationOptions<RemoveIdentityProviderResponse, RemoveIdentityProviderError, Options<RemoveIdentityProviderData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeIdentityProvider({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const readIdentityProviderQueryKey = (options: Options<ReadIdentityProviderData>) => createQueryKey('readIdentityProvider', options);
+
+/**
+ * A provider
+ *
+ * Read a provider; admins only.
+ */
+export const readIdentityProviderOptions = (options: Options<ReadIdentityProviderData>) => queryOptions<ReadIdentityProviderResponse, ReadIdentityProviderError, ReadIdentityProviderResponse, ReturnType<typeof readIdentityProviderQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readIdentityProvider({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readIdentityProviderQueryKey(options)
+});
+
+/**
+ * Change a provider, or switch it on or off
+ *
+ * Change a provider, or switch it on or off; admins only. Sessions that it has begun go on.
+ */
+export const editIdentityProviderMutation = (options?: Partial<Options<EditIdentityProviderData>>): UseMutationOptions<EditIdentityProviderResponse, EditIdentityProviderError, Options<EditIdentityProviderData>> => {
+    const mutationOptions: UseMutationOptions<EditIdentityProviderResponse, EditIdentityProviderError, Options<EditIdentityProviderData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await editIdentityProvider({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Try a provider out
+ *
+ * Say to which page of the provider the browser goes; afterwards `read_provider_test` has what it said. Admins only.
+ */
+export const testIdentityProviderMutation = (options?: Partial<Options<TestIdentityProviderData>>): UseMutationOptions<TestIdentityProviderResponse, TestIdentityProviderError, Options<TestIdentityProviderData>> => {
+    const mutationOptions: UseMutationOptions<TestIdentityProviderResponse, TestIdentityProviderError, Options<TestIdentityProviderData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await testIdentityProvider({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const readProviderTestQueryKey = (options: Options<ReadProviderTestData>) => createQueryKey('readProviderTest', options);
+
+/**
+ * What a provider said in a test
+ *
+ * Read what a provider said of oneself in a test, within a day.
+ */
+export const readProviderTestOptions = (options: Options<ReadProviderTestData>) => queryOptions<ReadProviderTestResponse, ReadProviderTestError, ReadProviderTestResponse, ReturnType<typeof readProviderTestQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readProviderTest({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readProviderTestQueryKey(options)
+});
 
 /**
  * Create a draft programme

@@ -467,7 +467,7 @@ export const listProvidersOptions = (options?: Options<ListProvidersData>) => qu
 /**
  * Sign out
  *
- * End this session, on every process.
+ * End this session, on every process; a provider at which one signed in has a page for signing out there as well.
  */
 export const signOutMutation = (options?: Partial<Options<SignOutData>>): UseMutationOptions<SignOutResponse, SignOutError, Options<SignOutData>> => {
     const mutationOptions: UseMutationOptions<SignOutResponse, SignOutError, Options<SignOutData>> = {
