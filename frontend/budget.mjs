@@ -15,7 +15,7 @@ const routes = {
   "src/features/home/HomePage.tsx": student,
   "src/features/sign-in/SignInPage.tsx": student,
   "src/features/sign-in/EmailLinkPage.tsx": student,
-  "src/features/sign-in/AccountPage.tsx": student,
+  "src/features/account/AccountPage.tsx": student,
   "src/features/account/AccountSectionPage.tsx": student,
   "src/features/account/WaysInPage.tsx": student,
   "src/features/organisation/OrganisationSectionPage.tsx": coordinator,

@@ -126,7 +126,7 @@ const account = createRoute({
   validateSearch: onwards,
   beforeLoad: signedIn,
   component: lazyRouteComponent(
-    page("sign-in", () => import("../features/sign-in/AccountPage")),
+    page("account", () => import("../features/account/AccountPage")),
     "AccountPage",
   ),
 });

@@ -2,10 +2,10 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { askPasskeySignIn, signInWithPasskey } from "../../api/account/sdk.gen";
+import { answer } from "../../api/passkeys";
 import { FailedAct } from "../../ui/FailedAct";
 import { goOn, rememberPlace } from "./afterSignIn";
-import { answer, passkeyProblems } from "./passkeys";
-import { signInProblems } from "./signInProblems";
+import { passkeyProblems, signInProblems } from "./signInProblems";
 
 const route = getRouteApi("/sign-in");
 

@@ -2,13 +2,13 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listProvidersOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
+import { passkeysWork } from "../../api/passkeys";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { DemoPeople } from "./DemoPeople";
 import { EmailSignIn } from "./EmailSignIn";
 import { PasskeySignIn } from "./PasskeySignIn";
-import { passkeysWork } from "./passkeys";
 import "./sign-in.css";
 
 export function SignInPage() {

@@ -1,5 +1,4 @@
-import { t } from "@lingui/core/macro";
-import type { Problem } from "../../api/problem";
+import type { Problem } from "./problem";
 
 /** Whether this browser can: older ones know passkeys, but not the JSON in which servers speak of them. */
 export const passkeysWork = () =>
@@ -41,11 +40,3 @@ function asJson(credential: Credential | null): Json {
   if (credential instanceof PublicKeyCredential) return { ...credential.toJSON() };
   throw cancelled;
 }
-
-/** Why nothing came of it. */
-export const passkeyProblems = (): Record<string, string> => ({
-  passkey_cancelled: t`Nothing has changed: the device did not finish. Try again when you like.`,
-  passkey_known: t`This device has a passkey for your account already.`,
-  too_many_passkeys: t`You have twenty passkeys already. Remove one that you do not use any more.`,
-  passkey_refused: t`This passkey does not work here. It may have been removed: sign in by e-mail and make a new one.`,
-});

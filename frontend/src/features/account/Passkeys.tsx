@@ -3,12 +3,13 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { listPasskeysOptions, removePasskeyMutation } from "../../api/account/@tanstack/react-query.gen";
 import { addPasskey, askNewPasskey } from "../../api/account/sdk.gen";
 import type { PasskeyOut } from "../../api/account/types.gen";
+import { make, passkeysWork } from "../../api/passkeys";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
 import { useAnnounce } from "../../ui/Status";
 import { ownZone } from "./ownZone";
-import { make, passkeyProblems, passkeysWork } from "./passkeys";
+import { passkeyProblems } from "./passkeyProblems";
 
 /** What one's devices keep, so that the next sign-in needs no mail. */
 export function Passkeys() {
