@@ -67,7 +67,9 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: { groups: [{ name: shellOnly, priority: 3 }, ...rooms] },
-        chunkFileNames: "assets/[hash].js",
+        // No names and no longer than it must be: the shell carries a list of all of them.
+        chunkFileNames: "assets/[hash:7].js",
+        assetFileNames: "assets/[hash:7][extname]",
       },
     },
     // Every browser that knows light-dark() preloads modules by itself.

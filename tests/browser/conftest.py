@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 
 from kisalli.core.embedded import locate
 from kisalli.database import EMBEDDED_DATABASE
+from tests.auth.openid import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -111,7 +111,7 @@ def demo_data() -> Iterator[Path]:
 def service(ended: Ended, demo_data: Path) -> Iterator[Service]:
     """Start everything on a fresh demo, mails going to a server of ours."""
     post = Post()
-    smtp = Controller(post, hostname="127.0.0.1", port=_free_port())
+    smtp = Controller(post, hostname="127.0.0.1", port=free_port())
     smtp.start()
     folder = _folder()
     # cp keeps the owner: the database runs as a user of its own.
@@ -133,13 +133,14 @@ def _folder() -> Path:
 
 
 def _start(folder: Path, mail: dict[str, str]) -> tuple[str, subprocess.Popen[bytes]]:
-    port = _free_port()
+    port = free_port()
     url = f"http://localhost:{port}"  # by a name, for no passkey can be bound to a bare address
     environment = os.environ | {
         "KISALLI_DEMO": "true",
         "KISALLI_PORT": str(port),
         "KISALLI_PUBLIC_URL": url,
         "KISALLI_DATA_DIR": str(folder),
+        "KISALLI_OWN_NETWORK": "true",  # identity providers of tests are neighbours
         "KISALLI_SMTP_STARTTLS": "false",
         "KISALLI_LOG_LEVEL": "WARNING",
     }
@@ -155,13 +156,6 @@ def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
         except httpx.HTTPError:
             time.sleep(0.1)
     pytest.fail(f"the service did not start within {START_SECONDS} s")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="session")

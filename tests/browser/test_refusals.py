@@ -9,13 +9,17 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import ROOT, Service, at, sign_in, visit
+from tests.browser.said import Said
 from tests.browser.test_bad_networks import WORDS, asking
 from tests.browser.test_proposal import suggest
+from tests.browser.test_providers import enter_provider
+from tests.browser.test_sign_in import ask, say_name, sign_in_by_code
 
 Opened = tuple[Locator, Locator | None]
 COORDINATOR, MENTOR = "Tuula Rautavesi", "Daniel Okonjo-Berg"
@@ -61,8 +65,32 @@ def confirm_email_sign_in(browser: Browser, service: Service) -> Opened:
 
 def ask_new_passkey(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, "Noora Wiklund")
-    at(page, "/account")
+    at(page, "/account/sign-in")
     return button(page, "Add a passkey"), None
+
+
+def add_address(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Noora Wiklund")
+    at(page, "/account/sign-in")
+    page.get_by_label("E-mail address").fill(f"{uuid4().hex[:12]}@example.org")
+    button(page, "Mail me the code").click()
+    page.get_by_label("Code").fill("123456")
+    return button(page, "Add the address"), None
+
+
+def remove_identity(browser: Browser, service: Service) -> Opened:
+    page, address = visit(browser, service), f"{uuid4().hex[:12]}@example.org"
+    ask(page, Said("en"), address)
+    sign_in_by_code(page, service, Said("en"), address)
+    say_name(page, Said("en"), "Aino Ääkkönen")
+    at(page, "/account/sign-in")
+    return page.get_by_role("button", name=f"Remove the way to sign in: {address}"), None
+
+
+def edit_identity_provider(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Mikael Sundgren")
+    enter_provider(page, Said("en"), "https://login.example.org")
+    return button(page, "Switch on"), None
 
 
 def send_request(browser: Browser, service: Service) -> Opened:
@@ -246,6 +274,9 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(
             confirm_email_sign_in,
             ask_new_passkey,
+            add_address,
+            remove_identity,
+            edit_identity_provider,
             send_request,
             accept_request,
             decline_request,

@@ -126,7 +126,7 @@ def test_a_passkey_is_made_signs_in_without_a_mail_and_is_removed(browser: Brows
     with_authenticator(page)
     sign_in_by_code(page, service, said, address)
     say_name(page, said, "Aino Ääkkönen")
-    at(page, "/account")
+    at(page, "/account/sign-in")
     page.get_by_role("button", name=said("Add a passkey")).click()
     expect(page.get_by_role("status")).to_contain_text(said("The passkey has been added."))
     assert violations(page, "account with a passkey")[1] == []
@@ -136,9 +136,9 @@ def test_a_passkey_is_made_signs_in_without_a_mail_and_is_removed(browser: Brows
 
     page.get_by_role("button", name=said("Sign out"), exact=True).click()
     page.wait_for_url(lambda url: "/account" not in url)
-    at(page, "/account")
+    at(page, "/account/sign-in")
     page.get_by_role("button", name=said("Sign in with a passkey")).click()
-    page.wait_for_url("**/account")
+    page.wait_for_url("**/account/sign-in")
     page.get_by_role("button", name=said.beginning("Remove the passkey: {device}")).click()
     expect(page.get_by_role("status")).to_contain_text(said("The passkey has been removed."))
     page.get_by_role("button", name=said("Sign out"), exact=True).click()

@@ -59,7 +59,7 @@ def _passkey_added(message: Message, facts: Facts, settings: Settings, _keys: Ke
     person = facts.reader(message)
     if person is None:
         return None
-    it = AboutPasskey(wording.one_line(str(message.details.get("device", ""))), f"{settings.origin}/account")
+    it = AboutPasskey(wording.one_line(str(message.details.get("device", ""))), f"{settings.origin}/account/sign-in")
     return _Reader(person.email, person.name, person.language, it)
 
 

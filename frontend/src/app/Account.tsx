@@ -6,10 +6,10 @@ import { problemSentence, readProblem } from "../api/problem";
 import { dropAllDrafts } from "../ui/draft";
 import { useAnnounce } from "../ui/Status";
 
-/** Leaves by loading the front page anew: nothing that was read stays in memory for who comes next. */
-function leave() {
+/** Leaves by loading a page anew, the front page or the provider's for signing out there: nothing that was read stays in memory for who comes next. */
+function leave(to = "/") {
   dropAllDrafts();
-  location.assign("/");
+  location.assign(to);
 }
 
 export function Account({ name }: { name: string }) {
@@ -19,8 +19,8 @@ export function Account({ name }: { name: string }) {
     if (leaving) return;
     setLeaving(true);
     try {
-      await signOut({ throwOnError: true });
-      leave();
+      const { data } = await signOut({ throwOnError: true });
+      leave(data.location ?? undefined);
     } catch (error) {
       if (readProblem(error).code === "unauthenticated") return leave();
       announce(problemSentence(error));

@@ -1,13 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { listProvidersOptions, readMeOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
+import { Link } from "@tanstack/react-router";
+import { readMeOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
 import { FirstName } from "./FirstName";
 import { NameForm } from "./NameForm";
-import { Passkeys } from "./Passkeys";
 import { Sessions } from "./Sessions";
 import "../../styles/pages.css";
 
@@ -19,7 +19,6 @@ export function AccountPage() {
 
 function Account() {
   const me = useQuery(readMeOptions());
-  const providers = useQuery(listProvidersOptions()).data;
   const queryClient = useQueryClient();
   const announce = useAnnounce();
   const saved = async () => {
@@ -36,8 +35,29 @@ function Account() {
           </>
         )}
       </Loaded>
-      {providers?.passkeys && <Passkeys />}
+      <h2>{t`More of your account`}</h2>
+      <ul className="rows">
+        {parts().map(({ section, name, about }) => (
+          <li key={section}>
+            <p>
+              <Link to="/account/$section" params={{ section }}>
+                {name}
+              </Link>
+            </p>
+            <p className="muted">{about}</p>
+          </li>
+        ))}
+      </ul>
       <Sessions />
     </Page>
   );
 }
+
+/** What has a page of its own: see AccountSectionPage. */
+const parts = () => [
+  {
+    section: "sign-in",
+    name: t`Ways to sign in`,
+    about: t`Your university or employer, e-mail addresses and passkeys.`,
+  },
+];

@@ -57,6 +57,18 @@ function Overview({ programme }: { programme: ProgrammeOut }) {
           </li>
         ))}
       </ul>
+      <h2>{t`Your organisation`}</h2>
+      <ul className="cards">
+        <li className="card">
+          <h3>
+            <Link
+              to="/organisation/$section"
+              params={{ section: "providers" }}
+            >{t`Signing in at your own service`}</Link>
+          </h3>
+          <p>{t`Through which services your people sign in, for admins.`}</p>
+        </li>
+      </ul>
       <WholeProgramme programme={programme} />
     </>
   );

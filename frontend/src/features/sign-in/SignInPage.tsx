@@ -1,14 +1,18 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { listProvidersOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import { passkeysWork } from "../../api/passkeys";
 import { EmptyState } from "../../ui/EmptyState";
+import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { DemoPeople } from "./DemoPeople";
 import { EmailSignIn } from "./EmailSignIn";
 import { PasskeySignIn } from "./PasskeySignIn";
+import { ProviderSignIn } from "./ProviderSignIn";
+import { providerProblems } from "./signInProblems";
 import "./sign-in.css";
 
 export function SignInPage() {
@@ -21,18 +25,26 @@ export function SignInPage() {
           {t`You are signed in as ${{ name: session.person.name }}.`} <Link to="/">{t`Go to your front page`}</Link>
         </p>
       )}
+      <CameBack />
       <Loaded query={providers}>
-        {({ demo, email, passkeys }) => (
+        {({ providers: services, demo, email, passkeys }) => (
           <>
+            {services.length > 0 && <ProviderSignIn providers={services} />}
             {email && <EmailSignIn />}
             {passkeys && passkeysWork() && <PasskeySignIn />}
             {demo && <DemoPeople />}
-            {!email && !demo && <NoWayIn />}
+            {!email && !demo && services.length === 0 && <NoWayIn />}
           </>
         )}
       </Loaded>
     </Page>
   );
+}
+
+/** Why somebody who went to their university or employer is here again and not signed in. */
+function CameBack() {
+  const [code] = useState(() => new URLSearchParams(window.location.search).get("problem"));
+  return <FailedAct error={code && { code }} own={providerProblems()} />;
 }
 
 function NoWayIn() {

@@ -7,6 +7,14 @@ export const signInProblems = (): Record<string, string> => ({
   account_disabled: t`This account has been closed. Write to whoever runs the programme if you think that is a mistake.`,
 });
 
+/** Why nothing came of going to one's university or employer. */
+export const providerProblems = (): Record<string, string> => ({
+  sign_in_expired: t`Signing in took too long, or was begun in another browser. Begin again here.`,
+  provider_refused: t`Your university or employer did not let you in, or its answer could not be trusted. Try again; if that does not help, ask its support.`,
+  provider_unavailable: t`Its sign-in service does not answer at the moment. Try again in a while, or sign in another way.`,
+  account_disabled: t`This account has been closed. Write to whoever runs the programme if you think that is a mistake.`,
+});
+
 /** Why a passkey did not do. */
 export const passkeyProblems = (): Record<string, string> => ({
   passkey_cancelled: t`Nothing has changed: the device did not finish. Try again when you like.`,

@@ -1,0 +1,42 @@
+import { t } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import { beginOidcLinkMutation } from "../../api/account/@tanstack/react-query.gen";
+import type { ProviderChoiceOut } from "../../api/generated/types.gen";
+import { FailedAct } from "../../ui/FailedAct";
+import { SelectField } from "../../ui/fields";
+import { SubmitButton } from "../../ui/SubmitButton";
+import { waysInProblems } from "./waysInProblems";
+
+/** Adds a university or employer: one signs in there once, and it is known from then on. */
+export function AddProvider({ providers }: { providers: readonly ProviderChoiceOut[] }) {
+  const begin = useMutation({
+    ...beginOidcLinkMutation(),
+    meta: { tellsItself: true },
+    onSuccess: ({ location }) => window.location.assign(location),
+  });
+  const go = (form: FormData) =>
+    begin.isPending || begin.mutate({ path: { provider_id: String(form.get("add-provider")) } });
+  const choices = providers.map(({ id, name, organisation_name }) => ({
+    value: id,
+    label: name === organisation_name ? name : `${name} · ${organisation_name}`,
+  }));
+  return (
+    <section>
+      <h2>{t`Add your university or employer`}</h2>
+      <p>{t`You sign in there once, and both are yours from then on.`}</p>
+      <FailedAct error={begin.error} own={waysInProblems()} />
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          go(new FormData(event.currentTarget));
+        }}
+      >
+        <SelectField name="add-provider" label={t`University or employer`} choices={choices} />
+        <div className="actions">
+          <SubmitButton pending={begin.isPending}>{t`Sign in there`}</SubmitButton>
+        </div>
+      </form>
+    </section>
+  );
+}
