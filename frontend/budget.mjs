@@ -19,6 +19,7 @@ const routes = {
   "src/features/account/AccountSectionPage.tsx": student,
   "src/features/account/WaysInPage.tsx": student,
   "src/features/organisation/OrganisationSectionPage.tsx": coordinator,
+  "src/features/organisation/DetailsPage.tsx": coordinator,
   "src/features/organisation/ProvidersPage.tsx": coordinator,
   "src/features/mentors/MentorsPage.tsx": student,
   "src/features/mentors/MentorPage.tsx": student,

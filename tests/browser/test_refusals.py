@@ -93,6 +93,13 @@ def edit_identity_provider(browser: Browser, service: Service) -> Opened:
     return button(page, "Switch on"), None
 
 
+def edit_organisation(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Mikael Sundgren")
+    at(page, "/organisation/details")
+    page.get_by_label("Domains").fill("another.example")
+    return button(page, "Save"), None
+
+
 def send_request(browser: Browser, service: Service) -> Opened:
     page = asking(browser, service, "Linh Đặng", "Petri Saarikoski")
     return button(page, "Send the request"), page.get_by_label("Your message")
@@ -277,6 +284,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
             add_address,
             remove_identity,
             edit_identity_provider,
+            edit_organisation,
             send_request,
             accept_request,
             decline_request,

@@ -1,8 +1,11 @@
 """The domains by which sign-in knows the people of an organisation."""
 
+import asyncio
+from uuid import uuid4
+
 import pytest
 
-from tests.factories import World
+from tests.factories import Someone, World
 
 
 async def test_an_admin_names_the_domains_and_leaves_the_name_alone(world: World) -> None:
@@ -13,6 +16,22 @@ async def test_an_admin_names_the_domains_and_leaves_the_name_alone(world: World
     assert answer.json() == before | {"domains": ["uni.example", "xn--bo-yja.example"]}
     audited = await world.rows("audit", subject_id=world.organisation_id, act="organisation_edited")
     assert [each["details"] for each in audited] == [{"fields": ["domains"]}]
+
+
+async def test_a_domain_of_another_organisation_is_not_named_not_even_at_once(world: World) -> None:
+    other = await World.make(world.sessions, world.keys, world.http)
+    theirs, free = other.domain, f"{uuid4().hex}.example"
+    admins = [(each, await each.coordinator_of(each.organisation_id, "admin")) for each in (world, other)]
+
+    async def name(each: World, admin: Someone, *domains: str) -> tuple[int, str]:
+        path = f"/organisations/{each.organisation_id}"
+        answer = await each.call(admin, "PATCH", path, json={"domains": domains}, headers={"If-Match": "*"})
+        return answer.status_code, answer.json().get("code", "")
+
+    assert await name(*admins[0], world.domain, theirs.upper()) == (409, "domain_taken")
+    assert (await world.one("organisation", id=world.organisation_id))["domains"] == [world.domain]
+    answers = await asyncio.gather(*(name(*each, free) for each in admins))
+    assert sorted(answers) == [(200, ""), (409, "domain_taken")]
 
 
 @pytest.mark.parametrize(

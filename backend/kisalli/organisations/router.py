@@ -13,6 +13,7 @@ from kisalli.core.problem import problems
 from kisalli.core.schemas import Page
 from kisalli.core.tx import Tx
 from kisalli.organisations import queries, service
+from kisalli.organisations.errors import DomainTaken
 from kisalli.organisations.schemas import MemberOut, OrganisationOut, OrganisationPatch
 
 router = APIRouter(prefix="/organisations", tags=["organisations"])
@@ -39,7 +40,7 @@ async def read_organisation(organisation_id: UUID, session: Tx, me: CurrentCalle
     "/{organisation_id}",
     operation_id="edit_organisation",
     summary="Change an organisation",
-    responses=problems(NotFound, Forbidden, Stale, PreconditionRequired),
+    responses=problems(NotFound, Forbidden, DomainTaken, Stale, PreconditionRequired),
 )
 async def edit_organisation(
     organisation_id: UUID, patch: OrganisationPatch, session: Tx, me: CurrentCaller, response: Response, if_match: IfMatch = None

@@ -3774,6 +3774,10 @@ export type EditOrganisationErrors = {
      */
     404: Problem;
     /**
+     * `domain_taken`: This domain belongs to another organisation
+     */
+    409: Problem;
+    /**
      * `stale`: Somebody changed this meanwhile; load it again
      */
     412: Problem;

@@ -8,6 +8,7 @@ import { Waiting } from "../../ui/Waiting";
 
 /** The organisation's own affairs, each part fetched when it is opened. */
 const sections = {
+  details: lazyRouteComponent(() => import("./DetailsPage"), "DetailsPage"),
   providers: lazyRouteComponent(() => import("./ProvidersPage"), "ProvidersPage"),
 };
 

@@ -59,15 +59,16 @@ function Overview({ programme }: { programme: ProgrammeOut }) {
       </ul>
       <h2>{t`Your organisation`}</h2>
       <ul className="cards">
-        <li className="card">
-          <h3>
-            <Link
-              to="/organisation/$section"
-              params={{ section: "providers" }}
-            >{t`Signing in at your own service`}</Link>
-          </h3>
-          <p>{t`Through which services your people sign in, for admins.`}</p>
-        </li>
+        {organisationParts().map(({ section, name, about }) => (
+          <li key={section} className="card">
+            <h3>
+              <Link to="/organisation/$section" params={{ section }}>
+                {name}
+              </Link>
+            </h3>
+            <p>{about}</p>
+          </li>
+        ))}
       </ul>
       <WholeProgramme programme={programme} />
     </>
@@ -89,3 +90,13 @@ const parts = () =>
       about: t`What profiles choose from, and your own questions.`,
     },
   ] as const;
+
+/** What has a page of its own: see OrganisationSectionPage. */
+const organisationParts = () => [
+  { section: "details", name: t`Name and domains`, about: t`What it is called, and which sign-ins are its people’s.` },
+  {
+    section: "providers",
+    name: t`Signing in at your own service`,
+    about: t`Through which services your people sign in, for admins.`,
+  },
+];
