@@ -7,6 +7,8 @@ from typing import Annotated, Self
 from pydantic import EmailStr, Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kisalli.core.keypairs import require_certificate, require_rsa_pair
+
 DEMO_SECRET = "demo-secret-that-everybody-can-read-in-the-source"  # noqa: S105 - public on purpose, refused outside demo
 MINIMUM_SECRET_BYTES = 32
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound: a link needs one address of them
@@ -82,6 +84,50 @@ class Settings(BaseSettings):
     smtp_from: EmailStr = Field(default="mentoring@kisalli.example", description="Envelope and From address of mails.")
     smtp_from_name: str = Field(default="Kisälli", max_length=80, description="Name shown beside the From address.")
     smtp_timeout_seconds: float = Field(default=20.0, gt=0, le=300, description="How long an SMTP step may take.")
+
+    saml_key: Path | None = Field(
+        default=None,
+        description="The RSA key (PEM, 2048 bits or more) that signs requests to SAML identity providers; without it no SAML.",
+    )
+    saml_certificate: Path | None = Field(default=None, description="Its certificate (PEM), which federations register.")
+    saml_second_key: Path | None = Field(
+        default=None, description="The next key before a change, the last one after it: it opens what is encrypted for it."
+    )
+    saml_second_certificate: Path | None = Field(default=None, description="Its certificate, in the metadata beside the first.")
+    saml_contact: EmailStr | None = Field(
+        default=None, description="The technicians' address in the SAML metadata; without it KISALLI_SMTP_FROM."
+    )
+    federation_metadata_url: HttpUrl | None = Field(
+        default=None, description="Signed metadata of a federation's identity providers, read every hour."
+    )
+    federation_mdq_url: HttpUrl | None = Field(
+        default=None, description="A federation's metadata service (MDQ), asked for providers that are not known yet."
+    )
+    federation_certificate: Path | None = Field(
+        default=None,
+        description="The certificate (PEM) whose key signs the federation's metadata; get it by a way that you trust.",
+    )
+
+    @model_validator(mode="after")
+    def refuse_broken_saml(self) -> Self:
+        """Refuse half a pair of key and certificate, a weak key, and a federation whose signature nobody could check."""
+        pairs = {
+            "KISALLI_SAML_KEY and KISALLI_SAML_CERTIFICATE": (self.saml_key, self.saml_certificate),
+            "KISALLI_SAML_SECOND_KEY and KISALLI_SAML_SECOND_CERTIFICATE": (self.saml_second_key, self.saml_second_certificate),
+        }
+        for names, (key, certificate) in pairs.items():
+            if (key is None) != (certificate is None):
+                raise ValueError(f"{names} go together: set both or none")
+            if key is not None and certificate is not None:
+                require_rsa_pair(key, certificate)
+        federation = self.federation_metadata_url or self.federation_mdq_url
+        if self.saml_key is None and (federation or self.saml_second_key):
+            raise ValueError("KISALLI_SAML_KEY is missing: `kisalli saml-keys` makes one")
+        if federation and self.federation_certificate is None:
+            raise ValueError("KISALLI_FEDERATION_CERTIFICATE is missing: unsigned metadata is never believed")
+        if self.federation_certificate is not None:
+            require_certificate(self.federation_certificate)
+        return self
 
     @model_validator(mode="after")
     def refuse_unsafe(self) -> Self:
