@@ -202,5 +202,23 @@ def create_admin(
     typer.echo(f"{name} is an admin of {organisation}.")
 
 
+@app.command()
+def saml_keys(
+    key: Annotated[Path, typer.Argument(help="Where the key goes; readable by its owner alone.")] = Path("saml.key"),
+    certificate: Annotated[Path, typer.Argument(help="Where its certificate goes.")] = Path("saml.crt"),
+    name: Annotated[str, typer.Option(help="What the certificate calls us; nobody checks it.")] = "kisalli",
+) -> None:
+    """Make a key and certificate for signing in by SAML; what is there is never written over."""
+    from kisalli.core.keypairs import make_rsa_pair
+
+    try:
+        make_rsa_pair(key, certificate, name)
+    except FileExistsError as error:
+        typer.echo(f"{error.filename or error} is there already; nothing was written.", err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"Set KISALLI_SAML_KEY={key.absolute()}")
+    typer.echo(f"and KISALLI_SAML_CERTIFICATE={certificate.absolute()}, readable by the service's user.")
+
+
 if __name__ == "__main__":
     app()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -62,3 +63,22 @@ def test_a_wrong_setting_is_named_and_nothing_starts(url: str) -> None:
     unsafe = kisalli(url, "serve", KISALLI_DEMO="false")
     assert unsafe.returncode == 2
     assert "KISALLI_SECRET" in unsafe.stderr
+
+
+def test_saml_keys_are_made_once_and_never_written_over(url: str, tmp_path: Path) -> None:
+    key, certificate = tmp_path / "a.key", tmp_path / "a.crt"
+    made = kisalli(url, "saml-keys", str(key), str(certificate))
+    assert made.returncode == 0
+    assert f"KISALLI_SAML_KEY={key}" in made.stdout
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    content = key.read_bytes()
+    again = kisalli(url, "saml-keys", str(tmp_path / "b.key"), str(certificate))
+    assert again.returncode == 1
+    assert str(certificate) in again.stderr
+    assert not (tmp_path / "b.key").exists()
+    assert kisalli(url, "saml-keys", str(key), str(tmp_path / "b.crt")).returncode == 1
+    assert key.read_bytes() == content
+    federation = {"KISALLI_SAML_KEY": str(key), "KISALLI_SAML_CERTIFICATE": str(tmp_path / "b.crt")}
+    refused = kisalli(url, "serve", **federation)
+    assert refused.returncode == 2
+    assert f"{tmp_path / 'b.crt'} can't be read" in refused.stderr

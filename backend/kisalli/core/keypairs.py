@@ -58,8 +58,9 @@ def make_rsa_pair(key: Path, certificate: Path, name: str) -> None:
     Raises:
         FileExistsError: one of the files is there; nothing is ever written over.
     """
-    if certificate.exists():
-        raise FileExistsError(certificate)
+    for file in (key, certificate):
+        if file.exists():
+            raise FileExistsError(f"{file}")
     private = rsa.generate_private_key(public_exponent=65537, key_size=NEW_BITS)
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)

@@ -19,7 +19,6 @@ from kisalli.auth.saml.names import (
     EXCLUSIVE,
     MD,
     MDUI,
-    PERSISTENT,
     REDIRECT,
     RSA_SHA256,
     SAML,
@@ -297,6 +296,3 @@ def posted(xml: str) -> str:
 def unposted(text: str) -> str:
     """The document in a form."""
     return base64.b64decode(text).decode()
-
-
-__all__ = ["PERSISTENT", "Draft", "Forger", "Signing", "posted", "unposted"]
