@@ -19,6 +19,7 @@ from kisalli.auth import router as auth
 from kisalli.auth import service as auth_service
 from kisalli.auth.access import Access
 from kisalli.auth.oidc import OpenIdProviders
+from kisalli.auth.saml import federation
 from kisalli.core import problem
 from kisalli.core.acts import Acts
 from kisalli.core.caller import Caller
@@ -137,8 +138,10 @@ def _operations(app: FastAPI) -> APIRouter:
         try:
             async with transaction(app.state.sessions) as session:
                 await measure(session)
+                await federation.measure(session, app.state.settings)
         except (SQLAlchemyError, OSError):
             unknown()
+            federation.unknown()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return operations

@@ -1,6 +1,7 @@
 """Every table, imported once, so that migrations and tests see the whole schema."""
 
 from kisalli.auth import models as auth
+from kisalli.auth.saml import models as saml
 from kisalli.core import acts, audit
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
@@ -29,4 +30,5 @@ __all__ = [
     "profiles",
     "programmes",
     "requests",
+    "saml",
 ]

@@ -10,6 +10,7 @@ from prometheus_client import start_http_server
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from kisalli.auth.saml.renewal import renew
 from kisalli.core.acts import Acts
 from kisalli.core.db import Sessions, create_engine, create_sessions, transaction
 from kisalli.core.security import Keys
@@ -36,6 +37,8 @@ CLEAN = (
     text("DELETE FROM email_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM provider_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM answered_challenge WHERE expires_at < clock_timestamp()"),
+    text("DELETE FROM used_assertion WHERE forget_at < clock_timestamp()"),
+    text("DELETE FROM federation_member WHERE source = 'service' AND valid_until < clock_timestamp()"),
     text("DELETE FROM session WHERE COALESCE(ended_at, expires_at) < clock_timestamp() - interval '30 days'"),
 )
 
@@ -66,9 +69,12 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
         await _clean(sessions)
         return CLEAN_SECONDS
 
+    async def renew_federation() -> float:
+        return await renew(sessions, settings)
+
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, Keys(settings)), name="mails")
-    works = (tend_clock, tell_room, tell_digest, clean)
+    works = (tend_clock, tell_room, tell_digest, renew_federation, clean)
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()

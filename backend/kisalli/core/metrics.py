@@ -13,3 +13,10 @@ DIRECTORY_BUILDS = Counter("kisalli_directory_builds_total", "Directory snapshot
 MAIL_RESULTS = Counter("kisalli_mails_total", "Deliveries tried, by result", ["result"])
 MAIL_QUEUE = Gauge("kisalli_mail_queue", "Mails that wait for delivery")
 MAIL_QUEUE_AGE = Gauge("kisalli_mail_queue_age_seconds", "Age of the oldest mail that is due")
+FEDERATION_VALID_UNTIL = Gauge(
+    "kisalli_federation_valid_until_seconds",
+    "Unix time until which the federation's metadata is good; nobody of it gets in after",
+)
+FEDERATION_READ = Gauge(
+    "kisalli_federation_read_seconds", "Unix time at which the federation's metadata was last read and believed"
+)

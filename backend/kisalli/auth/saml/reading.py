@@ -7,10 +7,8 @@ opens the response, and again after, on what it opened. Nothing is read but from
 
 import base64
 import binascii
-import traceback
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 import anyio
@@ -31,13 +29,9 @@ from kisalli.auth.saml.attributes import (
     subject_in,
 )
 from kisalli.auth.saml.names import ASSERTION, BEARER, SAML, qualified
-from kisalli.auth.saml.pinned import certificates_of
 from kisalli.auth.saml.provider import Provider
 from kisalli.auth.saml.refusals import SamlRefused
 from kisalli.auth.saml.sp import ServiceProvider
-
-if TYPE_CHECKING:
-    from saml2.response import AuthnResponse
 
 LARGEST = 256 * 1024  # bytes as posted; a usual one has 10 to 20 KB
 SKEW = timedelta(seconds=30)
@@ -101,8 +95,18 @@ def read(sp: ServiceProvider, posted: str, expected: Expected) -> Vouched:
     _require_answer(root, sp, expected)
     if root.find(ASSERTION) is not None:
         _believable(root, sp, expected)  # before xmlsec1 is troubled with it
-    verified = _verified(document, outline.is_signed(root), sp, expected)
-    assertion, forget_at = _believable(documents.read(verified), sp, expected)
+    from kisalli.auth.saml.library import verified  # half a second, which a process that reads no SAML need not spend
+
+    opened = verified(
+        document,
+        sp,
+        expected.provider,
+        lambda each: _believable(documents.read(each), sp, expected),
+        request_id=expected.request_id,
+        response_signed=outline.is_signed(root),
+        skew=SKEW,
+    )
+    assertion, forget_at = _believable(documents.read(opened), sp, expected)
     return _vouched(assertion, sp, expected, forget_at)
 
 
@@ -139,59 +143,6 @@ def _require_answer(root: Element, sp: ServiceProvider, expected: Expected) -> N
         if issuer != expected.provider.entity_id and not (issuer is None and element is root):
             raise SamlRefused("other_issuer")
     outline.require_success(root)
-
-
-def _verified(document: bytes, response_signed: bool, sp: ServiceProvider, expected: Expected) -> bytes:
-    """Let pysaml2 verify every signature and open what is encrypted; return the document with nothing closed in it."""
-    from saml2.response import AuthnResponse  # half a second, which a process that reads no SAML need not spend
-    from saml2.sigver import SecurityContext
-
-    from kisalli.auth.saml.xmlsec import Xmlsec
-
-    with certificates_of(expected.provider) as metadata:
-        security = SecurityContext(
-            Xmlsec(opened=lambda opened: _believable(documents.read(opened), sp, expected)),
-            metadata=metadata,
-            only_use_keys_in_metadata=True,
-            enc_key_files=[str(key) for key in sp.keys],
-        )
-        response = AuthnResponse(
-            security,
-            attribute_converters=[],
-            entity_id=sp.entity_id,
-            return_addrs=[sp.acs],
-            outstanding_queries={expected.request_id: "/"},
-            timeslack=int(SKEW.total_seconds()),
-            want_assertions_signed=not response_signed,
-            want_response_signed=response_signed,
-            allow_unknown_attributes=True,
-            conv_info={"entity_id": sp.acs},  # without it the Recipient is not looked at; the name means nothing else there
-        )
-        reason = _complaint(response, document.decode())
-    if reason is not None:
-        raise SamlRefused(reason)
-    return str(response.xmlstr).encode()
-
-
-def _complaint(response: "AuthnResponse", document: str) -> str | None:
-    """Let pysaml2 read a response; return why it does not believe it, None when it does."""
-    from saml2.sigver import SigverError
-
-    try:
-        response.loads(document, False, document)
-        return None if response.verify() else "not_verified"
-    except Exception as error:  # pysaml2 raises what it likes, `Exception` itself among it
-        _let_go(error)
-        if isinstance(error, SamlRefused):
-            return error.reason
-        return "bad_signature" if isinstance(error, SigverError) else "not_verified"
-
-
-def _let_go(error: BaseException | None) -> None:
-    """Let go of all that an error of pysaml2's holds: its frames keep files open, and its words quote the whole response."""
-    while error is not None:
-        traceback.clear_frames(error.__traceback__)
-        error = error.__cause__ or error.__context__
 
 
 def _require_valid(assertion: Element, sp: ServiceProvider, expected: Expected) -> datetime:

@@ -1,18 +1,11 @@
-"""xmlsec1, started for each signature and each encrypted part: within a time, on files that go at once.
+"""xmlsec1, started for each signature and each encrypted part: within a time, on files that go at once."""
 
-It stands behind pysaml2 (`Xmlsec`), and verifies whole metadata documents by itself (`verify_document`).
-"""
-
-import logging
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-
-from saml2.sigver import CryptoBackendXmlSec1, XmlsecError
-from typing_extensions import override
 
 from kisalli.auth.saml.names import DS
 from kisalli.auth.saml.refusals import SamlRefused
@@ -22,9 +15,6 @@ DOCUMENT_SECONDS = 120.0  # for the metadata of a federation, in the worker
 # A document may name no other keys than the pinned one, and nothing outside itself.
 ONLY_OURS = ("--enabled-reference-uris", "empty,same-doc", "--enabled-key-data", "raw-x509-cert")
 OWN_SIGNATURE = f"/*/*[local-name()='Signature' and namespace-uri()='{DS}']"
-
-# pysaml2 logs whole responses, with names and addresses; what we refuse we log ourselves, by its code.
-logging.getLogger("saml2").setLevel(logging.CRITICAL + 1)
 
 
 class XmlsecMissing(Exception):
@@ -50,34 +40,9 @@ def version() -> str:
     return subprocess.run([program(), "--version"], capture_output=True, text=True, check=True, timeout=SECONDS).stdout.split()[1]  # noqa: S603
 
 
-class Xmlsec(CryptoBackendXmlSec1):  # type: ignore[misc] # pysaml2 has no types
-    """pysaml2's way to xmlsec1, with a time limit, and with a look at what was decrypted before anything reads it."""
-
-    def __init__(self, opened: Callable[[bytes], object]) -> None:
-        super().__init__(program())
-        self._opened = opened
-
-    @property
-    @override
-    def version(self) -> str:
-        """The version of xmlsec1; asked once, where pysaml2 would start it each time."""
-        return version()
-
-    @override
-    def decrypt(self, enctext: str, key_file: str) -> str:
-        """Return a document with its encrypted part opened and looked at."""
-        document = super().decrypt(enctext, key_file)
-        self._opened(document.encode())
-        return str(document)
-
-    @override
-    def _run_xmlsec(self, com_list: list[str], extra_args: list[str]) -> tuple[str, str, bytes]:
-        lax = ["--lax-key-search"] if self.version_nums >= (1, 3) else []
-        with NamedTemporaryFile(suffix=".xml") as output:
-            done = _run([*com_list, "--output", output.name, *lax, *extra_args], SECONDS)
-            if done.returncode != 0:
-                raise XmlsecError(done.stderr)
-            return done.stdout, done.stderr, output.read()
+def lax() -> list[str]:
+    """Return what makes xmlsec1 from 1.3 on use the key that it is given, as it did before, whatever a document calls its own."""
+    return ["--lax-key-search"] if tuple(int(part) for part in version().split(".")) >= (1, 3) else []
 
 
 def verify_document(document: bytes, certificate: Path, root: str) -> bool:
@@ -88,13 +53,17 @@ def verify_document(document: bytes, certificate: Path, root: str) -> bool:
     with NamedTemporaryFile(suffix=".xml") as file:
         file.write(document)
         file.flush()
-        lax = ["--lax-key-search"] if tuple(int(part) for part in version().split(".")) >= (1, 3) else []
         pinned = ["--pubkey-cert-pem", str(certificate), "--id-attr:ID", root, "--node-xpath", OWN_SIGNATURE]
-        done = _run([program(), "--verify", *ONLY_OURS, *lax, *pinned, file.name], DOCUMENT_SECONDS)
+        done = run([program(), "--verify", *ONLY_OURS, *lax(), *pinned, file.name], DOCUMENT_SECONDS)
     return done.returncode == 0
 
 
-def _run(command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[str]:
+def run(command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[str]:
+    """Run a command of xmlsec1 for so many seconds at most.
+
+    Raises:
+        SamlRefused: it took longer.
+    """
     try:
         return subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=seconds)  # noqa: S603
     except subprocess.TimeoutExpired as error:
