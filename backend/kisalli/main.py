@@ -16,10 +16,13 @@ from kisalli.auth import account_router as account
 from kisalli.auth import oidc_router as oidc
 from kisalli.auth import provider_router as providers
 from kisalli.auth import router as auth
+from kisalli.auth import saml_router as saml
+from kisalli.auth import saml_sign_in
 from kisalli.auth import service as auth_service
 from kisalli.auth.access import Access
 from kisalli.auth.oidc import OpenIdProviders
 from kisalli.auth.saml import federation
+from kisalli.auth.saml.sp import ACS_PATH
 from kisalli.core import problem
 from kisalli.core.acts import Acts
 from kisalli.core.caller import Caller
@@ -81,10 +84,11 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.acts = Acts(sessions, signals, MEANINGS)
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)
+    app.state.saml = saml_sign_in.of(settings, sessions)
     problem.install(app, MEANINGS)
     _mount(app, settings)
     describe(app)
-    app.add_middleware(Edge, body_limit=settings.body_limit)
+    app.add_middleware(Edge, body_limit=settings.body_limit, forms=frozenset({ACS_PATH}))
     return app
 
 
@@ -98,6 +102,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         auth,
         account,
         oidc,
+        saml,
         providers,
         programmes,
         profiles,

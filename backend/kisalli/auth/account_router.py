@@ -1,6 +1,7 @@
 """Routes of one's own account: who I am, where I am signed in, and with which passkeys."""
 
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -128,9 +129,9 @@ async def remove_passkey(passkey_id: UUID, session: Tx, me: CurrentCaller) -> No
 
 
 @router.get("/identities", operation_id="list_identities", summary="My ways to sign in")
-async def list_identities(session: Tx, me: CurrentCaller) -> list[IdentityOut]:
+async def list_identities(request: Request, session: Tx, me: CurrentCaller) -> list[IdentityOut]:
     """List one's ways in, the oldest first; passkeys are listed apart."""
-    return [_identity(row) for row in await identities.of(session, me)]
+    return [_identity(row) for row in await identities.of(session, language_of(request.headers.get("accept-language")), me)]
 
 
 @router.post(
@@ -177,7 +178,7 @@ async def remove_identity(identity_id: UUID, session: Tx, me: CurrentCaller) -> 
     await identities.remove(session, identity_id, me)
 
 
-def _identity(row: Row[Any]) -> IdentityOut:
+def _identity(row: Row[UUID, str, str, datetime | None, datetime, str | None]) -> IdentityOut:
     mailed = row.issuer == EMAIL_ISSUER
     name = row.subject if mailed else row.name or row.issuer
     kind: Literal["email", "provider"] = "email" if mailed else "provider"

@@ -23,11 +23,12 @@ async def let_in(
     *,
     provider_id: UUID | None = None,
     id_token: bytes | None = None,
+    before_id: UUID | None = None,
 ) -> SessionOut:
-    """Begin a session in the browser that asks; the one that it had ends."""
+    """Begin a session in the browser that asks; the one that it had (or had, by `before_id`, when it set out) ends."""
     settings, keys = request.app.state.settings, request.app.state.keys
     device, before = device_of(request.headers.get("user-agent", "")), request.cookies.get(SESSION_COOKIE)
-    how = service.SignedIn(way, device, before, provider_id, id_token)
+    how = service.SignedIn(way, device, before, provider_id, id_token, before_id)
     token, caller = await service.begin(session, person.id, settings, how)
     seconds = settings.access_minutes * 60
     set_cookie(response, SESSION_COOKIE, token, settings.session_days * 24 * 3600)

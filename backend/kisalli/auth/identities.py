@@ -1,17 +1,18 @@
 """One's own ways in: seen, added by who is signed in with both, removed but for the last."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.auth import email
 from kisalli.auth.email import Asked
 from kisalli.auth.errors import LastWayIn
 from kisalli.auth.joining_up import EMAIL_ISSUER, link
-from kisalli.auth.models import Identity, IdentityProvider
+from kisalli.auth.models import Identity, IdentityProvider, ProviderKind
+from kisalli.auth.saml.models import FederationMember
 from kisalli.core import audit
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound, Unauthenticated
@@ -19,9 +20,23 @@ from kisalli.core.security import Keys
 from kisalli.people.models import Person
 
 
-async def of(session: AsyncSession, caller: Caller) -> Sequence[Row[Any]]:
-    """Return the caller's ways in, the oldest first: id, issuer, subject (an address alone), the provider's name, when used."""
-    name = select(IdentityProvider.name).where(IdentityProvider.issuer == Identity.issuer).limit(1).scalar_subquery()
+async def of(
+    session: AsyncSession, language: str, caller: Caller
+) -> Sequence[Row[UUID, str, str, datetime | None, datetime, str | None]]:
+    """Return the caller's ways in, the oldest first: id, issuer, subject (an address alone), the provider's name, when used.
+
+    Of a home organisation the name is the one in a language.
+    """
+    mine = or_(
+        and_(IdentityProvider.kind == ProviderKind.OIDC, IdentityProvider.issuer == Identity.issuer),
+        and_(IdentityProvider.kind == ProviderKind.SAML, Identity.issuer == func.concat("saml:", IdentityProvider.id)),
+    )
+    own = select(IdentityProvider.name).where(mine).limit(1).scalar_subquery()
+    in_language = func.coalesce(
+        func.jsonb_extract_path_text(FederationMember.names, language), func.jsonb_extract_path_text(FederationMember.names, "en")
+    )
+    told = select(in_language).where(FederationMember.entity_id == Identity.issuer).scalar_subquery()
+    name: ColumnElement[str | None] = func.coalesce(own, told)
     rows = (
         select(Identity.id, Identity.issuer, Identity.subject, Identity.last_used_at, Identity.created_at, name.label("name"))
         .where(Identity.person_id == caller.person_id)

@@ -58,6 +58,15 @@ OIDC = Usual(
     language=("locale",),
 )
 
+SAML = Usual(
+    names=("displayName",),
+    given="givenName",
+    family="sn",
+    email=("mail",),
+    affiliation=("eduPersonScopedAffiliation", "eduPersonAffiliation"),
+    language=("preferredLanguage",),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

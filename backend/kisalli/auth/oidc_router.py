@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.auth import mapping, redirects, under_way
 from kisalli.auth.arrivals import Told
 from kisalli.auth.errors import ProviderUnavailable
-from kisalli.auth.models import IdentityProvider, ProviderSignIn, Purpose, Way
+from kisalli.auth.models import IdentityProvider, ProviderKind, ProviderSignIn, Purpose, Way
 from kisalli.auth.oidc import Callback, Claims, OpenIdProviders, Registration
 from kisalli.auth.provider_schemas import RedirectIn, RedirectOut
 from kisalli.core.caller import Caller
@@ -80,7 +80,9 @@ async def set_out(
     """Note that somebody sets out, and say where to."""
     setting = redirects.setting(request, response, return_to)
     async with transaction(request.app.state.sessions) as session:
-        sign_in, provider = await under_way.set_out(session, provider_id, purpose, setting, request.app.state.keys, caller)
+        sign_in, provider = await under_way.set_out(
+            session, provider_id, ProviderKind.OIDC, purpose, setting, request.app.state.keys, caller
+        )
     return RedirectOut(location=await request.app.state.openid.location(us(request, provider), sign_in.id))
 
 

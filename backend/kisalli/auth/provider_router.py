@@ -4,12 +4,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from kisalli.auth import providers
+from kisalli.auth import oidc_router, providers, saml_router
 from kisalli.auth.errors import ProviderIncomplete
-from kisalli.auth.models import IdentityProvider, Purpose
-from kisalli.auth.oidc_router import ON_THE_WAY, callback_of, set_out
-from kisalli.auth.provider_schemas import ProviderIn, ProviderOut, ProviderPatch, ProviderTestOut, RedirectOut
+from kisalli.auth.models import IdentityProvider, ProviderKind, Purpose
+from kisalli.auth.oidc_router import ON_THE_WAY, callback_of
+from kisalli.auth.provider_schemas import ProviderIn, ProviderOut, ProviderPatch, ProviderTestOut, RedirectOut, SamlProviderIn
 from kisalli.auth.redirects import PAGES
+from kisalli.auth.saml.sp import METADATA_PATH
 from kisalli.core import etags
 from kisalli.core.callers import CurrentCaller
 from kisalli.core.db import transaction
@@ -44,6 +45,21 @@ async def enter_identity_provider(
 ) -> ProviderOut:
     """Enter an OpenID Connect provider; it is switched off until it has been tried out. Admins only."""
     return _out(request, await providers.enter(session, organisation_id, body, request.app.state.keys, me))
+
+
+@router.post(
+    "/organisations/{organisation_id}/saml-providers",
+    operation_id="enter_saml_provider",
+    summary="Enter a SAML provider",
+    status_code=201,
+    responses=problems(NotFound, Forbidden),
+)
+async def enter_saml_provider(
+    organisation_id: UUID, body: SamlProviderIn, request: Request, session: Tx, me: CurrentCaller
+) -> ProviderOut:
+    """Enter a SAML provider; it is switched off until it has been tried out. Admins only; 404 where there is no SAML."""
+    saml_router.required(request)
+    return _out(request, await providers.enter_saml(session, organisation_id, body, me))
 
 
 @router.get(
@@ -103,8 +119,9 @@ async def remove_identity_provider(provider_id: UUID, session: Tx, me: CurrentCa
 async def test_identity_provider(provider_id: UUID, request: Request, response: Response, me: CurrentCaller) -> RedirectOut:
     """Say to which page of the provider the browser goes; afterwards `read_provider_test` has what it said. Admins only."""
     async with transaction(request.app.state.sessions) as session:
-        await providers.one(session, provider_id, me)
-    return await set_out(request, response, provider_id, Purpose.TEST, PAGES[Purpose.TEST], me)
+        provider = await providers.one(session, provider_id, me)
+    begin = saml_router.set_out if provider.kind == ProviderKind.SAML else oidc_router.set_out
+    return await begin(request, response, provider_id, Purpose.TEST, PAGES[Purpose.TEST], me)
 
 
 @router.get(
@@ -120,6 +137,7 @@ async def read_provider_test(test_id: UUID, session: Tx, me: CurrentCaller) -> P
 
 def _out(request: Request, provider: IdentityProvider) -> ProviderOut:
     shown = {name: getattr(provider, name) for name in ("id", "kind", "name", "issuer", "client_id", "mapping", "enabled")}
-    callback = callback_of(request.app.state.settings.origin, provider.id)
+    origin = request.app.state.settings.origin
+    callback = f"{origin}{METADATA_PATH}" if provider.kind == ProviderKind.SAML else callback_of(origin, provider.id)
     has_secret = provider.client_secret is not None
     return ProviderOut(**shown, has_secret=has_secret, callback=callback, created_at=provider.created_at)

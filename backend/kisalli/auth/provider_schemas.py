@@ -8,6 +8,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from kisalli.auth.mapping import AttributeMapping
 from kisalli.auth.models import ProviderKind
+from kisalli.auth.saml.metadata import LARGEST_SINGLE
+from kisalli.auth.saml.provider import ENTITY_ID
 from kisalli.core.fields import refusal
 from kisalli.core.schemas import In, Instant, Line, Out, shown_by
 from kisalli.people.models import AffiliationKind
@@ -31,6 +33,8 @@ def _own_path(text: str) -> str:
 
 Issuer = Annotated[str, StringConstraints(max_length=300), AfterValidator(_issuer)]
 OwnPath = Annotated[str, StringConstraints(max_length=500), AfterValidator(_own_path)]
+Metadata = Annotated[str, StringConstraints(min_length=1, max_length=LARGEST_SINGLE)]
+EntityId = Annotated[str, StringConstraints(pattern=f"^{ENTITY_ID.pattern}$")]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 
 
@@ -46,14 +50,25 @@ class ProviderIn(In):
     mapping: AttributeMapping = Field(default_factory=AttributeMapping)
 
 
+class SamlProviderIn(In):
+    """A SAML provider, as its metadata describes it."""
+
+    model_config = shown_by({"name": "Example University", "metadata": "<md:EntityDescriptor …>"})
+
+    name: Annotated[Line, Field(min_length=1)] = Field(description="What people read on the sign-in page.")
+    metadata: Metadata
+    mapping: AttributeMapping = Field(default_factory=AttributeMapping)
+
+
 class ProviderPatch(In):
-    """What to change of a provider; its issuer stays, for people are known by it."""
+    """What to change of a provider; who it is stays, for people are known by it."""
 
     model_config = shown_by({"client_id": "kisalli", "client_secret": "…"}, {"enabled": True})
 
     name: Annotated[Line, Field(min_length=1)] | None = None
     client_id: Annotated[Line, Field(min_length=1)] | None = None
     client_secret: Secret | None = None
+    metadata: Metadata | None = Field(default=None, description="Newer metadata of the same SAML provider.")
     mapping: AttributeMapping | None = None
     enabled: bool | None = None
 
@@ -64,12 +79,14 @@ class ProviderOut(Out):
     id: UUID
     kind: ProviderKind
     name: str
-    issuer: str
+    issuer: str = Field(description="Its OpenID Connect issuer, or its SAML entity id.")
     client_id: str | None
     has_secret: bool = Field(description="Whether a client secret is kept; it is never shown.")
     mapping: AttributeMapping
     enabled: bool
-    callback: str = Field(description="The address to register at the provider as redirect URI.")
+    callback: str = Field(
+        description="The address that the provider has to know: the redirect URI, or for SAML where our metadata is."
+    )
     created_at: Instant
 
 
@@ -79,6 +96,30 @@ class RedirectIn(In):
     model_config = shown_by({"return_to": "/requests"})
 
     return_to: OwnPath = "/"
+
+
+class FederationLinkIn(In):
+    """Which home organisation."""
+
+    model_config = shown_by({"entity_id": "https://idp.example.org/idp/shibboleth"})
+
+    entity_id: EntityId = Field(description="As `search_federation` names it.")
+
+
+class FederationRedirectIn(FederationLinkIn):
+    """At which home organisation to sign in, and where to go on afterwards."""
+
+    model_config = shown_by({"entity_id": "https://idp.example.org/idp/shibboleth", "return_to": "/requests"})
+
+    return_to: OwnPath = "/"
+
+
+class FederationProviderOut(Out):
+    """A home organisation of the federation."""
+
+    entity_id: str
+    name: str = Field(description="In the language that was asked for, if it has a name in it.")
+    names: dict[str, str] = Field(description="By language.")
 
 
 class RedirectOut(Out):

@@ -12,7 +12,7 @@ from kisalli.auth.arrivals import Told
 from kisalli.auth.browser import let_in
 from kisalli.auth.models import ProviderSignIn, Purpose, Way
 from kisalli.auth.under_way import MINUTES, Setting
-from kisalli.core.callers import set_cookie
+from kisalli.core.callers import SESSION_COOKIE, set_cookie
 from kisalli.core.db import transaction
 from kisalli.core.errors import Problem
 from kisalli.core.i18n import language_of
@@ -33,7 +33,8 @@ def setting(request: Request, response: Response, return_to: str) -> Setting:
     browser = request.cookies.get(REDIRECT_COOKIE) or new_secret()
     set_cookie(response, REDIRECT_COOKIE, browser, MINUTES * 60, "none")
     client = request.client.host if request.client else ""
-    return Setting(browser, client, language_of(request.headers.get("accept-language")), return_to)
+    language, before = language_of(request.headers.get("accept-language")), request.cookies.get(SESSION_COOKIE)
+    return Setting(browser, client, language, return_to, before)
 
 
 async def arrive(
@@ -53,7 +54,8 @@ async def arrive(
         return _page(purpose, added="yes")
     person = await arrivals.let_in(session, sign_in, told)
     answer = RedirectResponse(sign_in.return_to, 303)
-    await let_in(request, answer, session, person, way, provider_id=sign_in.provider_id, id_token=id_token)
+    came = {"provider_id": sign_in.provider_id, "before_id": sign_in.session_id}
+    await let_in(request, answer, session, person, way, id_token=id_token, **came)
     return answer
 
 

@@ -44,9 +44,10 @@ router = APIRouter(tags=["session"])
 @router.get("/session/providers", operation_id="list_providers", summary="Ways to sign in")
 async def list_providers(request: Request, session: Tx) -> ProvidersOut:
     """List the ways to sign in here."""
-    settings = request.app.state.settings
+    settings, saml = request.app.state.settings, request.app.state.saml is not None
     return ProvidersOut(
-        providers=[ProviderChoiceOut.model_validate(each) for each in await providers.open_to_all(session)],
+        providers=[ProviderChoiceOut.model_validate(each) for each in await providers.open_to_all(session, saml=saml)],
+        federation=settings.in_federation,
         demo=settings.demo,
         email=settings.smtp_host is not None,
         passkeys=settings.passkey_host is not None,

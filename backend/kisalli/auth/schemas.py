@@ -61,6 +61,7 @@ class ProvidersOut(Out):
     """Ways to sign in here."""
 
     providers: list[ProviderChoiceOut] = Field(description="Services of organisations, in the order of their names.")
+    federation: bool = Field(description="Whether home organisations of a federation can be searched for.")
     demo: bool
     email: bool = Field(description="Whether a link and code can be mailed: this installation has a mail server.")
     passkeys: bool = Field(description="Whether passkeys can be used: people reach this installation by a host name.")

@@ -33,7 +33,7 @@ UPDATE session SET ended_at = clock_timestamp(), id_token = NULL
 """)
 END_BEFORE = text("""
 UPDATE session SET ended_at = clock_timestamp(), id_token = NULL
- WHERE token_hash = :token_hash AND ended_at IS NULL RETURNING id, person_id
+ WHERE (token_hash = :token_hash OR id = :id) AND ended_at IS NULL RETURNING id, person_id
 """)
 END_OTHERS = text("""
 UPDATE session SET ended_at = clock_timestamp(), id_token = NULL
@@ -63,7 +63,8 @@ DEMO_PEOPLE_SHOWN = 24
 class SignedIn:
     """By which way and in which browser somebody has signed in; `id_token` (locked) is for signing out there as well.
 
-    `before` is the token of the session that the browser had: it ends, for nobody would know of it any more.
+    `before` is the token of the session that the browser had, `before_id` its id, where it had one when it went to a provider
+    (whose form brings no token along): it ends, for nobody would know of it any more.
     """
 
     way: Way
@@ -71,12 +72,13 @@ class SignedIn:
     before: str | None = None
     provider_id: UUID | None = None
     id_token: bytes | None = None
+    before_id: UUID | None = None
 
 
 async def begin(session: AsyncSession, person_id: UUID, settings: Settings, how: SignedIn) -> tuple[str, Caller]:
     """Begin a session for a person and return its opaque token with the caller it makes; a new id at every sign-in."""
-    if how.before is not None:
-        await _end_before(session, how.before)
+    if how.before is not None or how.before_id is not None:
+        await _end_before(session, how)
     now = await instants.now(session)
     token, session_id = new_secret(), new_id()
     session.add(
@@ -141,9 +143,9 @@ async def end_others(session: AsyncSession, caller: Caller) -> None:
         _ended(session, session_id, caller)
 
 
-async def _end_before(session: AsyncSession, token: str) -> None:
-    ended = (await session.execute(END_BEFORE, {"token_hash": hash_secret(token)})).one_or_none()
-    if ended is not None:
+async def _end_before(session: AsyncSession, how: SignedIn) -> None:
+    values = {"token_hash": hash_secret(how.before) if how.before else None, "id": how.before_id}
+    for ended in (await session.execute(END_BEFORE, values)).all():
         _ended(session, ended.id, Caller(ended.person_id, ended.id))
 
 

@@ -24,6 +24,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 log = structlog.get_logger()
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+FORM = "application/x-www-form-urlencoded"
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -42,9 +43,11 @@ HEADERS = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.i
 class Edge:
     """Size and type of what comes in, request id, security headers, one log line and one measurement for each call."""
 
-    def __init__(self, app: App, body_limit: int) -> None:
+    def __init__(self, app: App, body_limit: int, forms: frozenset[str] = frozenset()) -> None:
+        """`forms` are the paths that take a form, which other sites' pages may send."""
         self._app = app
         self._body_limit = body_limit
+        self._forms = forms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one call."""
@@ -94,7 +97,8 @@ class Edge:
             return TooLarge()
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if has_body and scope["path"].startswith("/api/") and content_type != "application/json":
+        wanted = FORM if scope["path"] in self._forms else "application/json"
+        if has_body and scope["path"].startswith("/api/") and content_type != wanted:
             return UnsupportedMedia()
         return None
 

@@ -149,6 +149,11 @@ class Settings(BaseSettings):
         return str(self.public_url).rstrip("/")
 
     @property
+    def in_federation(self) -> bool:
+        """Whether people may come from a federation's home organisations."""
+        return self.saml_key is not None and bool(self.federation_metadata_url or self.federation_mdq_url)
+
+    @property
     def passkey_host(self) -> str | None:
         """The host name that passkeys are bound to; None where people come by a bare IP address, which browsers refuse."""
         host = self.public_url.host or ""

@@ -5,7 +5,7 @@ import hashlib
 import math
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,7 +22,9 @@ from kisalli.auth.saml.reading import Vouched
 from kisalli.auth.saml.refusals import SamlRefused
 from kisalli.auth.saml.renewal import LOOK_SECONDS, Service, renew
 from kisalli.core.db import Sessions, create_engine, create_sessions, transaction
+from kisalli.core.errors import Invalid
 from kisalli.core.metrics import FEDERATION_READ, FEDERATION_VALID_UNTIL
+from kisalli.core.pages import decode_cursor, encode_cursor
 from kisalli.core.settings import Settings
 from kisalli.database import migrate
 from tests.auth.saml.forging import ENTITY_ID, Forger, Signing, at
@@ -449,9 +451,9 @@ async def test_the_service_does_not_overrule_the_document(
     assert found.certificates == (idp.bare_certificate,)
 
 
-async def test_too_long_a_name_is_not_asked_for(sessions: Sessions, settings: Settings, server: Server) -> None:
-    assert await Service(sessions, settings).provider("x" * 1025) is None
-    assert await Service(sessions, settings).provider("") is None
+async def test_what_is_no_entity_id_is_not_asked_for(sessions: Sessions, settings: Settings, server: Server) -> None:
+    for name in ("https://" + "x" * 1025, "", "email", "saml:1", "https://a b"):
+        assert await Service(sessions, settings).provider(name) is None
     assert server.asked == []
 
 
@@ -469,10 +471,19 @@ async def test_strangers_names_do_not_fill_the_memory(
 
 
 async def test_an_assertion_is_taken_once(sessions: Sessions) -> None:
-    vouched = Vouched("https://idp", "a", "", None, None, (), {}, "_r", "_a1", datetime.now(UTC) + timedelta(minutes=5))
+    vouched = Vouched("https://idp", "a", {}, "_r", "_a1", datetime.now(UTC) + timedelta(minutes=5))
     async with transaction(sessions) as session:
-        await federation.take(session, vouched)
+        await federation.take(session, "https://idp", vouched)
     async with transaction(sessions) as session:
         with pytest.raises(SamlRefused, match="replayed"):
-            await federation.take(session, vouched)
-        await federation.take(session, replace(vouched, issuer="https://other.example"))
+            await federation.take(session, "https://idp", vouched)
+        await federation.take(session, "https://other.example", vouched)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "1", '[1, "a"]', '[9, "a", "b"]', '["1", "a", "b"]', '[1, "\\u0000", "b"]'], ids=range(7)
+)
+def test_a_place_that_is_none_is_not_read(text: str) -> None:
+    with pytest.raises(Invalid):
+        decode_cursor(encode_cursor(text), Place.parse)
+    assert Place.parse(str(Place(1, "Åbo", OTHER))) == Place(1, "Åbo", OTHER)

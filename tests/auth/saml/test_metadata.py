@@ -230,9 +230,11 @@ def test_a_pattern_is_no_scope(idp: Forger) -> None:
         lambda xml: xml.replace("IDPSSODescriptor", "SPSSODescriptor"),
         lambda xml: xml.replace('use="signing"', 'use="encryption"'),
         lambda xml: xml.replace(f'entityID="{ENTITY_ID}"', 'entityID=""'),
-        lambda xml: xml.replace(f'entityID="{ENTITY_ID}"', f'entityID="{"x" * 1025}"'),
+        lambda xml: xml.replace(f'entityID="{ENTITY_ID}"', f'entityID="https://{"x" * 1025}"'),
+        lambda xml: xml.replace(f'entityID="{ENTITY_ID}"', 'entityID="email"'),
+        lambda xml: xml.replace(f'entityID="{ENTITY_ID}"', 'entityID="saml:01990000-0000-7000-8000-000000000003"'),
     ],
-    ids=["http", "script", "post", "saml1", "sp", "no-key", "nameless", "long"],
+    ids=["http", "script", "post", "saml1", "sp", "no-key", "nameless", "long", "like-mail", "like-a-row"],
 )
 def test_where_nobody_can_sign_in_there_is_no_provider(change: Callable[[str], str], idp: Forger) -> None:
     with pytest.raises(SamlRefused, match="no_provider"):

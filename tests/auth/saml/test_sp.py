@@ -2,7 +2,6 @@
 
 import base64
 import zlib
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from kisalli.auth.saml.names import DISCOVERY, DS, MD, MDUI, POST, SAML, SAMLP
-from kisalli.auth.saml.sp import ServiceProvider, authn_request, metadata, service_provider
+from kisalli.auth.saml.sp import ServiceProvider, metadata, service_provider, sign_in_address
 from kisalli.core.settings import Settings
 from tests.auth.saml.conftest import ORIGIN
 from tests.auth.saml.forging import Forger
@@ -126,37 +125,24 @@ def verifies(url: str, certificate: Path) -> bool:
 
 
 def test_a_request_is_ours_for_one_provider_and_signed(sp: ServiceProvider, idp: Forger, own_pair: tuple[Path, Path]) -> None:
-    asked = authn_request(sp, idp.provider(), "opaque+key/=")
-    query = parse_qs(urlsplit(asked.url).query)
-    assert asked.url.startswith("https://idp.campus.example/sso?SAMLRequest=")
+    asked = sign_in_address(sp, idp.provider(), "_request", "opaque+key/=")
+    query = parse_qs(urlsplit(asked).query)
+    assert asked.startswith("https://idp.campus.example/sso?SAMLRequest=")
     assert query["RelayState"] == ["opaque+key/="]
     assert query["SigAlg"] == ["http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"]
-    assert verifies(asked.url, own_pair[1])
-    assert not verifies(asked.url.replace("opaque", "other"), own_pair[1])
-    assert not verifies(asked.url, idp.certificate)
+    assert verifies(asked, own_pair[1])
+    assert not verifies(asked.replace("opaque", "other"), own_pair[1])
+    assert not verifies(asked, idp.certificate)
     request = fromstring(zlib.decompress(base64.b64decode(query["SAMLRequest"][0]), -15))
     assert request.tag == f"{{{SAMLP}}}AuthnRequest"
-    assert (request.get("ID"), request.get("Destination")) == (asked.id, "https://idp.campus.example/sso")
+    assert (request.get("ID"), request.get("Destination")) == ("_request", "https://idp.campus.example/sso")
     assert request.get("AssertionConsumerServiceURL") == sp.acs
     assert request.findtext("saml:Issuer", "", NAMES) == sp.entity_id
-    assert request.get("ForceAuthn") is None
     issued = datetime.fromisoformat(request.get("IssueInstant", ""))
     assert abs((datetime.now(UTC) - issued).total_seconds()) < 5
 
 
-def test_a_request_may_want_a_fresh_sign_in(sp: ServiceProvider, idp: Forger) -> None:
-    asked = authn_request(sp, idp.provider(), "key", force=True)
-    packed = parse_qs(urlsplit(asked.url).query)["SAMLRequest"][0]
-    assert b'ForceAuthn="true"' in zlib.decompress(base64.b64decode(packed), -15)
-
-
 def test_an_address_with_a_question_keeps_it(sp: ServiceProvider, idp: Forger, own_pair: tuple[Path, Path]) -> None:
-    asked = authn_request(sp, replace(idp.provider(), sign_in_url="https://idp.campus.example/sso?a=b"), "key")
-    assert asked.url.startswith("https://idp.campus.example/sso?a=b&SAMLRequest=")
-    assert verifies(asked.url, own_pair[1])
-
-
-def test_every_request_has_an_identifier_of_its_own(sp: ServiceProvider, idp: Forger) -> None:
-    made: Callable[[], str] = lambda: authn_request(sp, idp.provider(), "key").id  # noqa: E731
-    assert made() != made()
-    assert len(made()) > 32
+    asked = sign_in_address(sp, replace(idp.provider(), sign_in_url="https://idp.campus.example/sso?a=b"), "_r", "key")
+    assert asked.startswith("https://idp.campus.example/sso?a=b&SAMLRequest=")
+    assert verifies(asked, own_pair[1])

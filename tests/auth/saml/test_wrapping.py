@@ -177,7 +177,7 @@ def test_a_wrapped_signature_is_not_believed(
 ) -> None:
     of_response = {"sign_response": Signing(), "sign_assertion": None} if wrap in {xsw1, xsw2} else {}
     answer = idp.answer(draft.but(**of_response))
-    assert reads(answer).name == "Linh Đặng"
+    assert reads(answer).attributes["displayName"] == ("Linh Đặng",)
     wrapped = wrap(unposted(answer))
     assert "rector@" in wrapped
     # What lies in an enveloped signature xmlsec1 leaves out of what it signs, so it finds these three bad by itself.

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import nan
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from typing_extensions import override
 
 from kisalli.auth.saml.metadata import Federation
 from kisalli.auth.saml.models import Source
@@ -66,6 +67,8 @@ MEASURE = text("""
 SELECT EXTRACT(epoch FROM valid_until) AS valid_until, EXTRACT(epoch FROM read_at) AS read FROM federation_feed WHERE url = :url
 """)
 
+WORST = 2  # rank of what says the words only somewhere
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -74,6 +77,23 @@ class Place:
     rank: int
     name: str
     entity_id: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the place that a text says.
+
+        Raises:
+            ValueError: it says none.
+        """
+        match json.loads(text):
+            case [int(rank), str(name), str(entity_id)] if "\0" not in f"{name}{entity_id}" and 0 <= rank <= WORST:
+                return cls(rank, name, entity_id)
+        raise ValueError("no place in a search")
+
+    @override
+    def __str__(self) -> str:
+        """Return the place as text, which `parse` reads."""
+        return json.dumps([self.rank, self.name, self.entity_id], ensure_ascii=False)
 
 
 async def member(session: AsyncSession, entity_id: str, settings: Settings) -> Provider | None:
@@ -129,13 +149,13 @@ async def found(
     return (await session.execute(FOUND, _known(settings) | values | asked)).all()
 
 
-async def take(session: AsyncSession, vouched: Vouched) -> None:
-    """Take an assertion, which can be done once.
+async def take(session: AsyncSession, issuer: str, vouched: Vouched) -> None:
+    """Take an assertion of an issuer, which can be done once.
 
     Raises:
         SamlRefused: it was taken before (`replayed`).
     """
-    values = {"issuer": vouched.issuer, "assertion_id": vouched.assertion_id, "forget_at": vouched.forget_at}
+    values = {"issuer": issuer, "assertion_id": vouched.assertion_id, "forget_at": vouched.forget_at}
     if await session.scalar(TAKE, values) is None:
         raise SamlRefused("replayed")
 

@@ -1,5 +1,6 @@
 """One identity provider, as its metadata describes it: who it is, where people sign in there, whose signature is its own."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +28,9 @@ PREFIX_OF = {"md": MD, "mdui": MDUI, "mdattr": MDATTR, "saml": SAML, "ds": DS, "
 LANGUAGE = qualified(XML, "lang")
 CATEGORY = "http://macedir.org/entity-category"
 HIDDEN = "http://refeds.org/category/hide-from-discovery"
-LONGEST_ENTITY_ID = 1024  # SAML's own limit
+ENTITY_ID = re.compile(
+    r"(https?://|urn:)[!-~]{1,1016}"
+)  # an address or URN (so it is like no issuer of another kind), as long as SAML says
 LONGEST_NAME = 200
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -63,7 +66,7 @@ def provider_in(xml: str) -> Provider:
         raise SamlRefused("not_xml") from error
     role = next((each for each in entity.findall("md:IDPSSODescriptor", PREFIX_OF) if _speaks_saml2(each)), None)
     entity_id = entity.get("entityID", "")
-    if entity.tag != ENTITY or role is None or not 0 < len(entity_id) <= LONGEST_ENTITY_ID or entity_id != entity_id.strip():
+    if entity.tag != ENTITY or role is None or not ENTITY_ID.fullmatch(entity_id):
         raise SamlRefused("no_provider")
     url, certificates = _sign_in_url(role), _certificates(role)
     if url is None or not certificates:

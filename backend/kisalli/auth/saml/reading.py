@@ -7,7 +7,7 @@ opens the response, and again after, on what it opened. Nothing is read but from
 
 import base64
 import binascii
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
 
@@ -15,19 +15,7 @@ import anyio
 from anyio import to_thread
 
 from kisalli.auth.saml import documents, outline
-from kisalli.auth.saml.attributes import (
-    AttributeNames,
-    Attributes,
-    Claimed,
-    affiliations_in,
-    attributes_of,
-    foreign_scopes,
-    language_in,
-    mail_in,
-    name_in,
-    persistent_name,
-    subject_in,
-)
+from kisalli.auth.saml.attributes import Attributes, attributes_of, foreign_scopes, persistent_name, subject_in
 from kisalli.auth.saml.names import ASSERTION, BEARER, SAML, qualified
 from kisalli.auth.saml.provider import Provider
 from kisalli.auth.saml.refusals import SamlRefused
@@ -45,29 +33,24 @@ class Expected:
     """What a response has to be an answer to, and what its provider may say.
 
     `scopes` are the home organisations that it may speak for. A federation lists them, and a response that names another
-    is refused (`strict`). A single provider counts for its organisation's own domains, and what it says of others is left out.
+    is refused (`strict`). What a single provider says of others than its organisation's own is left out (auth.mapping).
     """
 
     provider: Provider
     request_id: str
     scopes: frozenset[str]
     strict: bool = True
-    names: AttributeNames = field(default_factory=AttributeNames)
 
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """Somebody whom a provider vouches for. `mail` may be missing and says nothing of who they are.
+    """Somebody whom a provider vouches for; an address among the attributes says nothing of who they are.
 
     `assertion_id` must not be taken twice from this issuer; it is of no use to anybody after `forget_at`.
     """
 
     issuer: str
     subject: str
-    name: str
-    mail: str | None
-    language: str | None
-    affiliations: tuple[Claimed, ...]
     attributes: Attributes
     in_response_to: str
     assertion_id: str
@@ -193,10 +176,10 @@ def _require_conditions(assertion: Element, sp: ServiceProvider) -> list[datetim
 
 
 def _vouched(assertion: Element, sp: ServiceProvider, expected: Expected, forget_at: datetime) -> Vouched:
-    attributes, names, issuer = attributes_of(assertion), expected.names, expected.provider.entity_id
-    if expected.strict and foreign_scopes(attributes, names, expected.scopes):
+    attributes, issuer = attributes_of(assertion), expected.provider.entity_id
+    if expected.strict and foreign_scopes(attributes, expected.scopes):
         raise SamlRefused("foreign_scope")
-    subject = subject_in(attributes, names)
+    subject = subject_in(attributes)
     if subject is None:
         given = [outline.name_id(assertion), *outline.targeted_ids(assertion)]
         subject = next((name for each in given if (name := persistent_name(each, issuer, sp.entity_id))), None)
@@ -205,10 +188,6 @@ def _vouched(assertion: Element, sp: ServiceProvider, expected: Expected, forget
     return Vouched(
         issuer=issuer,
         subject=subject,
-        name=name_in(attributes, names),
-        mail=mail_in(attributes, names),
-        language=language_in(attributes, names),
-        affiliations=affiliations_in(attributes, names, expected.scopes),
         attributes=attributes,
         in_response_to=expected.request_id,
         assertion_id=assertion.get("ID", ""),

@@ -13,7 +13,7 @@ from pydantic import HttpUrl
 from sqlalchemy import text
 
 from kisalli.auth.saml import federation, metadata
-from kisalli.auth.saml.provider import LONGEST_ENTITY_ID, Provider
+from kisalli.auth.saml.provider import ENTITY_ID, Provider
 from kisalli.auth.saml.refusals import SamlRefused
 from kisalli.core.db import Sessions, transaction
 from kisalli.core.settings import Settings
@@ -130,7 +130,7 @@ class Service:
         async with transaction(self._sessions) as session:
             known = await federation.member(session, entity_id, self._settings)
         url = self._settings.federation_mdq_url
-        if known or url is None or not 0 < len(entity_id) <= LONGEST_ENTITY_ID or self._misses.get(entity_id, 0) > monotonic():
+        if known or url is None or not ENTITY_ID.fullmatch(entity_id) or self._misses.get(entity_id, 0) > monotonic():
             return known
         try:
             with anyio.fail_after(SERVICE_SECONDS):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_hex
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
@@ -58,14 +57,6 @@ for _prefix, _namespace in {"md": MD, "mdui": MDUI, "ds": DS, "saml": SAML, "sam
     register_namespace(_prefix, _namespace)
 
 
-@dataclass(frozen=True, slots=True)
-class AuthnRequest:
-    """A request on its way: its id, which the response has to name, and the address to send the browser to."""
-
-    id: str
-    url: str
-
-
 @dataclass(frozen=True)
 class ServiceProvider:
     """What we are and sign with. `keys` decrypt, the first signs; `certificates` belong to them (base64 without armour).
@@ -106,20 +97,20 @@ def service_provider(settings: Settings) -> ServiceProvider | None:
     )
 
 
-def authn_request(sp: ServiceProvider, provider: Provider, relay_state: str, *, force: bool = False) -> AuthnRequest:
-    """Make a signed request for HTTP-Redirect; `relay_state` is an opaque key, `force` wants a fresh sign-in there."""
-    identifier = f"_{token_hex(20)}"
+def sign_in_address(sp: ServiceProvider, provider: Provider, request_id: str, relay_state: str) -> str:
+    """Return the address to send a browser to: a provider's, with a signed request (HTTP-Redirect).
+
+    The response has to name `request_id`, a random text that nobody can guess, and brings `relay_state`, an opaque key, back.
+    """
     request = Element(
         qualified(SAMLP, "AuthnRequest"),
-        ID=identifier,
+        ID=request_id,
         Version="2.0",
         IssueInstant=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         Destination=provider.sign_in_url,
         AssertionConsumerServiceURL=sp.acs,
         ProtocolBinding=POST,
     )
-    if force:
-        request.set("ForceAuthn", "true")
     SubElement(request, ISSUER).text = sp.entity_id
     SubElement(request, qualified(SAMLP, "NameIDPolicy"), AllowCreate="true")
     deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
@@ -128,7 +119,7 @@ def authn_request(sp: ServiceProvider, provider: Provider, relay_state: str, *, 
     signed = urlencode(query)
     signature = urlencode({"Signature": base64.b64encode(_sign(sp.keys[0], signed.encode())).decode()})
     glue = "&" if "?" in provider.sign_in_url else "?"
-    return AuthnRequest(identifier, f"{provider.sign_in_url}{glue}{signed}&{signature}")
+    return f"{provider.sign_in_url}{glue}{signed}&{signature}"
 
 
 def _sign(key: Path, content: bytes) -> bytes:
