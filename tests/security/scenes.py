@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from kisalli.auth.oidc import Discovered
 from tests.factories import Someone, World, clock
+from tests.security import saml
 
 CALLERS = ("anonymous", "mentee", "other_mentee", "mentor", "other_mentor", "coordinator", "outsider", "admin", "staff")
 NOBODY = "01990000-0000-7000-8000-000000000000"
@@ -137,8 +138,17 @@ async def entered(near: World) -> Scene:
     return scene
 
 
+async def entered_saml(near: World) -> Scene:
+    """The organisation has a SAML provider, and there is a federation with a member."""
+    scene = await _cast(near)
+    scene.ids["provider_id"] = str(await saml.provider(scene.world))
+    scene.ids["entity_id"] = await saml.member(scene.world.sessions)
+    return scene
+
+
 def introduce_provider(app: FastAPI) -> None:
-    """Tell an app what the scenes' identity provider says of itself, so that nobody is asked for it."""
+    """Tell an app what the scenes' identity providers say of themselves, so that nobody is asked for it."""
+    saml.introduce_saml(app)
     issuer = "https://login.uni.example"
     places = {"authorization_endpoint": f"{issuer}/auth", "token_endpoint": f"{issuer}/token", "jwks_uri": f"{issuer}/keys"}
     app.state.openid._discovered[issuer] = (math.inf, Discovered(issuer=issuer, **places))
@@ -146,7 +156,10 @@ def introduce_provider(app: FastAPI) -> None:
 
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {
     each.__name__: each
-    for each in (plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, signed_in, entered)
+    for each in (
+        *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, signed_in),
+        *(entered, entered_saml),
+    )
 }
 
 
@@ -214,6 +227,10 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "ask_address": lambda _: {"email": f"{uuid4().hex}@example.org"},
     "add_address": lambda _: {"code": "123456"},
     "begin_oidc_sign_in": lambda _: {"return_to": "/requests"},
+    "begin_saml_sign_in": lambda _: {"return_to": "/requests"},
+    "begin_federation_sign_in": lambda scene: {"entity_id": scene.ids["entity_id"], "return_to": "/requests"},
+    "begin_federation_link": lambda scene: {"entity_id": scene.ids["entity_id"]},
+    "enter_saml_provider": lambda _: {"name": "Example University", "metadata": saml.forger().entity()},
     "enter_identity_provider": lambda _: {"name": "Example University", "issuer": "https://login.uni.example"},
     "edit_identity_provider": lambda _: {"name": "Another name"},
     "edit_me": lambda _: {"language": "sv", "name": "Another Name"},

@@ -143,10 +143,17 @@ read_identity_provider   entered     401  404    404   404    404   403   404   
 edit_identity_provider   entered     401  404    404   404    404   403   404      ok     404   | 404
 remove_identity_provider entered     401  404    404   404    404   403   404      ok     404   | 404
 test_identity_provider   entered     401  404    404   404    404   403   404      ok     404   | 404
+enter_saml_provider      plain        401  404    404   404    404   403   404      ok     404   | 404
+search_federation        entered_saml ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+begin_federation_sign_in entered_saml ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+begin_federation_link    entered_saml 401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+begin_saml_sign_in       entered_saml ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+begin_saml_link          entered_saml 401  ok     ok    ok     ok    ok    ok       ok     ok    | -
 read_provider_test       entered     401  404    404   404    404   404   404      ok     404   | 404
 """
 # Outside the document: for whoever runs the service, the SPA's files, and where providers send browsers back to.
 UNDOCUMENTED = {"/api/v1/openapi.json", "/healthz", "/readyz", "/metrics", "", "/session/oidc/{provider_id}/callback"}
+UNDOCUMENTED |= {f"/session/saml/{name}" for name in ("metadata", "discovered", "acs")}
 SUCCESS = {"ok", "none"}
 
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import event
 
 from tests.factories import Someone, World
+from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
 
 STATEMENTS: ContextVar[list[str] | None] = ContextVar("STATEMENTS", default=None)
@@ -140,6 +141,12 @@ async def providers(world: World, count: int) -> Someone:
     return await world.coordinator_of(world.organisation_id, "admin")
 
 
+async def federation(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await saml.member(world.sessions)
+    return world.coordinator
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_programmes": (programmes, 6),
@@ -159,6 +166,7 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_identities": (identities, 1),
     "list_providers": (providers, 1),
     "list_identity_providers": (providers, 2),
+    "search_federation": (federation, 1),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 6),

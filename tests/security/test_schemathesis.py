@@ -98,6 +98,7 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     """Return the scene that has the ids which the operation's path asks for."""
     path = OPERATIONS[operation_id].path
     wanted = {"{request_id}": "pending", "{message_id}": "pending", "{match_id}": "matched", "{proposal_id}": "proposed"}
+    wanted |= {"/saml/{provider_id}": "entered_saml", "/saml": "entered_saml"}
     wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{identity_id}": "signed_in"}
     wanted |= {"{provider_id}": "entered", "{test_id}": "entered"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]

@@ -25,7 +25,7 @@ from kisalli.core.errors import CsrfFailed, NotFound, Problem, TooManyRequests
 from kisalli.core.i18n import language_of
 from kisalli.core.pages import DEFAULT_LIMIT, Limit, decode_cursor, page
 from kisalli.core.problem import problems
-from kisalli.core.schemas import Page
+from kisalli.core.schemas import Line, Page
 from kisalli.core.tx import Tx
 
 router = APIRouter(tags=["session"])
@@ -41,7 +41,7 @@ FIELDS = 10  # of a form that a provider lets a browser send
 async def search_federation(
     request: Request,
     session: Tx,
-    q: Annotated[str, Query(max_length=100, description="Words of its name, in any language.")] = "",
+    q: Annotated[Line, Query(description="Parts of its name, in any language; all have to match.")] = "",
     limit: Limit = DEFAULT_LIMIT,
     cursor: PlaceCursor = None,
 ) -> Page[FederationProviderOut]:

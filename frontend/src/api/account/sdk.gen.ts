@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
+import type { AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -206,3 +206,59 @@ export const beginOidcSignIn = <ThrowOnError extends boolean = false>(options: O
  * Say to which page of the provider the browser goes; who signs in there is the same person from then on.
  */
 export const beginOidcLink = <ThrowOnError extends boolean = false>(options: Options<BeginOidcLinkData, ThrowOnError>): RequestResult<BeginOidcLinkResponses, BeginOidcLinkErrors, ThrowOnError> => (options.client ?? client).post<BeginOidcLinkResponses, BeginOidcLinkErrors, ThrowOnError>({ url: '/api/v1/me/identities/oidc/{provider_id}', ...options });
+
+/**
+ * Home organisations to sign in at
+ *
+ * List the federation's identity providers whose names say every word, the best first.
+ */
+export const searchFederation = <ThrowOnError extends boolean = false>(options?: Options<SearchFederationData, ThrowOnError>): RequestResult<SearchFederationResponses, SearchFederationErrors, ThrowOnError> => (options?.client ?? client).get<SearchFederationResponses, SearchFederationErrors, ThrowOnError>({ url: '/api/v1/session/saml/providers', ...options });
+
+/**
+ * Begin to sign in at a home organisation
+ *
+ * Say to which page of the home organisation the browser goes; it comes back within ten minutes, signed in.
+ */
+export const beginFederationSignIn = <ThrowOnError extends boolean = false>(options: Options<BeginFederationSignInData, ThrowOnError>): RequestResult<BeginFederationSignInResponses, BeginFederationSignInErrors, ThrowOnError> => (options.client ?? client).post<BeginFederationSignInResponses, BeginFederationSignInErrors, ThrowOnError>({
+    url: '/api/v1/session/saml',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to add a home organisation as a way in
+ *
+ * Say to which page of the home organisation the browser goes; who signs in there is the same person from then on.
+ */
+export const beginFederationLink = <ThrowOnError extends boolean = false>(options: Options<BeginFederationLinkData, ThrowOnError>): RequestResult<BeginFederationLinkResponses, BeginFederationLinkErrors, ThrowOnError> => (options.client ?? client).post<BeginFederationLinkResponses, BeginFederationLinkErrors, ThrowOnError>({
+    url: '/api/v1/me/identities/saml',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to sign in at a SAML provider of an organisation
+ *
+ * Say to which page of the provider the browser goes; it comes back within ten minutes, signed in.
+ */
+export const beginSamlSignIn = <ThrowOnError extends boolean = false>(options: Options<BeginSamlSignInData, ThrowOnError>): RequestResult<BeginSamlSignInResponses, BeginSamlSignInErrors, ThrowOnError> => (options.client ?? client).post<BeginSamlSignInResponses, BeginSamlSignInErrors, ThrowOnError>({
+    url: '/api/v1/session/saml/{provider_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to add a SAML provider of an organisation as a way in
+ *
+ * Say to which page of the provider the browser goes; who signs in there is the same person from then on.
+ */
+export const beginSamlLink = <ThrowOnError extends boolean = false>(options: Options<BeginSamlLinkData, ThrowOnError>): RequestResult<BeginSamlLinkResponses, BeginSamlLinkErrors, ThrowOnError> => (options.client ?? client).post<BeginSamlLinkResponses, BeginSamlLinkErrors, ThrowOnError>({ url: '/api/v1/me/identities/saml/{provider_id}', ...options });

@@ -113,6 +113,64 @@ export type EmailSignInOut = {
 };
 
 /**
+ * FederationLinkIn
+ *
+ * Which home organisation.
+ */
+export type FederationLinkIn = {
+    /**
+     * Entity Id
+     *
+     * As `search_federation` names it.
+     */
+    entity_id: string;
+};
+
+/**
+ * FederationProviderOut
+ *
+ * A home organisation of the federation.
+ */
+export type FederationProviderOut = {
+    /**
+     * Entity Id
+     */
+    entity_id: string;
+    /**
+     * Name
+     *
+     * In the language that was asked for, if it has a name in it.
+     */
+    name: string;
+    /**
+     * Names
+     *
+     * By language.
+     */
+    names: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * FederationRedirectIn
+ *
+ * At which home organisation to sign in, and where to go on afterwards.
+ */
+export type FederationRedirectIn = {
+    /**
+     * Entity Id
+     *
+     * As `search_federation` names it.
+     */
+    entity_id: string;
+    /**
+     * Return To
+     */
+    return_to?: string;
+};
+
+/**
  * FieldProblem
  *
  * One wrong place in the input.
@@ -193,6 +251,20 @@ export type OwnSessionOut = {
      * Last Used At
      */
     last_used_at: string;
+};
+
+/**
+ * Page[FederationProviderOut]
+ */
+export type PageFederationProviderOut = {
+    /**
+     * Items
+     */
+    items: Array<FederationProviderOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -1419,3 +1491,309 @@ export type BeginOidcLinkResponses = {
 };
 
 export type BeginOidcLinkResponse = BeginOidcLinkResponses[keyof BeginOidcLinkResponses];
+
+export type SearchFederationData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Parts of its name, in any language; all have to match.
+         */
+        q?: string;
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/session/saml/providers';
+};
+
+export type SearchFederationErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type SearchFederationError = SearchFederationErrors[keyof SearchFederationErrors];
+
+export type SearchFederationResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageFederationProviderOut;
+};
+
+export type SearchFederationResponse = SearchFederationResponses[keyof SearchFederationResponses];
+
+export type BeginFederationSignInData = {
+    body: FederationRedirectIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/session/saml';
+};
+
+export type BeginFederationSignInErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type BeginFederationSignInError = BeginFederationSignInErrors[keyof BeginFederationSignInErrors];
+
+export type BeginFederationSignInResponses = {
+    /**
+     * Successful Response
+     */
+    200: RedirectOut;
+};
+
+export type BeginFederationSignInResponse = BeginFederationSignInResponses[keyof BeginFederationSignInResponses];
+
+export type BeginFederationLinkData = {
+    body: FederationLinkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/identities/saml';
+};
+
+export type BeginFederationLinkErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type BeginFederationLinkError = BeginFederationLinkErrors[keyof BeginFederationLinkErrors];
+
+export type BeginFederationLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: RedirectOut;
+};
+
+export type BeginFederationLinkResponse = BeginFederationLinkResponses[keyof BeginFederationLinkResponses];
+
+export type BeginSamlSignInData = {
+    body: RedirectIn;
+    path: {
+        /**
+         * Provider Id
+         */
+        provider_id: string;
+    };
+    query?: never;
+    url: '/api/v1/session/saml/{provider_id}';
+};
+
+export type BeginSamlSignInErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type BeginSamlSignInError = BeginSamlSignInErrors[keyof BeginSamlSignInErrors];
+
+export type BeginSamlSignInResponses = {
+    /**
+     * Successful Response
+     */
+    200: RedirectOut;
+};
+
+export type BeginSamlSignInResponse = BeginSamlSignInResponses[keyof BeginSamlSignInResponses];
+
+export type BeginSamlLinkData = {
+    body?: never;
+    path: {
+        /**
+         * Provider Id
+         */
+        provider_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/identities/saml/{provider_id}';
+};
+
+export type BeginSamlLinkErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type BeginSamlLinkError = BeginSamlLinkErrors[keyof BeginSamlLinkErrors];
+
+export type BeginSamlLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: RedirectOut;
+};
+
+export type BeginSamlLinkResponse = BeginSamlLinkResponses[keyof BeginSamlLinkResponses];

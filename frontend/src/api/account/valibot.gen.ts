@@ -72,6 +72,36 @@ export const vEmailSignInOut = v.object({
 });
 
 /**
+ * FederationLinkIn
+ *
+ * Which home organisation.
+ */
+export const vFederationLinkIn = v.strictObject({
+    entity_id: v.pipe(v.string(), v.regex(/^(https?:\/\/|urn:)[!-~]{1,1016}$/))
+});
+
+/**
+ * FederationProviderOut
+ *
+ * A home organisation of the federation.
+ */
+export const vFederationProviderOut = v.object({
+    entity_id: v.string(),
+    name: v.string(),
+    names: v.record(v.string(), v.string())
+});
+
+/**
+ * FederationRedirectIn
+ *
+ * At which home organisation to sign in, and where to go on afterwards.
+ */
+export const vFederationRedirectIn = v.strictObject({
+    entity_id: v.pipe(v.string(), v.regex(/^(https?:\/\/|urn:)[!-~]{1,1016}$/)),
+    return_to: v.optional(v.pipe(v.string(), v.maxLength(500)), '/')
+});
+
+/**
  * FieldProblem
  *
  * One wrong place in the input.
@@ -93,6 +123,14 @@ export const vIdentityOut = v.object({
     name: v.string(),
     created_at: v.string(),
     last_used_at: v.nullable(v.string())
+});
+
+/**
+ * Page[FederationProviderOut]
+ */
+export const vPageFederationProviderOut = v.object({
+    items: v.array(vFederationProviderOut),
+    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -355,3 +393,48 @@ export const vBeginOidcLinkPath = v.object({
  * Successful Response
  */
 export const vBeginOidcLinkResponse = vRedirectOut;
+
+export const vSearchFederationQuery = v.object({
+    q: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(4000)))
+});
+
+/**
+ * Successful Response
+ */
+export const vSearchFederationResponse = vPageFederationProviderOut;
+
+export const vBeginFederationSignInBody = vFederationRedirectIn;
+
+/**
+ * Successful Response
+ */
+export const vBeginFederationSignInResponse = vRedirectOut;
+
+export const vBeginFederationLinkBody = vFederationLinkIn;
+
+/**
+ * Successful Response
+ */
+export const vBeginFederationLinkResponse = vRedirectOut;
+
+export const vBeginSamlSignInBody = vRedirectIn;
+
+export const vBeginSamlSignInPath = v.object({
+    provider_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vBeginSamlSignInResponse = vRedirectOut;
+
+export const vBeginSamlLinkPath = v.object({
+    provider_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vBeginSamlLinkResponse = vRedirectOut;

@@ -1194,6 +1194,8 @@ export type ProviderOut = {
     name: string;
     /**
      * Issuer
+     *
+     * Its OpenID Connect issuer, or its SAML entity id.
      */
     issuer: string;
     /**
@@ -1214,7 +1216,7 @@ export type ProviderOut = {
     /**
      * Callback
      *
-     * The address to register at the provider as redirect URI.
+     * The address that the provider has to know: the redirect URI, or for SAML where our metadata is.
      */
     callback: string;
     /**
@@ -1226,7 +1228,7 @@ export type ProviderOut = {
 /**
  * ProviderPatch
  *
- * What to change of a provider; its issuer stays, for people are known by it.
+ * What to change of a provider; who it is stays, for people are known by it.
  */
 export type ProviderPatch = {
     /**
@@ -1241,6 +1243,12 @@ export type ProviderPatch = {
      * Client Secret
      */
     client_secret?: string | null;
+    /**
+     * Metadata
+     *
+     * Newer metadata of the same SAML provider.
+     */
+    metadata?: string | null;
     mapping?: AttributeMapping | null;
     /**
      * Enabled
@@ -1467,6 +1475,25 @@ export type RulesIn = {
      * Whether the organisation's staff may read the directory.
      */
     staff_may_browse?: boolean;
+};
+
+/**
+ * SamlProviderIn
+ *
+ * A SAML provider, as its metadata describes it.
+ */
+export type SamlProviderIn = {
+    /**
+     * Name
+     *
+     * What people read on the sign-in page.
+     */
+    name: string;
+    /**
+     * Metadata
+     */
+    metadata: string;
+    mapping?: AttributeMapping;
 };
 
 /**
@@ -2313,6 +2340,64 @@ export type EnterIdentityProviderResponses = {
 };
 
 export type EnterIdentityProviderResponse = EnterIdentityProviderResponses[keyof EnterIdentityProviderResponses];
+
+export type EnterSamlProviderData = {
+    body: SamlProviderIn;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/saml-providers';
+};
+
+export type EnterSamlProviderErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EnterSamlProviderError = EnterSamlProviderErrors[keyof EnterSamlProviderErrors];
+
+export type EnterSamlProviderResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProviderOut;
+};
+
+export type EnterSamlProviderResponse = EnterSamlProviderResponses[keyof EnterSamlProviderResponses];
 
 export type RemoveIdentityProviderData = {
     body?: never;

@@ -527,12 +527,13 @@ export const vProviderOut = v.object({
 /**
  * ProviderPatch
  *
- * What to change of a provider; its issuer stays, for people are known by it.
+ * What to change of a provider; who it is stays, for people are known by it.
  */
 export const vProviderPatch = v.strictObject({
     name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
     client_id: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
     client_secret: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
+    metadata: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(524288))),
     mapping: v.nullish(vAttributeMapping),
     enabled: v.nullish(v.boolean())
 });
@@ -716,6 +717,17 @@ export const vRulesIn = v.strictObject({
     mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
     directory_preview: v.optional(v.boolean(), false),
     staff_may_browse: v.optional(v.boolean(), false)
+});
+
+/**
+ * SamlProviderIn
+ *
+ * A SAML provider, as its metadata describes it.
+ */
+export const vSamlProviderIn = v.strictObject({
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    metadata: v.pipe(v.string(), v.minLength(1), v.maxLength(524288)),
+    mapping: v.optional(vAttributeMapping)
 });
 
 /**
@@ -1047,6 +1059,17 @@ export const vEnterIdentityProviderPath = v.object({
  * Successful Response
  */
 export const vEnterIdentityProviderResponse = vProviderOut;
+
+export const vEnterSamlProviderBody = vSamlProviderIn;
+
+export const vEnterSamlProviderPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vEnterSamlProviderResponse = vProviderOut;
 
 export const vRemoveIdentityProviderPath = v.object({
     provider_id: v.pipe(v.string(), v.uuid())

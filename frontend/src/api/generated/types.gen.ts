@@ -1226,6 +1226,12 @@ export type ProvidersOut = {
      */
     providers: Array<ProviderChoiceOut>;
     /**
+     * Federation
+     *
+     * Whether home organisations of a federation can be searched for.
+     */
+    federation: boolean;
+    /**
      * Demo
      */
     demo: boolean;

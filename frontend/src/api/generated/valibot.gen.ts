@@ -483,6 +483,7 @@ export const vProviderChoiceOut = v.object({
  */
 export const vProvidersOut = v.object({
     providers: v.array(vProviderChoiceOut),
+    federation: v.boolean(),
     demo: v.boolean(),
     email: v.boolean(),
     passkeys: v.boolean()

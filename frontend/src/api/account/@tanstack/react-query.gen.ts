@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { addAddress, addPasskey, askAddress, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginOidcLink, beginOidcSignIn, confirmEmailSignIn, endOtherSessions, endSession, listDemoPeople, listIdentities, listPasskeys, listSessions, type Options, removeIdentity, removePasskey, signInDemo, signInWithPasskey } from '../sdk.gen';
-import type { AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
+import { addAddress, addPasskey, askAddress, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailSignIn, endOtherSessions, endSession, listDemoPeople, listIdentities, listPasskeys, listSessions, type Options, removeIdentity, removePasskey, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
+import type { AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -455,6 +455,134 @@ export const beginOidcLinkMutation = (options?: Partial<Options<BeginOidcLinkDat
     const mutationOptions: UseMutationOptions<BeginOidcLinkResponse, BeginOidcLinkError, Options<BeginOidcLinkData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await beginOidcLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const searchFederationQueryKey = (options?: Options<SearchFederationData>) => createQueryKey('searchFederation', options);
+
+/**
+ * Home organisations to sign in at
+ *
+ * List the federation's identity providers whose names say every word, the best first.
+ */
+export const searchFederationOptions = (options?: Options<SearchFederationData>) => queryOptions<SearchFederationResponse, SearchFederationError, SearchFederationResponse, ReturnType<typeof searchFederationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await searchFederation({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: searchFederationQueryKey(options)
+});
+
+export const searchFederationInfiniteQueryKey = (options?: Options<SearchFederationData>): QueryKey<Options<SearchFederationData>> => createQueryKey('searchFederation', options, true);
+
+/**
+ * Home organisations to sign in at
+ *
+ * List the federation's identity providers whose names say every word, the best first.
+ */
+export const searchFederationInfiniteOptions = (options?: Options<SearchFederationData>) => {
+    const opts = infiniteQueryOptions<SearchFederationResponse, SearchFederationError, InfiniteData<SearchFederationResponse>, QueryKey<Options<SearchFederationData>>, string | null | Pick<QueryKey<Options<SearchFederationData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<SearchFederationData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await searchFederation({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: searchFederationInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Begin to sign in at a home organisation
+ *
+ * Say to which page of the home organisation the browser goes; it comes back within ten minutes, signed in.
+ */
+export const beginFederationSignInMutation = (options?: Partial<Options<BeginFederationSignInData>>): UseMutationOptions<BeginFederationSignInResponse, BeginFederationSignInError, Options<BeginFederationSignInData>> => {
+    const mutationOptions: UseMutationOptions<BeginFederationSignInResponse, BeginFederationSignInError, Options<BeginFederationSignInData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await beginFederationSignIn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Begin to add a home organisation as a way in
+ *
+ * Say to which page of the home organisation the browser goes; who signs in there is the same person from then on.
+ */
+export const beginFederationLinkMutation = (options?: Partial<Options<BeginFederationLinkData>>): UseMutationOptions<BeginFederationLinkResponse, BeginFederationLinkError, Options<BeginFederationLinkData>> => {
+    const mutationOptions: UseMutationOptions<BeginFederationLinkResponse, BeginFederationLinkError, Options<BeginFederationLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await beginFederationLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Begin to sign in at a SAML provider of an organisation
+ *
+ * Say to which page of the provider the browser goes; it comes back within ten minutes, signed in.
+ */
+export const beginSamlSignInMutation = (options?: Partial<Options<BeginSamlSignInData>>): UseMutationOptions<BeginSamlSignInResponse, BeginSamlSignInError, Options<BeginSamlSignInData>> => {
+    const mutationOptions: UseMutationOptions<BeginSamlSignInResponse, BeginSamlSignInError, Options<BeginSamlSignInData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await beginSamlSignIn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Begin to add a SAML provider of an organisation as a way in
+ *
+ * Say to which page of the provider the browser goes; who signs in there is the same person from then on.
+ */
+export const beginSamlLinkMutation = (options?: Partial<Options<BeginSamlLinkData>>): UseMutationOptions<BeginSamlLinkResponse, BeginSamlLinkError, Options<BeginSamlLinkData>> => {
+    const mutationOptions: UseMutationOptions<BeginSamlLinkResponse, BeginSamlLinkError, Options<BeginSamlLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await beginSamlLink({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { approveParticipant, archiveProgramme, copyProgramme, createInvitation, createProgramme, editIdentityProvider, editOrganisation, editProgramme, enterIdentityProvider, listAudit, listIdentityProviders, listMembers, listMessages, listOrganisations, listParticipants, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, releaseRequest, removeIdentityProvider, removeParticipant, searchMentors, sendBackParticipant, setClock, setText, testIdentityProvider, withdrawProposal } from '../sdk.gen';
-import type { ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, ListAuditData, ListAuditError, ListAuditResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
+import { approveParticipant, archiveProgramme, copyProgramme, createInvitation, createProgramme, editIdentityProvider, editOrganisation, editProgramme, enterIdentityProvider, enterSamlProvider, listAudit, listIdentityProviders, listMembers, listMessages, listOrganisations, listParticipants, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, releaseRequest, removeIdentityProvider, removeParticipant, searchMentors, sendBackParticipant, setClock, setText, testIdentityProvider, withdrawProposal } from '../sdk.gen';
+import type { ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, ListAuditData, ListAuditError, ListAuditResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -263,6 +263,25 @@ export const enterIdentityProviderMutation = (options?: Partial<Options<EnterIde
     const mutationOptions: UseMutationOptions<EnterIdentityProviderResponse, EnterIdentityProviderError, Options<EnterIdentityProviderData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await enterIdentityProvider({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Enter a SAML provider
+ *
+ * Enter a SAML provider; it is switched off until it has been tried out. Admins only; 404 where there is no SAML.
+ */
+export const enterSamlProviderMutation = (options?: Partial<Options<EnterSamlProviderData>>): UseMutationOptions<EnterSamlProviderResponse, EnterSamlProviderError, Options<EnterSamlProviderData>> => {
+    const mutationOptions: UseMutationOptions<EnterSamlProviderResponse, EnterSamlProviderError, Options<EnterSamlProviderData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await enterSamlProvider({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
