@@ -22,12 +22,16 @@ STEPS = [
     # Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs.
     ("tests in the browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/browser"]),
 ]
+# What the tests of SAML start: xmlsec1, and SimpleSAMLphp as a real identity provider.
+SIMPLESAMLPHP = Path("/usr/share/simplesamlphp/www")
+SAML_PACKAGES = ("xmlsec1", "simplesamlphp", "php-cli", "php-xml", "php-sqlite3")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def main() -> int:
     """Run all steps; return the exit code of the first that failed."""
     environment = os.environ | {"PATH": f"{node_folder()}{os.environ['PATH']}", "KISALLI_BROWSER": browser()}
+    require_saml()
     for name, command in STEPS:
         print(f"== {name}", flush=True)  # noqa: T201
         started = time.monotonic()
@@ -42,6 +46,26 @@ def node_folder() -> str:
     """Return what goes before PATH so that a Node new enough is found."""
     command = [ROOT / "deploy" / "node-path", "20", BIN.parent]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def require_saml() -> None:
+    """Require what the tests of SAML start: installed, or from Debian's packages as root."""
+    if not _missing_for_saml():
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = " ".join(SAML_PACKAGES)
+        # Debian's SimpleSAMLphp brings a web server along, which starts where there is systemd; the tests don't need it.
+        install = f"apt-get install -y -qq --no-install-recommends {packages} > /dev/null"
+        subprocess.run(["bash", "-c", f"apt-get update -qq && DEBIAN_FRONTEND=noninteractive {install}"], check=False)
+    missing = _missing_for_saml()
+    if missing:
+        needed = " ".join(SAML_PACKAGES)
+        sys.exit(f"The tests of SAML need {', '.join(missing)}: install them (on Debian: apt-get install {needed}).")
+
+
+def _missing_for_saml() -> list[str]:
+    there = {"xmlsec1": shutil.which("xmlsec1"), "php": shutil.which("php"), "SimpleSAMLphp": SIMPLESAMLPHP.exists()}
+    return [name for name, found in there.items() if not found]
 
 
 def browser() -> str:

@@ -8,12 +8,19 @@ import aiosmtplib
 import psycopg
 from alembic.script import ScriptDirectory
 
+from kisalli.auth.saml import xmlsec
 from kisalli.core.embedded import EmbeddedUnavailable
 from kisalli.core.settings import Settings
 from kisalli.database import available, migrations
 
 OLDEST_POSTGRESQL = 150_000
 PATIENCE_SECONDS = 5
+FEWEST_DAYS = 1.0  # of a federation's metadata; it is read every hour, so something is wrong long before
+FEDERATION = """
+SELECT EXTRACT(epoch FROM f.valid_until - clock_timestamp()) / 86400,
+       (SELECT count(*) FROM federation_member WHERE source = 'feed'), f.problem
+  FROM federation_feed f WHERE f.url = %(url)s
+"""
 
 
 @dataclass(frozen=True)
@@ -31,9 +38,13 @@ async def examine(settings: Settings) -> list[Finding]:
     try:
         with available(settings) as url:
             findings += await _database(url)
+            if settings.federation_metadata_url is not None:
+                findings.append(await _federation(url, str(settings.federation_metadata_url)))
     except (psycopg.Error, EmbeddedUnavailable) as error:
         findings.append(Finding("database", good=False, says=f"{error}".strip().splitlines()[0]))
     findings.append(await _mail(settings))
+    if settings.saml_key is not None:
+        findings.append(_saml())
     built = (settings.spa_dir / "index.html").exists()
     findings.append(Finding("SPA", good=built, says=str(settings.spa_dir) if built else "not built; run `make spa`"))
     return findings
@@ -53,6 +64,26 @@ async def _database(url: str) -> list[Finding]:
         says = f"at {here}" if here == head else f"at {here}, needs {head}: run `kisalli migrate`"
         findings.append(Finding("schema", good=here == head, says=says))
     return findings
+
+
+async def _federation(url: str, feed: str) -> Finding:
+    async with await psycopg.AsyncConnection.connect(url, connect_timeout=PATIENCE_SECONDS) as connection:
+        if not await _value(connection, "SELECT to_regclass('federation_feed') IS NOT NULL"):
+            return Finding("federation", good=False, says="its table is missing: run `kisalli migrate`")
+        row = await (await connection.execute(FEDERATION, {"url": feed})).fetchone()
+    if row is None or row[0] is None:
+        why = f" ({row[2]})" if row and row[2] else ""
+        return Finding("federation", good=False, says=f"{feed} has never been read{why}: is the worker running?")
+    days, providers, problem = row[0], row[1], row[2]
+    says = f"{providers} identity providers, good for {days:.1f} days"
+    return Finding("federation", good=days > FEWEST_DAYS, says=f"{says}; the last reading failed: {problem}" if problem else says)
+
+
+def _saml() -> Finding:
+    try:
+        return Finding("SAML", good=True, says=f"xmlsec1 {xmlsec.version()}")
+    except xmlsec.XmlsecMissing as error:
+        return Finding("SAML", good=False, says=str(error))
 
 
 async def _value(connection: psycopg.AsyncConnection[Any], query: str) -> Any:  # noqa: ANN401 - whatever the column is

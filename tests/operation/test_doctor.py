@@ -11,6 +11,8 @@ from psycopg import sql
 from typer.testing import CliRunner
 
 from kisalli import cli
+from kisalli.auth.saml import xmlsec
+from kisalli.core.keypairs import make_rsa_pair
 from kisalli.core.settings import Settings
 from kisalli.database import migrate
 from kisalli.doctor import Finding, examine
@@ -132,3 +134,57 @@ def test_the_exit_code_says_whether_something_is_wrong(
         assert result.exit_code == code
         assert mark in result.output
         assert [line[5:].partition(":")[0] for line in result.output.splitlines()] == CHECKS
+
+
+FEED = "https://federation.example/metadata.xml"
+
+
+@pytest.fixture
+def saml(tmp_path: Path) -> dict[str, Any]:
+    """What SAML and a federation need."""
+    key, certificate = tmp_path / "saml.key", tmp_path / "saml.crt"
+    make_rsa_pair(key, certificate, "kisalli")
+    federation = {"federation_metadata_url": FEED, "federation_certificate": certificate}
+    return {"saml_key": key, "saml_certificate": certificate} | federation
+
+
+@pytest.mark.parametrize(
+    ("valid", "problem", "good", "says"),
+    [
+        (None, None, False, "never been read"),
+        ("NULL", "bad_signature", False, "never been read (bad_signature)"),
+        ("clock_timestamp() + interval '5 days'", None, True, "0 identity providers, good for 5.0 days"),
+        ("clock_timestamp() + interval '5 days'", "expired", True, "the last reading failed: expired"),
+        ("clock_timestamp() + interval '5 hours'", None, False, "good for 0.2 days"),
+        ("clock_timestamp() - interval '1 day'", None, False, "good for -1.0 days"),
+    ],
+    ids=["never", "never-believed", "good", "last-failed", "ends-soon", "over"],
+)
+async def test_a_federation_that_ends_is_told_of_in_time(
+    valid: str | None, problem: str | None, good: bool, says: str, parts_url: str, spa: Path, saml: dict[str, Any]
+) -> None:
+    with psycopg.connect(parts_url, autocommit=True) as connection:
+        connection.execute("DELETE FROM federation_feed")
+        if valid is not None:
+            row = f"INSERT INTO federation_feed (url, valid_until, problem) VALUES (%s, {valid}, %s)"
+            connection.execute(row.encode(), (FEED, problem))
+    findings = await found(parts_url, spa, **saml)
+    assert (findings["federation"].good, says in findings["federation"].says) == (good, True), findings["federation"].says
+    assert findings["SAML"].good
+
+
+async def test_saml_without_xmlsec1_says_what_to_install(
+    parts_url: str, spa: Path, saml: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xmlsec.shutil, "which", lambda _: None)
+    xmlsec.program.cache_clear()
+    xmlsec.version.cache_clear()
+    findings = await found(parts_url, spa, **saml)
+    assert not findings["SAML"].good
+    assert "apt-get install xmlsec1" in findings["SAML"].says
+
+
+async def test_a_federation_before_its_table_says_what_to_run(worker_id: str, spa: Path, saml: dict[str, Any]) -> None:
+    url = create_database(f"early_{worker_id}")
+    migrate(url, "0009")
+    assert "kisalli migrate" in (await found(url, spa, **saml))["federation"].says

@@ -152,11 +152,16 @@ def _described(xml: str, entity_id: str | None = None) -> Provider:
     try:
         described = single(xml.encode(), datetime.now(UTC))
     except SamlRefused as refused:
-        why = "This is not the metadata of one SAML identity provider that people can sign in at ({reason})"
-        raise Invalid(errors=[FieldProblem("#/metadata", "saml_metadata", why, {"reason": refused.reason})]) from refused
+        wrong = FieldProblem(
+            "#/metadata",
+            "saml_metadata",
+            "This is not the metadata of one SAML identity provider that people can sign in at ({reason})",
+            {"reason": refused.reason},
+        )
+        raise Invalid(errors=[wrong]) from refused
     if entity_id not in {None, described.entity_id}:
-        why = "This is the metadata of another provider; enter it as a new one"
-        raise Invalid(errors=[FieldProblem("#/metadata", "other_provider", why)])
+        wrong = FieldProblem("#/metadata", "other_provider", "This is the metadata of another provider; enter it as a new one")
+        raise Invalid(errors=[wrong])
     return described
 
 
