@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
-import { beginOidcLinkMutation } from "../../api/account/@tanstack/react-query.gen";
+import { beginOidcLink, beginSamlLink } from "../../api/account/sdk.gen";
 import type { ProviderChoiceOut } from "../../api/generated/types.gen";
 import { FailedAct } from "../../ui/FailedAct";
 import { SelectField } from "../../ui/fields";
@@ -10,12 +10,14 @@ import { waysInProblems } from "./waysInProblems";
 /** Adds a university or employer: one signs in there once, and it is known from then on. */
 export function AddProvider({ providers }: { providers: readonly ProviderChoiceOut[] }) {
   const begin = useMutation({
-    ...beginOidcLinkMutation(),
+    mutationFn: async (id: string) => {
+      const begun = providers.find((provider) => provider.id === id)?.kind === "saml" ? beginSamlLink : beginOidcLink;
+      return (await begun({ path: { provider_id: id }, throwOnError: true })).data;
+    },
     meta: { tellsItself: true },
     onSuccess: ({ location }) => window.location.assign(location),
   });
-  const go = (form: FormData) =>
-    begin.isPending || begin.mutate({ path: { provider_id: String(form.get("add-provider")) } });
+  const go = (form: FormData) => begin.isPending || begin.mutate(String(form.get("add-provider")));
   const choices = providers.map(({ id, name, organisation_name }) => ({
     value: id,
     label: name === organisation_name ? name : `${name} · ${organisation_name}`,

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
-import { beginOidcSignInMutation } from "../../api/account/@tanstack/react-query.gen";
+import { beginOidcSignIn, beginSamlSignIn } from "../../api/account/sdk.gen";
 import type { ProviderChoiceOut } from "../../api/generated/types.gen";
 import { returnPath } from "../../api/returnPath";
 import { FailedAct } from "../../ui/FailedAct";
@@ -19,10 +19,14 @@ export function ProviderSignIn({ providers }: { providers: readonly ProviderChoi
   const { next } = route.useSearch();
   const [words, setWords] = useState("");
   const begin = useMutation({
-    ...beginOidcSignInMutation(),
+    mutationFn: async ({ id, kind }: ProviderChoiceOut) => {
+      const begun = kind === "saml" ? beginSamlSignIn : beginOidcSignIn;
+      const body = { return_to: returnPath(next, window.location.origin) };
+      return (await begun({ path: { provider_id: id }, body, throwOnError: true })).data;
+    },
     meta: { tellsItself: true },
-    onSuccess: ({ location }, { path }) => {
-      rememberProvider(path.provider_id);
+    onSuccess: ({ location }, { id }) => {
+      rememberProvider(id);
       window.location.assign(location);
     },
   });
@@ -42,26 +46,20 @@ export function ProviderSignIn({ providers }: { providers: readonly ProviderChoi
         />
       )}
       <ul className="people">
-        {shown.map(({ id, name, organisation_name }) => (
-          <li key={id}>
+        {shown.map((provider) => (
+          <li key={provider.id}>
             <button
               type="button"
-              className={id === last ? "primary" : undefined}
+              className={provider.id === last ? "primary" : undefined}
               aria-disabled={begin.isPending}
-              onClick={() =>
-                begin.isPending ||
-                begin.mutate({
-                  path: { provider_id: id },
-                  body: { return_to: returnPath(next, window.location.origin) },
-                })
-              }
+              onClick={() => begin.isPending || begin.mutate(provider)}
             >
               <span>
-                <bdi>{name}</bdi>
-                {organisation_name !== name && (
+                <bdi>{provider.name}</bdi>
+                {provider.organisation_name !== provider.name && (
                   <span className="muted">
                     {" · "}
-                    <bdi>{organisation_name}</bdi>
+                    <bdi>{provider.organisation_name}</bdi>
                   </span>
                 )}
               </span>
