@@ -132,6 +132,22 @@ class AboutPasskey:
 class AboutWayIn:
     """The page where ways to sign in are seen and removed."""
 
+
+
+class AboutToken:
+    """What its owner called a new token, and the page where it can be revoked."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutInvitation:
+    """An invitation to work for an organisation (its name), as `coordinator` or `admin`, until when, and the link to accept."""
+
+    organisation: str
+    role: str
+    until: str
     url: str
 
 
@@ -211,6 +227,8 @@ About = (
     | AboutSignIn
     | AboutPasskey
     | AboutWayIn
+    | AboutToken
+    | AboutInvitation
 )
 
 
