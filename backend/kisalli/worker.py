@@ -36,6 +36,10 @@ CLEAN = (
     text("DELETE FROM email_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM provider_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM answered_challenge WHERE expires_at < clock_timestamp()"),
+    text("DELETE FROM personal_token WHERE expires_at < clock_timestamp() - interval '30 days'"),
+    text("DELETE FROM service_token WHERE expires_at < clock_timestamp()"),
+    text("DELETE FROM refused_client WHERE at < clock_timestamp() - interval '1 hour'"),
+    text("DELETE FROM member_invitation WHERE expires_at < clock_timestamp() - interval '30 days'"),
     text("DELETE FROM session WHERE COALESCE(ended_at, expires_at) < clock_timestamp() - interval '30 days'"),
 )
 

@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import event
 
+from kisalli.core.policy import BROWSER
 from tests.factories import Someone, World
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
 
@@ -137,6 +139,24 @@ async def identities(world: World, count: int) -> Someone:
 async def providers(world: World, count: int) -> Someone:
     for _ in range(count):
         await world.provider()
+
+
+async def tokens(world: World, count: int) -> Someone:
+    someone = await world.mentee()
+    for _ in range(count):
+        await world.personal_token(someone, "me:read")
+    return someone
+
+
+async def service_accounts(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await world.service()
+    return await world.coordinator_of(world.organisation_id, "admin")
+
+
+async def invitations(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await world.invited()
     return await world.coordinator_of(world.organisation_id, "admin")
 
 
@@ -159,6 +179,9 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_identities": (identities, 1),
     "list_providers": (providers, 1),
     "list_identity_providers": (providers, 2),
+    "list_tokens": (tokens, 2),
+    "list_service_accounts": (service_accounts, 2),
+    "list_member_invitations": (invitations, 2),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 6),
@@ -203,6 +226,8 @@ async def statements(world: World, name: str, count: int) -> list[str]:
     """Return the statements of one call that lists so many things."""
     prepare, _ = LISTS[name]
     reader, operation = await prepare(world, count), OPERATIONS[name]
+    if name in BROWSER:
+        reader = replace(reader, headers=await world.browser(reader))
     ids = {"programme_id": world.programme_id, "organisation_id": world.organisation_id}
     if name == "read_consequences":
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]

@@ -23,6 +23,11 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = structlog.get_logger()
 
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+# Routes that take another body than JSON, because a standard says so. A form can be sent by a foreign page without asking:
+# none of these may act on a cookie.
+OTHER_BODIES = {"/api/v1/oauth/token": FORM}  # RFC 6749
+
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 SECURITY_HEADERS = {
@@ -94,7 +99,7 @@ class Edge:
             return TooLarge()
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if has_body and scope["path"].startswith("/api/") and content_type != "application/json":
+        if has_body and scope["path"].startswith("/api/") and content_type != OTHER_BODIES.get(scope["path"], JSON):
             return UnsupportedMedia()
         return None
 

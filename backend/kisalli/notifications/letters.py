@@ -132,8 +132,10 @@ class AboutPasskey:
 class AboutWayIn:
     """The page where ways to sign in are seen and removed."""
 
+    url: str
 
 
+@dataclass(frozen=True, slots=True)
 class AboutToken:
     """What its owner called a new token, and the page where it can be revoked."""
 
