@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from kisalli.core.policy import BROWSER
+from kisalli.core.policy import BROWSER, OF_SERVICES, SCOPE_OF
 from tests.factories import Someone, World
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation, perform
 from tests.security.scenes import BODIES, CALLERS, NOBODY, SCENES, Scene, Stages
@@ -399,3 +399,16 @@ async def test_joining_twice_at_once_is_one_part_and_one_refusal(world: World) -
     answers = await asyncio.gather(*(world.call(someone, "POST", path, json={"role": "mentee"}) for _ in range(4)))
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
     assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"already_takes_part"}
+
+
+SCOPED = sorted((name, scope) for name, scope in SCOPE_OF.items() if scope in OF_SERVICES)
+
+
+@pytest.mark.parametrize(("name", "scope"), SCOPED, ids=[name for name, _ in SCOPED])
+async def test_without_its_scope_a_service_account_is_refused(name: str, scope: str, stages: Stages) -> None:
+    scene = await stages.own(next(row.scene for row in KNOWN if row.operation == name))
+    lacking = await scene.world.service(*(OF_SERVICES - {scope}))
+    blunt = Scene(scene.world, scene.mentor, scene.mentee, scene.people | {"service": lacking}, scene.ids)
+    answer = await perform(name, blunt, "service")
+    assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing"), answer.text
+    assert scope in answer.json()["errors"][0]["detail"]
