@@ -1,7 +1,7 @@
 """People and programmes for tests, made straight in the database with all that its guards demand."""
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
@@ -207,6 +207,10 @@ class World:
         session_id = await self.signed_in(someone)
         token = self.keys.access_token(someone.person_id, session_id, 600)
         return {"Cookie": f"{ACCESS_COOKIE}={token}", "X-CSRF-Token": self.keys.csrf_token(session_id)}
+
+    async def in_browser(self, someone: Someone) -> Someone:
+        """Return somebody as they call from a browser, where everything is theirs to do."""
+        return replace(someone, headers=await self.browser(someone))
 
     async def personal_token(self, someone: Someone, *scopes: str) -> tuple[UUID, dict[str, str]]:
         """Give somebody a token with these scopes; return its id and the headers with which a script calls."""

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from kisalli.core import policy
 from kisalli.core.caller import Caller
 from kisalli.core.errors import BrowserOnly, ScopeMissing
+from kisalli.core.i18n import catalogue
 from kisalli.core.policy import BROWSER, MEANINGS, OF_PEOPLE, OF_SERVICES, OF_STAFF, PUBLIC, SCOPE_OF, SCOPED, Scope
 from tests.security.operations import OPERATIONS
 
@@ -22,6 +23,11 @@ def test_the_page_and_the_document_know_the_same_operations() -> None:
 def test_every_operation_stands_on_the_page_once() -> None:
     names = [*BROWSER, *PUBLIC, *(name for operations in SCOPED.values() for name in operations)]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_what_a_scope_is_for_is_said_in_every_language(language: str) -> None:
+    assert set(MEANINGS.values()) <= set(catalogue(language))
 
 
 def test_every_scope_is_explained_and_opens_something() -> None:

@@ -70,7 +70,7 @@ async def test_the_mail_names_organisation_and_role_and_its_link_what_it_offers(
     written = await office.letter(invitation_id, settings)
     assert written is not None and isinstance(written.it, AboutInvitation)
     assert (written.to, written.language, written.current) == ("linh@example.org", "fi", True)
-    assert written.it.url.endswith(f"/organisation/invitation?key={key}")
+    assert written.it.url.endswith(f"/account/invitation?key={key}")
     assert "Test University kutsuu sinut ylläpitäjäksi" in " ".join(render(written).text.split())
     offer = (await office.world.http.post(f"{INVITATIONS}/read", json={"key": key})).json()
     assert (offer["organisation_name"], offer["role"]) == ("Test University", "admin")

@@ -155,6 +155,7 @@ EVERYBODY = {
     "create_service_account": keys(ACCOUNT, "secret"),
     "edit_service_account": ACCOUNT,
     "renew_service_secret": keys(ACCOUNT, "secret"),
+    "list_scopes": rows("scope meaning services"),
     "issue_token": keys("access_token token_type expires_in scope"),
     "list_audit": items(AUDIT),
     "list_providers": keys("demo email passkeys", under("providers[]", "id kind name organisation_name")),

@@ -157,6 +157,7 @@ edit_service_account         tokened     401  404    404   404    404   403   40
 renew_service_secret         tokened     401  404    404   404    404   403   404      ok    404   403     | 404
 remove_service_account       tokened     401  404    404   404    404   403   404      ok    404   403     | 404
 issue_token                  plain       401  401    401   401    401   401   401      401   401   401     | -
+list_scopes                  plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
 
 change_member_role           invited     401  404    404   404    404   403   404      ok    404   403     | 404
 remove_member                invited     401  404    404   404    404   403   404      ok    404   403     | 404

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -139,6 +138,7 @@ async def identities(world: World, count: int) -> Someone:
 async def providers(world: World, count: int) -> Someone:
     for _ in range(count):
         await world.provider()
+    return await world.coordinator_of(world.organisation_id, "admin")
 
 
 async def tokens(world: World, count: int) -> Someone:
@@ -179,6 +179,7 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_identities": (identities, 1),
     "list_providers": (providers, 1),
     "list_identity_providers": (providers, 2),
+    "list_scopes": (tokens, 0),
     "list_tokens": (tokens, 2),
     "list_service_accounts": (service_accounts, 2),
     "list_member_invitations": (invitations, 2),
@@ -227,7 +228,7 @@ async def statements(world: World, name: str, count: int) -> list[str]:
     prepare, _ = LISTS[name]
     reader, operation = await prepare(world, count), OPERATIONS[name]
     if name in BROWSER:
-        reader = replace(reader, headers=await world.browser(reader))
+        reader = await world.in_browser(reader)
     ids = {"programme_id": world.programme_id, "organisation_id": world.organisation_id}
     if name == "read_consequences":
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]

@@ -1,4 +1,7 @@
-"""The token endpoint: the one route that takes a form and answers in the words of RFC 6749, as every OAuth client expects."""
+"""What tokens may be used for, and the token endpoint.
+
+The latter is the one route that takes a form and answers in the words of RFC 6749, as every OAuth client expects.
+"""
 
 import base64
 import binascii
@@ -11,10 +14,11 @@ from fastapi.responses import JSONResponse
 
 from kisalli.auth import oauth
 from kisalli.auth.oauth import Credentials, Refused
-from kisalli.auth.schemas import OAuthErrorOut, TokenIssuedOut
+from kisalli.auth.schemas import OAuthErrorOut, ScopeOut, TokenIssuedOut
 from kisalli.core.edge import FORM
 from kisalli.core.errors import TooManyRequests
-from kisalli.core.policy import OF_SERVICES
+from kisalli.core.i18n import gettext, language_of
+from kisalli.core.policy import MEANINGS, OF_SERVICES
 from kisalli.core.problem import problems
 from kisalli.core.tx import Tx
 
@@ -69,6 +73,16 @@ async def issue_token(request: Request, session: Tx) -> JSONResponse:
     values = {"token_type": "Bearer", "expires_in": oauth.SECONDS, "scope": " ".join(issued.scopes)}
     body = TokenIssuedOut(access_token=issued.token, **values)
     return JSONResponse(body.model_dump(), headers=NO_STORE)
+
+
+@router.get("/oauth/scopes", operation_id="list_scopes", summary="What tokens may be used for")
+async def list_scopes(request: Request) -> list[ScopeOut]:
+    """List all scopes and what each opens; `write` does not include `read`."""
+    language = language_of(request.headers.get("accept-language"))
+    return [
+        ScopeOut(scope=scope, meaning=gettext(meaning, language), services=scope in OF_SERVICES)
+        for scope, meaning in MEANINGS.items()
+    ]
 
 
 def metadata(origin: str, prefix: str) -> dict[str, Any]:

@@ -265,6 +265,14 @@ class SecretIn(In):
     grace_hours: Annotated[int, Field(ge=0, le=168)] = 24
 
 
+class ScopeOut(Out):
+    """What a token may be used for."""
+
+    scope: Scope
+    meaning: str = Field(description="In the language that was asked for.")
+    services: bool = Field(description="Whether a service account can have it.")
+
+
 class TokenIssuedOut(Out):
     """A token, as RFC 6749 answers it."""
 

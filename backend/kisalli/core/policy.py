@@ -65,7 +65,14 @@ PUBLIC: dict[str, Scope | None] = {
     **dict.fromkeys(
         (
             *("list_providers", "list_demo_people", "sign_in_demo", "ask_email_sign_in", "confirm_email_sign_in"),
-            *("ask_passkey_sign_in", "sign_in_with_passkey", "begin_oidc_sign_in", "issue_token", "read_member_invitation"),
+            *(
+                "ask_passkey_sign_in",
+                "sign_in_with_passkey",
+                "begin_oidc_sign_in",
+                "issue_token",
+                "read_member_invitation",
+                "list_scopes",
+            ),
         )
     ),
     "read_session": Scope.ME_READ,
