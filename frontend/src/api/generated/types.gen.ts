@@ -1639,7 +1639,7 @@ export type ReadDirectoryErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1697,7 +1697,7 @@ export type ReadOverlayErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1755,7 +1755,7 @@ export type SaveMentorsErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1819,7 +1819,7 @@ export type ReadMentorErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1900,7 +1900,7 @@ export type ListRequestsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1966,7 +1966,7 @@ export type SendRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2028,7 +2028,7 @@ export type ReadRequestErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2086,7 +2086,7 @@ export type ReadConsequencesErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2156,7 +2156,7 @@ export type AcceptRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2229,7 +2229,7 @@ export type DeclineRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2299,7 +2299,7 @@ export type WithdrawRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentee`: Only the mentee can do this
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2384,7 +2384,7 @@ export type ListProposalsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2442,7 +2442,7 @@ export type ReadProposalErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2511,7 +2511,7 @@ export type AcceptProposalErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2584,7 +2584,7 @@ export type DeclineProposalErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2657,7 +2657,7 @@ export type EndMatchErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2763,7 +2763,7 @@ export type SignOutErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2812,7 +2812,7 @@ export type ReadSessionErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2863,7 +2863,7 @@ export type ReadMeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2912,7 +2912,7 @@ export type EditMeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2974,7 +2974,7 @@ export type ListProgrammesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3028,7 +3028,7 @@ export type ReadProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3086,7 +3086,7 @@ export type ReadParticipantErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3144,7 +3144,7 @@ export type ReadProfileErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3231,7 +3231,7 @@ export type ListMatchesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3289,7 +3289,7 @@ export type ReadMatchErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3355,7 +3355,7 @@ export type ListDisclosuresErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
