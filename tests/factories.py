@@ -1,7 +1,7 @@
 """People and programmes for tests, made straight in the database with all that its guards demand."""
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
@@ -9,13 +9,24 @@ from uuid import UUID
 import httpx
 from sqlalchemy import insert, text, update
 
-from kisalli.auth.models import Identity, IdentityProvider, Passkey, ProviderSignIn, Session
+from kisalli.auth.models import (
+    Identity,
+    IdentityProvider,
+    Passkey,
+    PersonalToken,
+    ProviderSignIn,
+    ServiceAccount,
+    ServiceToken,
+    Session,
+)
 from kisalli.core import audit
+from kisalli.core.callers import ACCESS_COOKIE
 from kisalli.core.db import Sessions, transaction
 from kisalli.core.ids import new_id
-from kisalli.core.security import Keys
+from kisalli.core.policy import OF_SERVICES
+from kisalli.core.security import PERSONAL_TOKEN, SERVICE_TOKEN, Keys, hash_secret, new_secret
 from kisalli.models import metadata
-from kisalli.organisations.models import Organisation, OrganisationMember
+from kisalli.organisations.models import MemberInvitation, Organisation, OrganisationMember
 from kisalli.people.models import Affiliation, Person
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.programmes.models import MentorPlace, Participant, Programme, ProgrammeText
@@ -190,6 +201,47 @@ class World:
             times = {"last_used_at": datetime.now(UTC), "expires_at": datetime.now(UTC) + timedelta(days=1)}
             await session.execute(insert(Session).values(**values, **times))
         return session_id
+
+    async def browser(self, someone: Someone) -> dict[str, str]:
+        """Sign somebody in in a browser; return the headers with which it calls."""
+        session_id = await self.signed_in(someone)
+        token = self.keys.access_token(someone.person_id, session_id, 600)
+        return {"Cookie": f"{ACCESS_COOKIE}={token}", "X-CSRF-Token": self.keys.csrf_token(session_id)}
+
+    async def in_browser(self, someone: Someone) -> Someone:
+        """Return somebody as they call from a browser, where everything is theirs to do."""
+        return replace(someone, headers=await self.browser(someone))
+
+    async def personal_token(self, someone: Someone, *scopes: str) -> tuple[UUID, dict[str, str]]:
+        """Give somebody a token with these scopes; return its id and the headers with which a script calls."""
+        token_id, token = new_id(), PERSONAL_TOKEN + new_secret()
+        values = {"id": token_id, "person_id": someone.person_id, "name": "Script", "scopes": list(scopes)}
+        until = datetime.now(UTC) + timedelta(days=30)
+        async with transaction(self.sessions) as session:
+            await session.execute(insert(PersonalToken).values(**values, token_hash=hash_secret(token), expires_at=until))
+        return token_id, {"Authorization": f"Bearer {token}"}
+
+    async def service(self, *scopes: str) -> Someone:
+        """Make a service account of the organisation, with every scope that it can have unless told which, and a token."""
+        account_id, token, granted = new_id(), SERVICE_TOKEN + new_secret(), sorted(scopes or OF_SERVICES)
+        account = {"person_id": account_id, "organisation_id": self.organisation_id, "scopes": granted}
+        fetched = {"token_hash": hash_secret(token), "expires_at": datetime.now(UTC) + timedelta(hours=1)}
+        async with transaction(self.sessions) as session:
+            await session.execute(insert(Person).values(id=account_id, name=f"Service {next(NUMBER)}", email="", service=True))
+            member = {"organisation_id": self.organisation_id, "person_id": account_id}
+            await session.execute(insert(OrganisationMember).values(**member))
+            await session.execute(insert(ServiceAccount).values(**account, secret_hash=hash_secret(str(account_id))))
+            await session.execute(insert(ServiceToken).values(**fetched, person_id=account_id, scopes=granted))
+        return Someone(account_id, "", {"Authorization": f"Bearer {token}"})
+
+    async def invited(self, role: str = "coordinator", email: str = "invited@example.org") -> UUID:
+        """Invite somebody to work for the organisation, as if an admin had; return the invitation's id."""
+        invitation_id = new_id()
+        values = {"id": invitation_id, "organisation_id": self.organisation_id, "email": email, "role": role, "language": "en"}
+        until = datetime.now(UTC) + timedelta(days=14)
+        async with transaction(self.sessions) as session:
+            await session.execute(insert(MemberInvitation).values(**values, expires_at=until))
+        return invitation_id
 
     async def passkey(self, someone: Someone) -> UUID:
         """Give somebody a passkey that no device answers for; return its id."""

@@ -13,17 +13,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kisalli import __version__
 from kisalli.auth import account_router as account
+from kisalli.auth import oauth_router as oauth
 from kisalli.auth import oidc_router as oidc
 from kisalli.auth import provider_router as providers
 from kisalli.auth import router as auth
 from kisalli.auth import saml_router as saml
 from kisalli.auth import saml_sign_in
 from kisalli.auth import service as auth_service
+from kisalli.auth import service_accounts_router as service_accounts
+from kisalli.auth import tokens_router as tokens
 from kisalli.auth.access import Access
 from kisalli.auth.oidc import OpenIdProviders
 from kisalli.auth.saml import federation
-from kisalli.auth.saml.sp import ACS_PATH
-from kisalli.core import problem
+from kisalli.core import policy, problem
 from kisalli.core.acts import Acts
 from kisalli.core.caller import Caller
 from kisalli.core.db import connect_ahead, create_engine, create_sessions, transaction
@@ -40,7 +42,9 @@ from kisalli.matches import router as matches
 from kisalli.notifications import router as notifications
 from kisalli.notifications.queue import measure, unknown
 from kisalli.openapi import describe
+from kisalli.organisations import people_router as members
 from kisalli.organisations import router as organisations
+from kisalli.organisations.errors import AlreadyWorksHere
 from kisalli.profiles import router as profiles
 from kisalli.programmes import router as programmes
 from kisalli.requests import proposals_router as proposals
@@ -69,13 +73,15 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
+        works = (signals.watch(database_url, settings.listen_url), access.note_uses_for_ever())
+        tasks = [asyncio.create_task(work) for work in works]
         await connect_ahead(engine, settings.pool_size)
         try:
             yield
         finally:
-            watcher.cancel()
-            await asyncio.gather(watcher, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await engine.dispose()
 
     app = FastAPI(title="Kisälli", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
@@ -85,10 +91,10 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)
     app.state.saml = saml_sign_in.of(settings, sessions)
-    problem.install(app, MEANINGS)
+    problem.install(app, MEANINGS | {"pk_organisation_member": AlreadyWorksHere})
     _mount(app, settings)
     describe(app)
-    app.add_middleware(Edge, body_limit=settings.body_limit, forms=frozenset({ACS_PATH}))
+    app.add_middleware(Edge, body_limit=settings.body_limit)
     return app
 
 
@@ -104,18 +110,27 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         oidc,
         saml,
         providers,
+        tokens,
+        oauth,
         programmes,
         profiles,
         matches,
         notifications,
         organisations,
+        members,
+        service_accounts,
     ):
         app.include_router(feature.router, prefix=PREFIX, responses=EVERY_ROUTE)
+    policy.require_complete(app.routes)
     if settings.docs:
 
         @app.get(f"{PREFIX}/openapi.json", include_in_schema=False)
         async def openapi_document() -> dict[str, object]:
             return app.openapi()
+
+    @app.get("/.well-known/oauth-authorization-server", include_in_schema=False)
+    async def oauth_metadata() -> dict[str, object]:
+        return oauth.metadata(settings.origin, PREFIX)
 
     app.include_router(_operations(app))
     mount_spa(app, settings.spa_dir)

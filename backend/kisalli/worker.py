@@ -39,6 +39,10 @@ CLEAN = (
     text("DELETE FROM answered_challenge WHERE expires_at < clock_timestamp()"),
     text("DELETE FROM used_assertion WHERE forget_at < clock_timestamp()"),
     text("DELETE FROM federation_member WHERE source = 'service' AND valid_until < clock_timestamp()"),
+    text("DELETE FROM personal_token WHERE expires_at < clock_timestamp() - interval '30 days'"),
+    text("DELETE FROM service_token WHERE expires_at < clock_timestamp()"),
+    text("DELETE FROM refused_client WHERE at < clock_timestamp() - interval '1 hour'"),
+    text("DELETE FROM member_invitation WHERE expires_at < clock_timestamp() - interval '30 days'"),
     text("DELETE FROM session WHERE COALESCE(ended_at, expires_at) < clock_timestamp() - interval '30 days'"),
 )
 

@@ -33,7 +33,7 @@ class There:
 
 @pytest.fixture
 async def there(world: World, openid: OpenIdProviders) -> AsyncIterator[There]:  # noqa: ARG001 - its turn is all
-    admin = await world.coordinator_of(world.organisation_id, "admin")
+    admin = await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
     await world.sql("UPDATE organisation SET domains = '{uni.example}' WHERE id = :id", id=world.organisation_id)
     port = free_port()
     body = {"name": "Example University", "issuer": f"http://localhost:{port}", "client_id": "kisalli", "client_secret": SECRET}
@@ -157,5 +157,5 @@ async def test_an_admin_tries_it_out_and_reads_what_it_said_and_what_that_means(
     assert said["received"]["eduperson_scoped_affiliation"] == ["student@uni.example", "staff@another.example"]
     assert (await browser.get("/api/v1/session")).json()["person"]["id"] == str(there.admin.person_id)
     assert await there.world.rows("identity", issuer=said["received"]["iss"], subject="eila") == []
-    other = await there.world.coordinator_of(there.world.organisation_id, "admin")
+    other = await there.world.in_browser(await there.world.coordinator_of(there.world.organisation_id, "admin"))
     assert (await there.world.call(other, "GET", f"/identity-provider-tests/{test_id}")).status_code == 404

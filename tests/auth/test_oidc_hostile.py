@@ -57,7 +57,7 @@ class There:
 
 async def entered(world: World, issuer: str = ISSUER) -> str:
     """Enter a provider, switched on; return its id."""
-    admin = await world.coordinator_of(world.organisation_id, "admin")
+    admin = await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
     body = {"name": "Example University", "issuer": issuer, "client_id": "kisalli", "client_secret": "secret"}
     answer = await world.call(admin, "POST", f"/organisations/{world.organisation_id}/identity-providers", json=body)
     path, match = f"/identity-providers/{answer.json()['id']}", {"If-Match": "*"}

@@ -16,7 +16,7 @@ ANY = {"If-Match": "*"}
 
 @pytest.fixture
 async def admin(world: World) -> Someone:
-    return await world.coordinator_of(world.organisation_id, "admin")
+    return await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
 
 
 async def enter(world: World, admin: Someone, **changes: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import psycopg
 from kisalli.core import embedded
 from tests.bench.load import Call, Connection, Result, closed_loop, open_loop
 from tests.bench.stage import PORT, Somebody, Stage, api, database, memory, set_stage
+from tests.bench.tokens import checks
 from tests.invariants import broken
 
 CONNECTIONS = 8
@@ -180,6 +181,12 @@ async def growth(cluster: embedded.Cluster) -> None:
         say(f"| {1100 * size:,} | " + " | ".join(f"{each:.2f}" for each in medians) + " |")
 
 
+async def tokens(cluster: embedded.Cluster) -> None:
+    """What checking a token costs in the API process."""
+    say("\n## Checking a token\n")
+    await checks(await set_stage(cluster, "tokens", 20, 100), say)
+
+
 def _all(calls: Callable[[int], Iterator[Call]]) -> Iterator[Call]:
     return itertools.chain.from_iterable(calls(number) for number in range(CONNECTIONS))
 
@@ -200,7 +207,7 @@ def imports() -> None:
 async def main() -> None:
     """Measure everything, or what is named."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=["directory", "acts", "rush", "growth"])
+    parser.add_argument("what", nargs="*", default=["directory", "acts", "rush", "growth", "tokens"])
     parser.add_argument("--seconds", type=float, default=20)
     chosen = parser.parse_args()
     imports()
@@ -213,6 +220,8 @@ async def main() -> None:
             await rush(cluster, chosen.seconds)
         if "growth" in chosen.what:
             await growth(cluster)
+        if "tokens" in chosen.what:
+            await tokens(cluster)
     if "acts" in chosen.what:
         with database(commit_delay="2000", commit_siblings="0") as cluster:
             await acts(cluster, "a simulated fsync of 2 ms")

@@ -12,6 +12,7 @@ from kisalli.notifications.letters import (
     AboutClock,
     AboutCode,
     AboutDigest,
+    AboutInvitation,
     AboutMatch,
     AboutNext,
     AboutPart,
@@ -21,6 +22,7 @@ from kisalli.notifications.letters import (
     AboutRoom,
     AboutSentBack,
     AboutSignIn,
+    AboutToken,
     AboutWayIn,
     ContactCard,
     Letter,
@@ -93,6 +95,10 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     for device in ("Firefox, Linux", ""):
         yield Kind.PASSKEY_ADDED, None, AboutPasskey(device, f"{ORIGIN}/account")
     yield Kind.IDENTITY_ADDED, None, AboutWayIn(f"{ORIGIN}/account/sign-in")
+    yield Kind.TOKEN_ADDED, None, AboutToken("Lorem", f"{ORIGIN}/account/tokens")
+    for role in ("coordinator", "admin"):
+        link = f"{ORIGIN}/organisation/invitation?key=x"
+        yield Kind.MEMBER_INVITED, None, AboutInvitation("Lorem", role, "10.12.2026", link)
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
 

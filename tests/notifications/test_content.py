@@ -19,7 +19,8 @@ from tests.factories import Someone
 from tests.notifications.conftest import Office, gathered, mail_settings
 
 SETTINGS = mail_settings(25)
-OF_NO_PROGRAMME = {MessageKind.SIGN_IN, MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED}
+ADDED = {MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED, MessageKind.TOKEN_ADDED}
+OF_NO_PROGRAMME = {MessageKind.SIGN_IN, MessageKind.MEMBER_INVITED, *ADDED}
 WITHOUT_LINKS = {
     MessageKind.CONTACT_CODE,
     MessageKind.PARTICIPANT_REMOVED,
@@ -362,7 +363,7 @@ async def test_every_link_of_every_kind_in_every_language_names_the_programme(of
 async def test_a_message_about_nothing_is_nothing(office: Office) -> None:
     mentor = await office.mentor()
     for kind in MessageKind:
-        if kind not in {MessageKind.WINDOW_CHANGED, MessageKind.UNMATCHED_NEXT, *OF_NO_PROGRAMME - {MessageKind.SIGN_IN}}:
+        if kind not in {MessageKind.WINDOW_CHANGED, MessageKind.UNMATCHED_NEXT, *ADDED}:
             assert await shown(office, await office.tell(mentor, kind, new_id())) is None
     assert await shown(office, new_id()) is None
 

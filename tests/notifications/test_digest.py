@@ -159,6 +159,14 @@ async def test_coordinators_and_admins_get_it_and_nobody_else(office: Office) ->
     assert await written(office, reader=await office.mentor()) is None
 
 
+async def test_a_service_account_gets_none_nor_any_other_mail(office: Office) -> None:
+    service = await office.service()
+    await office.mentor(state="submitted")
+    await tend(office, at(9))
+    assert await told(office) == {(office.coordinator.person_id, DAY)}
+    assert await written(office, reader=service) is None  # nor if a row of it were there
+
+
 @pytest.mark.parametrize(
     "columns", [{"published_at": None}, {"published_at": datetime(2036, 1, 1, tzinfo=UTC)}, {"archived_at": datetime.now(UTC)}]
 )

@@ -18,7 +18,8 @@ from kisalli.notifications.letters import AboutMatch, ContactCard, Letter, Rende
 from kisalli.notifications.rendering import TEMPLATES, render, text_environment
 from tests.notifications.samples import CARD, NAME, ORIGIN, URL, letter, turns
 
-OF_NO_PROGRAMME = {MessageKind.SIGN_IN, MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED}
+ADDED = {MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED, MessageKind.TOKEN_ADDED}
+OF_NO_PROGRAMME = {MessageKind.SIGN_IN, MessageKind.MEMBER_INVITED, *ADDED}
 LETTERS = [letter(kind, language, role, it) for language in LANGUAGES for kind, role, it in turns()]
 IDS = [f"{number}-{each.language}-{each.kind}-{each.role}" for number, each in enumerate(LETTERS)]
 every_letter = pytest.mark.parametrize("each", LETTERS, ids=IDS)

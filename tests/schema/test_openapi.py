@@ -23,6 +23,8 @@ def inputs(base: type[In]) -> Iterator[type[In]]:
         yield from inputs(each)
 
 
+# What answers as RFC 6749 says, and takes a form.
+OAUTH = "POST /api/v1/oauth/token"
 OPERATIONS = {
     f"{method.upper()} {path}": operation for path, methods in DOCUMENT["paths"].items() for method, operation in methods.items()
 }
@@ -54,13 +56,20 @@ def test_an_operation_says_what_it_is(name: str) -> None:
     assert {"401", "422", "503"} <= set(operation["responses"])
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", [name for name in OPERATIONS if name != OAUTH])
 def test_every_error_is_a_problem_and_says_its_codes(name: str) -> None:
     for status, response in OPERATIONS[name]["responses"].items():
         if status >= "400":
             content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
             assert response["content"] == content, status
             assert "`" in response["description"], status
+
+
+def test_the_token_endpoint_refuses_in_the_words_of_its_standard() -> None:
+    operation = OPERATIONS[OAUTH]
+    for status in ("400", "401"):
+        assert "application/json" in operation["responses"][status]["content"]
+    assert list(operation["requestBody"]["content"]) == ["application/x-www-form-urlencoded"]
 
 
 @pytest.mark.parametrize("name", [name for name, each in OPERATIONS.items() if "429" in each["responses"]])
@@ -80,7 +89,7 @@ def test_what_takes_an_if_match_can_answer_stale(name: str) -> None:
     assert ({"412", "428"} <= set(operation["responses"])) == takes
 
 
-BODIES = {name: each["requestBody"]["content"] for name, each in OPERATIONS.items() if "requestBody" in each}
+BODIES = {name: each["requestBody"]["content"] for name, each in OPERATIONS.items() if "requestBody" in each and name != OAUTH}
 INPUTS = {each.__name__: each for each in inputs(In)}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from kisalli.core.policy import BROWSER
 from kisalli.core.settings import Settings
 from kisalli.main import create_app
 from tests.security.scenes import BODIES, QUERIES, Scene
@@ -51,4 +52,5 @@ async def perform(name: str, scene: Scene, caller: str, on: Scene | None = None,
     body = BODIES.get(name) or BODIES.get(operation_id)
     headers = {"If-Match": "*"} if "if-match" in operation.parameters else {}
     params = QUERIES[name](on) if name in QUERIES else None
-    return await scene.call(caller, operation.method, path, headers=headers, params=params, json=body(on) if body else None)
+    given = {"headers": headers, "params": params, "json": body(on) if body else None}
+    return await scene.call(caller, operation.method, path, browser=operation_id in BROWSER, **given)

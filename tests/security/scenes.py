@@ -1,11 +1,11 @@
-"""Scenes: a programme, the same nine callers everywhere, and one thing to act on."""
+"""Scenes: a programme, the same ten callers everywhere, and one thing to act on."""
 
 import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from fastapi import FastAPI
@@ -14,7 +14,18 @@ from kisalli.auth.oidc import Discovered
 from tests.factories import Someone, World, clock
 from tests.security import saml
 
-CALLERS = ("anonymous", "mentee", "other_mentee", "mentor", "other_mentor", "coordinator", "outsider", "admin", "staff")
+CALLERS = (
+    "anonymous",
+    "mentee",
+    "other_mentee",
+    "mentor",
+    "other_mentor",
+    "coordinator",
+    "outsider",
+    "admin",
+    "staff",
+    "service",
+)
 NOBODY = "01990000-0000-7000-8000-000000000000"
 
 
@@ -22,7 +33,8 @@ NOBODY = "01990000-0000-7000-8000-000000000000"
 class Scene:
     """A programme with its callers; `ids` fill the routes' paths.
 
-    `outsider` coordinates another organisation; `staff` is on the staff of this one, and may browse.
+    `outsider` coordinates another organisation; `staff` is on the staff of this one, and may browse; `service` is a service
+    account of this one, with every scope that it can have.
     """
 
     world: World
@@ -30,13 +42,29 @@ class Scene:
     mentee: Someone
     people: dict[str, Someone]
     ids: dict[str, str] = field(default_factory=dict)
+    browsers: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    async def call(self, caller: str, method: str, path: str, **kwargs: Any) -> httpx.Response:
-        """Call the API as one of the nine; what a browser would keep is forgotten at once."""
-        headers = kwargs.pop("headers", {}) | ({} if caller == "anonymous" else self.people[caller].headers)
+    @property
+    def invitation_key(self) -> str:
+        """The key of the mailed link of the scene's invitation; of none in scenes without one."""
+        return self.world.keys.member_invitation_key(UUID(self.ids.get("invitation_id", NOBODY)))
+
+    async def call(self, caller: str, method: str, path: str, *, browser: bool = False, **kwargs: Any) -> httpx.Response:
+        """Call the API as one of the ten, in a browser of theirs if it has to be one; what it would keep is forgotten at once."""
+        known = {} if caller == "anonymous" else self.people[caller].headers
+        if browser:
+            await self.open_browsers()
+            known = self.browsers.get(caller, known)
+        headers = kwargs.pop("headers", {}) | known
         answer = await self.world.http.request(method, path, headers=headers, **kwargs)
         self.world.http.cookies.clear()
         return answer
+
+    async def open_browsers(self) -> None:
+        """Sign everybody in in a browser of their own who can be."""
+        if not self.browsers:
+            people = {name: each for name, each in self.people.items() if name != "service"}
+            self.browsers = {name: await self.world.browser(each) for name, each in people.items()}
 
 
 async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Scene:
@@ -51,6 +79,7 @@ async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Sce
         "outsider": elsewhere.coordinator,
         "admin": await world.coordinator_of(world.organisation_id, "admin"),
         "staff": await world.affiliated("staff", "employee", "member"),
+        "service": await world.service(),
     }
     scene = Scene(world, people["mentor"], people["mentee"], people)
     scene.ids = {
@@ -154,11 +183,27 @@ def introduce_provider(app: FastAPI) -> None:
     app.state.openid._discovered[issuer] = (math.inf, Discovered(issuer=issuer, **places))
 
 
+async def tokened(near: World) -> Scene:
+    """The mentee has a token for scripts, the organisation one more service account."""
+    scene = await _cast(near)
+    scene.ids["token_id"] = str((await scene.world.personal_token(scene.mentee, "me:read"))[0])
+    scene.ids["account_id"] = str((await scene.world.service()).person_id)
+    return scene
+
+
+async def invited(near: World) -> Scene:
+    """An admin has invited somebody to coordinate; the person in a path is a coordinator."""
+    scene = await _cast(near)
+    scene.ids["person_id"] = str((await scene.world.coordinator_of(scene.world.organisation_id)).person_id)
+    scene.ids["invitation_id"] = str(await scene.world.invited())
+    return scene
+
+
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {
     each.__name__: each
     for each in (
         *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, signed_in),
-        *(entered, entered_saml),
+        *(entered, entered_saml, tokened, invited),
     )
 }
 
@@ -251,4 +296,12 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "set_contact": lambda _: CONTACT,
     "confirm_contact": lambda _: {"code": "123456"},
     "edit_organisation": lambda _: {"name": "Another name"},
+    "create_token": lambda _: {"name": "Script", "scopes": ["requests:read"], "expires_at": instants()["running_closes"]},
+    "create_service_account": lambda _: {"name": "Register", "scopes": ["requests:read"]},
+    "edit_service_account": lambda _: {"name": "HR"},
+    "renew_service_secret": lambda _: {"grace_hours": 1},
+    "change_member_role": lambda _: {"role": "admin"},
+    "invite_member": lambda _: {"email": f"{uuid4().hex}@example.org", "role": "coordinator"},
+    "read_member_invitation": lambda scene: {"key": scene.invitation_key},
+    "accept_member_invitation": lambda scene: {"key": scene.invitation_key},
 }

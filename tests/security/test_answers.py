@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from kisalli.core.policy import BROWSER, OF_SERVICES, SCOPE_OF
 from tests.factories import Someone, World
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation, perform
 from tests.security.scenes import BODIES, CALLERS, NOBODY, SCENES, Scene, Stages
@@ -43,7 +44,8 @@ async def test_no_body_takes_a_field_it_does_not_know(extra: str, stages: Stages
         operation = OPERATIONS[row.operation]
         participant = scene.ids["mentee_id" if row.name.endswith("@mentee") else "mentor_id"]
         path = operation.path.format(**({"participant_id": participant} | scene.ids))
-        answer = await scene.call(caller, operation.method, path, json=body | {extra: "x"}, headers={"If-Match": "*"})
+        given = {"json": body | {extra: "x"}, "headers": {"If-Match": "*"}, "browser": row.operation in BROWSER}
+        answer = await scene.call(caller, operation.method, path, **given)
         assert answer.status_code == 422, (row.name, answer.text)
         assert any(each["pointer"].endswith(f"/{extra}") for each in answer.json()["errors"]), (row.name, answer.text)
 
@@ -290,7 +292,7 @@ async def test_a_page_is_never_longer_than_two_hundred(name: str, stages: Stages
     operation, scene = OPERATIONS[name], await stages.own("pending")
     for query, good in (("200", True), ("201", False), ("0", False), ("-1", False), ("1e9", False), ("", False)):
         path = operation.path.format(**scene.ids)
-        answer = await scene.call("coordinator", "GET", path, params={"limit": query})
+        answer = await scene.call("admin", "GET", path, params={"limit": query}, browser=name in BROWSER)
         assert answer.status_code == (200 if good else 422), (query, answer.text)
 
 
@@ -302,7 +304,7 @@ async def test_a_cursor_that_is_not_ours_is_refused(cursor: str, stages: Stages)
     scene = await stages.own("pending")
     for name in PAGED:
         path = OPERATIONS[name].path.format(**scene.ids)
-        answer = await scene.call("coordinator", "GET", path, params={"cursor": cursor})
+        answer = await scene.call("admin", "GET", path, params={"cursor": cursor}, browser=name in BROWSER)
         assert answer.status_code == 422, (name, answer.text)
 
 
@@ -311,7 +313,8 @@ async def test_nothing_in_a_query_breaks_the_service(name: str, stages: Stages) 
     operation, scene = OPERATIONS[name], await stages.own("plain")
     for parameter in operation.query:
         for value in ("\x00", "'", "\ud7ff", "%", "x" * 5000, "²", "a:*&|!<->", "\U0001f600"):
-            answer = await scene.call("coordinator", "GET", operation.path.format(**scene.ids), params={parameter: value})
+            path = operation.path.format(**scene.ids)
+            answer = await scene.call("admin", "GET", path, params={parameter: value}, browser=name in BROWSER)
             assert answer.status_code < 500, (parameter, value, answer.text)
 
 
@@ -396,3 +399,16 @@ async def test_joining_twice_at_once_is_one_part_and_one_refusal(world: World) -
     answers = await asyncio.gather(*(world.call(someone, "POST", path, json={"role": "mentee"}) for _ in range(4)))
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
     assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"already_takes_part"}
+
+
+SCOPED = sorted((name, scope) for name, scope in SCOPE_OF.items() if scope in OF_SERVICES)
+
+
+@pytest.mark.parametrize(("name", "scope"), SCOPED, ids=[name for name, _ in SCOPED])
+async def test_without_its_scope_a_service_account_is_refused(name: str, scope: str, stages: Stages) -> None:
+    scene = await stages.own(next(row.scene for row in KNOWN if row.operation == name))
+    lacking = await scene.world.service(*(OF_SERVICES - {scope}))
+    blunt = Scene(scene.world, scene.mentor, scene.mentee, scene.people | {"service": lacking}, scene.ids)
+    answer = await perform(name, blunt, "service")
+    assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing"), answer.text
+    assert scope in answer.json()["errors"][0]["detail"]

@@ -75,6 +75,11 @@ AUDIT = keys(
     "id at programme_id caller_id caller_name on_behalf_of on_behalf_of_name act subject subject_id from_state to_state details"
 )
 
+MEMBER = keys("person_id name email role service created_at")
+INVITATION = keys("id email role language expires_at created_at")
+OFFER = keys("organisation_id organisation_name role expires_at")
+TOKEN = keys("id name scopes expires_at last_used_at created_at")
+ACCOUNT = keys("id name scopes previous_until last_used_at created_at")
 PASSKEY = keys("id device created_at last_used_at")
 PROVIDER = keys(
     "id kind name issuer client_id has_secret enabled callback created_at",
@@ -138,7 +143,20 @@ EVERYBODY = {
     "list_organisations": items(ORGANISATION),
     "read_organisation": ORGANISATION,
     "edit_organisation": ORGANISATION,
-    "list_members": items("person_id name email role created_at"),
+    "list_members": items(MEMBER),
+    "change_member_role": MEMBER,
+    "list_member_invitations": items(INVITATION),
+    "invite_member": INVITATION,
+    "read_member_invitation": OFFER,
+    "accept_member_invitation": OFFER,
+    "list_tokens": keys("scopes", under("items[]", TOKEN)),
+    "create_token": keys(TOKEN, "token"),
+    "list_service_accounts": items(ACCOUNT),
+    "create_service_account": keys(ACCOUNT, "secret"),
+    "edit_service_account": ACCOUNT,
+    "renew_service_secret": keys(ACCOUNT, "secret"),
+    "list_scopes": rows("scope meaning services"),
+    "issue_token": keys("access_token token_type expires_in scope"),
     "list_audit": items(AUDIT),
     "list_providers": keys("demo email passkeys federation", under("providers[]", "id kind name organisation_name")),
     "list_demo_people": rows("id name email role state language"),

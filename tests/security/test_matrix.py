@@ -2,7 +2,8 @@
 
 ok: it succeeds. none: it succeeds and there is nothing in it for this caller. Numbers are statuses. The pair that the
 scenes speak of are `mentee` and `mentor`; a participant in a path is the mentor, in `@mentee` the mentee. `outsider`
-coordinates another organisation; `staff` is on the staff of this one, who may browse in every scene but `private`.
+coordinates another organisation; `staff` is on the staff of this one, who may browse in every scene but `private`;
+`service` is a service account of this one with every scope that it can have.
 Foreign: what any of them gets with the ids of another organisation's programme that they have no part in; `-` where the
 operation takes no id. Anonymous callers get the same everywhere.
 """
@@ -14,145 +15,173 @@ import pytest
 from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
+from kisalli.core.policy import BROWSER, OF_PEOPLE, SCOPE_OF
 from tests.security.conftest import Fingerprint
 from tests.security.operations import OPERATIONS, perform
 from tests.security.scenes import CALLERS, SCENES, Stages
 
 TABLE = """
-operation                scene       anon mentee other mentor other coord outsider admin staff | foreign
+operation                    scene       anon mentee other mentor other coord outsider admin staff service | foreign
 
-read_directory           plain       401  ok     ok    403    403   ok    403      ok     ok    | 403
-read_directory           private     401  ok     ok    403    403   ok    403      ok     403   | 403
-read_overlay             plain       401  ok     ok    403    403   403   403      403    403   | 403
-search_mentors           plain       401  ok     ok    403    403   ok    403      ok     ok    | 403
-search_mentors           private     401  ok     ok    403    403   ok    403      ok     403   | 403
-save_mentors             plain       401  ok     ok    403    403   403   403      403    403   | 403
-read_mentor              plain       401  ok     ok    403    403   ok    403      ok     ok    | 403
-read_mentor              private     401  ok     ok    403    403   ok    403      ok     403   | 403
+read_directory               plain       401  ok     ok    403    403   ok    403      ok    ok    ok      | 403
+read_directory               private     401  ok     ok    403    403   ok    403      ok    403   ok      | 403
+read_overlay                 plain       401  ok     ok    403    403   403   403      403   403   403     | 403
+search_mentors               plain       401  ok     ok    403    403   ok    403      ok    ok    ok      | 403
+search_mentors               private     401  ok     ok    403    403   ok    403      ok    403   ok      | 403
+save_mentors                 plain       401  ok     ok    403    403   403   403      403   403   403     | 403
+read_mentor                  plain       401  ok     ok    403    403   ok    403      ok    ok    ok      | 403
+read_mentor                  private     401  ok     ok    403    403   ok    403      ok    403   ok      | 403
 
-send_request             plain       401  ok     ok    403    403   403   403      403    403   | 403
-list_requests            pending     401  ok     none  ok     none  ok    none     ok     none  | none
-list_requests@mentee     pending     401  ok     none  ok     none  ok    none     ok     none  | none
-list_requests@nobody     pending     401  none   none  none   none  none  none     none   none  | none
-read_request             pending     401  ok     404   ok     404   ok    404      ok     404   | 404
-read_consequences        pending     401  403    404   ok     404   ok    404      ok     404   | 404
-accept_request           pending     401  403    404   ok     404   ok    404      ok     404   | 404
-decline_request          pending     401  403    404   ok     404   ok    404      ok     404   | 404
-withdraw_request         pending     401  ok     404   403    404   ok    404      ok     404   | 404
-release_request          pending     401  403    404   403    404   ok    404      ok     404   | 404
+send_request                 plain       401  ok     ok    403    403   403   403      403   403   403     | 403
+list_requests                pending     401  ok     none  ok     none  ok    none     ok    none  ok      | none
+list_requests@mentee         pending     401  ok     none  ok     none  ok    none     ok    none  ok      | none
+list_requests@nobody         pending     401  none   none  none   none  none  none     none  none  none    | none
+read_request                 pending     401  ok     404   ok     404   ok    404      ok    404   ok      | 404
+read_consequences            pending     401  403    404   ok     404   ok    404      ok    404   ok      | 404
+accept_request               pending     401  403    404   ok     404   ok    404      ok    404   ok      | 404
+decline_request              pending     401  403    404   ok     404   ok    404      ok    404   ok      | 404
+withdraw_request             pending     401  ok     404   403    404   ok    404      ok    404   ok      | 404
+release_request              pending     401  403    404   403    404   ok    404      ok    404   ok      | 404
 
-propose_match            plain       401  403    403   403    403   ok    403      ok     403   | 403
-list_proposals           proposed    401  ok     none  ok     none  ok    none     ok     none  | none
-list_proposals@mentee    proposed    401  ok     none  ok     none  ok    none     ok     none  | none
-list_proposals@nobody    proposed    401  none   none  none   none  none  none     none   none  | none
-read_proposal            proposed    401  ok     404   ok     404   ok    404      ok     404   | 404
-accept_proposal          proposed    401  ok     404   ok     404   403   404      403    404   | 404
-accept_proposal@behalf   proposed    401  403    404   403    404   ok    404      ok     404   | 404
-decline_proposal         proposed    401  ok     404   ok     404   403   404      403    404   | 404
-decline_proposal@behalf  proposed    401  403    404   403    404   ok    404      ok     404   | 404
-withdraw_proposal        proposed    401  403    404   403    404   ok    404      ok     404   | 404
+propose_match                plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+list_proposals               proposed    401  ok     none  ok     none  ok    none     ok    none  ok      | none
+list_proposals@mentee        proposed    401  ok     none  ok     none  ok    none     ok    none  ok      | none
+list_proposals@nobody        proposed    401  none   none  none   none  none  none     none  none  none    | none
+read_proposal                proposed    401  ok     404   ok     404   ok    404      ok    404   ok      | 404
+accept_proposal              proposed    401  ok     404   ok     404   403   404      403   404   403     | 404
+accept_proposal@behalf       proposed    401  403    404   403    404   ok    404      ok    404   ok      | 404
+decline_proposal             proposed    401  ok     404   ok     404   403   404      403   404   403     | 404
+decline_proposal@behalf      proposed    401  403    404   403    404   ok    404      ok    404   ok      | 404
+withdraw_proposal            proposed    401  403    404   403    404   ok    404      ok    404   ok      | 404
 
-join_programme           plain       401  409    409   409    409   ok    ok       ok     403   | ok
-list_participants        plain       401  403    403   403    403   ok    403      ok     403   | 403
-list_participants@search plain       401  403    403   403    403   ok    403      ok     403   | 403
-read_participant         plain       401  404    404   ok     404   ok    404      ok     404   | 404
-read_participant@mentee  pending     401  ok     404   404    404   ok    404      ok     404   | 404
-read_profile             plain       401  ok     ok    ok     404   ok    404      ok     ok    | 404
-read_profile             private     401  ok     ok    ok     404   ok    404      ok     404   | 404
-read_profile@submitted   submitted   401  404    404   ok     404   ok    404      ok     404   | 404
-read_profile@mentee      plain       401  ok     404   404    404   ok    404      ok     404   | 404
-read_profile@mentee      pending     401  ok     404   ok     404   ok    404      ok     404   | 404
-read_profile@mentee      matched     401  ok     404   ok     404   ok    404      ok     404   | 404
-read_profile@mentee      proposed    401  ok     404   ok     404   ok    404      ok     404   | 404
-read_own_profile         plain       401  403    403   ok     404   403   404      403    403   | 404
-save_profile             plain       401  403    403   ok     404   403   404      403    403   | 404
-read_contact             plain       401  403    403   ok     404   403   404      403    403   | 404
-read_contact@mentee      matched     401  ok     404   403    404   403   404      403    404   | 404
-set_contact              plain       401  403    403   ok     404   403   404      403    403   | 404
-confirm_contact          plain       401  403    403   ok     404   403   404      403    403   | 404
-publish_profile          draft       401  404    404   ok     404   ok    404      ok     404   | 404
-approve_participant      submitted   401  404    404   403    404   ok    404      ok     404   | 404
-send_back_participant    submitted   401  404    404   403    404   ok    404      ok     404   | 404
-pause_participant        plain       401  404    404   ok     404   ok    404      ok     404   | 404
-resume_participant       paused      401  404    404   ok     404   ok    404      ok     404   | 404
-leave_programme          plain       401  404    404   ok     404   ok    404      ok     404   | 404
-remove_participant       plain       401  404    404   403    404   ok    404      ok     404   | 404
-set_places               plain       401  404    404   ok     404   ok    404      ok     404   | 404
-set_places@mentee        plain       401  403    404   404    404   403   404      403    404   | 404
+join_programme               plain       401  409    409   409    409   ok    ok       ok    403   403     | ok
+list_participants            plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+list_participants@search     plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+read_participant             plain       401  404    404   ok     404   ok    404      ok    404   ok      | 404
+read_participant@mentee      pending     401  ok     404   404    404   ok    404      ok    404   ok      | 404
+read_profile                 plain       401  ok     ok    ok     404   ok    404      ok    ok    ok      | 404
+read_profile                 private     401  ok     ok    ok     404   ok    404      ok    404   ok      | 404
+read_profile@submitted       submitted   401  404    404   ok     404   ok    404      ok    404   ok      | 404
+read_profile@mentee          plain       401  ok     404   404    404   ok    404      ok    404   ok      | 404
+read_profile@mentee          pending     401  ok     404   ok     404   ok    404      ok    404   ok      | 404
+read_profile@mentee          matched     401  ok     404   ok     404   ok    404      ok    404   ok      | 404
+read_profile@mentee          proposed    401  ok     404   ok     404   ok    404      ok    404   ok      | 404
+read_own_profile             plain       401  403    403   ok     404   403   404      403   403   403     | 404
+save_profile                 plain       401  403    403   ok     404   403   404      403   403   403     | 404
+read_contact                 plain       401  403    403   ok     404   403   404      403   403   403     | 404
+read_contact@mentee          matched     401  ok     404   403    404   403   404      403   404   403     | 404
+set_contact                  plain       401  403    403   ok     404   403   404      403   403   403     | 404
+confirm_contact              plain       401  403    403   ok     404   403   404      403   403   403     | 404
+publish_profile              draft       401  404    404   ok     404   ok    404      ok    404   ok      | 404
+approve_participant          submitted   401  404    404   403    404   ok    404      ok    404   ok      | 404
+send_back_participant        submitted   401  404    404   403    404   ok    404      ok    404   ok      | 404
+pause_participant            plain       401  404    404   ok     404   ok    404      ok    404   ok      | 404
+resume_participant           paused      401  404    404   ok     404   ok    404      ok    404   ok      | 404
+leave_programme              plain       401  404    404   ok     404   ok    404      ok    404   ok      | 404
+remove_participant           plain       401  404    404   403    404   ok    404      ok    404   ok      | 404
+set_places                   plain       401  404    404   ok     404   ok    404      ok    404   ok      | 404
+set_places@mentee            plain       401  403    404   404    404   403   404      403   404   403     | 404
 
-list_matches             matched     401  ok     none  ok     none  ok    none     ok     none  | none
-list_matches@mentee      matched     401  ok     none  ok     none  ok    none     ok     none  | none
-list_matches@nobody      matched     401  none   none  none   none  none  none     none   none  | none
-read_match               matched     401  ok     404   ok     404   ok    404      ok     404   | 404
-end_match                matched     401  ok     404   ok     404   ok    404      ok     404   | 404
-list_disclosures         matched     401  ok     none  ok     none  none  none     none   none  | -
+list_matches                 matched     401  ok     none  ok     none  ok    none     ok    none  ok      | none
+list_matches@mentee          matched     401  ok     none  ok     none  ok    none     ok    none  ok      | none
+list_matches@nobody          matched     401  none   none  none   none  none  none     none  none  none    | none
+read_match                   matched     401  ok     404   ok     404   ok    404      ok    404   ok      | 404
+end_match                    matched     401  ok     404   ok     404   ok    404      ok    404   ok      | 404
+list_disclosures             matched     401  ok     none  ok     none  none  none     none  none  403     | -
 
-list_programmes          plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-create_programme         plain       401  404    404   404    404   ok    404      ok     404   | 404
-copy_programme           plain       401  403    403   403    403   ok    403      ok     403   | 403
-copy_programme           unpublished 401  403    403   403    403   ok    404      ok     404   | 404
-read_programme           plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | ok
-read_programme           unpublished 404  ok     ok    ok     ok    ok    404      ok     404   | 404
-edit_programme           plain       401  403    403   403    403   ok    403      ok     403   | 403
-edit_programme           unpublished 401  403    403   403    403   ok    404      ok     404   | 404
-set_clock                plain       401  403    403   403    403   ok    403      ok     403   | 403
-preview_clock            plain       401  403    403   403    403   ok    403      ok     403   | 403
-set_text                 plain       401  403    403   403    403   ok    403      ok     403   | 403
-publish_programme        unpublished 401  403    403   403    403   ok    404      ok     404   | 404
-archive_programme        unpublished 401  403    403   403    403   ok    404      ok     404   | 404
-create_invitation        plain       401  403    403   403    403   ok    403      ok     403   | 403
+list_programmes              plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+create_programme             plain       401  404    404   404    404   ok    404      ok    404   ok      | 404
+copy_programme               plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+copy_programme               unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+read_programme               plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
+read_programme               unpublished 404  ok     ok    ok     ok    ok    404      ok    404   ok      | 404
+edit_programme               plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+edit_programme               unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+set_clock                    plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+preview_clock                plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+set_text                     plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+publish_programme            unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+archive_programme            unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+create_invitation            plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
 
-list_messages            pending     401  403    403   403    403   ok    403      ok     403   | 403
-read_message             pending     401  404    404   404    404   ok    404      ok     404   | 404
-read_message_summary     pending     401  403    403   403    403   ok    403      ok     403   | 403
+list_messages                pending     401  403    403   403    403   ok    403      ok    403   ok      | 403
+read_message                 pending     401  404    404   404    404   ok    404      ok    404   ok      | 404
+read_message_summary         pending     401  403    403   403    403   ok    403      ok    403   ok      | 403
 
-list_organisations       plain       401  none   none  none   none  ok    ok       ok     none  | -
-read_organisation        plain       401  404    404   404    404   ok    404      ok     404   | 404
-edit_organisation        plain       401  404    404   404    404   403   404      ok     404   | 404
-list_members             plain       401  404    404   404    404   ok    404      ok     404   | 404
-list_audit               pending     401  404    404   404    404   ok    404      ok     404   | 404
+list_organisations           plain       401  none   none  none   none  ok    ok       ok    none  ok      | -
+read_organisation            plain       401  404    404   404    404   ok    404      ok    404   ok      | 404
+edit_organisation            plain       401  404    404   404    404   403   404      ok    404   403     | 404
+list_members                 plain       401  404    404   404    404   ok    404      ok    404   ok      | 404
+list_audit                   pending     401  404    404   404    404   ok    404      ok    404   ok      | 404
 
-list_providers           plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-list_demo_people         plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-sign_in_demo             plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-ask_email_sign_in        plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-confirm_email_sign_in    plain       409  409    409   409    409   409   409      409    409   | -
-ask_passkey_sign_in      plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-sign_in_with_passkey     plain       403  403    403   403    403   403   403      403    403   | -
-read_session             plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-sign_out                 plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-read_me                  plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-edit_me                  plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-list_sessions            signed_in   401  ok     none  none   none  none  none     none   none  | -
-list_passkeys            signed_in   401  ok     none  none   none  none  none     none   none  | -
-ask_new_passkey          plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-add_passkey              plain       401  403    403   403    403   403   403      403    403   | -
-remove_passkey           signed_in   401  ok     404   404    404   404   404      404    404   | 404
-end_session              signed_in   401  ok     404   404    404   404   404      404    404   | 404
-end_other_sessions       signed_in   401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-list_identities          signed_in   401  ok     none  none   none  none  none     none   none  | -
-ask_address              plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-add_address              plain       401  409    409   409    409   409   409      409    409   | -
-remove_identity          signed_in   401  ok     404   404    404   404   404      404    404   | 404
+list_providers               plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+list_demo_people             plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+sign_in_demo                 plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+ask_email_sign_in            plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+confirm_email_sign_in        plain       409  409    409   409    409   409   409      409   409   409     | -
+ask_passkey_sign_in          plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+sign_in_with_passkey         plain       403  403    403   403    403   403   403      403   403   403     | -
+read_session                 plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+sign_out                     plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+read_me                      plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+edit_me                      plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+list_sessions                signed_in   401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+list_passkeys                signed_in   401  ok     none  none   none  none  none     none  none  403     | -
+ask_new_passkey              plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+add_passkey                  plain       401  403    403   403    403   403   403      403   403   403     | -
+remove_passkey               signed_in   401  ok     404   404    404   404   404      404   404   403     | 404
+end_session                  signed_in   401  ok     404   404    404   404   404      404   404   403     | 404
+end_other_sessions           signed_in   401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+list_identities              signed_in   401  ok     none  none   none  none  none     none  none  403     | -
+ask_address                  plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+add_address                  plain       401  409    409   409    409   409   409      409   409   403     | -
+remove_identity              signed_in   401  ok     404   404    404   404   404      404   404   403     | 404
 
-begin_oidc_sign_in       entered     ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-begin_oidc_link          entered     401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-list_identity_providers  entered     401  404    404   404    404   403   404      ok     404   | 404
-enter_identity_provider  plain       401  404    404   404    404   403   404      ok     404   | 404
-read_identity_provider   entered     401  404    404   404    404   403   404      ok     404   | 404
-edit_identity_provider   entered     401  404    404   404    404   403   404      ok     404   | 404
-remove_identity_provider entered     401  404    404   404    404   403   404      ok     404   | 404
-test_identity_provider   entered     401  404    404   404    404   403   404      ok     404   | 404
-enter_saml_provider      plain        401  404    404   404    404   403   404      ok     404   | 404
-search_federation        entered_saml ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-begin_federation_sign_in entered_saml ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-begin_federation_link    entered_saml 401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-begin_saml_sign_in       entered_saml ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
-begin_saml_link          entered_saml 401  ok     ok    ok     ok    ok    ok       ok     ok    | -
-read_provider_test       entered     401  404    404   404    404   404   404      ok     404   | 404
+begin_oidc_sign_in           entered     ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+begin_oidc_link              entered     401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+list_identity_providers      entered     401  404    404   404    404   403   404      ok    404   403     | 404
+enter_identity_provider      plain       401  404    404   404    404   403   404      ok    404   403     | 404
+read_identity_provider       entered     401  404    404   404    404   403   404      ok    404   403     | 404
+edit_identity_provider       entered     401  404    404   404    404   403   404      ok    404   403     | 404
+remove_identity_provider     entered     401  404    404   404    404   403   404      ok    404   403     | 404
+test_identity_provider       entered     401  404    404   404    404   403   404      ok    404   403     | 404
+read_provider_test           entered     401  404    404   404    404   404   404      ok    404   403     | 404
+
+list_tokens                  tokened     401  ok     none  none   none  none  none     none  none  403     | -
+create_token                 plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+revoke_token                 tokened     401  ok     404   404    404   404   404      404   404   403     | 404
+
+list_service_accounts        tokened     401  404    404   404    404   403   404      ok    404   403     | 404
+create_service_account       plain       401  404    404   404    404   403   404      ok    404   403     | 404
+edit_service_account         tokened     401  404    404   404    404   403   404      ok    404   403     | 404
+renew_service_secret         tokened     401  404    404   404    404   403   404      ok    404   403     | 404
+remove_service_account       tokened     401  404    404   404    404   403   404      ok    404   403     | 404
+issue_token                  plain       401  401    401   401    401   401   401      401   401   401     | -
+list_scopes                  plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+
+change_member_role           invited     401  404    404   404    404   403   404      ok    404   403     | 404
+remove_member                invited     401  404    404   404    404   403   404      ok    404   403     | 404
+list_member_invitations      invited     401  404    404   404    404   403   404      ok    404   403     | 404
+invite_member                plain       401  404    404   404    404   403   404      ok    404   403     | 404
+withdraw_member_invitation   invited     401  404    404   404    404   403   404      ok    404   403     | 404
+read_member_invitation       invited     ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+read_member_invitation       plain       409  409    409   409    409   409   409      409   409   409     | -
+accept_member_invitation     invited     401  ok     ok    ok     ok    409   ok       409   ok    403     | -
+accept_member_invitation     plain       401  409    409   409    409   409   409      409   409   403     | -
+
+enter_saml_provider          plain       401  404    404   404    404   403   404      ok    404   403     | 404
+search_federation            entered_saml ok  ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+begin_federation_sign_in     entered_saml ok  ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+begin_federation_link        entered_saml 401 ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+begin_saml_sign_in           entered_saml ok  ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+begin_saml_link              entered_saml 401 ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 """
-# Outside the document: for whoever runs the service, the SPA's files, and where providers send browsers back to.
-UNDOCUMENTED = {"/api/v1/openapi.json", "/healthz", "/readyz", "/metrics", "", "/session/oidc/{provider_id}/callback"}
+# Outside the document: for whoever runs the service, the SPA's files, what OAuth clients look for, and where providers send
+# browsers back to.
+UNDOCUMENTED = {
+    *("/api/v1/openapi.json", "/.well-known/oauth-authorization-server", "/healthz", "/readyz", "/metrics", ""),
+    "/session/oidc/{provider_id}/callback",
+}
 UNDOCUMENTED |= {f"/session/saml/{name}" for name in ("metadata", "discovered", "acs")}
 SUCCESS = {"ok", "none"}
 
@@ -202,6 +231,12 @@ def outcome(answer: object, status: int) -> str:
     return "none" if items == [] and status == 200 else "ok"
 
 
+def stays(row: Row, caller: str) -> bool:
+    """Whether a caller gets the same everywhere: they are refused before anybody asks whose it is."""
+    scope = SCOPE_OF.get(row.operation)
+    return caller == "anonymous" or (caller == "service" and (row.operation in BROWSER or scope in OF_PEOPLE))
+
+
 async def performed(row: Row, stages: Stages, caller: str, *, foreign: bool) -> str:
     own = await stages.own(row.scene)
     on = await stages.foreign(row.scene) if foreign else own
@@ -214,8 +249,10 @@ async def test_what_is_refused_is_refused_and_leaves_no_trace(row: Row, stages: 
     await stages.own(row.scene), await stages.foreign(row.scene)
     expected = {(caller, False): row.own[caller] for caller in CALLERS}
     if row.foreign != "-":
-        expected |= {(caller, True): row.own[caller] if caller == "anonymous" else row.foreign for caller in CALLERS}
+        expected |= {(caller, True): row.own[caller] if stays(row, caller) else row.foreign for caller in CALLERS}
     cells = {cell: each for cell, each in expected.items() if row.reads or each not in SUCCESS}
+    if row.operation in BROWSER:
+        await (await stages.own(row.scene)).open_browsers()
     before = await fingerprint()
     seen = {cell: await performed(row, stages, cell[0], foreign=cell[1]) for cell in cells}
     assert seen == cells
@@ -231,7 +268,7 @@ async def test_what_is_allowed_succeeds(row: Row, caller: str, stages: Stages) -
 
 async def test_anybody_signed_in_may_join_a_public_programme_of_another_organisation(stages: Stages) -> None:
     own, foreign = await SCENES["plain"](stages.near), await SCENES["plain"](stages.near)
-    for caller in CALLERS[1:]:
+    for caller in set(CALLERS) - {"anonymous", "service"}:
         answer = await perform("join_programme", own, caller, foreign)
         assert (answer.status_code, answer.json()["state"]) == (201, "draft")
 

@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import event
 
+from kisalli.core.policy import BROWSER
 from tests.factories import Someone, World
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
@@ -147,6 +148,25 @@ async def federation(world: World, count: int) -> Someone:
     return world.coordinator
 
 
+async def tokens(world: World, count: int) -> Someone:
+    someone = await world.mentee()
+    for _ in range(count):
+        await world.personal_token(someone, "me:read")
+    return someone
+
+
+async def service_accounts(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await world.service()
+    return await world.coordinator_of(world.organisation_id, "admin")
+
+
+async def invitations(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await world.invited()
+    return await world.coordinator_of(world.organisation_id, "admin")
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_programmes": (programmes, 6),
@@ -167,6 +187,10 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_providers": (providers, 1),
     "list_identity_providers": (providers, 2),
     "search_federation": (federation, 1),
+    "list_scopes": (tokens, 0),
+    "list_tokens": (tokens, 2),
+    "list_service_accounts": (service_accounts, 2),
+    "list_member_invitations": (invitations, 2),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 6),
@@ -211,6 +235,8 @@ async def statements(world: World, name: str, count: int) -> list[str]:
     """Return the statements of one call that lists so many things."""
     prepare, _ = LISTS[name]
     reader, operation = await prepare(world, count), OPERATIONS[name]
+    if name in BROWSER:
+        reader = await world.in_browser(reader)
     ids = {"programme_id": world.programme_id, "organisation_id": world.organisation_id}
     if name == "read_consequences":
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]

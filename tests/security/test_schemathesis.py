@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.specs.openapi import checks
 
+from kisalli.core.policy import BROWSER
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.main import create_app
@@ -78,7 +79,11 @@ class Stand:
             name: given[name] for name in ("method", "url", "params", "json", "content", "data") if given.get(name) is not None
         }
         headers = {name: str(value) for name, value in (given.get("headers") or {}).items()}
-        headers |= scene.people[caller].headers
+        if case.operation.definition.raw["operationId"] in BROWSER:
+            await scene.open_browsers()
+            headers |= scene.browsers[caller]
+        else:
+            headers |= scene.people[caller].headers
         if isinstance(allowed.get("data"), bytes | str):
             allowed["content"] = allowed.pop("data")
         answer = await self.http.request(**allowed, headers=headers)
@@ -101,6 +106,8 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     wanted |= {"/saml/{provider_id}": "entered_saml", "/saml": "entered_saml"}
     wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{identity_id}": "signed_in"}
     wanted |= {"{provider_id}": "entered", "{test_id}": "entered"}
+    wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{token_id}": "tokened", "{account_id}": "tokened"}
+    wanted |= {"{person_id}": "invited", "{invitation_id}": "invited"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]
 
 

@@ -66,3 +66,15 @@ class LastWayIn(Conflict):
 def wrong_code() -> Invalid:
     """Return the refusal of a code that is not the mailed one."""
     return Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])
+
+
+class TooManyTokens(Conflict):
+    """Nobody has so many scripts."""
+
+    code, title = "too_many_tokens", "Revoke a token that you do not use any more"
+
+
+class TooManyServiceAccounts(Conflict):
+    """No organisation has so many systems."""
+
+    code, title = "too_many_service_accounts", "Remove a service account that is not used any more"

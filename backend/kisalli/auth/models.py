@@ -5,7 +5,16 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kisalli.core.models import Base, CreatedAt, Id, Version, one_of
@@ -187,3 +196,75 @@ class ProviderSignIn(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
+
+
+class PersonalToken(Base):
+    """A token that somebody made for their scripts; it reaches what its owner reaches, as far as its scopes go."""
+
+    __tablename__ = "personal_token"
+    __table_args__ = (
+        CheckConstraint("cardinality(scopes) > 0", name="scopes"),
+        CheckConstraint("expires_at <= created_at + interval '366 days'", name="expires_at"),
+        Index("ix_personal_token_person_id", "person_id"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    name: Mapped[str]
+    scopes: Mapped[list[str]]
+    expires_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+
+
+class ServiceAccount(Base):
+    """A script's or system's identity. It is a person (`service`) who works for one organisation; scopes take away from that.
+
+    `person_id` is the OAuth client id. After a new secret was made, the one before is good until `previous_until`.
+    """
+
+    __tablename__ = "service_account"
+    __table_args__ = (
+        CheckConstraint("service", name="service"),
+        CheckConstraint(
+            "cardinality(scopes) > 0 AND NOT scopes && ARRAY['me:read', 'me:write', 'organisations:write']", name="scopes"
+        ),
+        CheckConstraint("(previous_hash IS NULL) = (previous_until IS NULL)", name="previous"),
+        ForeignKeyConstraint(["person_id", "service"], ["person.id", "person.service"], ondelete="CASCADE"),
+        Index("ix_service_account_organisation_id", "organisation_id"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    service: Mapped[bool] = mapped_column(server_default=text("true"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    scopes: Mapped[list[str]]
+    secret_hash: Mapped[bytes]
+    previous_hash: Mapped[bytes | None]
+    previous_until: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+
+
+class ServiceToken(Base):
+    """A token that a service account fetched: opaque, good for ten minutes."""
+
+    __tablename__ = "service_token"
+    __table_args__ = (Index("ix_service_token_person_id", "person_id"), Index("ix_service_token_expires_at", "expires_at"))
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("service_account.person_id", ondelete="CASCADE"))
+    scopes: Mapped[list[str]]
+    expires_at: Mapped[datetime]
+
+
+class RefusedClient(Base):
+    """A wrong id or secret at the token endpoint, for the limit alone: hashes of who it claimed to be and where it came from."""
+
+    __tablename__ = "refused_client"
+    __table_args__ = (Index("ix_refused_client_client_hash_at", "client_hash", "at"),)
+
+    id: Mapped[Id]
+    client_hash: Mapped[bytes]
+    claimed_hash: Mapped[bytes]
+    at: Mapped[CreatedAt]

@@ -150,8 +150,7 @@ async def sign_out(request: Request, response: Response, me: CurrentCaller) -> S
     sessions, signals = request.app.state.sessions, request.app.state.signals
     async with transaction(sessions) as session:
         came_by = await service.came_by(session, me)
-        if me.session_id is not None:
-            await service.end(session, me.session_id, me)
+        await service.sign_out(session, me)
     signals.announce()
     drop_cookie(response, SESSION_COOKIE)
     drop_cookie(response, ACCESS_COOKIE)

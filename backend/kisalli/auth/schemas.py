@@ -3,9 +3,11 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from kisalli.auth.models import ProviderKind, Way
+from kisalli.core.fields import refusal
+from kisalli.core.policy import OF_SERVICES, Scope
 from kisalli.core.schemas import In, Instant, Language, Line, Out, shown_by
 from kisalli.people.models import AffiliationKind
 
@@ -173,3 +175,116 @@ class DemoPersonOut(Out):
     role: str
     state: str | None
     language: Language
+
+
+def _of_services(scope: Scope) -> Scope:
+    """Refuse what a service account can't have: it is nobody with a part of their own, and no admin."""
+    if scope not in OF_SERVICES:
+        raise refusal("scope_of_people", "A service account can't have this scope")
+    return scope
+
+
+TokenName = Annotated[Line, Field(min_length=1, max_length=80)]
+TokenScopes = Annotated[list[Scope], Field(min_length=1, max_length=len(Scope))]
+ServiceScopes = Annotated[list[Annotated[Scope, AfterValidator(_of_services)]], Field(min_length=1, max_length=len(OF_SERVICES))]
+
+
+class TokenIn(In):
+    """A token to make: what it is for, what it may do, and until when, a year from now at most."""
+
+    model_config = shown_by({"name": "Weekly figures", "scopes": ["requests:read"], "expires_at": "2027-01-31T22:00:00Z"})
+
+    name: TokenName
+    scopes: TokenScopes
+    expires_at: Instant
+
+
+class TokenOut(Out):
+    """A token of one's own; of the token itself only a hash is kept."""
+
+    id: UUID
+    name: str
+    scopes: list[Scope]
+    expires_at: Instant
+    last_used_at: Instant | None = Field(description="To the minute.")
+    created_at: Instant
+
+
+class NewTokenOut(TokenOut):
+    """A token that was just made: the only answer that holds it."""
+
+    token: str
+
+
+class OwnTokensOut(Out):
+    """One's own tokens, the latest first, and the scopes that one may give to another."""
+
+    items: list[TokenOut]
+    scopes: list[Scope]
+
+
+class ServiceAccountIn(In):
+    """A service account to make."""
+
+    model_config = shown_by({"name": "Student register", "scopes": ["participants:read", "matches:read"]})
+
+    name: TokenName
+    scopes: ServiceScopes
+
+
+class ServiceAccountPatch(In):
+    """What to change of a service account."""
+
+    model_config = shown_by({"scopes": ["participants:read"]}, {"name": "HR"})
+
+    name: TokenName | None = None
+    scopes: ServiceScopes | None = None
+
+
+class ServiceAccountOut(Out):
+    """A service account; `id` is its OAuth client id."""
+
+    id: UUID
+    name: str
+    scopes: list[Scope]
+    previous_until: Instant | None = Field(description="Until when the secret before the present one is good, if one was made.")
+    last_used_at: Instant | None = Field(description="When it last fetched a token.")
+    created_at: Instant
+
+
+class NewSecretOut(ServiceAccountOut):
+    """A service account whose secret was just made: the only answer that holds it."""
+
+    secret: str
+
+
+class SecretIn(In):
+    """How long the present secret stays good beside the new one; with 0 it ends at once, and its tokens with it."""
+
+    model_config = shown_by({"grace_hours": 24})
+
+    grace_hours: Annotated[int, Field(ge=0, le=168)] = 24
+
+
+class ScopeOut(Out):
+    """What a token may be used for."""
+
+    scope: Scope
+    meaning: str = Field(description="In the language that was asked for.")
+    services: bool = Field(description="Whether a service account can have it.")
+
+
+class TokenIssuedOut(Out):
+    """A token, as RFC 6749 answers it."""
+
+    access_token: str
+    token_type: str
+    expires_in: int = Field(description="Seconds.")
+    scope: str = Field(description="With spaces between.")
+
+
+class OAuthErrorOut(Out):
+    """A refusal, as RFC 6749 answers it."""
+
+    error: str
+    error_description: str

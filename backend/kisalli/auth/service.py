@@ -136,6 +136,14 @@ async def end(session: AsyncSession, session_id: UUID, caller: Caller) -> None:
     _ended(session, session_id, caller)
 
 
+async def sign_out(session: AsyncSession, caller: Caller) -> None:
+    """End the session that asks; it may have been ended from afar a moment ago, which comes to the same."""
+    if caller.session_id is not None:
+        ended = await session.scalar(END, {"id": caller.session_id, "person_id": caller.person_id})
+        if ended is not None:
+            _ended(session, ended, caller)
+
+
 async def end_others(session: AsyncSession, caller: Caller) -> None:
     """End every session of the caller but the one that asks, on every process."""
     rows = await session.scalars(END_OTHERS, {"person_id": caller.person_id, "kept": caller.session_id})

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 
+from kisalli.core import policy
 from kisalli.core.caller import Caller
 from kisalli.core.errors import CsrfFailed, Unauthenticated
 
@@ -21,12 +22,19 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 async def current_caller(request: Request) -> Caller:
-    """Return who calls.
+    """Return who calls; they may call this operation (core.policy).
 
     Raises:
         Unauthenticated: no token or session, or one that is not good any more.
         CsrfFailed: a change by cookie without the session's CSRF token, or asked for by a foreign page.
+        BrowserOnly, ScopeMissing: the operation is not for tokens, or not for this one.
     """
+    caller = await _known(request)
+    policy.require(request.scope["route"].operation_id, caller)
+    return caller
+
+
+async def _known(request: Request) -> Caller:
     authorization = request.headers.get("authorization")
     if authorization is not None:
         scheme, _, token = authorization.partition(" ")

@@ -23,8 +23,15 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = structlog.get_logger()
 
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+# Routes that take another body than JSON, because a standard says so. A form can be sent by a foreign page without asking:
+# none of these may act on the cookie of a session.
+OTHER_BODIES = {
+    "/api/v1/oauth/token": FORM,  # RFC 6749
+    "/api/v1/session/saml/acs": FORM,  # SAML 2.0, HTTP-POST: what a provider's page sends is bound to a cookie of its own
+}
+
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-FORM = "application/x-www-form-urlencoded"
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -43,11 +50,9 @@ HEADERS = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.i
 class Edge:
     """Size and type of what comes in, request id, security headers, one log line and one measurement for each call."""
 
-    def __init__(self, app: App, body_limit: int, forms: frozenset[str] = frozenset()) -> None:
-        """`forms` are the paths that take a form, which other sites' pages may send."""
+    def __init__(self, app: App, body_limit: int) -> None:
         self._app = app
         self._body_limit = body_limit
-        self._forms = forms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one call."""
@@ -97,8 +102,7 @@ class Edge:
             return TooLarge()
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        wanted = FORM if scope["path"] in self._forms else "application/json"
-        if has_body and scope["path"].startswith("/api/") and content_type != wanted:
+        if has_body and scope["path"].startswith("/api/") and content_type != OTHER_BODIES.get(scope["path"], JSON):
             return UnsupportedMedia()
         return None
 

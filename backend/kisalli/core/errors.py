@@ -24,6 +24,8 @@ class Problem(Exception):
     code = "internal"
     title = "Something went wrong on our side"
 
+    challenge: str | None = None  # what WWW-Authenticate says
+
     def __init__(self, detail: str | None = None, *, errors: Sequence[FieldProblem] = (), retry_after: int | None = None) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
@@ -41,6 +43,7 @@ class Unauthenticated(Problem):
     """No session or token, or one that has ended."""
 
     status, code, title = 401, "unauthenticated", "Sign in first"
+    challenge = "Bearer"
 
 
 class Forbidden(Problem):
@@ -53,6 +56,23 @@ class CsrfFailed(Forbidden):
     """A change by cookie without its CSRF token, or from a foreign page."""
 
     code, title = "csrf_failed", "Reload the page and try again"
+
+
+class BrowserOnly(Forbidden):
+    """A token calls what is for a signed-in browser alone."""
+
+    code, title = "browser_only", "This can be done in a browser only, not with a token"
+
+
+class ScopeMissing(Forbidden):
+    """The token lacks the scope of this operation; `errors` and WWW-Authenticate (RFC 6750) name it."""
+
+    code, title = "scope_missing", "The token lacks a scope"
+
+    def __init__(self, *, scope: str) -> None:
+        place = "#/header/authorization"
+        super().__init__(errors=[FieldProblem(place, "scope_missing", "Use a token with the scope {scope}", {"scope": scope})])
+        self.challenge = f'Bearer error="insufficient_scope", scope="{scope}"'
 
 
 class NotFound(Problem):

@@ -79,8 +79,8 @@ def respond(problem: Problem, language: str) -> JSONResponse:
     headers = {"Cache-Control": "no-store"}
     if problem.retry_after is not None:
         headers["Retry-After"] = str(problem.retry_after)
-    if problem.status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
+    if problem.challenge is not None:
+        headers["WWW-Authenticate"] = problem.challenge
     return JSONResponse(body, problem.status, headers, media_type=MEDIA_TYPE)
 
 

@@ -30,6 +30,10 @@ CLOCK_SKEW_SECONDS = 5
 DEMO_HOURS = 12
 PROOF_BYTES = 32
 NONCE_BYTES = 12
+UUID_BYTES = 16
+PERSONAL_TOKEN = "kis_pat_"  # noqa: S105 - how such a token begins: secret scanners know a leaked one by it
+SERVICE_TOKEN = "kis_sat_"  # noqa: S105 - the same
+SERVICE_SECRET = "kis_secret_"  # noqa: S105 - the same
 REQUIRED = ("exp", "iat", "aud", "iss", "sub", "jti")
 
 
@@ -58,6 +62,7 @@ class Keys:
         self._challenge = _derive(values[0], "challenge")
         self._redirect = _derive(values[0], "redirect")
         self._locks = [AESGCM(_derive(value, "locked")) for value in values]
+        self._member_invitation = _derive(values[0], "member-invitation")
 
     def access_token(self, person_id: UUID, session_id: UUID | None, seconds: int) -> str:
         """Sign an access token for a person that is good for so many seconds."""
@@ -125,6 +130,15 @@ class Keys:
         """Return which sign-in the key of a link is of; None for one that we did not write."""
         content = _unsealed(self._sign_in, key)
         return UUID(bytes=content) if content else None
+
+    def member_invitation_key(self, invitation_id: UUID) -> str:
+        """Return what the link of an invitation to coordinate carries: which one it is, and the proof that we wrote it."""
+        return _sealed(self._member_invitation, invitation_id.bytes)
+
+    def member_invitation_of(self, key: str) -> UUID | None:
+        """Return which invitation the key of a link is of; None for one that we did not write."""
+        content = _unsealed(self._member_invitation, key)
+        return UUID(bytes=content) if content and len(content) == UUID_BYTES else None
 
     def sealed_challenge(self, content: bytes) -> str:
         """Return what a browser keeps of a passkey's challenge, so that we need not: it can't be changed."""

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.directory.schemas import MentorCardOut
 from kisalli.profiles.models import MenteeProfile
 from kisalli.programmes.models import Participant
-from kisalli.programmes.queries import BROWSES
+from kisalli.programmes.queries import BROWSES, RUNS
 
 # A mentor's stories and search words are long, and no card shows them.
 CARD_COLUMNS = ("participant_id", "version", *(name for name in MentorCardOut.model_fields if name != "id"))
@@ -27,8 +27,7 @@ SELECT requests_opens, requests_closes, directory_preview AND mentor_signup_open
   FROM programme WHERE id = :programme_id
 """)
 READER = text(f"""
-SELECT EXISTS (SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id)
-         AS coordinates,
+SELECT {RUNS} AS coordinates,
        {BROWSES} AS browses,
        me.id AS participant_id, me.role, me.state, mp.level, g.published_at IS NOT NULL AS published
   FROM programme g

@@ -36,6 +36,8 @@ class MessageKind(StrEnum):
     SIGN_IN = "sign_in"
     PASSKEY_ADDED = "passkey_added"
     IDENTITY_ADDED = "identity_added"
+    TOKEN_ADDED = "token_added"  # noqa: S105 - a kind of mail
+    MEMBER_INVITED = "member_invited"
 
 
 class MessageState(StrEnum):

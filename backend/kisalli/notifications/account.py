@@ -9,7 +9,17 @@ from kisalli.core.settings import Settings
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import wording
 from kisalli.notifications.facts import Facts
-from kisalli.notifications.letters import About, AboutPasskey, AboutSignIn, AboutWayIn, Letter, Pages, ProgrammeWords
+from kisalli.notifications.letters import (
+    About,
+    AboutInvitation,
+    AboutPasskey,
+    AboutSignIn,
+    AboutToken,
+    AboutWayIn,
+    Letter,
+    Pages,
+    ProgrammeWords,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +81,32 @@ def _identity_added(message: Message, facts: Facts, settings: Settings, _keys: K
     )
 
 
+def _token_added(message: Message, facts: Facts, settings: Settings, _keys: Keys) -> _Reader | None:
+    """A new token; told also when it is revoked again, for it was good."""
+    person = facts.reader(message)
+    if person is None:
+        return None
+    it = AboutToken(wording.one_line(str(message.details.get("name", ""))), f"{settings.origin}/account/tokens")
+    return _Reader(person.email, person.name, person.language, it)
+
+
+def _member_invited(message: Message, facts: Facts, settings: Settings, keys: Keys) -> _Reader | None:
+    """An invitation to work for an organisation, told only while it can be accepted; whose address it is need not be known."""
+    found = facts.invitations.get(message.subject_id)
+    if found is None:
+        return None
+    invitation, organisation = found
+    url = f"{settings.origin}/account/invitation?{urlencode({'key': keys.member_invitation_key(invitation.id)})}"
+    until = wording.day(invitation.expires_at, invitation.language)
+    it = AboutInvitation(wording.one_line(organisation), invitation.role, until, url)
+    over = invitation.accepted_at or invitation.withdrawn_at or facts.now >= invitation.expires_at
+    return _Reader(invitation.email, "", invitation.language, it, not over)
+
+
 WRITERS: dict[MessageKind, Callable[[Message, Facts, Settings, Keys], _Reader | None]] = {
     MessageKind.SIGN_IN: _sign_in,
     MessageKind.PASSKEY_ADDED: _passkey_added,
     MessageKind.IDENTITY_ADDED: _identity_added,
+    MessageKind.TOKEN_ADDED: _token_added,
+    MessageKind.MEMBER_INVITED: _member_invited,
 }

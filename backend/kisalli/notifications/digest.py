@@ -31,7 +31,7 @@ SELECT due.programme_id, due.day, w.person_id
   FROM jsonb_to_recordset(CAST(:mornings AS jsonb)) AS due(programme_id uuid, day smallint)
   JOIN programme g ON g.id = due.programme_id
   JOIN organisation_member w USING (organisation_id) JOIN person p ON p.id = w.person_id
- WHERE p.disabled_at IS NULL
+ WHERE p.disabled_at IS NULL AND NOT p.service
    AND NOT EXISTS (SELECT FROM message m WHERE m.subject_id = due.programme_id AND m.recipient_id = w.person_id
                       AND m.kind = :kind AND m.occasion = due.day)
  ORDER BY due.programme_id, w.person_id

@@ -17,7 +17,7 @@ from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import digest
 from kisalli.notifications.digest import Morning
 from kisalli.notifications.letters import AboutDigest
-from kisalli.organisations.models import OrganisationMember
+from kisalli.organisations.models import MemberInvitation, Organisation, OrganisationMember
 from kisalli.people.models import Person
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.programmes import queries as programmes
@@ -57,11 +57,13 @@ class Facts:
     matched: frozenset[UUID]  # mentees and mentors with an active match
     digests: dict[Morning, AboutDigest]
     sign_ins: dict[UUID, EmailSignIn]
+    invitations: dict[UUID, tuple[MemberInvitation, str]]  # to work for an organisation of that name
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
 
     def reader(self, message: Message) -> Person | None:
-        """Return who is to read a message; None for somebody who is gone, or not known yet."""
-        return self.people.get(message.recipient_id) if message.recipient_id else None
+        """Return who is to read a message; None for somebody who is gone, or not known yet, and for a service account."""
+        person = self.people.get(message.recipient_id) if message.recipient_id else None
+        return person if person and not person.service else None
 
     def programme(self, message: Message) -> Programme | None:
         """Return the programme that a message is of."""
@@ -110,6 +112,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         matched=await _matched(session, participants),
         digests=await digest.counts(session, mornings, now),
         sign_ins=await _by_id(session, EmailSignIn, _subjects(messages, {K.SIGN_IN})),
+        invitations=await _invitations(session, _subjects(messages, {K.MEMBER_INVITED})),
         coordinators=await _coordinators(session, [each for each, _ in digests]),
     )
 
@@ -199,3 +202,11 @@ async def _coordinators(session: AsyncSession, digests: Collection[Message]) -> 
         .where(tuple_(Programme.id, OrganisationMember.person_id).in_(readers))
     )
     return frozenset((row.id, row.person_id) for row in await session.execute(running)) if readers else frozenset()
+
+
+async def _invitations(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, tuple[MemberInvitation, str]]:
+    if not ids:
+        return {}
+    named = select(MemberInvitation, Organisation.name).join(Organisation, Organisation.id == MemberInvitation.organisation_id)
+    rows = await session.execute(named.where(MemberInvitation.id.in_(ids)).execution_options(populate_existing=True))
+    return {invitation.id: (invitation, name) for invitation, name in rows}

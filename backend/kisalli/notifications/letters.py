@@ -136,6 +136,24 @@ class AboutWayIn:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutToken:
+    """What its owner called a new token, and the page where it can be revoked."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutInvitation:
+    """An invitation to work for an organisation (its name), as `coordinator` or `admin`, until when, and the link to accept."""
+
+    organisation: str
+    role: str
+    until: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutClock:
     """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more."""
 
@@ -211,6 +229,8 @@ About = (
     | AboutSignIn
     | AboutPasskey
     | AboutWayIn
+    | AboutToken
+    | AboutInvitation
 )
 
 

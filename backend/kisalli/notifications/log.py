@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
 from kisalli.notifications.schemas import MessageOut
+from kisalli.programmes.queries import RUNS
 
 LOG = text("""
 SELECT m.id, m.programme_id, m.recipient_id, p.name AS recipient_name, m.kind, m.state, m.tries, m.created_at,
@@ -25,10 +26,9 @@ COUNTS = text("""
 SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'failed') AS failed
   FROM message WHERE programme_id = :programme_id
 """)
-COORDINATED = text("""
-SELECT m.programme_id FROM message m JOIN programme g ON g.id = m.programme_id JOIN organisation_member w USING (organisation_id)
- WHERE m.id = :id AND w.person_id = :person_id
-""")
+COORDINATED = text(f"""
+SELECT m.programme_id FROM message m JOIN programme g ON g.id = m.programme_id WHERE m.id = :id AND {RUNS}
+""")  # noqa: S608 - our own words
 
 
 async def log(

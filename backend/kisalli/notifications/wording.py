@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -63,6 +63,11 @@ def moment(instant: datetime, zone: str, language: str) -> str:
     if local.time() == time(0):
         local -= timedelta(minutes=1)
     return format_datetime(local, MOMENT[language], locale=LOCALES[language])
+
+
+def day(instant: datetime, language: str) -> str:
+    """Return the day of an instant (UTC: of no programme), in the reader's words."""
+    return format_date(instant.astimezone(UTC).date(), FULL_DAY[language], locale=LOCALES[language])
 
 
 def period(opens: datetime, closes: datetime, zone: str, language: str) -> str:

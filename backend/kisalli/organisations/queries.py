@@ -31,6 +31,12 @@ async def domains(session: AsyncSession, organisation_id: UUID) -> Sequence[str]
     return await session.scalar(select(Organisation.domains).where(Organisation.id == organisation_id)) or []
 
 
+async def works_somewhere(session: AsyncSession, caller: Caller) -> bool:
+    """Whether the caller works for any organisation at all."""
+    found = select(OrganisationMember.organisation_id).where(OrganisationMember.person_id == caller.person_id).limit(1)
+    return await session.scalar(found) is not None
+
+
 async def visible(session: AsyncSession, organisation_id: UUID, caller: Caller) -> Organisation:
     """Return an organisation that the caller works for.
 
@@ -43,13 +49,16 @@ async def visible(session: AsyncSession, organisation_id: UUID, caller: Caller) 
     return found
 
 
-async def require_admin(session: AsyncSession, organisation_id: UUID, caller: Caller) -> None:
-    """Require an admin of the organisation.
+async def require_admin(session: AsyncSession, organisation_id: UUID, caller: Caller, *, lock: bool = False) -> None:
+    """Require an admin of the organisation; with `lock`, one change of its people at a time.
 
     Raises:
         NotFound: the caller does not work for it. Forbidden: only as a coordinator.
     """
-    member = await session.get(OrganisationMember, (organisation_id, caller.person_id))
+    if lock:
+        row = select(Organisation.id).where(Organisation.id == organisation_id)
+        await session.execute(row.with_for_update(key_share=True))  # new programmes refer to it meanwhile
+    member = await session.get(OrganisationMember, (organisation_id, caller.person_id), populate_existing=True)
     if member is None:
         raise NotFound
     if member.role != MemberRole.ADMIN:

@@ -1,4 +1,4 @@
-"""Routes of organisations: their name and people."""
+"""Routes of organisations: their names and domains."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from kisalli.core.schemas import Page
 from kisalli.core.tx import Tx
 from kisalli.organisations import queries, service
 from kisalli.organisations.errors import DomainTaken
-from kisalli.organisations.schemas import MemberOut, OrganisationOut, OrganisationPatch
+from kisalli.organisations.schemas import OrganisationOut, OrganisationPatch
 
 router = APIRouter(prefix="/organisations", tags=["organisations"])
 
@@ -49,16 +49,3 @@ async def edit_organisation(
     organisation = await service.edit(session, organisation_id, patch, if_match, me)
     etags.show(response, organisation.version)
     return OrganisationOut.model_validate(organisation)
-
-
-@router.get("/{organisation_id}/members", operation_id="list_members", summary="Who works here", responses=problems(NotFound))
-async def list_members(
-    organisation_id: UUID, session: Tx, me: CurrentCaller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
-) -> Page[MemberOut]:
-    """List the coordinators and admins of an organisation."""
-    await queries.visible(session, organisation_id, me)
-    rows = [
-        MemberOut(person_id=person.id, name=person.name, email=person.email, role=member.role, created_at=member.created_at)
-        for member, person in await queries.members(session, organisation_id, decode_cursor(cursor, UUID), limit + 1)
-    ]
-    return page(rows, limit, lambda row: row.person_id)

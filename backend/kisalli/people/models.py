@@ -4,23 +4,31 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kisalli.core.models import Base, CreatedAt, Id, Xid8, one_of
 
 
 class Person(Base):
-    """One human with one account; `email` is where the service writes to and is shown to nobody else."""
+    """One human with one account; `email` is where the service writes to and is shown to nobody else.
+
+    `service` marks the account of a script (see auth.service_accounts): nobody signs in as it and no mail goes to it.
+    """
 
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("language IN ('en', 'fi', 'sv')", name="language"),)
+    __table_args__ = (
+        CheckConstraint("language IN ('en', 'fi', 'sv')", name="language"),
+        CheckConstraint("NOT service OR (email = '' AND NOT demo)", name="service"),
+        UniqueConstraint("id", "service"),
+    )
 
     id: Mapped[Id]
     name: Mapped[str]
     email: Mapped[str]
     language: Mapped[str] = mapped_column(server_default=text("'en'"))
     demo: Mapped[bool] = mapped_column(server_default=text("false"))
+    service: Mapped[bool] = mapped_column(server_default=text("false"))
     disabled_at: Mapped[datetime | None]
     email_failed_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]

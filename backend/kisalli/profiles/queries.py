@@ -11,14 +11,13 @@ from kisalli.core.folding import says_every_word
 from kisalli.profiles.models import Contact
 from kisalli.profiles.publishing import Profile, load
 from kisalli.programmes.models import Participant
-from kisalli.programmes.queries import BROWSES
+from kisalli.programmes.queries import BROWSES, RUNS
 
 # Mentors who take part are read by active mentees of the programme, and until requests close by staff who browse; a mentee
 # only by a mentor they wait for or are with.
 MAY_READ = text(f"""
 SELECT p.person_id = :person_id AS own,
-       EXISTS (SELECT FROM programme g JOIN organisation_member w USING (organisation_id)
-                WHERE g.id = p.programme_id AND w.person_id = :person_id) AS coordinates,
+       {RUNS} AS coordinates,
        p.role = 'mentor' AND p.state IN ('active', 'paused') AND (g.directory_preview OR g.requests_opens <= clock_timestamp())
          AND (COALESCE(me.role = 'mentee' AND me.state IN ('active', 'paused'), false)
               OR (g.requests_closes > clock_timestamp() AND {BROWSES})) AS reads,

@@ -13,14 +13,14 @@ from kisalli.organisations.models import OrganisationMember
 from kisalli.people.models import STAFF
 from kisalli.programmes.models import Participant, Programme, ProgrammeText
 
-COORDINATES = text("""
+# Whether :person_id runs programme `g`, that is, works for its organisation: the one place where SQL says so.
+RUNS = "EXISTS (SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id)"
+COORDINATES = text(f"""
 SELECT g.published_at IS NOT NULL AS published,
-       EXISTS (
-         SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id
-       ) AS coordinates,
+       {RUNS} AS coordinates,
        EXISTS (SELECT FROM participant p WHERE p.programme_id = g.id AND p.person_id = :person_id) AS takes_part
   FROM programme g WHERE g.id = :programme_id
-""")
+""")  # noqa: S608 - our own words
 
 # R38: staff of the organisation that runs a programme `g` may look through its mentors, if it allows that. Nothing of this is
 # kept in memory, so that taking the right away counts from the next call.
@@ -33,9 +33,7 @@ BROWSES = f"""
 """  # noqa: S608 - our own words
 # What the caller is to programmes without taking part in them.
 STANDING = text(f"""
-SELECT g.id, EXISTS (
-         SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id
-       ) AS coordinates,
+SELECT g.id, {RUNS} AS coordinates,
        {BROWSES} AS browses
   FROM programme g WHERE g.id = ANY(:programme_ids)
 """)  # noqa: S608 - our own words
@@ -57,6 +55,11 @@ def visible_to(caller: Caller | None) -> Select[Programme]:
         return select(Programme).where(published)
     mine = exists().where(Participant.programme_id == Programme.id, Participant.person_id == caller.person_id)
     return select(Programme).where(or_(published, mine, coordinated_by(caller)))
+
+
+def runs(programme_id: str) -> str:
+    """Return the SQL that says whether :person_id runs the programme of an id, which is given as a column."""
+    return f"EXISTS (SELECT FROM programme g WHERE g.id = {programme_id} AND {RUNS})"
 
 
 async def visible(session: AsyncSession, programme_id: UUID, caller: Caller | None) -> Programme:

@@ -27,6 +27,7 @@ from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor, WindowClosed
 from kisalli.programmes.locks import share_programme
 from kisalli.programmes.models import ParticipantState, Role
+from kisalli.programmes.queries import RUNS, runs
 from kisalli.requests.parties import Rules, Truth, lock
 from kisalli.requests.schemas import EndIn, MatchActOut, PlacesOut
 from kisalli.requests.settling import By, expire_due, settle, tell_anew, tell_behalf
@@ -34,28 +35,26 @@ from kisalli.requests.settling import By, expire_due, settle, tell_anew, tell_be
 S = ParticipantState
 STAYS = frozenset({S.DRAFT, S.SUBMITTED, S.ACTIVE, S.PAUSED})
 
-FOUND = text("""
+FOUND = text(f"""
 SELECT p.id, p.programme_id, p.person_id, p.role, p.state, g.places_max,
        CASE p.role WHEN 'mentor' THEN g.mentor_signup_opens ELSE g.mentee_signup_opens END AS signup_opens,
        CASE p.role WHEN 'mentor' THEN g.mentor_signup_closes ELSE g.mentee_signup_closes END AS signup_closes,
        p.approved_at, p.admitted_until, clock_timestamp() AS now,
-       EXISTS (SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id)
-         AS coordinates
+       {RUNS} AS coordinates
   FROM participant p JOIN programme g ON g.id = p.programme_id WHERE p.id = :id
-""")
+""")  # noqa: S608 - our own words
 PROGRAMME = text("SELECT programme_id FROM participant WHERE id = :id")
 PARTNERS = text("""
 SELECT mine.match_id, other.participant_id FROM match_member mine
   JOIN match_member other ON other.match_id = mine.match_id AND other.active AND other.participant_id <> mine.participant_id
  WHERE mine.participant_id = :id AND mine.active ORDER BY 1, 2
 """)
-MEMBERS = text("""
+MEMBERS = text(f"""
 SELECT m.match_id, m.programme_id, m.participant_id, p.person_id, g.state,
-       EXISTS (SELECT FROM programme pr JOIN organisation_member w USING (organisation_id)
-                WHERE pr.id = m.programme_id AND w.person_id = :person_id) AS coordinates
+       {runs("m.programme_id")} AS coordinates
   FROM match_member m JOIN match g ON g.id = m.match_id JOIN participant p ON p.id = m.participant_id
  WHERE m.match_id = :match_id
-""")
+""")  # noqa: S608 - our own words
 MOVE = text("""
 UPDATE participant SET state = :state, accepting = accepting AND :state = 'active', version = version + 1,
        approved_at = CASE WHEN :state = 'active' THEN COALESCE(approved_at, :now) ELSE approved_at END,

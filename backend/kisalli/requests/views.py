@@ -12,20 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.programmes.errors import NotTheMentor
+from kisalli.programmes.queries import RUNS
 from kisalli.requests import queries
 from kisalli.requests.errors import RequestNotPending
 from kisalli.requests.models import RequestState
 from kisalli.requests.schemas import ConsequencesOut, PartyOut, ProposalOut, RequestOut
 
 # What concerns the caller: their own side, or all of a programme that they coordinate.
-CONCERNED = """
+CONCERNED = f"""
   JOIN participant mentor ON mentor.id = it.mentor_id JOIN participant mentee ON mentee.id = it.mentee_id
   JOIN programme g ON g.id = it.programme_id
  WHERE (CAST(:programme_id AS uuid) IS NULL OR it.programme_id = :programme_id)
    AND (CAST(:state AS text) IS NULL OR it.state = :state)
    AND (CAST(:participant_id AS uuid) IS NULL OR :participant_id IN (it.mentor_id, it.mentee_id))
-   AND (mentor.person_id = :person_id OR mentee.person_id = :person_id OR EXISTS (
-        SELECT FROM organisation_member w WHERE w.organisation_id = g.organisation_id AND w.person_id = :person_id))
+   AND (mentor.person_id = :person_id OR mentee.person_id = :person_id OR {RUNS})
 """
 NAMED = "JOIN mentor_profile mp ON mp.participant_id = it.mentor_id JOIN mentee_profile me ON me.participant_id = it.mentee_id"
 ONE_PAGE = """

@@ -67,6 +67,9 @@ const narrowing = ({ role, state, mail, pair, q, about }: Record<string, unknown
   about: text(about),
 });
 
+/** What a mailed link carries. */
+const keyed = (search: Record<string, unknown>): { key?: string | undefined } => ({ key: text(search.key) });
+
 /** Where somebody wanted to go. */
 const onwards = (search: Record<string, unknown>): { next?: string | undefined } => ({ next: text(search.next) });
 
@@ -112,7 +115,7 @@ const signIn = createRoute({
 const emailLink = createRoute({
   getParentRoute: () => root,
   path: "/sign-in/email",
-  validateSearch: (search): { key?: string | undefined } => ({ key: text(search.key) }),
+  validateSearch: keyed,
   beforeLoad: everybody,
   component: lazyRouteComponent(
     page("sign-in", () => import("../features/sign-in/EmailLinkPage")),
@@ -134,6 +137,7 @@ const account = createRoute({
 const accountSection = createRoute({
   getParentRoute: () => root,
   path: "/account/$section",
+  validateSearch: keyed,
   beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("account", () => import("../features/account/AccountSectionPage")),

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationErrors, AcceptMemberInvitationResponses, AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListScopesData, ListScopesErrors, ListScopesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ReadMemberInvitationData, ReadMemberInvitationErrors, ReadMemberInvitationResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -262,3 +262,66 @@ export const beginSamlSignIn = <ThrowOnError extends boolean = false>(options: O
  * Say to which page of the provider the browser goes; who signs in there is the same person from then on.
  */
 export const beginSamlLink = <ThrowOnError extends boolean = false>(options: Options<BeginSamlLinkData, ThrowOnError>): RequestResult<BeginSamlLinkResponses, BeginSamlLinkErrors, ThrowOnError> => (options.client ?? client).post<BeginSamlLinkResponses, BeginSamlLinkErrors, ThrowOnError>({ url: '/api/v1/me/identities/saml/{provider_id}', ...options });
+
+/**
+ * My tokens
+ *
+ * List one's tokens, the latest first, with the scopes that one may give.
+ */
+export const listTokens = <ThrowOnError extends boolean = false>(options?: Options<ListTokensData, ThrowOnError>): RequestResult<ListTokensResponses, ListTokensErrors, ThrowOnError> => (options?.client ?? client).get<ListTokensResponses, ListTokensErrors, ThrowOnError>({ url: '/api/v1/me/tokens', ...options });
+
+/**
+ * Make a token
+ *
+ * Make a token for one's own scripts. It is shown in this answer alone; one is told by mail.
+ */
+export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
+    url: '/api/v1/me/tokens',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke a token
+ *
+ * Take one of one's own tokens back: it opens nothing any more, on every process.
+ */
+export const revokeToken = <ThrowOnError extends boolean = false>(options: Options<RevokeTokenData, ThrowOnError>): RequestResult<RevokeTokenResponses, RevokeTokenErrors, ThrowOnError> => (options.client ?? client).delete<RevokeTokenResponses, RevokeTokenErrors, ThrowOnError>({ url: '/api/v1/me/tokens/{token_id}', ...options });
+
+/**
+ * What tokens may be used for
+ *
+ * List all scopes and what each opens; `write` does not include `read`.
+ */
+export const listScopes = <ThrowOnError extends boolean = false>(options?: Options<ListScopesData, ThrowOnError>): RequestResult<ListScopesResponses, ListScopesErrors, ThrowOnError> => (options?.client ?? client).get<ListScopesResponses, ListScopesErrors, ThrowOnError>({ url: '/api/v1/oauth/scopes', ...options });
+
+/**
+ * What an invitation offers
+ *
+ * Say what the key of a mailed link offers, to whoever holds it.
+ */
+export const readMemberInvitation = <ThrowOnError extends boolean = false>(options: Options<ReadMemberInvitationData, ThrowOnError>): RequestResult<ReadMemberInvitationResponses, ReadMemberInvitationErrors, ThrowOnError> => (options.client ?? client).post<ReadMemberInvitationResponses, ReadMemberInvitationErrors, ThrowOnError>({
+    url: '/api/v1/member-invitations/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation to work for an organisation
+ *
+ * Begin to work for the organisation, as the invitation says; once.
+ */
+export const acceptMemberInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptMemberInvitationData, ThrowOnError>): RequestResult<AcceptMemberInvitationResponses, AcceptMemberInvitationErrors, ThrowOnError> => (options.client ?? client).post<AcceptMemberInvitationResponses, AcceptMemberInvitationErrors, ThrowOnError>({
+    url: '/api/v1/member-invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});

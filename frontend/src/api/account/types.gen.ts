@@ -223,6 +223,84 @@ export type IdentityOut = {
 };
 
 /**
+ * InvitationKeyIn
+ *
+ * The key of a mailed link.
+ */
+export type InvitationKeyIn = {
+    /**
+     * Key
+     */
+    key: string;
+};
+
+/**
+ * MemberRole
+ *
+ * A coordinator runs programmes; an admin also people, sign-in and integrations.
+ */
+export type MemberRole = 'coordinator' | 'admin';
+
+/**
+ * NewTokenOut
+ *
+ * A token that was just made: the only answer that holds it.
+ */
+export type NewTokenOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Last Used At
+     *
+     * To the minute.
+     */
+    last_used_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * OfferOut
+ *
+ * What an invitation offers.
+ */
+export type OfferOut = {
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    role: MemberRole;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+};
+
+/**
  * OwnSessionOut
  *
  * A browser in which one is signed in.
@@ -251,6 +329,22 @@ export type OwnSessionOut = {
      * Last Used At
      */
     last_used_at: string;
+};
+
+/**
+ * OwnTokensOut
+ *
+ * One's own tokens, the latest first, and the scopes that one may give to another.
+ */
+export type OwnTokensOut = {
+    /**
+     * Items
+     */
+    items: Array<TokenOut>;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
 };
 
 /**
@@ -422,6 +516,34 @@ export type RedirectOut = {
 };
 
 /**
+ * Scope
+ *
+ * What a token may be used for; `write` does not include `read`.
+ */
+export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'messages:read' | 'organisations:read' | 'organisations:write' | 'audit:read';
+
+/**
+ * ScopeOut
+ *
+ * What a token may be used for.
+ */
+export type ScopeOut = {
+    scope: Scope;
+    /**
+     * Meaning
+     *
+     * In the language that was asked for.
+     */
+    meaning: string;
+    /**
+     * Services
+     *
+     * Whether a service account can have it.
+     */
+    services: boolean;
+};
+
+/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
@@ -432,6 +554,60 @@ export type SessionOut = {
      * Csrf Token
      */
     csrf_token: string | null;
+};
+
+/**
+ * TokenIn
+ *
+ * A token to make: what it is for, what it may do, and until when, a year from now at most.
+ */
+export type TokenIn = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+};
+
+/**
+ * TokenOut
+ *
+ * A token of one's own; of the token itself only a hash is kept.
+ */
+export type TokenOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Last Used At
+     *
+     * To the minute.
+     */
+    last_used_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
 };
 
 /**
@@ -778,7 +954,7 @@ export type EndOtherSessionsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -840,7 +1016,7 @@ export type ListSessionsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -894,7 +1070,7 @@ export type EndSessionErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -947,7 +1123,7 @@ export type ListPasskeysErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -998,7 +1174,7 @@ export type AddPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `passkey_refused`: This passkey does not work here
+     * `passkey_refused`: This passkey does not work here; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1051,7 +1227,7 @@ export type AskNewPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1113,7 +1289,7 @@ export type RemovePasskeyErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1166,7 +1342,7 @@ export type ListIdentitiesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1217,7 +1393,7 @@ export type AskAddressErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1270,7 +1446,7 @@ export type AddAddressErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1328,7 +1504,7 @@ export type RemoveIdentityErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1452,7 +1628,7 @@ export type BeginOidcLinkErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1634,7 +1810,7 @@ export type BeginFederationLinkErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1758,7 +1934,7 @@ export type BeginSamlLinkErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -1797,3 +1973,320 @@ export type BeginSamlLinkResponses = {
 };
 
 export type BeginSamlLinkResponse = BeginSamlLinkResponses[keyof BeginSamlLinkResponses];
+
+export type ListTokensData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/tokens';
+};
+
+export type ListTokensErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListTokensError = ListTokensErrors[keyof ListTokensErrors];
+
+export type ListTokensResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnTokensOut;
+};
+
+export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses];
+
+export type CreateTokenData = {
+    body: TokenIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/tokens';
+};
+
+export type CreateTokenErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `too_many_tokens`: Revoke a token that you do not use any more
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type CreateTokenError = CreateTokenErrors[keyof CreateTokenErrors];
+
+export type CreateTokenResponses = {
+    /**
+     * Successful Response
+     */
+    201: NewTokenOut;
+};
+
+export type CreateTokenResponse = CreateTokenResponses[keyof CreateTokenResponses];
+
+export type RevokeTokenData = {
+    body?: never;
+    path: {
+        /**
+         * Token Id
+         */
+        token_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/tokens/{token_id}';
+};
+
+export type RevokeTokenErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RevokeTokenError = RevokeTokenErrors[keyof RevokeTokenErrors];
+
+export type RevokeTokenResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RevokeTokenResponse = RevokeTokenResponses[keyof RevokeTokenResponses];
+
+export type ListScopesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/oauth/scopes';
+};
+
+export type ListScopesErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListScopesError = ListScopesErrors[keyof ListScopesErrors];
+
+export type ListScopesResponses = {
+    /**
+     * Response List Scopes
+     *
+     * Successful Response
+     */
+    200: Array<ScopeOut>;
+};
+
+export type ListScopesResponse = ListScopesResponses[keyof ListScopesResponses];
+
+export type ReadMemberInvitationData = {
+    body: InvitationKeyIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member-invitations/read';
+};
+
+export type ReadMemberInvitationErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `invitation_over`: This invitation is over; ask for a new one
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadMemberInvitationError = ReadMemberInvitationErrors[keyof ReadMemberInvitationErrors];
+
+export type ReadMemberInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: OfferOut;
+};
+
+export type ReadMemberInvitationResponse = ReadMemberInvitationResponses[keyof ReadMemberInvitationResponses];
+
+export type AcceptMemberInvitationData = {
+    body: InvitationKeyIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/member-invitations/accept';
+};
+
+export type AcceptMemberInvitationErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `already_works_here`: You work here already; `invitation_over`: This invitation is over; ask for a new one
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AcceptMemberInvitationError = AcceptMemberInvitationErrors[keyof AcceptMemberInvitationErrors];
+
+export type AcceptMemberInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: OfferOut;
+};
+
+export type AcceptMemberInvitationResponse = AcceptMemberInvitationResponses[keyof AcceptMemberInvitationResponses];

@@ -126,6 +126,34 @@ export const vIdentityOut = v.object({
 });
 
 /**
+ * InvitationKeyIn
+ *
+ * The key of a mailed link.
+ */
+export const vInvitationKeyIn = v.strictObject({
+    key: v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+});
+
+/**
+ * MemberRole
+ *
+ * A coordinator runs programmes; an admin also people, sign-in and integrations.
+ */
+export const vMemberRole = v.picklist(['coordinator', 'admin']);
+
+/**
+ * OfferOut
+ *
+ * What an invitation offers.
+ */
+export const vOfferOut = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid()),
+    organisation_name: v.string(),
+    role: vMemberRole,
+    expires_at: v.string()
+});
+
+/**
  * Page[FederationProviderOut]
  */
 export const vPageFederationProviderOut = v.object({
@@ -208,6 +236,57 @@ export const vRedirectOut = v.object({
 });
 
 /**
+ * Scope
+ *
+ * What a token may be used for; `write` does not include `read`.
+ */
+export const vScope = v.picklist([
+    'me:read',
+    'me:write',
+    'programmes:read',
+    'programmes:write',
+    'participants:read',
+    'participants:write',
+    'directory:read',
+    'requests:read',
+    'requests:write',
+    'proposals:read',
+    'proposals:write',
+    'matches:read',
+    'matches:write',
+    'messages:read',
+    'organisations:read',
+    'organisations:write',
+    'audit:read'
+]);
+
+/**
+ * NewTokenOut
+ *
+ * A token that was just made: the only answer that holds it.
+ */
+export const vNewTokenOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    scopes: v.array(vScope),
+    expires_at: v.string(),
+    last_used_at: v.nullable(v.string()),
+    created_at: v.string(),
+    token: v.string()
+});
+
+/**
+ * ScopeOut
+ *
+ * What a token may be used for.
+ */
+export const vScopeOut = v.object({
+    scope: vScope,
+    meaning: v.string(),
+    services: v.boolean()
+});
+
+/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
@@ -215,6 +294,41 @@ export const vRedirectOut = v.object({
 export const vSessionOut = v.object({
     person: vPersonOut,
     csrf_token: v.nullable(v.string())
+});
+
+/**
+ * TokenIn
+ *
+ * A token to make: what it is for, what it may do, and until when, a year from now at most.
+ */
+export const vTokenIn = v.strictObject({
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(17)),
+    expires_at: v.pipe(v.string(), v.isoTimestamp())
+});
+
+/**
+ * TokenOut
+ *
+ * A token of one's own; of the token itself only a hash is kept.
+ */
+export const vTokenOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    scopes: v.array(vScope),
+    expires_at: v.string(),
+    last_used_at: v.nullable(v.string()),
+    created_at: v.string()
+});
+
+/**
+ * OwnTokensOut
+ *
+ * One's own tokens, the latest first, and the scopes that one may give to another.
+ */
+export const vOwnTokensOut = v.object({
+    items: v.array(vTokenOut),
+    scopes: v.array(vScope)
 });
 
 /**
@@ -438,3 +552,45 @@ export const vBeginSamlLinkPath = v.object({
  * Successful Response
  */
 export const vBeginSamlLinkResponse = vRedirectOut;
+
+/**
+ * Successful Response
+ */
+export const vListTokensResponse = vOwnTokensOut;
+
+export const vCreateTokenBody = vTokenIn;
+
+/**
+ * Successful Response
+ */
+export const vCreateTokenResponse = vNewTokenOut;
+
+export const vRevokeTokenPath = v.object({
+    token_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vRevokeTokenResponse = v.void();
+
+/**
+ * Response List Scopes
+ *
+ * Successful Response
+ */
+export const vListScopesResponse = v.array(vScopeOut);
+
+export const vReadMemberInvitationBody = vInvitationKeyIn;
+
+/**
+ * Successful Response
+ */
+export const vReadMemberInvitationResponse = vOfferOut;
+
+export const vAcceptMemberInvitationBody = vInvitationKeyIn;
+
+/**
+ * Successful Response
+ */
+export const vAcceptMemberInvitationResponse = vOfferOut;

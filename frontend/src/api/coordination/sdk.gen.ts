@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, CopyProgrammeData, CopyProgrammeErrors, CopyProgrammeResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, EditIdentityProviderData, EditIdentityProviderErrors, EditIdentityProviderResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, EnterIdentityProviderData, EnterIdentityProviderErrors, EnterIdentityProviderResponses, EnterSamlProviderData, EnterSamlProviderErrors, EnterSamlProviderResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListIdentityProvidersData, ListIdentityProvidersErrors, ListIdentityProvidersResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadIdentityProviderData, ReadIdentityProviderErrors, ReadIdentityProviderResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadProviderTestData, ReadProviderTestErrors, ReadProviderTestResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveIdentityProviderData, RemoveIdentityProviderErrors, RemoveIdentityProviderResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SetClockData, SetClockErrors, SetClockResponses, SetTextData, SetTextErrors, SetTextResponses, TestIdentityProviderData, TestIdentityProviderErrors, TestIdentityProviderResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses } from './types.gen';
+import type { ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, CopyProgrammeData, CopyProgrammeErrors, CopyProgrammeResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateServiceAccountData, CreateServiceAccountErrors, CreateServiceAccountResponses, EditIdentityProviderData, EditIdentityProviderErrors, EditIdentityProviderResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, EditServiceAccountData, EditServiceAccountErrors, EditServiceAccountResponses, EnterIdentityProviderData, EnterIdentityProviderErrors, EnterIdentityProviderResponses, EnterSamlProviderData, EnterSamlProviderErrors, EnterSamlProviderResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListIdentityProvidersData, ListIdentityProvidersErrors, ListIdentityProvidersResponses, ListMemberInvitationsData, ListMemberInvitationsErrors, ListMemberInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, ListServiceAccountsData, ListServiceAccountsErrors, ListServiceAccountsResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadIdentityProviderData, ReadIdentityProviderErrors, ReadIdentityProviderResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadProviderTestData, ReadProviderTestErrors, ReadProviderTestResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveIdentityProviderData, RemoveIdentityProviderErrors, RemoveIdentityProviderResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, RemoveServiceAccountData, RemoveServiceAccountErrors, RemoveServiceAccountResponses, RenewServiceSecretData, RenewServiceSecretErrors, RenewServiceSecretResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SetClockData, SetClockErrors, SetClockResponses, SetTextData, SetTextErrors, SetTextResponses, TestIdentityProviderData, TestIdentityProviderErrors, TestIdentityProviderResponses, WithdrawMemberInvitationData, WithdrawMemberInvitationErrors, WithdrawMemberInvitationResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -336,6 +336,111 @@ export const editOrganisation = <ThrowOnError extends boolean = false>(options: 
 /**
  * Who works here
  *
- * List the coordinators and admins of an organisation.
+ * List the coordinators and admins of an organisation, its service accounts among them.
  */
 export const listMembers = <ThrowOnError extends boolean = false>(options: Options<ListMembersData, ThrowOnError>): RequestResult<ListMembersResponses, ListMembersErrors, ThrowOnError> => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/members', ...options });
+
+/**
+ * End somebody's work here
+ *
+ * End somebody's work for the organisation, from their next call on; admins only.
+ */
+export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>): RequestResult<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError> => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/members/{person_id}', ...options });
+
+/**
+ * Change somebody's role
+ *
+ * Make somebody who works here a coordinator or an admin, from their next call on; admins only.
+ */
+export const changeMemberRole = <ThrowOnError extends boolean = false>(options: Options<ChangeMemberRoleData, ThrowOnError>): RequestResult<ChangeMemberRoleResponses, ChangeMemberRoleErrors, ThrowOnError> => (options.client ?? client).patch<ChangeMemberRoleResponses, ChangeMemberRoleErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{organisation_id}/members/{person_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open invitations to work here
+ *
+ * List the invitations that nobody has accepted yet, the latest first; admins only.
+ */
+export const listMemberInvitations = <ThrowOnError extends boolean = false>(options: Options<ListMemberInvitationsData, ThrowOnError>): RequestResult<ListMemberInvitationsResponses, ListMemberInvitationsErrors, ThrowOnError> => (options.client ?? client).get<ListMemberInvitationsResponses, ListMemberInvitationsErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/invitations', ...options });
+
+/**
+ * Invite somebody to work here
+ *
+ * Mail somebody a link that makes them a coordinator or an admin once they are signed in and accept; admins only.
+ */
+export const inviteMember = <ThrowOnError extends boolean = false>(options: Options<InviteMemberData, ThrowOnError>): RequestResult<InviteMemberResponses, InviteMemberErrors, ThrowOnError> => (options.client ?? client).post<InviteMemberResponses, InviteMemberErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{organisation_id}/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw an invitation
+ *
+ * Take an invitation back that nobody has accepted yet; admins only.
+ */
+export const withdrawMemberInvitation = <ThrowOnError extends boolean = false>(options: Options<WithdrawMemberInvitationData, ThrowOnError>): RequestResult<WithdrawMemberInvitationResponses, WithdrawMemberInvitationErrors, ThrowOnError> => (options.client ?? client).delete<WithdrawMemberInvitationResponses, WithdrawMemberInvitationErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/invitations/{invitation_id}', ...options });
+
+/**
+ * Service accounts
+ *
+ * List the service accounts of an organisation, the oldest first; admins only.
+ */
+export const listServiceAccounts = <ThrowOnError extends boolean = false>(options: Options<ListServiceAccountsData, ThrowOnError>): RequestResult<ListServiceAccountsResponses, ListServiceAccountsErrors, ThrowOnError> => (options.client ?? client).get<ListServiceAccountsResponses, ListServiceAccountsErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/service-accounts', ...options });
+
+/**
+ * Make a service account
+ *
+ * Make a service account. Its secret is shown in this answer alone; admins only.
+ */
+export const createServiceAccount = <ThrowOnError extends boolean = false>(options: Options<CreateServiceAccountData, ThrowOnError>): RequestResult<CreateServiceAccountResponses, CreateServiceAccountErrors, ThrowOnError> => (options.client ?? client).post<CreateServiceAccountResponses, CreateServiceAccountErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{organisation_id}/service-accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a service account
+ *
+ * End a service account and its tokens, on every process; admins only.
+ */
+export const removeServiceAccount = <ThrowOnError extends boolean = false>(options: Options<RemoveServiceAccountData, ThrowOnError>): RequestResult<RemoveServiceAccountResponses, RemoveServiceAccountErrors, ThrowOnError> => (options.client ?? client).delete<RemoveServiceAccountResponses, RemoveServiceAccountErrors, ThrowOnError>({ url: '/api/v1/organisations/{organisation_id}/service-accounts/{account_id}', ...options });
+
+/**
+ * Change a service account
+ *
+ * Change what a service account is called or may do; a scope taken away counts from the next call. Admins only.
+ */
+export const editServiceAccount = <ThrowOnError extends boolean = false>(options: Options<EditServiceAccountData, ThrowOnError>): RequestResult<EditServiceAccountResponses, EditServiceAccountErrors, ThrowOnError> => (options.client ?? client).patch<EditServiceAccountResponses, EditServiceAccountErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{organisation_id}/service-accounts/{account_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a new secret
+ *
+ * Make a new secret, shown in this answer alone; the present one is good for the grace that is given. Admins only.
+ */
+export const renewServiceSecret = <ThrowOnError extends boolean = false>(options: Options<RenewServiceSecretData, ThrowOnError>): RequestResult<RenewServiceSecretResponses, RenewServiceSecretErrors, ThrowOnError> => (options.client ?? client).post<RenewServiceSecretResponses, RenewServiceSecretErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{organisation_id}/service-accounts/{account_id}/secret',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});

@@ -518,9 +518,55 @@ export type MailOut = {
 };
 
 /**
+ * MemberInvitationIn
+ *
+ * Whom to invite, as what, and in which language to write; the caller's own if none is named.
+ */
+export type MemberInvitationIn = {
+    /**
+     * Email
+     */
+    email: string;
+    role: MemberRole;
+    /**
+     * Language
+     */
+    language?: string | null;
+};
+
+/**
+ * MemberInvitationOut
+ *
+ * An invitation that nobody has accepted yet.
+ */
+export type MemberInvitationOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    role: MemberRole;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
  * MemberOut
  *
- * Somebody who works for the organisation.
+ * Somebody who works for the organisation; `service` marks a service account, which has no address.
  */
 export type MemberOut = {
     /**
@@ -537,9 +583,22 @@ export type MemberOut = {
     email: string;
     role: MemberRole;
     /**
+     * Service
+     */
+    service: boolean;
+    /**
      * Created At
      */
     created_at: string;
+};
+
+/**
+ * MemberPatch
+ *
+ * What somebody who works for the organisation is to be.
+ */
+export type MemberPatch = {
+    role: MemberRole;
 };
 
 /**
@@ -635,7 +694,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited';
 
 /**
  * MessageLogOut
@@ -713,6 +772,46 @@ export type MessageOut = {
  * `failed`: refused for good or given up; `dropped`: too late or no longer true when its turn came.
  */
 export type MessageState = 'waiting' | 'sent' | 'failed' | 'dropped';
+
+/**
+ * NewSecretOut
+ *
+ * A service account whose secret was just made: the only answer that holds it.
+ */
+export type NewSecretOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
+    /**
+     * Previous Until
+     *
+     * Until when the secret before the present one is good, if one was made.
+     */
+    previous_until: string | null;
+    /**
+     * Last Used At
+     *
+     * When it last fetched a token.
+     */
+    last_used_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Secret
+     */
+    secret: string;
+};
 
 /**
  * OrganisationOut
@@ -818,6 +917,20 @@ export type PageFoundOut = {
 };
 
 /**
+ * Page[MemberInvitationOut]
+ */
+export type PageMemberInvitationOut = {
+    /**
+     * Items
+     */
+    items: Array<MemberInvitationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Page[MemberOut]
  */
 export type PageMemberOut = {
@@ -839,6 +952,20 @@ export type PageOrganisationOut = {
      * Items
      */
     items: Array<OrganisationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * Page[ServiceAccountOut]
+ */
+export type PageServiceAccountOut = {
+    /**
+     * Items
+     */
+    items: Array<ServiceAccountOut>;
     /**
      * Next Cursor
      */
@@ -1497,6 +1624,25 @@ export type SamlProviderIn = {
 };
 
 /**
+ * Scope
+ *
+ * What a token may be used for; `write` does not include `read`.
+ */
+export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'messages:read' | 'organisations:read' | 'organisations:write' | 'audit:read';
+
+/**
+ * SecretIn
+ *
+ * How long the present secret stays good beside the new one; with 0 it ends at once, and its tokens with it.
+ */
+export type SecretIn = {
+    /**
+     * Grace Hours
+     */
+    grace_hours?: number;
+};
+
+/**
  * SendBackIn
  *
  * What a coordinator writes to the owner of a profile that is sent back; the mail quotes it.
@@ -1524,6 +1670,74 @@ export type SentBackOut = {
      * What the coordinator wrote, also in the mail about it.
      */
     note: string | null;
+};
+
+/**
+ * ServiceAccountIn
+ *
+ * A service account to make.
+ */
+export type ServiceAccountIn = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
+};
+
+/**
+ * ServiceAccountOut
+ *
+ * A service account; `id` is its OAuth client id.
+ */
+export type ServiceAccountOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<Scope>;
+    /**
+     * Previous Until
+     *
+     * Until when the secret before the present one is good, if one was made.
+     */
+    previous_until: string | null;
+    /**
+     * Last Used At
+     *
+     * When it last fetched a token.
+     */
+    last_used_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * ServiceAccountPatch
+ *
+ * What to change of a service account.
+ */
+export type ServiceAccountPatch = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Scopes
+     */
+    scopes?: Array<Scope> | null;
 };
 
 /**
@@ -1764,7 +1978,7 @@ export type SearchMentorsErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1830,7 +2044,7 @@ export type ReleaseRequestErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1900,7 +2114,7 @@ export type ProposeMatchErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1970,7 +2184,7 @@ export type WithdrawProposalErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2040,7 +2254,7 @@ export type ApproveParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2113,7 +2327,7 @@ export type SendBackParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2183,7 +2397,7 @@ export type RemoveParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2245,7 +2459,7 @@ export type ListIdentityProvidersErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2305,7 +2519,7 @@ export type EnterIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2363,7 +2577,7 @@ export type EnterSamlProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2421,7 +2635,7 @@ export type RemoveIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2479,7 +2693,7 @@ export type ReadIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2545,7 +2759,7 @@ export type EditIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2615,7 +2829,7 @@ export type TestIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2677,7 +2891,7 @@ export type ReadProviderTestErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2738,7 +2952,7 @@ export type CreateProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2804,7 +3018,7 @@ export type CopyProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2870,7 +3084,7 @@ export type EditProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2944,7 +3158,7 @@ export type SetClockErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3014,7 +3228,7 @@ export type PreviewClockErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3088,7 +3302,7 @@ export type SetTextErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3162,7 +3376,7 @@ export type PublishProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3232,7 +3446,7 @@ export type ArchiveProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3294,7 +3508,7 @@ export type CreateInvitationErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3377,7 +3591,7 @@ export type ListAuditErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3474,7 +3688,7 @@ export type ListParticipantsErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3549,7 +3763,7 @@ export type ListMessagesErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3607,7 +3821,7 @@ export type ReadMessageErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3665,7 +3879,7 @@ export type ReadMessageSummaryErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3731,7 +3945,7 @@ export type ListOrganisationsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3785,7 +3999,7 @@ export type ReadOrganisationErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3851,7 +4065,7 @@ export type EditOrganisationErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3934,7 +4148,7 @@ export type ListMembersErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3969,3 +4183,649 @@ export type ListMembersResponses = {
 };
 
 export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type RemoveMemberData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/members/{person_id}';
+};
+
+export type RemoveMemberErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `last_admin`: Make somebody else an admin first
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RemoveMemberError = RemoveMemberErrors[keyof RemoveMemberErrors];
+
+export type RemoveMemberResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveMemberResponse = RemoveMemberResponses[keyof RemoveMemberResponses];
+
+export type ChangeMemberRoleData = {
+    body: MemberPatch;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+        /**
+         * Person Id
+         */
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/members/{person_id}';
+};
+
+export type ChangeMemberRoleErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `last_admin`: Make somebody else an admin first
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ChangeMemberRoleError = ChangeMemberRoleErrors[keyof ChangeMemberRoleErrors];
+
+export type ChangeMemberRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: MemberOut;
+};
+
+export type ChangeMemberRoleResponse = ChangeMemberRoleResponses[keyof ChangeMemberRoleResponses];
+
+export type ListMemberInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/organisations/{organisation_id}/invitations';
+};
+
+export type ListMemberInvitationsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListMemberInvitationsError = ListMemberInvitationsErrors[keyof ListMemberInvitationsErrors];
+
+export type ListMemberInvitationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMemberInvitationOut;
+};
+
+export type ListMemberInvitationsResponse = ListMemberInvitationsResponses[keyof ListMemberInvitationsResponses];
+
+export type InviteMemberData = {
+    body: MemberInvitationIn;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/invitations';
+};
+
+export type InviteMemberErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_many_invitations`: Withdraw invitations that nobody has accepted
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type InviteMemberError = InviteMemberErrors[keyof InviteMemberErrors];
+
+export type InviteMemberResponses = {
+    /**
+     * Successful Response
+     */
+    201: MemberInvitationOut;
+};
+
+export type InviteMemberResponse = InviteMemberResponses[keyof InviteMemberResponses];
+
+export type WithdrawMemberInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/invitations/{invitation_id}';
+};
+
+export type WithdrawMemberInvitationErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type WithdrawMemberInvitationError = WithdrawMemberInvitationErrors[keyof WithdrawMemberInvitationErrors];
+
+export type WithdrawMemberInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type WithdrawMemberInvitationResponse = WithdrawMemberInvitationResponses[keyof WithdrawMemberInvitationResponses];
+
+export type ListServiceAccountsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/organisations/{organisation_id}/service-accounts';
+};
+
+export type ListServiceAccountsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListServiceAccountsError = ListServiceAccountsErrors[keyof ListServiceAccountsErrors];
+
+export type ListServiceAccountsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageServiceAccountOut;
+};
+
+export type ListServiceAccountsResponse = ListServiceAccountsResponses[keyof ListServiceAccountsResponses];
+
+export type CreateServiceAccountData = {
+    body: ServiceAccountIn;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/service-accounts';
+};
+
+export type CreateServiceAccountErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_many_service_accounts`: Remove a service account that is not used any more
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type CreateServiceAccountError = CreateServiceAccountErrors[keyof CreateServiceAccountErrors];
+
+export type CreateServiceAccountResponses = {
+    /**
+     * Successful Response
+     */
+    201: NewSecretOut;
+};
+
+export type CreateServiceAccountResponse = CreateServiceAccountResponses[keyof CreateServiceAccountResponses];
+
+export type RemoveServiceAccountData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/service-accounts/{account_id}';
+};
+
+export type RemoveServiceAccountErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RemoveServiceAccountError = RemoveServiceAccountErrors[keyof RemoveServiceAccountErrors];
+
+export type RemoveServiceAccountResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveServiceAccountResponse = RemoveServiceAccountResponses[keyof RemoveServiceAccountResponses];
+
+export type EditServiceAccountData = {
+    body: ServiceAccountPatch;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/service-accounts/{account_id}';
+};
+
+export type EditServiceAccountErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EditServiceAccountError = EditServiceAccountErrors[keyof EditServiceAccountErrors];
+
+export type EditServiceAccountResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceAccountOut;
+};
+
+export type EditServiceAccountResponse = EditServiceAccountResponses[keyof EditServiceAccountResponses];
+
+export type RenewServiceSecretData = {
+    body: SecretIn;
+    path: {
+        /**
+         * Organisation Id
+         */
+        organisation_id: string;
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisation_id}/service-accounts/{account_id}/secret';
+};
+
+export type RenewServiceSecretErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RenewServiceSecretError = RenewServiceSecretErrors[keyof RenewServiceSecretErrors];
+
+export type RenewServiceSecretResponses = {
+    /**
+     * Successful Response
+     */
+    200: NewSecretOut;
+};
+
+export type RenewServiceSecretResponse = RenewServiceSecretResponses[keyof RenewServiceSecretResponses];

@@ -186,16 +186,51 @@ export const vMailOut = v.object({
 export const vMemberRole = v.picklist(['coordinator', 'admin']);
 
 /**
+ * MemberInvitationIn
+ *
+ * Whom to invite, as what, and in which language to write; the caller's own if none is named.
+ */
+export const vMemberInvitationIn = v.strictObject({
+    email: v.pipe(v.string(), v.email()),
+    role: vMemberRole,
+    language: v.nullish(v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)))
+});
+
+/**
+ * MemberInvitationOut
+ *
+ * An invitation that nobody has accepted yet.
+ */
+export const vMemberInvitationOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    email: v.string(),
+    role: vMemberRole,
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    expires_at: v.string(),
+    created_at: v.string()
+});
+
+/**
  * MemberOut
  *
- * Somebody who works for the organisation.
+ * Somebody who works for the organisation; `service` marks a service account, which has no address.
  */
 export const vMemberOut = v.object({
     person_id: v.pipe(v.string(), v.uuid()),
     name: v.string(),
     email: v.string(),
     role: vMemberRole,
+    service: v.boolean(),
     created_at: v.string()
+});
+
+/**
+ * MemberPatch
+ *
+ * What somebody who works for the organisation is to be.
+ */
+export const vMemberPatch = v.strictObject({
+    role: vMemberRole
 });
 
 /**
@@ -260,7 +295,9 @@ export const vMessageKind = v.picklist([
     'coordinator_digest',
     'sign_in',
     'passkey_added',
-    'identity_added'
+    'identity_added',
+    'token_added',
+    'member_invited'
 ]);
 
 /**
@@ -355,6 +392,14 @@ export const vOverride = v.picklist([
  */
 export const vPageAuditOut = v.object({
     items: v.array(vAuditOut),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * Page[MemberInvitationOut]
+ */
+export const vPageMemberInvitationOut = v.object({
+    items: v.array(vMemberInvitationOut),
     next_cursor: v.nullable(v.string())
 });
 
@@ -731,6 +776,55 @@ export const vSamlProviderIn = v.strictObject({
 });
 
 /**
+ * Scope
+ *
+ * What a token may be used for; `write` does not include `read`.
+ */
+export const vScope = v.picklist([
+    'me:read',
+    'me:write',
+    'programmes:read',
+    'programmes:write',
+    'participants:read',
+    'participants:write',
+    'directory:read',
+    'requests:read',
+    'requests:write',
+    'proposals:read',
+    'proposals:write',
+    'matches:read',
+    'matches:write',
+    'messages:read',
+    'organisations:read',
+    'organisations:write',
+    'audit:read'
+]);
+
+/**
+ * NewSecretOut
+ *
+ * A service account whose secret was just made: the only answer that holds it.
+ */
+export const vNewSecretOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    scopes: v.array(vScope),
+    previous_until: v.nullable(v.string()),
+    last_used_at: v.nullable(v.string()),
+    created_at: v.string(),
+    secret: v.string()
+});
+
+/**
+ * SecretIn
+ *
+ * How long the present secret stays good beside the new one; with 0 it ends at once, and its tokens with it.
+ */
+export const vSecretIn = v.strictObject({
+    grace_hours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(168)), 24)
+});
+
+/**
  * SendBackIn
  *
  * What a coordinator writes to the owner of a profile that is sent back; the mail quotes it.
@@ -760,6 +854,48 @@ export const vOwnPartOut = v.object({
     state: vParticipantState,
     publish_until: v.nullable(v.string()),
     sent_back: v.nullable(vSentBackOut)
+});
+
+/**
+ * ServiceAccountIn
+ *
+ * A service account to make.
+ */
+export const vServiceAccountIn = v.strictObject({
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(14))
+});
+
+/**
+ * ServiceAccountOut
+ *
+ * A service account; `id` is its OAuth client id.
+ */
+export const vServiceAccountOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    scopes: v.array(vScope),
+    previous_until: v.nullable(v.string()),
+    last_used_at: v.nullable(v.string()),
+    created_at: v.string()
+});
+
+/**
+ * Page[ServiceAccountOut]
+ */
+export const vPageServiceAccountOut = v.object({
+    items: v.array(vServiceAccountOut),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * ServiceAccountPatch
+ *
+ * What to change of a service account.
+ */
+export const vServiceAccountPatch = v.strictObject({
+    name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(80))),
+    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(14)))
 });
 
 /**
@@ -1358,3 +1494,119 @@ export const vListMembersQuery = v.object({
  * Successful Response
  */
 export const vListMembersResponse = vPageMemberOut;
+
+export const vRemoveMemberPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid()),
+    person_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vRemoveMemberResponse = v.void();
+
+export const vChangeMemberRoleBody = vMemberPatch;
+
+export const vChangeMemberRolePath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid()),
+    person_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vChangeMemberRoleResponse = vMemberOut;
+
+export const vListMemberInvitationsPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vListMemberInvitationsQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
+/**
+ * Successful Response
+ */
+export const vListMemberInvitationsResponse = vPageMemberInvitationOut;
+
+export const vInviteMemberBody = vMemberInvitationIn;
+
+export const vInviteMemberPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vInviteMemberResponse = vMemberInvitationOut;
+
+export const vWithdrawMemberInvitationPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid()),
+    invitation_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vWithdrawMemberInvitationResponse = v.void();
+
+export const vListServiceAccountsPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vListServiceAccountsQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
+/**
+ * Successful Response
+ */
+export const vListServiceAccountsResponse = vPageServiceAccountOut;
+
+export const vCreateServiceAccountBody = vServiceAccountIn;
+
+export const vCreateServiceAccountPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vCreateServiceAccountResponse = vNewSecretOut;
+
+export const vRemoveServiceAccountPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid()),
+    account_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vRemoveServiceAccountResponse = v.void();
+
+export const vEditServiceAccountBody = vServiceAccountPatch;
+
+export const vEditServiceAccountPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid()),
+    account_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vEditServiceAccountResponse = vServiceAccountOut;
+
+export const vRenewServiceSecretBody = vSecretIn;
+
+export const vRenewServiceSecretPath = v.object({
+    organisation_id: v.pipe(v.string(), v.uuid()),
+    account_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vRenewServiceSecretResponse = vNewSecretOut;

@@ -1645,7 +1645,7 @@ export type ReadDirectoryErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1703,7 +1703,7 @@ export type ReadOverlayErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1761,7 +1761,7 @@ export type SaveMentorsErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1825,7 +1825,7 @@ export type ReadMentorErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1906,7 +1906,7 @@ export type ListRequestsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1972,7 +1972,7 @@ export type SendRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2034,7 +2034,7 @@ export type ReadRequestErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2092,7 +2092,7 @@ export type ReadConsequencesErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2162,7 +2162,7 @@ export type AcceptRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2235,7 +2235,7 @@ export type DeclineRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2305,7 +2305,7 @@ export type WithdrawRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentee`: Only the mentee can do this
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2390,7 +2390,7 @@ export type ListProposalsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2448,7 +2448,7 @@ export type ReadProposalErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2517,7 +2517,7 @@ export type AcceptProposalErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2590,7 +2590,7 @@ export type DeclineProposalErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2663,7 +2663,7 @@ export type EndMatchErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2769,7 +2769,7 @@ export type SignOutErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
      */
     403: Problem;
     /**
@@ -2818,7 +2818,7 @@ export type ReadSessionErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2869,7 +2869,7 @@ export type ReadMeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2918,7 +2918,7 @@ export type EditMeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2980,7 +2980,7 @@ export type ListProgrammesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3034,7 +3034,7 @@ export type ReadProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3092,7 +3092,7 @@ export type ReadParticipantErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3150,7 +3150,7 @@ export type ReadProfileErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3237,7 +3237,7 @@ export type ListMatchesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3295,7 +3295,7 @@ export type ReadMatchErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -3361,7 +3361,7 @@ export type ListDisclosuresErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**

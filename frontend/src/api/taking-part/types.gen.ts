@@ -626,7 +626,7 @@ export type PublishProfileErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -696,7 +696,7 @@ export type PauseParticipantErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -766,7 +766,7 @@ export type ResumeParticipantErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -836,7 +836,7 @@ export type LeaveProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -906,7 +906,7 @@ export type SetPlacesErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -976,7 +976,7 @@ export type JoinProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `not_admitted`: This programme is not open to you in this role
+     * `not_admitted`: This programme is not open to you in this role; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1053,7 +1053,7 @@ export type SaveProfileErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1119,7 +1119,7 @@ export type ReadOwnProfileErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1177,7 +1177,7 @@ export type ReadContactErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1235,7 +1235,7 @@ export type SetContactErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1297,7 +1297,7 @@ export type ConfirmContactErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**

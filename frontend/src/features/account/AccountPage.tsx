@@ -60,4 +60,9 @@ const parts = () => [
     name: t`Ways to sign in`,
     about: t`Your university or employer, e-mail addresses and passkeys.`,
   },
+  {
+    section: "tokens",
+    name: t`Tokens for scripts`,
+    about: t`For programmers: scripts that act in your name.`,
+  },
 ];

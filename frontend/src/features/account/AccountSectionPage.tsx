@@ -4,6 +4,8 @@ import { Waiting } from "../../ui/Waiting";
 
 /** The parts of one's own account that have a page of their own, each fetched when it is opened. */
 const sections = {
+  tokens: lazyRouteComponent(() => import("./TokensPage"), "TokensPage"),
+  invitation: lazyRouteComponent(() => import("./InvitationPage"), "InvitationPage"),
   "sign-in": lazyRouteComponent(() => import("./WaysInPage"), "WaysInPage"),
 };
 

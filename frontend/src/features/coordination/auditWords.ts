@@ -37,6 +37,17 @@ const acts: Record<string, () => string> = {
   match_ended: () => t`A pair ended`,
   organisation_edited: () => t`The organisation was changed`,
   admin_made: () => t`Somebody became an administrator`,
+  member_invited: () => t`Somebody was invited to work here`,
+  member_invitation_accepted: () => t`Somebody accepted an invitation to work here`,
+  member_invitation_withdrawn: () => t`An invitation to work here was withdrawn`,
+  member_role_changed: () => t`Somebody’s role in the organisation was changed`,
+  member_removed: () => t`Somebody’s work for the organisation ended`,
+  service_account_added: () => t`A service account was made`,
+  service_account_edited: () => t`A service account was changed`,
+  service_account_removed: () => t`A service account was removed`,
+  service_secret_renewed: () => t`A service account got a new secret`,
+  service_token_issued: () => t`A service account signed in`,
+  service_token_refused: () => t`A service account was refused: wrong secret`,
   signed_in: () => t`Somebody signed in`,
   signed_out: () => t`Somebody signed out`,
 };
@@ -60,5 +71,7 @@ const states: Record<string, () => string> = {
   ended: () => t`ended`,
   published: () => t`published`,
   archived: () => t`put away`,
+  coordinator: () => t`coordinator`,
+  admin: () => t`administrator`,
 };
 export const auditState = (state: string): string => states[state]?.() ?? state;

@@ -23,6 +23,8 @@ const kinds: Record<MessageKind, () => string> = {
   sign_in: () => t`Link and code for signing in`,
   passkey_added: () => t`A passkey was added`,
   identity_added: () => t`A way to sign in was added`,
+  token_added: () => t`A token was added`,
+  member_invited: () => t`An invitation to coordinate`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

@@ -9,6 +9,7 @@ import { Waiting } from "../../ui/Waiting";
 /** The organisation's own affairs, each part fetched when it is opened. */
 const sections = {
   details: lazyRouteComponent(() => import("./DetailsPage"), "DetailsPage"),
+  people: lazyRouteComponent(() => import("./PeoplePage"), "PeoplePage"),
   providers: lazyRouteComponent(() => import("./ProvidersPage"), "ProvidersPage"),
 };
 

@@ -94,6 +94,7 @@ const parts = () =>
 /** What has a page of its own: see OrganisationSectionPage. */
 const organisationParts = () => [
   { section: "details", name: t`Name and domains`, about: t`What it is called, and which sign-ins are its people’s.` },
+  { section: "people", name: t`Who works here`, about: t`Coordinators, admins, invitations and service accounts.` },
   {
     section: "providers",
     name: t`Signing in at your own service`,

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { addAddress, addPasskey, askAddress, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailSignIn, endOtherSessions, endSession, listDemoPeople, listIdentities, listPasskeys, listSessions, type Options, removeIdentity, removePasskey, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
-import type { AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
+import { acceptMemberInvitation, addAddress, addPasskey, askAddress, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailSignIn, createToken, endOtherSessions, endSession, listDemoPeople, listIdentities, listPasskeys, listScopes, listSessions, listTokens, type Options, readMemberInvitation, removeIdentity, removePasskey, revokeToken, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTokensData, ListTokensError, ListTokensResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -583,6 +583,122 @@ export const beginSamlLinkMutation = (options?: Partial<Options<BeginSamlLinkDat
     const mutationOptions: UseMutationOptions<BeginSamlLinkResponse, BeginSamlLinkError, Options<BeginSamlLinkData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await beginSamlLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTokensQueryKey = (options?: Options<ListTokensData>) => createQueryKey('listTokens', options);
+
+/**
+ * My tokens
+ *
+ * List one's tokens, the latest first, with the scopes that one may give.
+ */
+export const listTokensOptions = (options?: Options<ListTokensData>) => queryOptions<ListTokensResponse, ListTokensError, ListTokensResponse, ReturnType<typeof listTokensQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTokens({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTokensQueryKey(options)
+});
+
+/**
+ * Make a token
+ *
+ * Make a token for one's own scripts. It is shown in this answer alone; one is told by mail.
+ */
+export const createTokenMutation = (options?: Partial<Options<CreateTokenData>>): UseMutationOptions<CreateTokenResponse, CreateTokenError, Options<CreateTokenData>> => {
+    const mutationOptions: UseMutationOptions<CreateTokenResponse, CreateTokenError, Options<CreateTokenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createToken({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke a token
+ *
+ * Take one of one's own tokens back: it opens nothing any more, on every process.
+ */
+export const revokeTokenMutation = (options?: Partial<Options<RevokeTokenData>>): UseMutationOptions<RevokeTokenResponse, RevokeTokenError, Options<RevokeTokenData>> => {
+    const mutationOptions: UseMutationOptions<RevokeTokenResponse, RevokeTokenError, Options<RevokeTokenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeToken({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listScopesQueryKey = (options?: Options<ListScopesData>) => createQueryKey('listScopes', options);
+
+/**
+ * What tokens may be used for
+ *
+ * List all scopes and what each opens; `write` does not include `read`.
+ */
+export const listScopesOptions = (options?: Options<ListScopesData>) => queryOptions<ListScopesResponse, ListScopesError, ListScopesResponse, ReturnType<typeof listScopesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listScopes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listScopesQueryKey(options)
+});
+
+/**
+ * What an invitation offers
+ *
+ * Say what the key of a mailed link offers, to whoever holds it.
+ */
+export const readMemberInvitationMutation = (options?: Partial<Options<ReadMemberInvitationData>>): UseMutationOptions<ReadMemberInvitationResponse, ReadMemberInvitationError, Options<ReadMemberInvitationData>> => {
+    const mutationOptions: UseMutationOptions<ReadMemberInvitationResponse, ReadMemberInvitationError, Options<ReadMemberInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readMemberInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Accept an invitation to work for an organisation
+ *
+ * Begin to work for the organisation, as the invitation says; once.
+ */
+export const acceptMemberInvitationMutation = (options?: Partial<Options<AcceptMemberInvitationData>>): UseMutationOptions<AcceptMemberInvitationResponse, AcceptMemberInvitationError, Options<AcceptMemberInvitationData>> => {
+    const mutationOptions: UseMutationOptions<AcceptMemberInvitationResponse, AcceptMemberInvitationError, Options<AcceptMemberInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await acceptMemberInvitation({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { approveParticipant, archiveProgramme, copyProgramme, createInvitation, createProgramme, editIdentityProvider, editOrganisation, editProgramme, enterIdentityProvider, enterSamlProvider, listAudit, listIdentityProviders, listMembers, listMessages, listOrganisations, listParticipants, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, releaseRequest, removeIdentityProvider, removeParticipant, searchMentors, sendBackParticipant, setClock, setText, testIdentityProvider, withdrawProposal } from '../sdk.gen';
-import type { ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, ListAuditData, ListAuditError, ListAuditResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
+import { approveParticipant, archiveProgramme, changeMemberRole, copyProgramme, createInvitation, createProgramme, createServiceAccount, editIdentityProvider, editOrganisation, editProgramme, editServiceAccount, enterIdentityProvider, enterSamlProvider, inviteMember, listAudit, listIdentityProviders, listMemberInvitations, listMembers, listMessages, listOrganisations, listParticipants, listServiceAccounts, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, releaseRequest, removeIdentityProvider, removeMember, removeParticipant, removeServiceAccount, renewServiceSecret, searchMentors, sendBackParticipant, setClock, setText, testIdentityProvider, withdrawMemberInvitation, withdrawProposal } from '../sdk.gen';
+import type { ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ChangeMemberRoleData, ChangeMemberRoleError, ChangeMemberRoleResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EditServiceAccountData, EditServiceAccountError, EditServiceAccountResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, InviteMemberData, InviteMemberError, InviteMemberResponse, ListAuditData, ListAuditError, ListAuditResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMemberInvitationsData, ListMemberInvitationsError, ListMemberInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, RemoveServiceAccountData, RemoveServiceAccountError, RemoveServiceAccountResponse, RenewServiceSecretData, RenewServiceSecretError, RenewServiceSecretResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawMemberInvitationData, WithdrawMemberInvitationError, WithdrawMemberInvitationResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -852,7 +852,7 @@ export const listMembersQueryKey = (options: Options<ListMembersData>) => create
 /**
  * Who works here
  *
- * List the coordinators and admins of an organisation.
+ * List the coordinators and admins of an organisation, its service accounts among them.
  */
 export const listMembersOptions = (options: Options<ListMembersData>) => queryOptions<ListMembersResponse, ListMembersError, ListMembersResponse, ReturnType<typeof listMembersQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -872,7 +872,7 @@ export const listMembersInfiniteQueryKey = (options: Options<ListMembersData>): 
 /**
  * Who works here
  *
- * List the coordinators and admins of an organisation.
+ * List the coordinators and admins of an organisation, its service accounts among them.
  */
 export const listMembersInfiniteOptions = (options: Options<ListMembersData>) => {
     const opts = infiniteQueryOptions<ListMembersResponse, ListMembersError, InfiniteData<ListMembersResponse>, QueryKey<Options<ListMembersData>>, string | null | Pick<QueryKey<Options<ListMembersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -897,4 +897,260 @@ export const listMembersInfiniteOptions = (options: Options<ListMembersData>) =>
         queryKey: listMembersInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * End somebody's work here
+ *
+ * End somebody's work for the organisation, from their next call on; admins only.
+ */
+export const removeMemberMutation = (options?: Partial<Options<RemoveMemberData>>): UseMutationOptions<RemoveMemberResponse, RemoveMemberError, Options<RemoveMemberData>> => {
+    const mutationOptions: UseMutationOptions<RemoveMemberResponse, RemoveMemberError, Options<RemoveMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change somebody's role
+ *
+ * Make somebody who works here a coordinator or an admin, from their next call on; admins only.
+ */
+export const changeMemberRoleMutation = (options?: Partial<Options<ChangeMemberRoleData>>): UseMutationOptions<ChangeMemberRoleResponse, ChangeMemberRoleError, Options<ChangeMemberRoleData>> => {
+    const mutationOptions: UseMutationOptions<ChangeMemberRoleResponse, ChangeMemberRoleError, Options<ChangeMemberRoleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeMemberRole({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listMemberInvitationsQueryKey = (options: Options<ListMemberInvitationsData>) => createQueryKey('listMemberInvitations', options);
+
+/**
+ * Open invitations to work here
+ *
+ * List the invitations that nobody has accepted yet, the latest first; admins only.
+ */
+export const listMemberInvitationsOptions = (options: Options<ListMemberInvitationsData>) => queryOptions<ListMemberInvitationsResponse, ListMemberInvitationsError, ListMemberInvitationsResponse, ReturnType<typeof listMemberInvitationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listMemberInvitations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMemberInvitationsQueryKey(options)
+});
+
+export const listMemberInvitationsInfiniteQueryKey = (options: Options<ListMemberInvitationsData>): QueryKey<Options<ListMemberInvitationsData>> => createQueryKey('listMemberInvitations', options, true);
+
+/**
+ * Open invitations to work here
+ *
+ * List the invitations that nobody has accepted yet, the latest first; admins only.
+ */
+export const listMemberInvitationsInfiniteOptions = (options: Options<ListMemberInvitationsData>) => {
+    const opts = infiniteQueryOptions<ListMemberInvitationsResponse, ListMemberInvitationsError, InfiniteData<ListMemberInvitationsResponse>, QueryKey<Options<ListMemberInvitationsData>>, string | null | Pick<QueryKey<Options<ListMemberInvitationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListMemberInvitationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listMemberInvitations({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listMemberInvitationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Invite somebody to work here
+ *
+ * Mail somebody a link that makes them a coordinator or an admin once they are signed in and accept; admins only.
+ */
+export const inviteMemberMutation = (options?: Partial<Options<InviteMemberData>>): UseMutationOptions<InviteMemberResponse, InviteMemberError, Options<InviteMemberData>> => {
+    const mutationOptions: UseMutationOptions<InviteMemberResponse, InviteMemberError, Options<InviteMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await inviteMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Withdraw an invitation
+ *
+ * Take an invitation back that nobody has accepted yet; admins only.
+ */
+export const withdrawMemberInvitationMutation = (options?: Partial<Options<WithdrawMemberInvitationData>>): UseMutationOptions<WithdrawMemberInvitationResponse, WithdrawMemberInvitationError, Options<WithdrawMemberInvitationData>> => {
+    const mutationOptions: UseMutationOptions<WithdrawMemberInvitationResponse, WithdrawMemberInvitationError, Options<WithdrawMemberInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await withdrawMemberInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listServiceAccountsQueryKey = (options: Options<ListServiceAccountsData>) => createQueryKey('listServiceAccounts', options);
+
+/**
+ * Service accounts
+ *
+ * List the service accounts of an organisation, the oldest first; admins only.
+ */
+export const listServiceAccountsOptions = (options: Options<ListServiceAccountsData>) => queryOptions<ListServiceAccountsResponse, ListServiceAccountsError, ListServiceAccountsResponse, ReturnType<typeof listServiceAccountsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listServiceAccounts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listServiceAccountsQueryKey(options)
+});
+
+export const listServiceAccountsInfiniteQueryKey = (options: Options<ListServiceAccountsData>): QueryKey<Options<ListServiceAccountsData>> => createQueryKey('listServiceAccounts', options, true);
+
+/**
+ * Service accounts
+ *
+ * List the service accounts of an organisation, the oldest first; admins only.
+ */
+export const listServiceAccountsInfiniteOptions = (options: Options<ListServiceAccountsData>) => {
+    const opts = infiniteQueryOptions<ListServiceAccountsResponse, ListServiceAccountsError, InfiniteData<ListServiceAccountsResponse>, QueryKey<Options<ListServiceAccountsData>>, string | null | Pick<QueryKey<Options<ListServiceAccountsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListServiceAccountsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listServiceAccounts({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listServiceAccountsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Make a service account
+ *
+ * Make a service account. Its secret is shown in this answer alone; admins only.
+ */
+export const createServiceAccountMutation = (options?: Partial<Options<CreateServiceAccountData>>): UseMutationOptions<CreateServiceAccountResponse, CreateServiceAccountError, Options<CreateServiceAccountData>> => {
+    const mutationOptions: UseMutationOptions<CreateServiceAccountResponse, CreateServiceAccountError, Options<CreateServiceAccountData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createServiceAccount({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Remove a service account
+ *
+ * End a service account and its tokens, on every process; admins only.
+ */
+export const removeServiceAccountMutation = (options?: Partial<Options<RemoveServiceAccountData>>): UseMutationOptions<RemoveServiceAccountResponse, RemoveServiceAccountError, Options<RemoveServiceAccountData>> => {
+    const mutationOptions: UseMutationOptions<RemoveServiceAccountResponse, RemoveServiceAccountError, Options<RemoveServiceAccountData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeServiceAccount({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change a service account
+ *
+ * Change what a service account is called or may do; a scope taken away counts from the next call. Admins only.
+ */
+export const editServiceAccountMutation = (options?: Partial<Options<EditServiceAccountData>>): UseMutationOptions<EditServiceAccountResponse, EditServiceAccountError, Options<EditServiceAccountData>> => {
+    const mutationOptions: UseMutationOptions<EditServiceAccountResponse, EditServiceAccountError, Options<EditServiceAccountData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await editServiceAccount({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Make a new secret
+ *
+ * Make a new secret, shown in this answer alone; the present one is good for the grace that is given. Admins only.
+ */
+export const renewServiceSecretMutation = (options?: Partial<Options<RenewServiceSecretData>>): UseMutationOptions<RenewServiceSecretResponse, RenewServiceSecretError, Options<RenewServiceSecretData>> => {
+    const mutationOptions: UseMutationOptions<RenewServiceSecretResponse, RenewServiceSecretError, Options<RenewServiceSecretData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renewServiceSecret({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
 };

@@ -1,0 +1,31 @@
+import { t } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import { removeMemberMutation } from "../../api/coordination/@tanstack/react-query.gen";
+import type { MemberOut } from "../../api/coordination/types.gen";
+import { useAnnounce } from "../../ui/Status";
+import { ConfirmDialog } from "./ConfirmDialog";
+
+type RemoveMemberProps = { member: MemberOut; organisationId: string; onClose: () => void };
+
+export function RemoveMember({ member, organisationId, onClose }: RemoveMemberProps) {
+  const announce = useAnnounce();
+  const remove = useMutation({
+    ...removeMemberMutation(),
+    onSuccess: () => announce(t`They don’t work here any more.`),
+  });
+  return (
+    <ConfirmDialog
+      title={t`End their work here?`}
+      confirm={t`End their work here`}
+      error={remove.error}
+      pending={remove.isPending}
+      onConfirm={() => remove.mutate({ path: { organisation_id: organisationId, person_id: member.person_id } })}
+      onClose={onClose}
+    >
+      <p>
+        <bdi>{member.name || member.email}</bdi>
+      </p>
+      <p>{t`They see and run nothing of this organisation any more, at once, and their tokens neither. They keep their account, and what they did stays in the history.`}</p>
+    </ConfirmDialog>
+  );
+}
