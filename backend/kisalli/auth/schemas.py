@@ -8,6 +8,7 @@ from pydantic import EmailStr, Field, StringConstraints
 from kisalli.auth.models import ProviderKind, Way
 from kisalli.core.schemas import In, Instant, Language, Line, Out, shown_by
 from kisalli.people.models import AffiliationKind
+from kisalli.terms.schemas import AskedKind
 
 
 class PersonOut(Out):
@@ -46,6 +47,9 @@ class SessionOut(Out):
 
     person: PersonOut
     csrf_token: str | None
+    terms_to_ask: list[AskedKind] = Field(
+        description="What has not been agreed to in the version in force; a page asks before anything else."
+    )
 
 
 class ProviderChoiceOut(Out):
