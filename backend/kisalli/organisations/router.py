@@ -10,6 +10,7 @@ from kisalli.core.errors import Forbidden, NotFound, PreconditionRequired, Stale
 from kisalli.core.etags import IfMatch
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForAdministration
 from kisalli.core.schemas import Page
 from kisalli.core.tx import Tx
 from kisalli.organisations import queries, service
@@ -53,7 +54,12 @@ async def edit_organisation(
 
 @router.get("/{organisation_id}/members", operation_id="list_members", summary="Who works here", responses=problems(NotFound))
 async def list_members(
-    organisation_id: UUID, session: Tx, me: CurrentCaller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    organisation_id: UUID,
+    session: Tx,
+    me: CurrentCaller,
+    shown: ReadForAdministration,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
 ) -> Page[MemberOut]:
     """List the coordinators and admins of an organisation."""
     await queries.visible(session, organisation_id, me)
@@ -61,4 +67,5 @@ async def list_members(
         MemberOut(person_id=person.id, name=person.name, email=person.email, role=member.role, created_at=member.created_at)
         for member, person in await queries.members(session, organisation_id, decode_cursor(cursor, UUID), limit + 1)
     ]
+    shown.of_organisation(organisation_id, (row.person_id for row in rows[:limit]))
     return page(rows, limit, lambda row: row.person_id)
