@@ -41,12 +41,14 @@ from kisalli.notifications import router as notifications
 from kisalli.notifications.queue import measure, unknown
 from kisalli.openapi import describe
 from kisalli.organisations import router as organisations
+from kisalli.privacy import router as privacy
 from kisalli.profiles import router as profiles
 from kisalli.programmes import router as programmes
 from kisalli.requests import proposals_router as proposals
 from kisalli.requests import router as requests
 from kisalli.requests import taking_part_router as taking_part
 from kisalli.requests.errors import MEANINGS
+from kisalli.terms import router as terms
 
 log = structlog.get_logger()
 
@@ -109,6 +111,8 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         matches,
         notifications,
         organisations,
+        terms,
+        privacy,
     ):
         app.include_router(feature.router, prefix=PREFIX, responses=EVERY_ROUTE)
     if settings.docs:

@@ -119,9 +119,19 @@ async def proposed(near: World) -> Scene:
     return scene
 
 
-async def signed_in(near: World) -> Scene:
-    """The mentee is signed in in a browser, and has a passkey and two other ways in."""
+async def read(near: World) -> Scene:
+    """The coordinator has read the mentee's profile."""
     scene = await _cast(near)
+    answer = await scene.world.call(scene.world.coordinator, "GET", f"/participants/{scene.mentee.id}/profile")
+    assert answer.status_code == 200, answer.text
+    return scene
+
+
+async def signed_in(near: World) -> Scene:
+    """The mentee is signed in in a browser, has a passkey and two other ways in, and has agreed to the terms."""
+    scene = await _cast(near)
+    agreed = {"language": "en", "agreements": [{"kind": "terms", "version": 1}]}
+    assert (await scene.world.call(scene.mentee, "POST", "/me/consents", json=agreed)).status_code == 204
     scene.ids["passkey_id"] = str(await scene.world.passkey(scene.mentee))
     scene.ids["session_id"] = str(await scene.world.signed_in(scene.mentee))
     for _ in range(2):  # the last is not removed
@@ -154,13 +164,11 @@ def introduce_provider(app: FastAPI) -> None:
     app.state.openid._discovered[issuer] = (math.inf, Discovered(issuer=issuer, **places))
 
 
-SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {
-    each.__name__: each
-    for each in (
-        *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, signed_in),
-        *(entered, entered_saml),
-    )
-}
+ALL = (
+    *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, read, signed_in),
+    *(entered, entered_saml),
+)
+SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
 
 @dataclass
@@ -251,4 +259,6 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "set_contact": lambda _: CONTACT,
     "confirm_contact": lambda _: {"code": "123456"},
     "edit_organisation": lambda _: {"name": "Another name"},
+    "erase_me": lambda _: {"confirmation": "somebody@example.org"},
+    "agree": lambda _: {"language": "en", "agreements": [{"kind": "terms", "version": 1}]},
 }

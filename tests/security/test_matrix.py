@@ -150,6 +150,16 @@ begin_federation_link    entered_saml 401  ok     ok    ok     ok    ok    ok   
 begin_saml_sign_in       entered_saml ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
 begin_saml_link          entered_saml 401  ok     ok    ok     ok    ok    ok       ok     ok    | -
 read_provider_test       entered     401  404    404   404    404   404   404      ok     404   | 404
+
+list_reads               read        401  ok     none  none   none  none  none     none   none  | -
+list_audiences           matched     401  ok     ok    ok     ok    none  none     none   none  | -
+read_export              matched     401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+preview_erasure          matched     401  ok     ok    ok     ok    ok    ok       ok     ok    | -
+erase_me                 plain       401  403    403   403    403   403   403      403    403   | -
+erase_participant        plain       401  404    404   404    404   403   404      ok     404   | 404
+list_terms               plain       ok   ok     ok    ok     ok    ok    ok       ok     ok    | -
+list_consents            signed_in   401  ok     none  none   none  none  none     none   none  | -
+agree                    plain       401  ok     ok    ok     ok    ok    ok       ok     ok    | -
 """
 # Outside the document: for whoever runs the service, the SPA's files, and where providers send browsers back to.
 UNDOCUMENTED = {"/api/v1/openapi.json", "/healthz", "/readyz", "/metrics", "", "/session/oidc/{provider_id}/callback"}
