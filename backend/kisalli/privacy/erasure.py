@@ -18,7 +18,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.db import Sessions, transaction
 from kisalli.core.errors import NotFound
 from kisalli.core.ids import new_id
-from kisalli.people.models import Person
+from kisalli.people.models import ERASED_NAME, Person
 from kisalli.people.service import rights_changed
 from kisalli.privacy.derived import erasing
 from kisalli.privacy.errors import LastAdmin, TakesPartElsewhere
@@ -103,10 +103,10 @@ async def erase(sessions: Sessions, acts: Acts, person_id: UUID, asked_by: UUID 
 async def erase_again(sessions: Sessions, acts: Acts, person_id: UUID) -> bool:
     """Erase somebody whom a restored backup has brought back; whether they were there. Nothing refuses it."""
     async with transaction(sessions) as session:
-        try:
-            await close(session, person_id, again=True)
-        except NotFound:
+        person = await session.get(Person, person_id)
+        if person is None or person.name == ERASED_NAME:
             return False
+        await close(session, person_id, again=True)
         await _bury(session, person_id, None)
     await carry_out(sessions, acts, person_id)
     return True

@@ -32,6 +32,8 @@ class TermsOut(Out):
 class AgreementIn(In):
     """One kind and the version that was read."""
 
+    model_config = shown_by({"kind": "terms", "version": 1})
+
     kind: AskedKind
     version: Annotated[int, Field(ge=1, le=10_000)]
 
