@@ -1420,6 +1420,18 @@ export type Rules = {
      * Whether the organisation's staff may read the directory.
      */
     staff_may_browse?: boolean;
+    /**
+     * Texts Months
+     *
+     * Months after the end until notes, messages and requests' texts are deleted (R33).
+     */
+    texts_months?: number;
+    /**
+     * Identities Months
+     *
+     * Months after the end until people who take part in nothing else are made anonymous (R33).
+     */
+    identities_months?: number;
 };
 
 /**
@@ -1475,6 +1487,18 @@ export type RulesIn = {
      * Whether the organisation's staff may read the directory.
      */
     staff_may_browse?: boolean;
+    /**
+     * Texts Months
+     *
+     * Months after the end until notes, messages and requests' texts are deleted (R33).
+     */
+    texts_months?: number;
+    /**
+     * Identities Months
+     *
+     * Months after the end until people who take part in nothing else are made anonymous (R33).
+     */
+    identities_months?: number;
 };
 
 /**
@@ -3969,3 +3993,65 @@ export type ListMembersResponses = {
 };
 
 export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type EraseParticipantData = {
+    body?: never;
+    path: {
+        /**
+         * Participant Id
+         */
+        participant_id: string;
+    };
+    query?: never;
+    url: '/api/v1/participants/{participant_id}/erase';
+};
+
+export type EraseParticipantErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `last_admin`: Somebody else has to become an admin first; `takes_part_elsewhere`: This person has ties to another organisation and has to erase their account themself
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EraseParticipantError = EraseParticipantErrors[keyof EraseParticipantErrors];
+
+export type EraseParticipantResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EraseParticipantResponse = EraseParticipantResponses[keyof EraseParticipantResponses];
