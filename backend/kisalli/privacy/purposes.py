@@ -101,7 +101,9 @@ ENDED_BY = Whose(
     " WHERE mm.participant_id = ANY(:parts) AND a.act = 'match_ended' AND a.caller_id = :person_id)",
     "that_i_ended",
 )
-ADDRESS = Whose("address IN (SELECT subject FROM identity WHERE issuer = 'email' AND person_id = :person_id)")
+ADDRESS = Whose(
+    "(person_id = :person_id OR address IN (SELECT subject FROM identity WHERE issuer = 'email' AND person_id = :person_id))"
+)
 
 SELF = "oneself"
 ORGANISERS = "coordinators of the programme"
@@ -138,7 +140,7 @@ PURPOSES: tuple[Mapped, ...] = (
         held=(
             Held("home_organisation kind", "who may join as what (R3)", Basis.TASK, Kept.ACCOUNT, f"{SELF}; rules of admission"),
         ),
-        links="person_id",
+        links="person_id identity_id",
     ),
     Mapped(
         "organisation_member",
@@ -157,6 +159,7 @@ PURPOSES: tuple[Mapped, ...] = (
             Held("address language", SIGNING_IN, Basis.TASK, Kept.DAY, NOBODY),
             Held("client_hash", "limits against abuse", Basis.DUTY, Kept.DAY, NOBODY, withheld=SECRET),
         ),
+        links="person_id",
         none="id browser_hash tries expires_at used_at created_at",
         context="created_at used_at",
     ),
@@ -175,9 +178,9 @@ PURPOSES: tuple[Mapped, ...] = (
         erased=Erased.DELETED,
         held=(
             Held("way device last_used_at ended_at", SIGNING_IN, Basis.TASK, Kept.MONTH, SELF),
-            Held("token_hash", SIGNING_IN, Basis.DUTY, Kept.MONTH, NOBODY, withheld=SECRET),
+            Held("token_hash id_token", SIGNING_IN, Basis.DUTY, Kept.MONTH, NOBODY, withheld=SECRET),
         ),
-        links="person_id",
+        links="person_id provider_id",
         none="id expires_at created_at",
         context="created_at expires_at",
     ),
@@ -192,6 +195,19 @@ PURPOSES: tuple[Mapped, ...] = (
         links="person_id",
         none="id created_at",
         context="created_at",
+    ),
+    Mapped(
+        "provider_sign_in",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(
+            Held("purpose language", SIGNING_IN, Basis.TASK, Kept.DAY, NOBODY),
+            Held("received", "trying out a provider", Basis.TASK, Kept.DAY, "the admin who tries it out"),
+            Held("client_hash", "limits against abuse", Basis.DUTY, Kept.DAY, NOBODY, withheld=SECRET),
+        ),
+        links="person_id session_id",
+        none="id provider_id entity_id browser_hash return_to expires_at used_at created_at",
+        context="created_at used_at",
     ),
     Mapped("answered_challenge", none="challenge expires_at", why="random numbers"),
     Mapped("access_change", links="person_id session_id", none="id at xid", why="ids for the other processes, for a day"),
@@ -419,6 +435,11 @@ PURPOSES: tuple[Mapped, ...] = (
         why="answers of acts: ids and states, for a day",
     ),
     # About nobody.
+    Mapped(
+        "identity_provider",
+        none="id organisation_id kind name issuer client_id client_secret metadata mapping enabled version created_at",
+        why="the organisation's own",
+    ),
     Mapped("organisation", none="id name slug domains version created_at", why="the organisation's own"),
     Mapped(
         "programme",
