@@ -14,7 +14,8 @@ import "../../styles/pages.css";
 /** One's own account: name, address, ways in, and where one is signed in. */
 export function AccountPage() {
   const session = useQuery(readSessionOptions()).data;
-  return session?.person.name ? <Account /> : <FirstName />;
+  if (!session) return null;
+  return session.person.name && session.terms_to_ask.length === 0 ? <Account /> : <FirstName session={session} />;
 }
 
 function Account() {
@@ -59,5 +60,10 @@ const parts = () => [
     section: "sign-in",
     name: t`Ways to sign in`,
     about: t`Your university or employer, e-mail addresses and passkeys.`,
+  },
+  {
+    section: "privacy",
+    name: t`My data`,
+    about: t`What is kept about you, who has read it, and how to take it with you or have it erased.`,
   },
 ];

@@ -5,6 +5,8 @@ import { Waiting } from "../../ui/Waiting";
 /** The parts of one's own account that have a page of their own, each fetched when it is opened. */
 const sections = {
   "sign-in": lazyRouteComponent(() => import("./WaysInPage"), "WaysInPage"),
+  privacy: lazyRouteComponent(() => import("./MyDataPage"), "MyDataPage"),
+  terms: lazyRouteComponent(() => import("./TermsPage"), "TermsPage"),
 };
 
 const route = getRouteApi("/account/$section");
