@@ -190,7 +190,6 @@ def reapply_erasures(
 @app.command()
 def purposes() -> None:
     """Print the record of processing: what is kept of people, what for, for how long (docs/privacy.md)."""
-    import kisalli.models  # noqa: F401 - every table is known from here on
     from kisalli.privacy.derived import record
 
     typer.echo(record(), nl=False)

@@ -1,5 +1,7 @@
 """The purpose map says of every column what it is for; the record of processing is written from it (privacy row 1)."""
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -60,6 +62,12 @@ def test_whatever_goes_in_time_goes_in_an_erasure_too() -> None:
 def test_an_export_takes_every_table_that_holds_something_of_somebody() -> None:
     tables = {each.table for each in PURPOSES if each.whose and any(not held.withheld for held in each.held)}
     assert {each.statement.text.split(" FROM ")[1].split()[0] for each in taken()} == tables
+
+
+@pytest.mark.parametrize("names", ["taken()", "erasing(Scope.PART), erasing(Scope.PERSON)", "forgetting()", "record()"])
+def test_everything_can_be_derived_in_a_process_that_has_loaded_nothing_else(names: str) -> None:
+    code = f"from kisalli.privacy.derived import *; {names}"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stderr == ""
 
 
 def test_the_document_holds_the_record() -> None:

@@ -7,8 +7,38 @@ from functools import cache
 from sqlalchemy import DefaultClause, TextClause, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from kisalli.auth import models as auth
+from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
+from kisalli.directory import models as directory
+from kisalli.matches import models as matches
+from kisalli.messages import models as messages
+from kisalli.organisations import models as organisations
+from kisalli.people import models as people
+from kisalli.privacy import models as own
 from kisalli.privacy.purposes import PURPOSES, Erased, Held, Kept, Mapped, Scope, Whose
+from kisalli.profiles import models as profiles
+from kisalli.programmes import models as programmes
+from kisalli.requests import models as requests
+from kisalli.terms import models as terms
+
+# The statements look at every table that the map names; an app that serves no page of some room has not loaded it yet.
+LOADED = (
+    acts,
+    audit,
+    auth,
+    directory,
+    matches,
+    messages,
+    organisations,
+    own,
+    people,
+    profiles,
+    programmes,
+    reads,
+    requests,
+    terms,
+)
 
 PARTS = bindparam("parts", type_=ARRAY(Uuid()))
 
