@@ -9,7 +9,8 @@ import pytest
 
 from kisalli.models import metadata
 from kisalli.privacy.derived import erasing, forgetting, record, taken
-from kisalli.privacy.purposes import PURPOSES, Erased, Kept, Mapped, Scope
+from kisalli.privacy.mapping import Erased, Kept, Mapped, Scope
+from kisalli.privacy.purposes import PURPOSES
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy.md"
 MARK = "<!-- the record: written by `kisalli purposes` -->\n"

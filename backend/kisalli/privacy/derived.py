@@ -16,7 +16,8 @@ from kisalli.messages import models as messages
 from kisalli.organisations import models as organisations
 from kisalli.people import models as people
 from kisalli.privacy import models as own
-from kisalli.privacy.purposes import PURPOSES, Erased, Held, Kept, Mapped, Scope, Whose
+from kisalli.privacy.mapping import Erased, Held, Kept, Mapped, Scope, Whose
+from kisalli.privacy.purposes import PURPOSES
 from kisalli.profiles import models as profiles
 from kisalli.programmes import models as programmes
 from kisalli.requests import models as requests

@@ -22,7 +22,7 @@ from kisalli.people.models import ERASED_NAME, Person
 from kisalli.people.service import rights_changed
 from kisalli.privacy.derived import erasing
 from kisalli.privacy.errors import LastAdmin, TakesPartElsewhere
-from kisalli.privacy.purposes import Scope
+from kisalli.privacy.mapping import Scope
 from kisalli.privacy.schemas import ErasedPartOut
 from kisalli.programmes.errors import IllegalMove
 from kisalli.programmes.models import Participant
