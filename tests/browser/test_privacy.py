@@ -85,7 +85,7 @@ def test_a_mentor_sees_who_read_about_them_and_takes_everything_along(browser: B
     office.locator("main h1").filter(has_text="Daniel").wait_for()
     page = sign_in(browser, service, "Daniel Okonjo-Berg")
     at(page, "/account")
-    page.get_by_role("link", name="See my data").click()
+    page.get_by_role("link", name="My data").click()
     reads = page.locator("section").filter(has=page.get_by_role("heading", name="Who has read about you"))
     expect(reads.get_by_text("Coordinator · your profile").first).to_be_visible()
     expect(reads).not_to_contain_text("Tuula")

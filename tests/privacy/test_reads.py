@@ -1,9 +1,14 @@
 """Whoever is read by an organiser can see so: by role, time and purpose, never by name (R32, CJEU C-579/21)."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from fastapi.routing import APIRoute
 
-from kisalli.core.reads import ReadPurpose
+from kisalli.core.caller import Caller
+from kisalli.core.db import transaction
+from kisalli.core.reads import ReadPurpose, reading
 from tests.factories import World
 from tests.security.operations import perform
 from tests.security.scenes import Scene, Stages
@@ -131,3 +136,16 @@ async def test_a_mail_log_and_the_members_are_told_to_those_in_them(world: World
     assert [each["purpose"] for each in told] == ["delivery"]
     told = (await world.call(world.coordinator, "GET", "/me/reads")).json()["items"]
     assert [(each["purpose"], each["role"]) for each in told] == [("administration", "admin")]
+
+
+async def test_a_declared_route_that_does_not_say_whom_it_showed_breaks(world: World) -> None:
+    request: Any = SimpleNamespace(scope={"route": SimpleNamespace(operation_id="read_something")})
+    async with transaction(world.sessions) as session:
+        silent = reading(ReadPurpose.MATCHING)(request, session, Caller(world.coordinator.person_id))
+        await anext(silent)
+        with pytest.raises(RuntimeError):
+            await anext(silent)
+        speaking = reading(ReadPurpose.MATCHING)(request, session, Caller(world.coordinator.person_id))
+        (await anext(speaking)).of_programme(world.programme_id, [])
+        with pytest.raises(StopAsyncIteration):
+            await anext(speaking)
