@@ -70,15 +70,6 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
         await tell_morning(sessions)
         return DIGEST_SECONDS
 
-    async def erase() -> float:
-        await write_down(sessions, settings.erasures_file)
-        await erasure.finish(sessions, acts)
-        return ERASE_SECONDS
-
-    async def keep_no_longer() -> float:
-        await retain(sessions, acts)
-        return RETAIN_SECONDS
-
     async def clean() -> float:
         await _clean(sessions)
         return CLEAN_SECONDS
@@ -88,7 +79,7 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, Keys(settings)), name="mails")
-    works = (tend_clock, tell_room, tell_digest, erase, keep_no_longer, renew_federation, clean)
+    works = (tend_clock, tell_room, tell_digest, renew_federation, clean, *_of_privacy(sessions, acts, settings))
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
@@ -97,6 +88,19 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     await _finish([mails, *loops], FINISH_SECONDS)
     await _cancel([watcher])  # last, for it tells the others what was finished just now
     await engine.dispose()
+
+
+def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:
+    async def erase() -> float:
+        await write_down(sessions, settings.erasures_file)
+        await erasure.finish(sessions, acts)
+        return ERASE_SECONDS
+
+    async def keep_no_longer() -> float:
+        await retain(sessions, acts)
+        return RETAIN_SECONDS
+
+    return erase, keep_no_longer
 
 
 async def _finish(tasks: Iterable[asyncio.Task[None]], patience: float) -> None:

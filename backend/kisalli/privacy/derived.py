@@ -8,6 +8,7 @@ from sqlalchemy import DefaultClause, TextClause, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from kisalli.auth import models as auth
+from kisalli.auth.saml import models as saml
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
@@ -38,6 +39,7 @@ LOADED = (
     programmes,
     reads,
     requests,
+    saml,
     terms,
 )
 

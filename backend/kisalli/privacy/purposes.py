@@ -129,6 +129,7 @@ PURPOSES: tuple[Mapped, ...] = (
         context="created_at used_at",
     ),
     Mapped("answered_challenge", none="challenge expires_at", why="random numbers"),
+    Mapped("used_assertion", none="issuer assertion_id forget_at", why="random ids of what a provider said, until it is too old"),
     Mapped("access_change", links="person_id session_id", none="id at xid", why="ids for the other processes, for a day"),
     Mapped(
         "consent",
@@ -358,6 +359,16 @@ PURPOSES: tuple[Mapped, ...] = (
         "identity_provider",
         none="id organisation_id kind name issuer client_id client_secret metadata mapping enabled version created_at",
         why="the organisation's own",
+    ),
+    Mapped(
+        "federation_feed",
+        none="url etag last_modified valid_until read_at next_try_at problem",
+        why="the federation's document",
+    ),
+    Mapped(
+        "federation_member",
+        none="entity_id source names search scopes hidden xml digest valid_until changed_at",
+        why="what a federation publishes of its members",
     ),
     Mapped("organisation", none="id name slug domains version created_at", why="the organisation's own"),
     Mapped(
