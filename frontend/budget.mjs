@@ -20,6 +20,8 @@ const routes = {
   "src/features/account/WaysInPage.tsx": student,
   "src/features/account/TokensPage.tsx": student,
   "src/features/account/InvitationPage.tsx": student,
+  "src/features/account/MyDataPage.tsx": student,
+  "src/features/account/TermsPage.tsx": student,
   "src/features/organisation/OrganisationSectionPage.tsx": coordinator,
   "src/features/organisation/DetailsPage.tsx": coordinator,
   "src/features/organisation/ProvidersPage.tsx": coordinator,

@@ -170,6 +170,32 @@ def token(
 
 
 @app.command()
+def reapply_erasures(
+    file: Annotated[Path | None, typer.Argument(help="The list of erasures; KISALLI_ERASURES_FILE by default.")] = None,
+) -> None:
+    """Erase again whom a restored backup has brought back."""
+    from kisalli.database import available
+    from kisalli.operating import erase_again
+
+    settings = _settings()
+    listed = file or settings.erasures_file
+    if not listed.exists():
+        typer.echo(f"There is no {listed}.", err=True)
+        raise typer.Exit(1)
+    with available(settings) as url:
+        erased, known = asyncio.run(erase_again(url, listed))
+    typer.echo(f"{known} erasures are listed; {erased} people were there again and have been erased.")
+
+
+@app.command()
+def purposes() -> None:
+    """Print the record of processing: what is kept of people, what for, for how long (docs/privacy.md)."""
+    from kisalli.privacy.derived import record
+
+    typer.echo(record(), nl=False)
+
+
+@app.command()
 def openapi(
     check: Annotated[bool, typer.Option("--check", help="Only compare; exit 1 when the file differs.")] = False,
     file: Annotated[Path, typer.Argument(help="Where the document is kept.")] = OPENAPI,

@@ -19,6 +19,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from kisalli.core.i18n import LANGUAGES
 from kisalli.core.ids import new_id
 from kisalli.core.security import DEMO_HOURS, Keys
 from kisalli.demo_data import load
@@ -29,6 +30,7 @@ from kisalli.people.models import AffiliationKind
 from kisalli.profiles.models import MentorProfile
 from kisalli.profiles.service import search_text
 from kisalli.programmes.models import ParticipantState, Programme, Role
+from kisalli.terms.wording import ASKED, wording
 
 T = TypeVar("T")
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
@@ -37,7 +39,7 @@ Row = Mapping[str, Any]
 LOCK = 0x6B69_7361_6C6C_69  # of nobody else: two that start together make one demo
 BATCH = 2_000  # people in memory at a time
 VOCABULARIES = ("levels", "fields", "sectors", "topics")
-FILLED = ("person", "affiliation", "participant", "mentor_place", "mentor_profile", "mentee_profile", "contact")
+FILLED = ("person", "affiliation", "consent", "participant", "mentor_place", "mentor_profile", "mentee_profile", "contact")
 
 EXISTING = """
 SELECT o.id, g.id FROM organisation o JOIN programme g ON g.organisation_id = o.id WHERE o.slug = %s ORDER BY g.id LIMIT 1
@@ -48,6 +50,10 @@ SELECT count(*) FILTER (WHERE p.role = 'mentor'), count(*) FILTER (WHERE p.role 
        (SELECT count(*) FROM match WHERE programme_id = %(programme_id)s AND state = 'active')
   FROM participant p JOIN person ON person.id = p.person_id
  WHERE p.programme_id = %(programme_id)s AND person.demo AND person.email <> ALL(%(on_top)s)
+"""
+AGREE = """
+INSERT INTO consent (id, person_id, kind, version, language, wording_hash, at)
+SELECT gen_random_uuid(), id, %s, %s, %s, %s, created_at FROM person WHERE demo AND language = %s
 """
 PRESENT = "SELECT email FROM person WHERE demo AND email = ANY(%s)"
 EVERYBODY = """
@@ -152,6 +158,7 @@ async def _create(connection: Connection, sizes: Sizes, seed: int) -> Ids:
         known |= {part.someone.key: part for part in parts if part.someone.key}
         number += len(parts)
     await _add_life(connection, Life(stage, known))
+    await _agree(connection)
     # The planner knows nothing of rows that nobody has analysed, and the first minute is the one that is looked at.
     await connection.execute(sql.SQL("ANALYZE {}").format(sql.SQL(", ").join(map(sql.Identifier, (*FILLED, *TABLES)))))
     return Ids(stage.organisation_id, stage.programme_id)
@@ -264,6 +271,13 @@ def _entry(stage: Stage, part: Part, at: datetime) -> Row:
     what = {"act": act, "subject": "participant", "subject_id": part.participant_id}
     moves = {"from_state": before.value, "to_state": part.someone.state.value}
     return {"programme_id": stage.programme_id, "caller_id": caller_id, "at": at} | what | moves
+
+
+async def _agree(connection: Connection) -> None:
+    """Let everybody have agreed to what is in force, each in their language: a visitor who is one of them is asked nothing."""
+    for words in (wording(kind, language) for kind in ASKED for language in LANGUAGES):
+        values = (words.kind.value, words.version, words.language, words.digest, words.language)
+        await connection.execute(AGREE, values)
 
 
 async def _add_life(connection: Connection, life: Life) -> None:

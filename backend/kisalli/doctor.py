@@ -21,6 +21,10 @@ SELECT EXTRACT(epoch FROM f.valid_until - clock_timestamp()) / 86400,
        (SELECT count(*) FROM federation_member WHERE source = 'feed'), f.problem
   FROM federation_feed f WHERE f.url = %(url)s
 """
+UNFINISHED_ERASURES = """
+SELECT count(*) FROM erasure
+ WHERE (finished_at IS NULL OR listed_at IS NULL) AND asked_at < clock_timestamp() - interval '1 hour'
+"""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,10 @@ async def _database(url: str) -> list[Finding]:
         here = await _value(connection, "SELECT version_num FROM alembic_version") if known else None
         says = f"at {here}" if here == head else f"at {here}, needs {head}: run `kisalli migrate`"
         findings.append(Finding("schema", good=here == head, says=says))
+        if here == head:
+            waiting = await _value(connection, UNFINISHED_ERASURES)
+            says = f"{waiting} not finished or written down within an hour; look at the worker's log" if waiting else "none waits"
+            findings.append(Finding("erasures", good=not waiting, says=says))
     return findings
 
 

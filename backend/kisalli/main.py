@@ -45,12 +45,14 @@ from kisalli.openapi import describe
 from kisalli.organisations import people_router as members
 from kisalli.organisations import router as organisations
 from kisalli.organisations.errors import AlreadyWorksHere
+from kisalli.privacy import router as privacy
 from kisalli.profiles import router as profiles
 from kisalli.programmes import router as programmes
 from kisalli.requests import proposals_router as proposals
 from kisalli.requests import router as requests
 from kisalli.requests import taking_part_router as taking_part
 from kisalli.requests.errors import MEANINGS
+from kisalli.terms import router as terms
 
 log = structlog.get_logger()
 
@@ -119,6 +121,8 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         organisations,
         members,
         service_accounts,
+        terms,
+        privacy,
     ):
         app.include_router(feature.router, prefix=PREFIX, responses=EVERY_ROUTE)
     policy.require_complete(app.routes)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,12 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.auth.joining_up import EMAIL_ISSUER, add_identity, identity_at
 from kisalli.core import audit
+from kisalli.core.acts import Acts
 from kisalli.core.db import create_engine, create_sessions, transaction
 from kisalli.core.ids import new_id
 from kisalli.core.settings import settings
+from kisalli.core.signals import Signals
 from kisalli.organisations.models import MemberRole, Organisation, OrganisationMember
 from kisalli.people.models import Person
 from kisalli.people.service import rights_changed
+from kisalli.privacy import erasure, tombstones
+from kisalli.requests.errors import MEANINGS
 
 
 @asynccontextmanager
@@ -60,6 +65,18 @@ async def make_admin(url: str, email: str, name: str, organisation_name: str) ->
         row = {"organisation_id": organisation.id, "act": "admin_made", "subject": "person", "subject_id": person.id}
         audit.record(session, row)
         rights_changed(session, person.id)
+
+
+async def erase_again(url: str, file: Path) -> tuple[int, int]:
+    """Erase again whom a restored backup has brought back; return how many that were, and how many the list names."""
+    engine = create_engine(url, settings())
+    try:
+        sessions = create_sessions(engine)
+        acts = Acts(sessions, Signals(), MEANINGS)
+        people = list(dict.fromkeys(tombstones.listed(file)))
+        return sum([await erasure.erase_again(sessions, acts, each) for each in people]), len(people)
+    finally:
+        await engine.dispose()
 
 
 def slug(name: str) -> str:

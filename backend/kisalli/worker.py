@@ -19,6 +19,9 @@ from kisalli.core.signals import Signals
 from kisalli.directory.room import tell_room_again
 from kisalli.notifications.delivery import deliver_forever
 from kisalli.notifications.digest import tell_morning
+from kisalli.privacy import erasure
+from kisalli.privacy.retention import retain
+from kisalli.privacy.tombstones import write_down
 from kisalli.requests.closing import BATCH, tend
 from kisalli.requests.errors import MEANINGS
 
@@ -28,6 +31,8 @@ TEND_SECONDS = 1.0
 ROOM_SECONDS = 5.0
 DIGEST_SECONDS = 60.0
 CLEAN_SECONDS = 3600.0
+ERASE_SECONDS = 5.0
+RETAIN_SECONDS = 3600.0
 TROUBLE_SECONDS = 2.0
 FINISH_SECONDS = 20.0  # less than systemd's and `kisalli run`'s patience, which end in SIGKILL
 
@@ -78,7 +83,7 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, Keys(settings)), name="mails")
-    works = (tend_clock, tell_room, tell_digest, renew_federation, clean)
+    works = (tend_clock, tell_room, tell_digest, renew_federation, clean, *_of_privacy(sessions, acts, settings))
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
@@ -87,6 +92,19 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     await _finish([mails, *loops], FINISH_SECONDS)
     await _cancel([watcher])  # last, for it tells the others what was finished just now
     await engine.dispose()
+
+
+def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:
+    async def erase() -> float:
+        await write_down(sessions, settings.erasures_file)
+        await erasure.finish(sessions, acts)
+        return ERASE_SECONDS
+
+    async def keep_no_longer() -> float:
+        await retain(sessions, acts)
+        return RETAIN_SECONDS
+
+    return erase, keep_no_longer
 
 
 async def _finish(tasks: Iterable[asyncio.Task[None]], patience: float) -> None:

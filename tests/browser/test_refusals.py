@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
@@ -315,6 +316,25 @@ def publish_programme(browser: Browser, service: Service) -> Opened:
     return in_dialog(page, "Publish", "Publish now")
 
 
+def agree(browser: Browser, service: Service) -> Opened:
+    with psycopg.connect(service.database) as connection:
+        connection.execute("DELETE FROM consent WHERE person_id = (SELECT id FROM person WHERE name = 'Noora Wiklund')")
+    page = sign_in(browser, service, "Noora Wiklund")
+    at(page, "/account")
+    page.get_by_label("I agree to the terms of use").check()
+    return button(page, "Go on"), None
+
+
+def erase_me(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Linh Đặng")
+    at(page, "/account/privacy")
+    button(page, "Erase my account").click()
+    dialog = page.get_by_role("dialog")
+    field = dialog.get_by_label("To confirm, type the address of your account")
+    field.fill(WORDS)
+    return button(dialog, "Erase it for good"), field
+
+
 def join_programme(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, "Mikael Sundgren")
     at(page, "/join")
@@ -348,6 +368,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(propose_match, accept_proposal, decline_proposal, withdraw_proposal, end_match),
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
         *(preview_clock, set_clock),
+        *(agree, erase_me),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
     )
 }
@@ -364,8 +385,8 @@ def stage(browser: Browser, service: Service) -> Service:
 
 def test_every_act_that_can_be_refused_is_here() -> None:
     here = {operation_of(each) for each in ACTS}
-    read = {"read_consequences", "read_member_invitation"}
-    assert set(refusals()) - here == read, "what is read, not done: see below, and test_tokens.py"
+    elsewhere = {"read_consequences", "read_member_invitation", "erase_participant"}
+    assert set(refusals()) - here == elsewhere, "what is read, see below and test_tokens.py; and what has no page"
     assert here <= set(refusals())
 
 

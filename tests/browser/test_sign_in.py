@@ -28,6 +28,7 @@ def link_for(service: Service, address: str) -> str:
 
 def say_name(page: Page, said: Said, name: str) -> None:
     page.get_by_label(said("Your name")).fill(name)
+    page.get_by_label(said("I agree to the terms of use and have read the privacy notice.")).check()
     page.get_by_role("button", name=said("Go on")).click()
     page.wait_for_url(lambda url: "/account" not in url)
 
@@ -56,6 +57,7 @@ def test_a_newcomer_follows_the_link_says_a_name_and_is_where_they_wanted_to_go(
     tab.wait_for_url("**/account**")
     settled(tab)
     assert violations(tab, "a first name")[1] == []
+    tab.get_by_label(said("I agree to the terms of use and have read the privacy notice.")).check()
     tab.get_by_role("button", name=said("Go on")).click()
     expect(tab.get_by_label(said("Your name"))).to_have_attribute("aria-invalid", "true")
     say_name(tab, said, "Aino Ääkkönen")

@@ -44,6 +44,11 @@ class Scene:
                 "INSERT INTO person (id, name, email, language, demo) VALUES (%s, %s, %s, %s, true)",
                 (person_id, name, address, self.said.language),
             )
+            connection.execute(
+                "INSERT INTO consent (id, person_id, kind, version, language, wording_hash)"
+                " SELECT gen_random_uuid(), %s, kind, 1, 'en', '' FROM unnest('{terms,privacy}'::text[]) AS kind",
+                (person_id,),
+            )
             for kind in kinds:
                 connection.execute("INSERT INTO affiliation VALUES (%s, 'aurora.example', %s)", (person_id, kind))
         return Person(person_id, name, address)

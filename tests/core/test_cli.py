@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -29,10 +30,10 @@ def kisalli(url: str, *arguments: str, **environment: str) -> subprocess.Complet
 
 
 def test_from_an_empty_database_to_an_admin_with_a_token(url: str, tmp_path: Path) -> None:
-    assert "needs 0011" in kisalli(url, "doctor").stdout
+    assert "needs 0012" in kisalli(url, "doctor").stdout
     assert kisalli(url, "migrate").returncode == 0
     healthy = kisalli(url, "doctor")
-    assert "schema: at 0011" in healthy.stdout
+    assert "schema: at 0012" in healthy.stdout
     made = ["create-admin", "--email", "a@example.org", "--name", "Admin", "--organisation", "Åbo Akademi"]
     for _ in range(2):
         assert kisalli(url, *made).returncode == 0
@@ -46,6 +47,25 @@ def test_from_an_empty_database_to_an_admin_with_a_token(url: str, tmp_path: Pat
     people = [json.loads(line) for line in tokens.read_text().splitlines()]
     assert {each["role"] for each in people} >= {"mentor", "mentee"}
     assert set(people[0]) == {"role", "participant_id", "email", "token"}
+
+
+def test_a_restored_backup_forgets_its_erased_people_again(url: str, tmp_path: Path) -> None:
+    listed = tmp_path / "erasures"
+    missing = kisalli(url, "reapply-erasures", KISALLI_ERASURES_FILE=str(listed))
+    assert (missing.returncode, str(listed) in missing.stderr) == (1, True)
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT person_id FROM participant WHERE role = 'mentor' ORDER BY id LIMIT 1").fetchone()
+    assert row is not None
+    listed.write_text(f"2026-11-26T00:00:00+00:00 {row[0]}\n2026-11-26T00:00:00+00:00 {UUID(int=1)}\n")
+    for erased in (1, 0):
+        again = kisalli(url, "reapply-erasures", str(listed))
+        assert f"2 erasures are listed; {erased} people" in again.stdout, again.stderr
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT name, email FROM person WHERE id = %s", row).fetchone() == ("N. N.", "")
+
+
+def test_the_record_of_processing_is_printed(url: str) -> None:
+    assert "| `mentor_profile` |" in kisalli(url, "purposes").stdout
 
 
 def test_demo_people_exist_in_demo_mode_alone(url: str) -> None:

@@ -41,7 +41,14 @@ def test_both_units_are_as_closed() -> None:
     assert first == second
 
 
-OWN = {"Description", "ExecStart"}
+OWN = {"Description", "ExecStart", "StateDirectory"}
+
+
+def test_the_worker_may_write_where_erasures_are_kept() -> None:
+    (unit,) = [unit for unit in UNITS if "StateDirectory" in values(unit)]
+    assert unit.name == "kisalli-worker.service"
+    file = f"KISALLI_ERASURES_FILE='/var/lib/{values(unit)['StateDirectory']}/erasures'"
+    assert file in (DEPLOY / "environment").read_text().splitlines()
 
 
 def test_the_environment_file_names_settings_that_exist() -> None:

@@ -19,7 +19,7 @@ from kisalli.doctor import Finding, examine
 from tests.conftest import create_database
 from tests.notifications.conftest import Sink, running
 
-CHECKS = ["settings", "database", "letters", "schema", "mail", "SPA"]
+CHECKS = ["settings", "database", "letters", "schema", "erasures", "mail", "SPA"]
 
 
 @pytest.fixture

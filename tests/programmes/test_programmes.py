@@ -26,6 +26,8 @@ async def test_a_new_programme_is_a_draft_with_the_defaults_of_the_rules(world: 
         "mentee_affiliations": [],
         "directory_preview": False,
         "staff_may_browse": False,
+        "texts_months": 6,
+        "identities_months": 24,
     }
     assert sorted(each["language"] for each in programme["texts"]) == sorted(LANGUAGES)
     assert (programme["zone"], programme["organisation_name"]) == ("Europe/Helsinki", "Test University")

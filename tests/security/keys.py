@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-# Maps whose keys are data: labels by language, answers to a programme's own questions, forms of a word.
-MAPS = frozenset({"answers", "mentee_forms", "label", "names"})
+# Maps whose keys are data: labels by language, answers to a programme's own questions, forms of a word, lists of an export.
+MAPS = frozenset({"answers", "mentee_forms", "label", "names", "data"})
 
 
 def keys_of(answer: Any) -> frozenset[str]:

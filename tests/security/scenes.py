@@ -148,9 +148,21 @@ async def proposed(near: World) -> Scene:
     return scene
 
 
-async def signed_in(near: World) -> Scene:
-    """The mentee is signed in in a browser, and has a passkey and two other ways in."""
+async def read(near: World) -> Scene:
+    """The coordinator has read the mentee's profile."""
     scene = await _cast(near)
+    answer = await scene.world.call(scene.world.coordinator, "GET", f"/participants/{scene.mentee.id}/profile")
+    assert answer.status_code == 200, answer.text
+    return scene
+
+
+async def signed_in(near: World) -> Scene:
+    """The mentee is signed in in a browser, has a passkey and two other ways in, and has agreed to the terms."""
+    scene = await _cast(near)
+    agreed = {"language": "en", "agreements": [{"kind": "terms", "version": 1}]}
+    assert (
+        await scene.world.call(await scene.world.in_browser(scene.mentee), "POST", "/me/consents", json=agreed)
+    ).status_code == 204
     scene.ids["passkey_id"] = str(await scene.world.passkey(scene.mentee))
     scene.ids["session_id"] = str(await scene.world.signed_in(scene.mentee))
     for _ in range(2):  # the last is not removed
@@ -199,13 +211,11 @@ async def invited(near: World) -> Scene:
     return scene
 
 
-SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {
-    each.__name__: each
-    for each in (
-        *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, signed_in),
-        *(entered, entered_saml, tokened, invited),
-    )
-}
+ALL = (
+    *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, read, signed_in),
+    *(entered, entered_saml, tokened, invited),
+)
+SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
 
 @dataclass
@@ -304,4 +314,6 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "invite_member": lambda _: {"email": f"{uuid4().hex}@example.org", "role": "coordinator"},
     "read_member_invitation": lambda scene: {"key": scene.invitation_key},
     "accept_member_invitation": lambda scene: {"key": scene.invitation_key},
+    "erase_me": lambda _: {"confirmation": "somebody@example.org"},
+    "agree": lambda _: {"language": "en", "agreements": [{"kind": "terms", "version": 1}]},
 }

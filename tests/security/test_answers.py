@@ -161,8 +161,8 @@ async def planted(stages: Stages) -> Scene:
 
 
 READS = [each for each in OPERATIONS.values() if each.method == "GET"]
-# One's own contact page, and in demo mode alone the mails as their receivers read them.
-OWN = {"read_contact"}
+# One's own contact page and export, and in demo mode alone the mails as their receivers read them.
+OWN = {"read_contact", "read_export"}
 
 
 async def seen_by(scene: Scene, caller: str) -> set[str]:

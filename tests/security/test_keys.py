@@ -43,7 +43,7 @@ PARTICIPANT = keys(
 RULES = under(
     "rules",
     "places_max mentor_pending_max mentee_pending_max request_days reminder_days grace_days mentor_admission",
-    "mentee_home_organisations mentee_affiliations directory_preview staff_may_browse",
+    "mentee_home_organisations mentee_affiliations directory_preview staff_may_browse texts_months identities_months",
 )
 CLOCK = under(
     "clock",
@@ -67,7 +67,7 @@ PARTAKERS = keys(PROGRAMME, under("participant", "id role state publish_until se
 ORGANISATION = keys("id name slug domains")
 PERSON = keys("id name email language")
 ME = keys(PERSON, "affiliations")
-SESSION = keys("csrf_token", under("person", PERSON))
+SESSION = keys("csrf_token terms_to_ask", under("person", PERSON))
 MESSAGE = keys(
     "id programme_id recipient_id recipient_name kind state tries created_at next_try_at sent_at last_error undeliverable"
 )
@@ -194,7 +194,16 @@ EVERYBODY = {
     "read_identity_provider": PROVIDER,
     "edit_identity_provider": PROVIDER,
     "read_provider_test": keys("subject name email at", under("received", "sub"), "affiliations"),
+    "list_reads": items("id at role operation purpose programme_id organisation_name"),
+    "list_audiences": rows("participant_id programme_id audience since until"),
+    "read_export": keys("made_at person_id data cut"),
+    "preview_erasure": keys("confirmation signed_in_freshly parts last_admin_of"),
+    "list_terms": rows("kind version since language title", under("sections[]", "heading paragraphs")),
+    "list_consents": rows("kind version language wording_hash at"),
 }
+ERASING = keys(
+    "confirmation signed_in_freshly last_admin_of", under("parts[]", "programme_id role pending_requests active_matches")
+)
 PAIR = ("mentee", "mentor")
 PEOPLE = ("mentee", "other_mentee", "mentor", "other_mentor")
 NOTHING = frozenset({""})  # a null
@@ -205,6 +214,7 @@ BY_ROLE = {
     **{("read_match", each): MATCH | CONTACTS for each in PAIR},
     **{("list_matches", each): counted(MATCH, CONTACTS) for each in PAIR},
     **{("read_programme", each): PARTAKERS for each in PEOPLE},
+    **{("preview_erasure", each): ERASING for each in PEOPLE},
 }
 # The public list also holds other tests' programmes; what is compared is the caller's own.
 ELSEWHERE = {"list_programmes"}

@@ -175,6 +175,16 @@ begin_federation_sign_in     entered_saml ok  ok     ok    ok     ok    ok    ok
 begin_federation_link        entered_saml 401 ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 begin_saml_sign_in           entered_saml ok  ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
 begin_saml_link              entered_saml 401 ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+
+list_reads                   read        401  ok     none  none   none  none  none     none  none  none    | -
+list_audiences               matched     401  ok     ok    ok     ok    none  none     none  none  none    | -
+read_export                  matched     401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+preview_erasure              matched     401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+erase_me                     plain       401  403    403   403    403   403   403      403   403   403     | -
+erase_participant            plain       401  404    404   404    404   403   404      ok    404   403     | 404
+list_terms                   plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+list_consents                signed_in   401  ok     none  none   none  none  none     none  none  none    | -
+agree                        plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 """
 # Outside the document: for whoever runs the service, the SPA's files, what OAuth clients look for, and where providers send
 # browsers back to.

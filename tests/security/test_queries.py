@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import event
 
+from kisalli.core.ids import new_id
 from kisalli.core.policy import BROWSER
 from tests.factories import Someone, World
 from tests.security import saml
@@ -167,18 +168,47 @@ async def invitations(world: World, count: int) -> Someone:
     return await world.coordinator_of(world.organisation_id, "admin")
 
 
-# For every operation that answers a list: who reads how many of what, and the most statements that one call may take.
+async def reads(world: World, count: int) -> Someone:
+    someone = await world.mentee()
+    for _ in range(count):
+        assert (await world.call(world.coordinator, "GET", f"/participants/{someone.id}")).status_code == 200
+    return someone
+
+
+async def parts(world: World, count: int) -> Someone:
+    someone = await world.person()
+    for _ in range(count):
+        other = await World.make(world.sessions, world.keys, world.http)
+        path = f"/programmes/{other.programme_id}/participants"
+        assert (await world.call(someone, "POST", path, json={"role": "mentor"})).status_code == 201
+    return someone
+
+
+async def agreed(world: World, count: int) -> Someone:
+    someone = await world.person()
+    for number in range(count):
+        row = {"id": new_id(), "person_id": someone.person_id, "version": number + 1, "hash": b"x"}
+        await world.sql(
+            "INSERT INTO consent (id, person_id, kind, version, language, wording_hash)"
+            " VALUES (:id, :person_id, 'terms', :version, 'en', :hash)",
+            **row,
+        )
+    return someone
+
+
+# For every operation that answers a list: who reads how many of what, and the most statements that one call may take; one
+# of them is the access log's.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_programmes": (programmes, 6),
-    "list_participants": (participants, 2),
-    "list_requests": (requests, 2),
-    "read_consequences": (waiting, 4),
-    "list_proposals": (proposals, 2),
-    "list_matches": (matches, 3),
+    "list_participants": (participants, 3),
+    "list_requests": (requests, 3),
+    "read_consequences": (waiting, 5),
+    "list_proposals": (proposals, 3),
+    "list_matches": (matches, 4),
     "list_disclosures": (matches, 1),
-    "list_messages": (requests, 2),
-    "list_audit": (requests, 2),
-    "list_members": (members, 2),
+    "list_messages": (requests, 3),
+    "list_audit": (requests, 3),
+    "list_members": (members, 3),
     "list_organisations": (organisations, 1),
     "list_demo_people": (participants, 1),
     "list_sessions": (browsers, 1),
@@ -191,9 +221,13 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_tokens": (tokens, 2),
     "list_service_accounts": (service_accounts, 2),
     "list_member_invitations": (invitations, 2),
+    "list_reads": (reads, 1),
+    "list_audiences": (parts, 1),
+    "list_consents": (agreed, 1),
+    "preview_erasure": (parts, 4),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
-    "search_mentors": (mentors, 6),
+    "search_mentors": (mentors, 7),
     "save_mentors": (saved, 8),
 }
 
@@ -225,10 +259,11 @@ ONE_THING = {
     "edit_me",
     "read_provider_test",
 }
+TWO_FILES = {"list_terms"}  # of the code; no database
 
 
 def test_every_operation_that_answers_a_list_is_counted() -> None:
-    assert {each.id for each in OPERATIONS.values() if answers_a_list(each)} - ONE_THING == set(LISTS)
+    assert {each.id for each in OPERATIONS.values() if answers_a_list(each)} - ONE_THING - TWO_FILES == set(LISTS)
 
 
 async def statements(world: World, name: str, count: int) -> list[str]:
@@ -273,7 +308,7 @@ async def test_a_statement_a_row_would_be_counted(world: World) -> None:
     with counted() as noted:
         for _ in range(3):
             await world.call(world.coordinator, "GET", f"/programmes/{world.programme_id}/participants")
-    assert len(noted) == 6
+    assert len(noted) == 9
 
 
 async def test_a_send_and_an_accept_take_a_handful_of_statements_while_they_hold_their_locks(world: World) -> None:

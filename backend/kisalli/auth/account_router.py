@@ -47,7 +47,9 @@ async def read_me(session: Tx, me: CurrentCaller) -> MeOut:
 @router.patch("", operation_id="edit_me", summary="Change my name or language", responses=problems(CsrfFailed))
 async def edit_me(patch: PersonPatch, session: Tx, me: CurrentCaller) -> MeOut:
     """Tell one's name, or choose the language that the service writes to one in."""
-    person = await _person(session, me)
+    person = await session.get(Person, me.person_id, with_for_update=True)
+    if person is None or person.disabled_at is not None:  # whoever is being erased writes nothing new
+        raise Unauthenticated
     for field, value in patch.model_dump(exclude_none=True).items():
         setattr(person, field, value)
     return await _me(session, person)

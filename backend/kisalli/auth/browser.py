@@ -12,6 +12,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.callers import ACCESS_COOKIE, SESSION_COOKIE, set_cookie
 from kisalli.core.tx import Tx
 from kisalli.people.models import Person
+from kisalli.terms import service as terms
 
 
 async def let_in(
@@ -33,10 +34,11 @@ async def let_in(
     seconds = settings.access_minutes * 60
     set_cookie(response, SESSION_COOKIE, token, settings.session_days * 24 * 3600)
     set_cookie(response, ACCESS_COOKIE, keys.access_token(caller.person_id, caller.session_id, seconds), seconds)
-    return session_out(request, person, caller)
+    return await session_out(request, session, person, caller)
 
 
-def session_out(request: Request, person: Person, caller: Caller) -> SessionOut:
-    """Return who is signed in, with the token that changes need."""
+async def session_out(request: Request, session: Tx, person: Person, caller: Caller) -> SessionOut:
+    """Return who is signed in, with the token that changes need and what they are still to be asked."""
     token = request.app.state.keys.csrf_token(caller.session_id) if caller.session_id else None
-    return SessionOut(person=PersonOut.model_validate(person), csrf_token=token)
+    terms_to_ask = await terms.still_to_ask(session, person.id)
+    return SessionOut(person=PersonOut.model_validate(person), csrf_token=token, terms_to_ask=terms_to_ask)

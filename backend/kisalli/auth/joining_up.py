@@ -57,8 +57,11 @@ async def link(session: AsyncSession, person_id: UUID, issuer: str, subject: str
     """Give somebody who is signed in a further way in, which they have shown to be theirs; they are told by mail.
 
     Raises:
-        IdentityTaken: it is another account's.
+        IdentityTaken: it is another account's. AccountDisabled: theirs is being closed at this moment.
     """
+    person = await session.get(Person, person_id, with_for_update={"read": True}, populate_existing=True)
+    if person is None or person.disabled_at is not None:
+        raise AccountDisabled
     await one_at_a_time(session, issuer, subject)
     identity = await session.scalar(identity_at(issuer, subject))
     if identity is not None and identity.person_id != person_id:

@@ -141,7 +141,7 @@ async def sign_in_with_passkey(body: PasskeyIn, request: Request, response: Resp
 async def read_session(request: Request, session: Tx, me: MaybeCaller) -> SessionOut | None:
     """Say who is signed in, with the token that changes need; null for nobody, which is no error."""
     person = await session.get(Person, me.person_id) if me else None
-    return session_out(request, person, me) if me and person else None
+    return await session_out(request, session, person, me) if me and person else None
 
 
 @router.delete("/session", operation_id="sign_out", summary="Sign out", responses=problems(CsrfFailed))

@@ -10,6 +10,7 @@ from kisalli.core.fields import refusal
 from kisalli.core.policy import OF_SERVICES, Scope
 from kisalli.core.schemas import In, Instant, Language, Line, Out, shown_by
 from kisalli.people.models import AffiliationKind
+from kisalli.terms.schemas import AskedKind
 
 
 class PersonOut(Out):
@@ -48,6 +49,9 @@ class SessionOut(Out):
 
     person: PersonOut
     csrf_token: str | None
+    terms_to_ask: list[AskedKind] = Field(
+        description="What has not been agreed to in the version in force; a page asks before anything else."
+    )
 
 
 class ProviderChoiceOut(Out):

@@ -75,6 +75,7 @@ PUBLIC: dict[str, Scope | None] = {
                 "issue_token",
                 "read_member_invitation",
                 "list_scopes",
+                "list_terms",
             ),
         )
     ),
@@ -102,12 +103,16 @@ BROWSER = frozenset(
         *("list_service_accounts", "create_service_account", "edit_service_account", "renew_service_secret"),
         *("remove_service_account", "invite_member", "withdraw_member_invitation", "accept_member_invitation"),
         *("change_member_role", "remove_member"),
+        *("erase_me", "erase_participant", "agree"),
     }
 )
 
 # Any caller: a browser, or a token with the scope.
 SCOPED: dict[Scope, tuple[str, ...]] = {
-    Scope.ME_READ: ("read_me", "read_own_profile", "read_contact", "list_disclosures"),
+    Scope.ME_READ: (
+        *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
+        *("read_export", "preview_erasure"),
+    ),
     Scope.ME_WRITE: ("edit_me", "join_programme", "save_profile", "set_contact", "confirm_contact", "save_mentors"),
     Scope.PROGRAMMES_WRITE: (
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),

@@ -52,6 +52,10 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=10, ge=1, le=200, description="Database connections of one API process.")
     pool_wait_seconds: float = Field(default=5.0, gt=0, description="How long a call waits for a connection before 503.")
     data_dir: Path = Field(default=Path("var"), description="Where the embedded PostgreSQL keeps its data.")
+    erasures_file: Path = Field(
+        default_factory=lambda data: data["data_dir"] / "erasures",
+        description="Where the worker writes down who was erased, for after a restore; on a disk that no restore touches.",
+    )
     commit_delay_us: int = Field(
         default=0, ge=0, le=100_000, description="Embedded only: simulates a slower disk at commit, for measuring."
     )

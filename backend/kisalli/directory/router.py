@@ -9,6 +9,7 @@ from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, NotFound, Unavailable
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, encode_cursor
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForMatching
 from kisalli.core.schemas import Key, Line, Page, SpokenLanguage
 from kisalli.core.tx import Tx
 from kisalli.directory import service
@@ -60,6 +61,7 @@ async def search_mentors(
     request: Request,
     session: Tx,
     me: CurrentCaller,
+    shown: ReadForMatching,
     q: Annotated[Line | None, Query(description="Words or their beginnings; all have to match.")] = None,
     language: Annotated[SpokenLanguage | None, Query()] = None,
     level: Annotated[Key | None, Query()] = None,
@@ -77,6 +79,7 @@ async def search_mentors(
     found = await service.search(session, programme_id, filters, sort, request.app.state.directories, me, mentee_id)
     start = decode_cursor(cursor, _position) or 0
     end = start + limit
+    shown.of_programme(programme_id, (mentee_id, *(each.mentor.id for each in found[start:end])))
     return Page(items=found[start:end], next_cursor=encode_cursor(str(end)) if end < len(found) else None)
 
 
@@ -94,6 +97,10 @@ async def save_mentors(programme_id: UUID, body: SavedListIn, session: Tx, me: C
 
 
 @router.get("/{mentor_id}", operation_id="read_mentor", summary="A mentor's page", responses=READS)
-async def read_mentor(programme_id: UUID, mentor_id: UUID, request: Request, session: Tx, me: CurrentCaller) -> MentorOut:
+async def read_mentor(
+    programme_id: UUID, mentor_id: UUID, request: Request, session: Tx, me: CurrentCaller, shown: ReadForMatching
+) -> MentorOut:
     """Read a mentor's whole profile, with one's fit and whether one may ask."""
-    return await service.mentor(session, programme_id, mentor_id, request.app.state.directories, me)
+    mentor = await service.mentor(session, programme_id, mentor_id, request.app.state.directories, me)
+    shown.of_programme(programme_id, [] if mentor.score is not None else [mentor_id])  # a student's call writes nothing
+    return mentor

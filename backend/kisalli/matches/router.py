@@ -9,6 +9,7 @@ from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import NotFound
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor, page
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForMatching
 from kisalli.core.schemas import CountedPage, Page
 from kisalli.core.tx import Tx
 from kisalli.matches import views
@@ -29,6 +30,7 @@ async def list_matches(
     programme_id: UUID,
     session: Tx,
     me: CurrentCaller,
+    shown: ReadForMatching,
     state: Annotated[MatchState | None, Query()] = None,
     participant_id: Annotated[UUID | None, Query(description="Only what this participant is a member of.")] = None,
     limit: Limit = DEFAULT_LIMIT,
@@ -39,13 +41,16 @@ async def list_matches(
     before = decode_cursor(cursor, UUID)
     chosen = views.Chosen(programme_id, state, participant_id)
     rows = await views.matches(session, chosen, limit + 1, me, before=before)
+    shown.of_programme(programme_id, views.members_of(rows[:limit]))
     return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: views.count(session, chosen, me))
 
 
 @router.get("/matches/{match_id}", operation_id="read_match", summary="A match", responses=problems(NotFound))
-async def read_match(match_id: UUID, session: Tx, me: CurrentCaller) -> MatchOut:
+async def read_match(match_id: UUID, session: Tx, me: CurrentCaller, shown: ReadForMatching) -> MatchOut:
     """Read a match; its members see each other's contact details until it ends."""
-    return await views.match(session, match_id, me)
+    match = await views.match(session, match_id, me)
+    shown.of_programme(match.programme_id, views.members_of([match]))
+    return match
 
 
 @router.get("/me/disclosures", operation_id="list_disclosures", summary="Where my contact details went")

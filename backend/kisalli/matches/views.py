@@ -1,6 +1,6 @@
 """Matches and the disclosure ledger as they are answered; contacts only between members of an active match."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.matches.models import EndReason, MatchState
 from kisalli.matches.schemas import ContactCardOut, DisclosureOut, MatchMemberOut, MatchOut
+from kisalli.people.models import ERASED_NAME
 from kisalli.programmes.queries import runs
 
 CONCERNED = f"""
@@ -38,9 +39,9 @@ SELECT mm.match_id, mm.participant_id, mm.role, COALESCE(s.name, mp.name, me.nam
   LEFT JOIN mentee_profile me ON me.participant_id = mm.participant_id
  WHERE mm.match_id = ANY(:ids) ORDER BY mm.match_id, mm.role, mm.participant_id
 """)
-LEDGER = text("""
+LEDGER = text(f"""
 SELECT d.id, d.match_id, d.fields, d.at, owner.person_id = :person_id AS mine,
-       COALESCE(osnap.name, '') AS owner_name, COALESCE(rsnap.name, '') AS receiver_name
+       COALESCE(osnap.name, '{ERASED_NAME}') AS owner_name, COALESCE(rsnap.name, '{ERASED_NAME}') AS receiver_name
   FROM disclosure d
   JOIN participant owner ON owner.id = d.owner_id JOIN participant receiver ON receiver.id = d.receiver_id
   LEFT JOIN contact_snapshot osnap ON osnap.match_id = d.match_id AND osnap.participant_id = d.owner_id
@@ -48,7 +49,7 @@ SELECT d.id, d.match_id, d.fields, d.at, owner.person_id = :person_id AS mine,
  WHERE (owner.person_id = :person_id OR receiver.person_id = :person_id)
    AND (CAST(:before AS uuid) IS NULL OR d.id < :before)
  ORDER BY d.id DESC LIMIT :limit
-""")
+""")  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ async def matches(
     """Return the matches that the caller is in, or all of a programme to its coordinator; the latest first."""
     values = asdict(chosen) | {"id": None, "before": before, "limit": limit, "person_id": caller.person_id}
     return await _shown(session, (await session.execute(MATCHES, values)).all())
+
+
+def members_of(rows: Iterable[MatchOut]) -> list[UUID]:
+    """Return the participants of matches."""
+    return [member.participant_id for row in rows for member in row.members]
 
 
 async def count(session: AsyncSession, chosen: Chosen, caller: Caller) -> int:

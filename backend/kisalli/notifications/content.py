@@ -35,7 +35,7 @@ from kisalli.notifications.letters import (
     Pages,
     ProgrammeWords,
 )
-from kisalli.people.models import Person
+from kisalli.people.models import ERASED_NAME, Person
 from kisalli.programmes.clock import grace_ends
 from kisalli.programmes.models import Participant, ParticipantState, Programme, ProgrammeText, Role
 from kisalli.requests.models import Proposal, ProposalState, Request, RequestState
@@ -117,7 +117,10 @@ class Desk:
 
     def name(self, participant_id: UUID, role: Role) -> str:
         """Return the name of another participant, or what an erased one is called."""
-        known = wording.one_line(self.facts.names.get(participant_id, ""))
+        name = self.facts.names.get(participant_id, "")
+        if name == ERASED_NAME:  # somebody erased meanwhile: the mail about that itself still says who
+            name = str(self.message.details.get("partner", ""))
+        known = wording.one_line(name)
         return known or wording.unnamed(role, self.mentee, self.language)
 
     def partner(self, pair: Request | Proposal) -> str | None:

@@ -27,7 +27,12 @@ SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WH
   FROM message WHERE programme_id = :programme_id
 """)
 COORDINATED = text(f"""
-SELECT m.programme_id FROM message m JOIN programme g ON g.id = m.programme_id WHERE m.id = :id AND {RUNS}
+SELECT m.programme_id, m.recipient_id, ARRAY(
+         SELECT unnest(ARRAY[mentor_id, mentee_id]) FROM request WHERE id = m.subject_id
+         UNION SELECT unnest(ARRAY[mentor_id, mentee_id]) FROM proposal WHERE id = m.subject_id
+         UNION SELECT participant_id FROM match_member WHERE match_id = m.subject_id) AS parties
+  FROM message m JOIN programme g ON g.id = m.programme_id
+ WHERE m.id = :id AND {RUNS}
 """)  # noqa: S608 - our own words
 
 
@@ -49,6 +54,6 @@ async def counts(session: AsyncSession, programme_id: UUID) -> Row[Any]:
     return (await session.execute(COUNTS, {"programme_id": programme_id})).one()
 
 
-async def coordinated(session: AsyncSession, message_id: UUID, caller: Caller) -> bool:
-    """Whether the message belongs to a programme that the caller coordinates."""
-    return await session.scalar(COORDINATED, {"id": message_id, "person_id": caller.person_id}) is not None
+async def coordinated(session: AsyncSession, message_id: UUID, caller: Caller) -> Row[Any] | None:
+    """Return programme, recipient and parties of a message of a programme that the caller coordinates, else None."""
+    return (await session.execute(COORDINATED, {"id": message_id, "person_id": caller.person_id})).one_or_none()

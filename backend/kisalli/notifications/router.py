@@ -9,6 +9,7 @@ from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, NotFound
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForDelivery
 from kisalli.core.schemas import CountedPage
 from kisalli.core.tx import Tx
 from kisalli.messages.models import MessageState
@@ -30,6 +31,7 @@ async def list_messages(
     programme_id: UUID,
     session: Tx,
     me: CurrentCaller,
+    shown: ReadForDelivery,
     state: Annotated[MessageState | None, Query()] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
@@ -37,6 +39,7 @@ async def list_messages(
     """List what was or will be mailed to whom in a programme, the latest first; for its coordinators."""
     await require_coordinator(session, programme_id, me)
     rows = await log.log(session, programme_id, limit + 1, state=state, before=decode_cursor(cursor, UUID))
+    shown.of_programme(programme_id, (row.recipient_id for row in rows[:limit]))
     return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: log.count(session, programme_id, state=state))
 
 
@@ -46,14 +49,16 @@ async def list_messages(
     summary="Read a mail, in demo mode",
     responses=problems(NotFound),
 )
-async def read_message(message_id: UUID, request: Request, session: Tx, me: CurrentCaller) -> MailOut:
+async def read_message(message_id: UUID, request: Request, session: Tx, me: CurrentCaller, shown: ReadForDelivery) -> MailOut:
     """Read a mail as it is, or would be, sent; in demo mode alone, for mails hold contact details."""
     state = request.app.state
-    if not state.settings.demo or not await log.coordinated(session, message_id, me):
+    message = await log.coordinated(session, message_id, me) if state.settings.demo else None
+    if message is None:
         raise NotFound
     mail = await render_message(session, state.settings, state.keys, message_id)
     if mail is None:
         raise NotFound
+    shown.of_programme(message.programme_id, [message.recipient_id, *message.parties])
     return MailOut(subject=mail.subject, to=mail.to, text=mail.text, html=mail.html)
 
 

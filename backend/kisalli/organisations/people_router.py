@@ -8,6 +8,7 @@ from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import CsrfFailed, Forbidden, NotFound
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForAdministration
 from kisalli.core.schemas import Page
 from kisalli.core.tx import Tx
 from kisalli.organisations import invitations, members, queries
@@ -30,11 +31,17 @@ ORGANISATION = "/organisations/{organisation_id}"
 
 @router.get(f"{ORGANISATION}/members", operation_id="list_members", summary="Who works here", responses=problems(NotFound))
 async def list_members(
-    organisation_id: UUID, session: Tx, me: CurrentCaller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    organisation_id: UUID,
+    session: Tx,
+    me: CurrentCaller,
+    shown: ReadForAdministration,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
 ) -> Page[MemberOut]:
     """List the coordinators and admins of an organisation, its service accounts among them."""
     await queries.visible(session, organisation_id, me)
     rows = await queries.members(session, organisation_id, decode_cursor(cursor, UUID), limit + 1)
+    shown.of_organisation(organisation_id, (person.id for _, person in rows[:limit]))
     return page([_member(*row) for row in rows], limit, lambda row: row.person_id)
 
 

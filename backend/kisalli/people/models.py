@@ -34,6 +34,9 @@ class Person(Base):
     created_at: Mapped[CreatedAt]
 
 
+ERASED_NAME = "N. N."  # nomen nescio: whoever reads it in any of our languages knows that there is no name
+
+
 class AffiliationKind(StrEnum):
     """What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract."""
 

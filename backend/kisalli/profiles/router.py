@@ -22,6 +22,7 @@ from kisalli.core.errors import (
 from kisalli.core.etags import IfMatch
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForSupport
 from kisalli.core.schemas import CountedPage, Line
 from kisalli.core.tx import Tx
 from kisalli.profiles import queries, service, views
@@ -66,6 +67,7 @@ async def list_participants(
     programme_id: UUID,
     session: Tx,
     me: CurrentCaller,
+    shown: ReadForSupport,
     role: Annotated[Role | None, Query()] = None,
     state: Annotated[ParticipantState | None, Query()] = None,
     undeliverable: Annotated[bool | None, Query(description="Whether mail reaches them (false) or not (true).")] = None,
@@ -79,24 +81,28 @@ async def list_participants(
     after = decode_cursor(cursor, UUID)
     chosen = views.Chosen(role, state, undeliverable, unmatched, q)
     rows = await views.participants(session, programme_id, limit + 1, chosen, after=after)
+    shown.of_programme(programme_id, (row.id for row in rows[:limit]))
     return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: views.count(session, programme_id, chosen))
 
 
 @router.get(
     "/participants/{participant_id}", operation_id="read_participant", summary="A participant", responses=problems(NotFound)
 )
-async def read_participant(participant_id: UUID, session: Tx, me: CurrentCaller) -> ParticipantOut:
+async def read_participant(participant_id: UUID, session: Tx, me: CurrentCaller, shown: ReadForSupport) -> ParticipantOut:
     """Read one's own part, or as a coordinator anybody's."""
-    return await views.participant(session, participant_id, me)
+    participant = await views.participant(session, participant_id, me)
+    shown.of_programme(participant.programme_id, [participant_id])
+    return participant
 
 
 @router.get(
     "/participants/{participant_id}/profile", operation_id="read_profile", summary="A profile", responses=problems(NotFound)
 )
-async def read_profile(participant_id: UUID, session: Tx, me: CurrentCaller) -> ProfileOut:
+async def read_profile(participant_id: UUID, session: Tx, me: CurrentCaller, shown: ReadForSupport) -> ProfileOut:
     """Read a profile: mentors' as a mentee of the programme, a mentee's as the mentor asked or matched."""
     participant = await queries.readable(session, participant_id, me)
     profile, _ = await queries.profile_of(session, participant)
+    shown.of_programme(participant.programme_id, [participant_id])
     return views.shown(profile)
 
 

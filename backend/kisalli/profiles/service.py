@@ -29,6 +29,8 @@ from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted, WindowClosed
 from kisalli.programmes.locks import lock_participants
 from kisalli.programmes.models import MentorAdmission, MentorPlace, Participant, ParticipantState, Programme, Role
+from kisalli.terms import service as terms
+from kisalli.terms.models import ConsentKind
 
 CODE_TRIES = 5
 CODES_A_DAY = 10
@@ -57,8 +59,9 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     programme = await programmes.visible(session, programme_id, caller)
     now = await instants.now(session)
     admitted_until = await _admission(session, programme, body, now, caller)
-    person = await session.get(Person, caller.person_id)
-    if person is None:
+    # Shared: whoever is being erased joins nothing any more, or is seen there by the erasure.
+    person = await session.get(Person, caller.person_id, with_for_update={"read": True})
+    if person is None or person.disabled_at is not None:
         raise Unauthenticated
     await _make_room(session, programme_id, caller)
     participant = Participant(
@@ -69,6 +72,8 @@ async def join(session: AsyncSession, programme_id: UUID, body: JoinIn, caller: 
     session.add(await _draft(session, participant, person.name, programme, body.profile_from))
     if body.role == Role.MENTOR:
         session.add(MentorPlace(mentor_id=participant.id, number=1, programme_id=programme_id))
+    if body.profile_from:
+        await terms.record(session, person.id, ConsentKind.PROFILE_CARRIED, person.language, participant.id)
     details = {"copied_from": str(body.profile_from)} if body.profile_from else None
     _record(session, participant, caller, "participant_joined", to_state=ParticipantState.DRAFT, details=details)
     rights_changed(session, caller.person_id)
@@ -188,12 +193,15 @@ async def _lock_own(session: AsyncSession, participant_id: UUID) -> Row[Any]:
     """Lock the caller's participant and return it as it is now.
 
     Raises:
-        NotFound: another part has taken its place meanwhile.
+        NotFound: another part has taken its place meanwhile. Unauthenticated: the account has been closed.
     """
     locked = await lock_participants(session, [participant_id])
     if participant_id not in locked:
         raise NotFound
-    return locked[participant_id]
+    own = locked[participant_id]
+    if await session.scalar(select(Person.disabled_at).where(Person.id == own.person_id)) is not None:
+        raise Unauthenticated  # whoever is being erased writes nothing new
+    return own
 
 
 def _columns(body: MentorProfileIn | MenteeProfileIn) -> dict[str, Any]:

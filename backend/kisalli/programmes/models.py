@@ -53,6 +53,8 @@ class Programme(Base):
         CheckConstraint("mentee_pending_max BETWEEN 1 AND 20", name="mentee_pending_max"),
         CheckConstraint("request_days BETWEEN 1 AND 60", name="request_days"),
         CheckConstraint("grace_days BETWEEN 0 AND 30", name="grace_days"),
+        CheckConstraint("texts_months BETWEEN 1 AND 24", name="texts_months"),
+        CheckConstraint("identities_months BETWEEN texts_months AND 60", name="identities_months"),
         Index("ix_programme_organisation_id", "organisation_id"),
     )
 
@@ -87,6 +89,8 @@ class Programme(Base):
     mentee_affiliations: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
     directory_preview: Mapped[bool] = mapped_column(server_default=text("false"))
     staff_may_browse: Mapped[bool] = mapped_column(server_default=text("false"))
+    texts_months: Mapped[int] = mapped_column(SmallInteger, server_default=text("6"))
+    identities_months: Mapped[int] = mapped_column(SmallInteger, server_default=text("24"))
 
     levels: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
     fields: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))

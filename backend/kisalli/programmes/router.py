@@ -14,6 +14,7 @@ from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, Preco
 from kisalli.core.etags import IfMatch
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForAccountability
 from kisalli.core.schemas import Key, Language, Page
 from kisalli.core.tx import Tx
 from kisalli.programmes import queries, service, trail
@@ -182,6 +183,7 @@ async def list_audit(
     organisation_id: UUID,
     session: Tx,
     me: CurrentCaller,
+    shown: ReadForAccountability,
     programme_id: Annotated[UUID | None, Query()] = None,
     subject_id: Annotated[UUID | None, Query()] = None,
     act: Annotated[Key | None, Query()] = None,
@@ -191,4 +193,5 @@ async def list_audit(
     """List who did what to what and when, the latest first, in the organisation and its programmes."""
     wanted = trail.Wanted(programme_id, subject_id, act, decode_cursor(cursor, trail.row_id))
     rows = await trail.of_organisation(session, organisation_id, wanted, limit + 1, me)
+    shown.of_organisation(organisation_id, trail.people(rows[:limit]))
     return page(rows, limit, lambda row: row.id)

@@ -66,6 +66,8 @@ RULES: JsonDict = {
     "mentee_affiliations": ["student"],
     "directory_preview": True,
     "staff_may_browse": True,
+    "texts_months": 6,
+    "identities_months": 24,
 }
 VOCABULARY: JsonDict = {
     "levels": [
@@ -192,6 +194,12 @@ class Rules(In):
     )
     directory_preview: bool = False
     staff_may_browse: bool = Field(default=False, description="Whether the organisation's staff may read the directory.")
+    texts_months: Annotated[int, Field(ge=1, le=24)] = Field(
+        default=6, description="Months after the end until notes, messages and requests' texts are deleted (R33)."
+    )
+    identities_months: Annotated[int, Field(ge=1, le=60)] = Field(
+        default=24, description="Months after the end until people who take part in nothing else are made anonymous (R33)."
+    )
 
 
 class RulesIn(Rules):
@@ -207,6 +215,17 @@ class RulesIn(Rules):
         if request_days is not None and days and days[-1] >= request_days:
             raise refusal("reminder_late", "Remind before day {days}, when a request ends", days=request_days)
         return days
+
+    @field_validator("identities_months")
+    @classmethod
+    def texts_go_first(cls, months: int, info: ValidationInfo) -> int:
+        """Refuse to keep texts for longer than their writers' names."""
+        texts_months = info.data.get("texts_months")
+        if texts_months is not None and months < texts_months:
+            raise refusal(
+                "retention_order", "Choose at least {months}, so that names go no sooner than texts", months=texts_months
+            )
+        return months
 
     @field_validator("mentee_home_organisations")
     @classmethod

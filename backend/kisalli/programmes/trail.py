@@ -1,5 +1,6 @@
 """Reading the audit trail of an organisation and its programmes (R31)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -70,6 +71,14 @@ async def of_organisation(
     if wanted.before is not None:
         query = query.where(Audit.id < wanted.before)
     return [_shown(*row) for row in await session.execute(query)]
+
+
+def people(rows: Iterable[AuditOut]) -> Iterator[UUID | None]:
+    """Yield whom rows name, None where nobody."""
+    for row in rows:
+        yield row.caller_id
+        yield row.on_behalf_of
+        yield row.subject_id if row.subject in {"participant", "person"} else None
 
 
 def _shown(row: Audit, caller_name: str | None, behalf_name: str | None) -> AuditOut:

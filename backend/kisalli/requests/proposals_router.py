@@ -10,6 +10,7 @@ from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, Unavailable
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForMatching
 from kisalli.core.schemas import CountedPage
 from kisalli.core.tx import Tx
 from kisalli.matches.errors import ContactMissing
@@ -74,6 +75,7 @@ async def list_proposals(
     programme_id: UUID,
     session: Tx,
     me: CurrentCaller,
+    shown: ReadForMatching,
     state: Annotated[ProposalState | None, Query()] = None,
     participant_id: Annotated[UUID | None, Query(description="Only what this participant has a side in.")] = None,
     limit: Limit = DEFAULT_LIMIT,
@@ -84,13 +86,16 @@ async def list_proposals(
     before = decode_cursor(cursor, UUID)
     chosen = views.Chosen(programme_id, state, participant_id)
     rows = await views.proposals(session, chosen, limit + 1, me, before=before)
+    shown.of_programme(programme_id, views.parties(rows[:limit]))
     return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: views.count_proposals(session, chosen, me))
 
 
 @router.get("/proposals/{proposal_id}", operation_id="read_proposal", summary="A proposal", responses=problems(NotFound))
-async def read_proposal(proposal_id: UUID, session: Tx, me: CurrentCaller) -> ProposalOut:
+async def read_proposal(proposal_id: UUID, session: Tx, me: CurrentCaller, shown: ReadForMatching) -> ProposalOut:
     """Read a proposal as one of its sides or as a coordinator."""
-    return await views.proposal(session, proposal_id, me)
+    proposal = await views.proposal(session, proposal_id, me)
+    shown.of_programme(proposal.programme_id, views.parties([proposal]))
+    return proposal
 
 
 @router.post(

@@ -10,6 +10,7 @@ from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, Unavailable
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decode_cursor
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForMatching
 from kisalli.core.schemas import CountedPage
 from kisalli.core.tx import Tx
 from kisalli.matches.errors import ContactMissing
@@ -80,6 +81,7 @@ async def list_requests(
     programme_id: UUID,
     session: Tx,
     me: CurrentCaller,
+    shown: ReadForMatching,
     state: Annotated[RequestState | None, Query()] = None,
     participant_id: Annotated[UUID | None, Query(description="Only what this participant has a side in.")] = None,
     limit: Limit = DEFAULT_LIMIT,
@@ -90,13 +92,16 @@ async def list_requests(
     before = decode_cursor(cursor, UUID)
     chosen = views.Chosen(programme_id, state, participant_id)
     rows = await views.requests(session, chosen, limit + 1, me, before=before)
+    shown.of_programme(programme_id, views.parties(rows[:limit]))
     return await counted_page(rows, limit, lambda row: row.id, cursor, lambda: views.count_requests(session, chosen, me))
 
 
 @router.get("/requests/{request_id}", operation_id="read_request", summary="A request", responses=problems(NotFound))
-async def read_request(request_id: UUID, session: Tx, me: CurrentCaller) -> RequestOut:
+async def read_request(request_id: UUID, session: Tx, me: CurrentCaller, shown: ReadForMatching) -> RequestOut:
     """Read a request as one of its sides or as a coordinator."""
-    return await views.request(session, request_id, me)
+    request = await views.request(session, request_id, me)
+    shown.of_programme(request.programme_id, views.parties([request]))
+    return request
 
 
 @router.get(
@@ -105,9 +110,11 @@ async def read_request(request_id: UUID, session: Tx, me: CurrentCaller) -> Requ
     summary="What accepting would do",
     responses=problems(NotFound, NotTheMentor, RequestNotPending),
 )
-async def read_consequences(request_id: UUID, session: Tx, me: CurrentCaller) -> ConsequencesOut:
+async def read_consequences(request_id: UUID, session: Tx, me: CurrentCaller, shown: ReadForMatching) -> ConsequencesOut:
     """Read, before accepting, which contact details go to whom and which requests will be released."""
-    return await views.consequences(session, request_id, me)
+    programme_id, consequences = await views.consequences(session, request_id, me)
+    shown.of_programme(programme_id, (each.participant_id for each in consequences.releases))
+    return consequences
 
 
 @router.post(

@@ -1,6 +1,6 @@
 """Requests and proposals as their two sides and the coordinators see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -88,6 +88,11 @@ async def _rows(
     return (await session.execute(statement, values)).all()
 
 
+def parties(rows: Iterable[RequestOut | ProposalOut]) -> list[UUID]:
+    """Return the participants of both sides."""
+    return [side.participant_id for row in rows for side in (row.mentor, row.mentee)]
+
+
 async def request(session: AsyncSession, request_id: UUID, caller: Caller) -> RequestOut:
     """Return one request.
 
@@ -120,8 +125,8 @@ def _request(row: Row[Any]) -> RequestOut:
     )
 
 
-async def consequences(session: AsyncSession, request_id: UUID, caller: Caller) -> ConsequencesOut:
-    """Say what accepting would do: who gets which contacts, who is released (R47).
+async def consequences(session: AsyncSession, request_id: UUID, caller: Caller) -> tuple[UUID, ConsequencesOut]:
+    """Say in which programme, and what accepting would do: who gets which contacts, who is released (R47).
 
     Raises:
         NotFound, NotTheMentor: not the caller's to answer. RequestNotPending.
@@ -138,9 +143,8 @@ async def consequences(session: AsyncSession, request_id: UUID, caller: Caller) 
     others = await session.execute(OTHERS, {"mentor_id": found.mentor_id, "id": request_id})
     left = row.free - 1
     released = [PartyOut(participant_id=each.mentee_id, name=each.name) for each in others] if left <= 0 else []
-    return ConsequencesOut(
-        gives=_fields(phone=row.gives_phone), gets=_fields(phone=row.gets_phone), releases=released, places_left=max(left, 0)
-    )
+    gives, gets = _fields(phone=row.gives_phone), _fields(phone=row.gets_phone)
+    return found.programme_id, ConsequencesOut(gives=gives, gets=gets, releases=released, places_left=max(left, 0))
 
 
 def _fields(*, phone: bool | None) -> list[str]:

@@ -22,8 +22,10 @@ export async function everybody({ context, search }: Arrival) {
 export async function signedIn(arrival: Arrival) {
   const [session] = await known(arrival.context.queryClient);
   if (!session) throw redirect({ to: "/sign-in", search: { next: arrival.location.href } });
-  // Whoever has signed in by e-mail for the first time says their name before anything else.
-  if (!session.person.name && arrival.location.pathname !== "/account")
+  // Whoever is new says their name, and whoever has not yet, agrees to the terms before anything else; the parts of an account
+  // are open all the same: whoever does not agree takes their data away from there.
+  const asked = !session.person.name || session.terms_to_ask.length > 0;
+  if (asked && !arrival.location.pathname.startsWith("/account"))
     throw redirect({ to: "/account", search: { next: arrival.location.href } });
   return await everybody(arrival);
 }

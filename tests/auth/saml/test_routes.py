@@ -126,7 +126,7 @@ class Single(There):
 @pytest.fixture
 async def single(world: World, saml: Settings, idp: Forger) -> Single:  # noqa: ARG001 - its turn is all
     """The provider of an organisation whose domain is `own.example`, switched on."""
-    admin = await world.coordinator_of(world.organisation_id, "admin")
+    admin = await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
     await world.sql("UPDATE organisation SET domains = '{own.example}' WHERE id = :id", id=world.organisation_id)
     entity_id = f"https://{uuid4().hex}.example/idp"
     body = {"name": "Own provider", "metadata": idp.entity(entity_id)}
@@ -206,7 +206,7 @@ async def test_a_real_provider_signs_in(
     tmp_path: Path,
 ) -> None:
     with running(tmp_path, app.state.saml.sp) as there:
-        admin = await world.coordinator_of(world.organisation_id, "admin")
+        admin = await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
         await world.sql("UPDATE organisation SET domains = '{campus.example}' WHERE id = :id", id=world.organisation_id)
         body = {"name": "SimpleSAMLphp", "metadata": there.metadata().decode()}
         path = f"/organisations/{world.organisation_id}/saml-providers"
@@ -421,7 +421,7 @@ async def test_an_organisations_provider_that_calls_itself_a_member_lets_nobody_
 ) -> None:
     first = another_browser()
     await member.sign_in(first)
-    admin = await world.coordinator_of(world.organisation_id, "admin")
+    admin = await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
     body = {"name": "Not it", "metadata": other_idp.entity(member.entity_id)}
     entered = (await world.call(admin, "POST", f"/organisations/{world.organisation_id}/saml-providers", json=body)).json()
     await world.call(admin, "PATCH", f"/identity-providers/{entered['id']}", json={"enabled": True}, headers=ANY)
@@ -519,7 +519,7 @@ async def test_without_a_key_there_is_nothing_of_saml(world: World, idp: Forger,
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     assert (await browser.post(ACS, content=b"RelayState=x", headers=form)).status_code == 404
     assert (await browser.post("/api/v1/session/saml", json={"entity_id": "https://idp.example"})).status_code == 404
-    admin = await world.coordinator_of(world.organisation_id, "admin")
+    admin = await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
     body = {"name": "It", "metadata": idp.entity()}
     assert (
         await world.call(admin, "POST", f"/organisations/{world.organisation_id}/saml-providers", json=body)

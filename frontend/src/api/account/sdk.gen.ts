@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { AcceptMemberInvitationData, AcceptMemberInvitationErrors, AcceptMemberInvitationResponses, AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListScopesData, ListScopesErrors, ListScopesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ReadMemberInvitationData, ReadMemberInvitationErrors, ReadMemberInvitationResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationErrors, AcceptMemberInvitationResponses, AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AgreeData, AgreeErrors, AgreeResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseMeData, EraseMeErrors, EraseMeResponses, ListAudiencesData, ListAudiencesErrors, ListAudiencesResponses, ListConsentsData, ListConsentsErrors, ListConsentsResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListReadsData, ListReadsErrors, ListReadsResponses, ListScopesData, ListScopesErrors, ListScopesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTermsData, ListTermsErrors, ListTermsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, PreviewErasureData, PreviewErasureErrors, PreviewErasureResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadMemberInvitationData, ReadMemberInvitationErrors, ReadMemberInvitationResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -319,6 +319,76 @@ export const readMemberInvitation = <ThrowOnError extends boolean = false>(optio
  */
 export const acceptMemberInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptMemberInvitationData, ThrowOnError>): RequestResult<AcceptMemberInvitationResponses, AcceptMemberInvitationErrors, ThrowOnError> => (options.client ?? client).post<AcceptMemberInvitationResponses, AcceptMemberInvitationErrors, ThrowOnError>({
     url: '/api/v1/member-invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Terms of use and privacy notice
+ *
+ * Read what is in force, in the language that Accept-Language asks for; public.
+ */
+export const listTerms = <ThrowOnError extends boolean = false>(options?: Options<ListTermsData, ThrowOnError>): RequestResult<ListTermsResponses, ListTermsErrors, ThrowOnError> => (options?.client ?? client).get<ListTermsResponses, ListTermsErrors, ThrowOnError>({ url: '/api/v1/terms', ...options });
+
+/**
+ * What I agreed to
+ *
+ * List what one agreed to, in which version and wording and when, the latest first.
+ */
+export const listConsents = <ThrowOnError extends boolean = false>(options?: Options<ListConsentsData, ThrowOnError>): RequestResult<ListConsentsResponses, ListConsentsErrors, ThrowOnError> => (options?.client ?? client).get<ListConsentsResponses, ListConsentsErrors, ThrowOnError>({ url: '/api/v1/me/consents', ...options });
+
+/**
+ * Agree to the terms
+ *
+ * Agree to the terms, or confirm that one has read the privacy notice, in the versions that one was shown.
+ */
+export const agree = <ThrowOnError extends boolean = false>(options: Options<AgreeData, ThrowOnError>): RequestResult<AgreeResponses, AgreeErrors, ThrowOnError> => (options.client ?? client).post<AgreeResponses, AgreeErrors, ThrowOnError>({
+    url: '/api/v1/me/consents',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who read my data
+ *
+ * List organisers' reads of one's data by role, time and purpose, the latest first; kept for 24 months.
+ */
+export const listReads = <ThrowOnError extends boolean = false>(options?: Options<ListReadsData, ThrowOnError>): RequestResult<ListReadsResponses, ListReadsErrors, ThrowOnError> => (options?.client ?? client).get<ListReadsResponses, ListReadsErrors, ThrowOnError>({ url: '/api/v1/me/reads', ...options });
+
+/**
+ * Who can see my profiles
+ *
+ * List who may read one's profiles, since when and until when; of the directory nobody's single look is kept.
+ */
+export const listAudiences = <ThrowOnError extends boolean = false>(options?: Options<ListAudiencesData, ThrowOnError>): RequestResult<ListAudiencesResponses, ListAudiencesErrors, ThrowOnError> => (options?.client ?? client).get<ListAudiencesResponses, ListAudiencesErrors, ThrowOnError>({ url: '/api/v1/me/audiences', ...options });
+
+/**
+ * Take my data away
+ *
+ * Read everything that is kept about oneself, as a file to keep; nobody else's words are in it.
+ */
+export const readExport = <ThrowOnError extends boolean = false>(options?: Options<ReadExportData, ThrowOnError>): RequestResult<ReadExportResponses, ReadExportErrors, ThrowOnError> => (options?.client ?? client).get<ReadExportResponses, ReadExportErrors, ThrowOnError>({ url: '/api/v1/me/export', ...options });
+
+/**
+ * What erasing my account would do
+ *
+ * Read what erasing oneself would end, and what it asks for.
+ */
+export const previewErasure = <ThrowOnError extends boolean = false>(options?: Options<PreviewErasureData, ThrowOnError>): RequestResult<PreviewErasureResponses, PreviewErasureErrors, ThrowOnError> => (options?.client ?? client).get<PreviewErasureResponses, PreviewErasureErrors, ThrowOnError>({ url: '/api/v1/me/erase', ...options });
+
+/**
+ * Erase my account
+ *
+ * Erase oneself: parts end and partners are told, words and contact details go, figures stay. It can't be undone.
+ */
+export const eraseMe = <ThrowOnError extends boolean = false>(options: Options<EraseMeData, ThrowOnError>): RequestResult<EraseMeResponses, EraseMeErrors, ThrowOnError> => (options.client ?? client).post<EraseMeResponses, EraseMeErrors, ThrowOnError>({
+    url: '/api/v1/me/erase',
     ...options,
     headers: {
         'Content-Type': 'application/json',

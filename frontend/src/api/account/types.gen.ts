@@ -29,6 +29,104 @@ export type AddressIn = {
 };
 
 /**
+ * AgreementIn
+ *
+ * One kind and the version that was read.
+ */
+export type AgreementIn = {
+    /**
+     * Kind
+     */
+    kind: 'terms' | 'privacy';
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * Audience
+ *
+ * Who may read a profile: students by the directory, staff where allowed, mentors one asked, partners, organisers.
+ */
+export type Audience = 'organisers' | 'mentees' | 'staff' | 'asked_mentors' | 'partners';
+
+/**
+ * AudienceOut
+ *
+ * Who could read one's profile of a programme, since when and until when; `until` is null while they still may.
+ */
+export type AudienceOut = {
+    /**
+     * Participant Id
+     */
+    participant_id: string;
+    /**
+     * Programme Id
+     */
+    programme_id: string;
+    audience: Audience;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Until
+     */
+    until: string | null;
+};
+
+/**
+ * ConsentKind
+ *
+ * The terms of use, the privacy notice, and carrying one's profile into another programme (R8).
+ */
+export type ConsentKind = 'terms' | 'privacy' | 'profile_carried';
+
+/**
+ * ConsentOut
+ *
+ * What one agreed to, when and in which wording.
+ */
+export type ConsentOut = {
+    kind: ConsentKind;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Wording Hash
+     *
+     * SHA-256 of the text that was shown, in hexadecimal digits.
+     */
+    wording_hash: string;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
+ * ConsentsIn
+ *
+ * What one agrees to, and the language in which one has read it.
+ */
+export type ConsentsIn = {
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Agreements
+     */
+    agreements: Array<AgreementIn>;
+};
+
+/**
  * DemoPersonOut
  *
  * Somebody to sign in as, in demo mode.
@@ -110,6 +208,101 @@ export type EmailSignInOut = {
      * Expires At
      */
     expires_at: string;
+};
+
+/**
+ * EndingPartOut
+ *
+ * What erasing ends in one programme.
+ */
+export type EndingPartOut = {
+    /**
+     * Programme Id
+     */
+    programme_id: string;
+    role: Role;
+    /**
+     * Pending Requests
+     */
+    pending_requests: number;
+    /**
+     * Active Matches
+     */
+    active_matches: number;
+};
+
+/**
+ * EraseIn
+ *
+ * The typed confirmation.
+ */
+export type EraseIn = {
+    /**
+     * Confirmation
+     */
+    confirmation: string;
+};
+
+/**
+ * ErasePreviewOut
+ *
+ * What erasing oneself would do, before it is done.
+ */
+export type ErasePreviewOut = {
+    /**
+     * Confirmation
+     *
+     * What to type to confirm: the address of the account.
+     */
+    confirmation: string;
+    /**
+     * Signed In Freshly
+     *
+     * Whether this browser's sign-in is fresh enough for it.
+     */
+    signed_in_freshly: boolean;
+    /**
+     * Parts
+     */
+    parts: Array<EndingPartOut>;
+    /**
+     * Last Admin Of
+     *
+     * Organisations that would be left without an admin; erasing is refused then.
+     */
+    last_admin_of: Array<string>;
+};
+
+/**
+ * ExportOut
+ *
+ * Everything that is kept about oneself, and nobody else's words.
+ */
+export type ExportOut = {
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Person Id
+     */
+    person_id: string;
+    /**
+     * Data
+     *
+     * By table, as docs/privacy.md lists them; and `reads`, `audiences` and `contacts_given`.
+     */
+    data: {
+        [key: string]: Array<{
+            [key: string]: unknown;
+        }>;
+    };
+    /**
+     * Cut
+     *
+     * Lists that were longer than an export holds; the latest rows are in it.
+     */
+    cut: Array<string>;
 };
 
 /**
@@ -376,6 +569,20 @@ export type PageOwnSessionOut = {
 };
 
 /**
+ * Page[ReadOut]
+ */
+export type PageReadOut = {
+    /**
+     * Items
+     */
+    items: Array<ReadOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PasskeyIn
  *
  * The device's answer, as the browser's `toJSON()` gives it.
@@ -492,6 +699,45 @@ export type Problem = {
 };
 
 /**
+ * ReadOut
+ *
+ * One read of one's data by an organiser, who is told by role, not by name.
+ */
+export type ReadOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * At
+     */
+    at: string;
+    role: MemberRole;
+    /**
+     * Operation
+     *
+     * The operation of this API by which it was read, such as `read_profile`.
+     */
+    operation: string;
+    purpose: ReadPurpose;
+    /**
+     * Programme Id
+     */
+    programme_id: string | null;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+};
+
+/**
+ * ReadPurpose
+ *
+ * What an organiser reads for; told to whoever was read.
+ */
+export type ReadPurpose = 'admission_and_support' | 'matching' | 'delivery' | 'accountability' | 'administration';
+
+/**
  * RedirectIn
  *
  * Where to go on afterwards.
@@ -514,6 +760,13 @@ export type RedirectOut = {
      */
     location: string;
 };
+
+/**
+ * Role
+ *
+ * A participant's one role in a programme.
+ */
+export type Role = 'mentor' | 'mentee';
 
 /**
  * Scope
@@ -544,6 +797,22 @@ export type ScopeOut = {
 };
 
 /**
+ * SectionOut
+ *
+ * A heading, empty where there is none, and its paragraphs in plain text.
+ */
+export type SectionOut = {
+    /**
+     * Heading
+     */
+    heading: string;
+    /**
+     * Paragraphs
+     */
+    paragraphs: Array<string>;
+};
+
+/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
@@ -554,6 +823,44 @@ export type SessionOut = {
      * Csrf Token
      */
     csrf_token: string | null;
+    /**
+     * Terms To Ask
+     *
+     * What has not been agreed to in the version in force; a page asks before anything else.
+     */
+    terms_to_ask: Array<'terms' | 'privacy'>;
+};
+
+/**
+ * TermsOut
+ *
+ * The terms of use or the privacy notice, as they are in force.
+ */
+export type TermsOut = {
+    /**
+     * Kind
+     */
+    kind: 'terms' | 'privacy';
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Sections
+     */
+    sections: Array<SectionOut>;
 };
 
 /**
@@ -2290,3 +2597,426 @@ export type AcceptMemberInvitationResponses = {
 };
 
 export type AcceptMemberInvitationResponse = AcceptMemberInvitationResponses[keyof AcceptMemberInvitationResponses];
+
+export type ListTermsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/terms';
+};
+
+export type ListTermsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListTermsError = ListTermsErrors[keyof ListTermsErrors];
+
+export type ListTermsResponses = {
+    /**
+     * Response List Terms
+     *
+     * Successful Response
+     */
+    200: Array<TermsOut>;
+};
+
+export type ListTermsResponse = ListTermsResponses[keyof ListTermsResponses];
+
+export type ListConsentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/consents';
+};
+
+export type ListConsentsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListConsentsError = ListConsentsErrors[keyof ListConsentsErrors];
+
+export type ListConsentsResponses = {
+    /**
+     * Response List Consents
+     *
+     * Successful Response
+     */
+    200: Array<ConsentOut>;
+};
+
+export type ListConsentsResponse = ListConsentsResponses[keyof ListConsentsResponses];
+
+export type AgreeData = {
+    body: ConsentsIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/consents';
+};
+
+export type AgreeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `terms_changed`: The wording has changed; read it again
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AgreeError = AgreeErrors[keyof AgreeErrors];
+
+export type AgreeResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AgreeResponse = AgreeResponses[keyof AgreeResponses];
+
+export type ListReadsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/me/reads';
+};
+
+export type ListReadsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListReadsError = ListReadsErrors[keyof ListReadsErrors];
+
+export type ListReadsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageReadOut;
+};
+
+export type ListReadsResponse = ListReadsResponses[keyof ListReadsResponses];
+
+export type ListAudiencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/audiences';
+};
+
+export type ListAudiencesErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListAudiencesError = ListAudiencesErrors[keyof ListAudiencesErrors];
+
+export type ListAudiencesResponses = {
+    /**
+     * Response List Audiences
+     *
+     * Successful Response
+     */
+    200: Array<AudienceOut>;
+};
+
+export type ListAudiencesResponse = ListAudiencesResponses[keyof ListAudiencesResponses];
+
+export type ReadExportData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/export';
+};
+
+export type ReadExportErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadExportError = ReadExportErrors[keyof ReadExportErrors];
+
+export type ReadExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExportOut;
+};
+
+export type ReadExportResponse = ReadExportResponses[keyof ReadExportResponses];
+
+export type PreviewErasureData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/erase';
+};
+
+export type PreviewErasureErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type PreviewErasureError = PreviewErasureErrors[keyof PreviewErasureErrors];
+
+export type PreviewErasureResponses = {
+    /**
+     * Successful Response
+     */
+    200: ErasePreviewOut;
+};
+
+export type PreviewErasureResponse = PreviewErasureResponses[keyof PreviewErasureResponses];
+
+export type EraseMeData = {
+    body: EraseIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/erase';
+};
+
+export type EraseMeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `fresh_sign_in_needed`: Sign in again first; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `last_admin`: Somebody else has to become an admin first
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EraseMeError = EraseMeErrors[keyof EraseMeErrors];
+
+export type EraseMeResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EraseMeResponse = EraseMeResponses[keyof EraseMeResponses];

@@ -21,6 +21,76 @@ export const vAddressIn = v.strictObject({
 });
 
 /**
+ * AgreementIn
+ *
+ * One kind and the version that was read.
+ */
+export const vAgreementIn = v.strictObject({
+    kind: v.picklist(['terms', 'privacy']),
+    version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10000))
+});
+
+/**
+ * Audience
+ *
+ * Who may read a profile: students by the directory, staff where allowed, mentors one asked, partners, organisers.
+ */
+export const vAudience = v.picklist([
+    'organisers',
+    'mentees',
+    'staff',
+    'asked_mentors',
+    'partners'
+]);
+
+/**
+ * AudienceOut
+ *
+ * Who could read one's profile of a programme, since when and until when; `until` is null while they still may.
+ */
+export const vAudienceOut = v.object({
+    participant_id: v.pipe(v.string(), v.uuid()),
+    programme_id: v.pipe(v.string(), v.uuid()),
+    audience: vAudience,
+    since: v.string(),
+    until: v.nullable(v.string())
+});
+
+/**
+ * ConsentKind
+ *
+ * The terms of use, the privacy notice, and carrying one's profile into another programme (R8).
+ */
+export const vConsentKind = v.picklist([
+    'terms',
+    'privacy',
+    'profile_carried'
+]);
+
+/**
+ * ConsentOut
+ *
+ * What one agreed to, when and in which wording.
+ */
+export const vConsentOut = v.object({
+    kind: vConsentKind,
+    version: v.pipe(v.number(), v.integer()),
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    wording_hash: v.string(),
+    at: v.string()
+});
+
+/**
+ * ConsentsIn
+ *
+ * What one agrees to, and the language in which one has read it.
+ */
+export const vConsentsIn = v.strictObject({
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    agreements: v.pipe(v.array(vAgreementIn), v.minLength(1), v.maxLength(2))
+});
+
+/**
  * DemoPersonOut
  *
  * Somebody to sign in as, in demo mode.
@@ -69,6 +139,27 @@ export const vEmailSignInIn = v.strictObject({
  */
 export const vEmailSignInOut = v.object({
     expires_at: v.string()
+});
+
+/**
+ * EraseIn
+ *
+ * The typed confirmation.
+ */
+export const vEraseIn = v.strictObject({
+    confirmation: v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+});
+
+/**
+ * ExportOut
+ *
+ * Everything that is kept about oneself, and nobody else's words.
+ */
+export const vExportOut = v.object({
+    made_at: v.string(),
+    person_id: v.pipe(v.string(), v.uuid()),
+    data: v.record(v.string(), v.array(v.record(v.string(), v.unknown()))),
+    cut: v.array(v.string())
 });
 
 /**
@@ -218,6 +309,42 @@ export const vProblem = v.object({
 });
 
 /**
+ * ReadPurpose
+ *
+ * What an organiser reads for; told to whoever was read.
+ */
+export const vReadPurpose = v.picklist([
+    'admission_and_support',
+    'matching',
+    'delivery',
+    'accountability',
+    'administration'
+]);
+
+/**
+ * ReadOut
+ *
+ * One read of one's data by an organiser, who is told by role, not by name.
+ */
+export const vReadOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    at: v.string(),
+    role: vMemberRole,
+    operation: v.string(),
+    purpose: vReadPurpose,
+    programme_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    organisation_name: v.string()
+});
+
+/**
+ * Page[ReadOut]
+ */
+export const vPageReadOut = v.object({
+    items: v.array(vReadOut),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
  * RedirectIn
  *
  * Where to go on afterwards.
@@ -233,6 +360,37 @@ export const vRedirectIn = v.strictObject({
  */
 export const vRedirectOut = v.object({
     location: v.string()
+});
+
+/**
+ * Role
+ *
+ * A participant's one role in a programme.
+ */
+export const vRole = v.picklist(['mentor', 'mentee']);
+
+/**
+ * EndingPartOut
+ *
+ * What erasing ends in one programme.
+ */
+export const vEndingPartOut = v.object({
+    programme_id: v.pipe(v.string(), v.uuid()),
+    role: vRole,
+    pending_requests: v.pipe(v.number(), v.integer()),
+    active_matches: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * ErasePreviewOut
+ *
+ * What erasing oneself would do, before it is done.
+ */
+export const vErasePreviewOut = v.object({
+    confirmation: v.string(),
+    signed_in_freshly: v.boolean(),
+    parts: v.array(vEndingPartOut),
+    last_admin_of: v.array(v.string())
 });
 
 /**
@@ -287,13 +445,38 @@ export const vScopeOut = v.object({
 });
 
 /**
+ * SectionOut
+ *
+ * A heading, empty where there is none, and its paragraphs in plain text.
+ */
+export const vSectionOut = v.object({
+    heading: v.string(),
+    paragraphs: v.array(v.string())
+});
+
+/**
  * SessionOut
  *
  * Who is signed in; `csrf_token` goes into X-CSRF-Token with every change.
  */
 export const vSessionOut = v.object({
     person: vPersonOut,
-    csrf_token: v.nullable(v.string())
+    csrf_token: v.nullable(v.string()),
+    terms_to_ask: v.array(v.picklist(['terms', 'privacy']))
+});
+
+/**
+ * TermsOut
+ *
+ * The terms of use or the privacy notice, as they are in force.
+ */
+export const vTermsOut = v.object({
+    kind: v.picklist(['terms', 'privacy']),
+    version: v.pipe(v.number(), v.integer()),
+    since: v.pipe(v.string(), v.isoDate()),
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    title: v.string(),
+    sections: v.array(vSectionOut)
 });
 
 /**
@@ -594,3 +777,58 @@ export const vAcceptMemberInvitationBody = vInvitationKeyIn;
  * Successful Response
  */
 export const vAcceptMemberInvitationResponse = vOfferOut;
+
+/**
+ * Response List Terms
+ *
+ * Successful Response
+ */
+export const vListTermsResponse = v.array(vTermsOut);
+
+/**
+ * Response List Consents
+ *
+ * Successful Response
+ */
+export const vListConsentsResponse = v.array(vConsentOut);
+
+export const vAgreeBody = vConsentsIn;
+
+/**
+ * Successful Response
+ */
+export const vAgreeResponse = v.void();
+
+export const vListReadsQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
+/**
+ * Successful Response
+ */
+export const vListReadsResponse = vPageReadOut;
+
+/**
+ * Response List Audiences
+ *
+ * Successful Response
+ */
+export const vListAudiencesResponse = v.array(vAudienceOut);
+
+/**
+ * Successful Response
+ */
+export const vReadExportResponse = vExportOut;
+
+/**
+ * Successful Response
+ */
+export const vPreviewErasureResponse = vErasePreviewOut;
+
+export const vEraseMeBody = vEraseIn;
+
+/**
+ * Successful Response
+ */
+export const vEraseMeResponse = v.void();

@@ -1547,6 +1547,18 @@ export type Rules = {
      * Whether the organisation's staff may read the directory.
      */
     staff_may_browse?: boolean;
+    /**
+     * Texts Months
+     *
+     * Months after the end until notes, messages and requests' texts are deleted (R33).
+     */
+    texts_months?: number;
+    /**
+     * Identities Months
+     *
+     * Months after the end until people who take part in nothing else are made anonymous (R33).
+     */
+    identities_months?: number;
 };
 
 /**
@@ -1602,6 +1614,18 @@ export type RulesIn = {
      * Whether the organisation's staff may read the directory.
      */
     staff_may_browse?: boolean;
+    /**
+     * Texts Months
+     *
+     * Months after the end until notes, messages and requests' texts are deleted (R33).
+     */
+    texts_months?: number;
+    /**
+     * Identities Months
+     *
+     * Months after the end until people who take part in nothing else are made anonymous (R33).
+     */
+    identities_months?: number;
 };
 
 /**
@@ -4829,3 +4853,65 @@ export type RenewServiceSecretResponses = {
 };
 
 export type RenewServiceSecretResponse = RenewServiceSecretResponses[keyof RenewServiceSecretResponses];
+
+export type EraseParticipantData = {
+    body?: never;
+    path: {
+        /**
+         * Participant Id
+         */
+        participant_id: string;
+    };
+    query?: never;
+    url: '/api/v1/participants/{participant_id}/erase';
+};
+
+export type EraseParticipantErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `last_admin`: Somebody else has to become an admin first; `takes_part_elsewhere`: This person has ties to another organisation and has to erase their account themself
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send application/json
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EraseParticipantError = EraseParticipantErrors[keyof EraseParticipantErrors];
+
+export type EraseParticipantResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EraseParticipantResponse = EraseParticipantResponses[keyof EraseParticipantResponses];

@@ -742,7 +742,9 @@ export const vRules = v.strictObject({
     mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
     mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
     directory_preview: v.optional(v.boolean(), false),
-    staff_may_browse: v.optional(v.boolean(), false)
+    staff_may_browse: v.optional(v.boolean(), false),
+    texts_months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)), 6),
+    identities_months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 24)
 });
 
 /**
@@ -761,7 +763,9 @@ export const vRulesIn = v.strictObject({
     mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
     mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
     directory_preview: v.optional(v.boolean(), false),
-    staff_may_browse: v.optional(v.boolean(), false)
+    staff_may_browse: v.optional(v.boolean(), false),
+    texts_months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)), 6),
+    identities_months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 24)
 });
 
 /**
@@ -1043,7 +1047,9 @@ export const vProgrammeIn = v.strictObject({
         mentee_home_organisations: [],
         mentee_affiliations: [],
         directory_preview: false,
-        staff_may_browse: false
+        staff_may_browse: false,
+        texts_months: 6,
+        identities_months: 24
     }),
     vocabulary: v.optional(vVocabularyIn, {
         levels: [],
@@ -1610,3 +1616,12 @@ export const vRenewServiceSecretPath = v.object({
  * Successful Response
  */
 export const vRenewServiceSecretResponse = vNewSecretOut;
+
+export const vEraseParticipantPath = v.object({
+    participant_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vEraseParticipantResponse = v.void();

@@ -1441,6 +1441,18 @@ export type Rules = {
      * Whether the organisation's staff may read the directory.
      */
     staff_may_browse?: boolean;
+    /**
+     * Texts Months
+     *
+     * Months after the end until notes, messages and requests' texts are deleted (R33).
+     */
+    texts_months?: number;
+    /**
+     * Identities Months
+     *
+     * Months after the end until people who take part in nothing else are made anonymous (R33).
+     */
+    identities_months?: number;
 };
 
 /**
@@ -1526,6 +1538,12 @@ export type SessionOut = {
      * Csrf Token
      */
     csrf_token: string | null;
+    /**
+     * Terms To Ask
+     *
+     * What has not been agreed to in the version in force; a page asks before anything else.
+     */
+    terms_to_ask: Array<'terms' | 'privacy'>;
 };
 
 /**

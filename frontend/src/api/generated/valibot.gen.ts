@@ -714,7 +714,9 @@ export const vRules = v.strictObject({
     mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
     mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
     directory_preview: v.optional(v.boolean(), false),
-    staff_may_browse: v.optional(v.boolean(), false)
+    staff_may_browse: v.optional(v.boolean(), false),
+    texts_months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)), 6),
+    identities_months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 24)
 });
 
 /**
@@ -789,7 +791,8 @@ export const vOwnPartOut = v.object({
  */
 export const vSessionOut = v.object({
     person: vPersonOut,
-    csrf_token: v.nullable(v.string())
+    csrf_token: v.nullable(v.string()),
+    terms_to_ask: v.array(v.picklist(['terms', 'privacy']))
 });
 
 /**

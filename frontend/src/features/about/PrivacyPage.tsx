@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
 import { useProgramme } from "../../api/useProgramme";
 import { Page } from "../../ui/Page";
@@ -30,6 +31,11 @@ export function PrivacyPage() {
       {session && <Ledger zone={programme?.zone ?? "Europe/Helsinki"} />}
       <h2>{t`Your rights`}</h2>
       <p>{t`You can ask what is kept about you, have it corrected, and have it removed.`}</p>
+      {session && (
+        <p>
+          <Link to="/account/$section" params={{ section: "privacy" }}>{t`See my data`}</Link>
+        </p>
+      )}
       <Write to={programme?.contact_address} />
     </Page>
   );

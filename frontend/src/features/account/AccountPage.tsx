@@ -14,7 +14,8 @@ import "../../styles/pages.css";
 /** One's own account: name, address, ways in, and where one is signed in. */
 export function AccountPage() {
   const session = useQuery(readSessionOptions()).data;
-  return session?.person.name ? <Account /> : <FirstName />;
+  if (!session) return null;
+  return session.person.name && session.terms_to_ask.length === 0 ? <Account /> : <FirstName session={session} />;
 }
 
 function Account() {
@@ -64,5 +65,10 @@ const parts = () => [
     section: "tokens",
     name: t`Tokens for scripts`,
     about: t`For programmers: scripts that act in your name.`,
+  },
+  {
+    section: "privacy",
+    name: t`My data`,
+    about: t`What is kept about you, who has read it, and how to take it with you or have it erased.`,
   },
 ];

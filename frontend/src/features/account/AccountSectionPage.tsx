@@ -7,6 +7,8 @@ const sections = {
   tokens: lazyRouteComponent(() => import("./TokensPage"), "TokensPage"),
   invitation: lazyRouteComponent(() => import("./InvitationPage"), "InvitationPage"),
   "sign-in": lazyRouteComponent(() => import("./WaysInPage"), "WaysInPage"),
+  privacy: lazyRouteComponent(() => import("./MyDataPage"), "MyDataPage"),
+  terms: lazyRouteComponent(() => import("./TermsPage"), "TermsPage"),
 };
 
 const route = getRouteApi("/account/$section");

@@ -41,6 +41,9 @@ export function RuleFields({ register, problems, programme }: RuleFieldsProps) {
       <h2>{t`Who sees the mentors`}</h2>
       <CheckField {...field("directory_preview")} />
       <CheckField {...field("staff_may_browse")} />
+      <h2>{t`How long it is kept`}</h2>
+      <TextField {...number} {...field("texts_months")} />
+      <TextField {...number} {...field("identities_months")} />
     </>
   );
 }

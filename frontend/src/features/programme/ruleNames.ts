@@ -17,6 +17,8 @@ export const ruleNames: Record<RuleField, () => string> = {
   mentee_affiliations: () => t`What [mentees] have to be there`,
   directory_preview: () => t`[Mentees] see the mentors before requests begin`,
   staff_may_browse: () => t`Staff may look through the mentors`,
+  texts_months: () => t`Months until messages are deleted`,
+  identities_months: () => t`Months until people are made anonymous`,
 };
 
 const byField: Record<string, (() => string) | undefined> = ruleNames;
@@ -38,6 +40,9 @@ const meanings: Record<RuleField, () => string> = {
     t`Their sign-in has to say one of these of them. None chosen: anything, except staff who are not students.`,
   directory_preview: () => t`They can take their time to choose, and fewer ask in the first minutes.`,
   staff_may_browse: () => t`The organisation’s staff can read the mentors’ profiles, but ask nobody.`,
+  texts_months: () => t`Counted from the end of the programme: messages, notes and texts of requests, from 1 to 24.`,
+  identities_months: () =>
+    t`Counted from the end of the programme: names and profiles of those who take part in nothing else, up to 60.`,
 };
 /** One sentence a rule: what it means for people. */
 export const ruleMeaning = (field: RuleField, programme: Programme) => inItsWords(programme, meanings[field]());

@@ -16,6 +16,8 @@ const values: RulesValues = {
   mentee_affiliations: ["student"],
   directory_preview: true,
   staff_may_browse: false,
+  texts_months: "6",
+  identities_months: "24",
 };
 const fields = (change: Partial<RulesValues>) => rulesProblems({ ...values, ...change }).map(({ field }) => field);
 

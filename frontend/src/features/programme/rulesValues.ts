@@ -19,6 +19,8 @@ export type RulesValues = {
   mentee_affiliations: string[];
   directory_preview: boolean;
   staff_may_browse: boolean;
+  texts_months: string;
+  identities_months: string;
 };
 export type RuleField = keyof RulesValues;
 
@@ -41,6 +43,8 @@ export function valuesOfRules({ rules, contact_address }: ProgrammeOut): RulesVa
     mentee_affiliations: affiliations.filter((kind) => rules.mentee_affiliations?.includes(kind)),
     directory_preview: rules.directory_preview ?? false,
     staff_may_browse: rules.staff_may_browse ?? false,
+    texts_months: said(rules.texts_months),
+    identities_months: said(rules.identities_months),
   };
 }
 
@@ -63,6 +67,8 @@ export function patchOf(values: RulesValues): ProgrammePatch {
       mentee_affiliations: affiliations.filter((kind) => values.mentee_affiliations.includes(kind)),
       directory_preview: values.directory_preview,
       staff_may_browse: values.staff_may_browse,
+      texts_months: numberIn(values.texts_months),
+      identities_months: numberIn(values.identities_months),
     },
   };
 }

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { acceptMemberInvitation, addAddress, addPasskey, askAddress, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailSignIn, createToken, endOtherSessions, endSession, listDemoPeople, listIdentities, listPasskeys, listScopes, listSessions, listTokens, type Options, readMemberInvitation, removeIdentity, removePasskey, revokeToken, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
-import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTokensData, ListTokensError, ListTokensResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
+import { acceptMemberInvitation, addAddress, addPasskey, agree, askAddress, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailSignIn, createToken, endOtherSessions, endSession, eraseMe, listAudiences, listConsents, listDemoPeople, listIdentities, listPasskeys, listReads, listScopes, listSessions, listTerms, listTokens, type Options, previewErasure, readExport, readMemberInvitation, removeIdentity, removePasskey, revokeToken, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeData, AgreeError, AgreeResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseMeData, EraseMeError, EraseMeResponse, ListAudiencesData, ListAudiencesError, ListAudiencesResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListReadsData, ListReadsError, ListReadsResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTermsData, ListTermsError, ListTermsResponse, ListTokensData, ListTokensError, ListTokensResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -699,6 +699,196 @@ export const acceptMemberInvitationMutation = (options?: Partial<Options<AcceptM
     const mutationOptions: UseMutationOptions<AcceptMemberInvitationResponse, AcceptMemberInvitationError, Options<AcceptMemberInvitationData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await acceptMemberInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTermsQueryKey = (options?: Options<ListTermsData>) => createQueryKey('listTerms', options);
+
+/**
+ * Terms of use and privacy notice
+ *
+ * Read what is in force, in the language that Accept-Language asks for; public.
+ */
+export const listTermsOptions = (options?: Options<ListTermsData>) => queryOptions<ListTermsResponse, ListTermsError, ListTermsResponse, ReturnType<typeof listTermsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTerms({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTermsQueryKey(options)
+});
+
+export const listConsentsQueryKey = (options?: Options<ListConsentsData>) => createQueryKey('listConsents', options);
+
+/**
+ * What I agreed to
+ *
+ * List what one agreed to, in which version and wording and when, the latest first.
+ */
+export const listConsentsOptions = (options?: Options<ListConsentsData>) => queryOptions<ListConsentsResponse, ListConsentsError, ListConsentsResponse, ReturnType<typeof listConsentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listConsents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listConsentsQueryKey(options)
+});
+
+/**
+ * Agree to the terms
+ *
+ * Agree to the terms, or confirm that one has read the privacy notice, in the versions that one was shown.
+ */
+export const agreeMutation = (options?: Partial<Options<AgreeData>>): UseMutationOptions<AgreeResponse, AgreeError, Options<AgreeData>> => {
+    const mutationOptions: UseMutationOptions<AgreeResponse, AgreeError, Options<AgreeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agree({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listReadsQueryKey = (options?: Options<ListReadsData>) => createQueryKey('listReads', options);
+
+/**
+ * Who read my data
+ *
+ * List organisers' reads of one's data by role, time and purpose, the latest first; kept for 24 months.
+ */
+export const listReadsOptions = (options?: Options<ListReadsData>) => queryOptions<ListReadsResponse, ListReadsError, ListReadsResponse, ReturnType<typeof listReadsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listReads({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReadsQueryKey(options)
+});
+
+export const listReadsInfiniteQueryKey = (options?: Options<ListReadsData>): QueryKey<Options<ListReadsData>> => createQueryKey('listReads', options, true);
+
+/**
+ * Who read my data
+ *
+ * List organisers' reads of one's data by role, time and purpose, the latest first; kept for 24 months.
+ */
+export const listReadsInfiniteOptions = (options?: Options<ListReadsData>) => {
+    const opts = infiniteQueryOptions<ListReadsResponse, ListReadsError, InfiniteData<ListReadsResponse>, QueryKey<Options<ListReadsData>>, string | null | Pick<QueryKey<Options<ListReadsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListReadsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listReads({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listReadsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listAudiencesQueryKey = (options?: Options<ListAudiencesData>) => createQueryKey('listAudiences', options);
+
+/**
+ * Who can see my profiles
+ *
+ * List who may read one's profiles, since when and until when; of the directory nobody's single look is kept.
+ */
+export const listAudiencesOptions = (options?: Options<ListAudiencesData>) => queryOptions<ListAudiencesResponse, ListAudiencesError, ListAudiencesResponse, ReturnType<typeof listAudiencesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAudiences({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAudiencesQueryKey(options)
+});
+
+export const readExportQueryKey = (options?: Options<ReadExportData>) => createQueryKey('readExport', options);
+
+/**
+ * Take my data away
+ *
+ * Read everything that is kept about oneself, as a file to keep; nobody else's words are in it.
+ */
+export const readExportOptions = (options?: Options<ReadExportData>) => queryOptions<ReadExportResponse, ReadExportError, ReadExportResponse, ReturnType<typeof readExportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readExport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readExportQueryKey(options)
+});
+
+export const previewErasureQueryKey = (options?: Options<PreviewErasureData>) => createQueryKey('previewErasure', options);
+
+/**
+ * What erasing my account would do
+ *
+ * Read what erasing oneself would end, and what it asks for.
+ */
+export const previewErasureOptions = (options?: Options<PreviewErasureData>) => queryOptions<PreviewErasureResponse, PreviewErasureError, PreviewErasureResponse, ReturnType<typeof previewErasureQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await previewErasure({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: previewErasureQueryKey(options)
+});
+
+/**
+ * Erase my account
+ *
+ * Erase oneself: parts end and partners are told, words and contact details go, figures stay. It can't be undone.
+ */
+export const eraseMeMutation = (options?: Partial<Options<EraseMeData>>): UseMutationOptions<EraseMeResponse, EraseMeError, Options<EraseMeData>> => {
+    const mutationOptions: UseMutationOptions<EraseMeResponse, EraseMeError, Options<EraseMeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await eraseMe({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

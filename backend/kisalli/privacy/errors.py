@@ -1,0 +1,21 @@
+"""What can go wrong with erasing somebody."""
+
+from kisalli.core.errors import Conflict, Forbidden
+
+
+class FreshSignInNeeded(Forbidden):
+    """Erasing one's account needs a browser in which one has signed in within the last ten minutes."""
+
+    code, title = "fresh_sign_in_needed", "Sign in again first"
+
+
+class LastAdmin(Conflict):
+    """The person is the last admin of an organisation, which nobody could run any more."""
+
+    code, title = "last_admin", "Somebody else has to become an admin first"
+
+
+class TakesPartElsewhere(Conflict):
+    """An organisation can erase those who take part in its own programmes only; this person has ties to another one."""
+
+    code, title = "takes_part_elsewhere", "This person has ties to another organisation and has to erase their account themself"

@@ -1,0 +1,434 @@
+"""The purpose map: what every column of every table holds of people, what for, on which basis, for how long, for whom.
+
+Export, erasure and retention are derived from it and the record of processing (docs/privacy.md, Art. 30 GDPR) is written
+from it; a column that is not in it fails the tests. A table's row says: how rows belong to a person (`whose`), what they
+hold of them (`held`), which ids only tie them to somebody (`links`), what holds nothing of anybody (`none`), and what
+erasure does. Conditions take `:person_id`, and `:parts`, the ids of their participants.
+"""
+
+from kisalli.people.models import ERASED_NAME
+from kisalli.privacy.mapping import Basis, Erased, Held, Kept, Mapped, Scope, Whose
+
+OWN = Whose("person_id = :person_id")
+PART = Whose("participant_id = ANY(:parts)")
+AS_MENTEE = Whose("mentee_id = ANY(:parts)", "as_mentee")
+AS_MENTOR = Whose("mentor_id = ANY(:parts)", "as_mentor")
+EITHER_SIDE = Whose("(mentor_id = ANY(:parts) OR mentee_id = ANY(:parts))")
+MEMBER = Whose("id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))")
+ENDED_BY = Whose(
+    "id IN (SELECT a.subject_id FROM audit a JOIN match_member mm ON mm.match_id = a.subject_id"
+    " WHERE mm.participant_id = ANY(:parts) AND a.act = 'match_ended' AND a.caller_id = :person_id)",
+    "that_i_ended",
+)
+ADDRESS = Whose(
+    "(person_id = :person_id OR address IN (SELECT subject FROM identity WHERE issuer = 'email' AND person_id = :person_id))"
+)
+
+SELF = "oneself"
+ORGANISERS = "coordinators of the programme"
+STUDENTS = "students of the programme, its staff where allowed, coordinators"
+NOBODY = "nobody; the service itself"
+SECRET = "a secret, of no use to anybody but the service"  # noqa: S105 - a reason
+OTHERS_WORDS = "another person's words (Art. 15 (4)); they stand on their page and in the mail"
+
+FINDING = "so that mentor and student find each other and can judge whether they fit"
+SIGNING_IN = "signing in, and seeing where one is signed in"
+MATCHING = "asking, answering and being matched"
+DELIVERY = "mailing what concerns one, and seeing what did not arrive"
+ACCOUNTABILITY = "clearing up who did what"
+CONTACTING = "meeting: given to the other one when both have said yes"
+
+PURPOSES: tuple[Mapped, ...] = (
+    # Accounts.
+    Mapped(
+        "person",
+        whose=Whose("id = :person_id"),
+        erased=Erased.BLANKED,
+        blanks={"name": f"'{ERASED_NAME}'", "email": "''", "language": "'en'"},
+        held=(
+            Held("name email language", "addressing and writing to one", Basis.TASK, Kept.ACCOUNT, f"{SELF}; {ORGANISERS}"),
+            Held("email_failed_at", DELIVERY, Basis.TASK, Kept.ACCOUNT, ORGANISERS),
+        ),
+        none="id demo service disabled_at created_at",
+        context="id created_at",
+    ),
+    Mapped(
+        "affiliation",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(
+            Held("home_organisation kind", "who may join as what (R3)", Basis.TASK, Kept.ACCOUNT, f"{SELF}; rules of admission"),
+        ),
+        links="person_id identity_id",
+    ),
+    Mapped(
+        "organisation_member",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(Held("role", "running programmes", Basis.TASK, Kept.ACCOUNT, "those who work for the same organisation"),),
+        links="organisation_id person_id",
+        none="created_at",
+        context="organisation_id created_at",
+    ),
+    Mapped(
+        "email_sign_in",  # before identity, by which its rows are found
+        whose=ADDRESS,
+        erased=Erased.DELETED,
+        held=(
+            Held("address language", SIGNING_IN, Basis.TASK, Kept.DAY, NOBODY),
+            Held("client_hash", "limits against abuse", Basis.DUTY, Kept.DAY, NOBODY, withheld=SECRET),
+        ),
+        links="person_id",
+        none="id browser_hash tries expires_at used_at created_at",
+        context="created_at used_at",
+    ),
+    Mapped(
+        "member_invitation",  # before identity, by which its rows are found
+        whose=Whose(
+            "(accepted_by = :person_id"
+            " OR email IN (SELECT subject FROM identity WHERE issuer = 'email' AND person_id = :person_id))"
+        ),
+        erased=Erased.DELETED,
+        held=(
+            Held("email language", "inviting somebody to work for an organisation", Basis.TASK, Kept.MONTH, "its admins"),
+            Held(
+                "role accepted_at withdrawn_at",
+                "inviting somebody to work for an organisation",
+                Basis.TASK,
+                Kept.MONTH,
+                "its admins",
+            ),
+        ),
+        links="id organisation_id accepted_by",
+        none="expires_at created_at",
+        context="id created_at",
+    ),
+    Mapped(
+        "identity",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(Held("issuer subject last_used_at", SIGNING_IN, Basis.TASK, Kept.ACCOUNT, SELF),),
+        links="person_id",
+        none="id created_at",
+        context="created_at",
+    ),
+    Mapped(
+        "session",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(
+            Held("way device last_used_at ended_at", SIGNING_IN, Basis.TASK, Kept.MONTH, SELF),
+            Held("token_hash id_token", SIGNING_IN, Basis.DUTY, Kept.MONTH, NOBODY, withheld=SECRET),
+        ),
+        links="person_id provider_id",
+        none="id expires_at created_at",
+        context="created_at expires_at",
+    ),
+    Mapped(
+        "personal_token",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(
+            Held("name scopes expires_at last_used_at", "letting one's own scripts in", Basis.TASK, Kept.ACCOUNT, SELF),
+            Held("token_hash", "letting one's own scripts in", Basis.TASK, Kept.ACCOUNT, NOBODY, withheld=SECRET),
+        ),
+        links="id person_id",
+        none="created_at",
+        context="id created_at",
+    ),
+    Mapped(
+        "service_account",
+        links="person_id",
+        none="service organisation_id scopes secret_hash previous_hash previous_until last_used_at created_at",
+        why="of a machine, not of a person",
+    ),
+    Mapped("service_token", links="person_id", none="token_hash scopes expires_at", why="of a machine, not of a person"),
+    Mapped(
+        "refused_client", none="id client_hash claimed_hash at", why="keyed hashes, which say nothing of anybody, for an hour"
+    ),
+    Mapped(
+        "passkey",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(
+            Held("device last_used_at", SIGNING_IN, Basis.TASK, Kept.ACCOUNT, SELF),
+            Held("credential_id public_key sign_count", SIGNING_IN, Basis.TASK, Kept.ACCOUNT, NOBODY, withheld=SECRET),
+        ),
+        links="person_id",
+        none="id created_at",
+        context="created_at",
+    ),
+    Mapped(
+        "provider_sign_in",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(
+            Held("purpose language", SIGNING_IN, Basis.TASK, Kept.DAY, NOBODY),
+            Held("received", "trying out a provider", Basis.TASK, Kept.DAY, "the admin who tries it out"),
+            Held("client_hash", "limits against abuse", Basis.DUTY, Kept.DAY, NOBODY, withheld=SECRET),
+        ),
+        links="person_id session_id",
+        none="id provider_id entity_id browser_hash return_to expires_at used_at created_at",
+        context="created_at used_at",
+    ),
+    Mapped("answered_challenge", none="challenge expires_at", why="random numbers"),
+    Mapped("used_assertion", none="issuer assertion_id forget_at", why="random ids of what a provider said, until it is too old"),
+    Mapped("access_change", links="person_id session_id", none="id at xid", why="ids for the other processes, for a day"),
+    Mapped(
+        "consent",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(Held("kind version language at", "showing that one was asked (R34)", Basis.DUTY, Kept.ACCOUNT, SELF),),
+        links="person_id participant_id",
+        none="id wording_hash",
+    ),
+    # Taking part.
+    Mapped(
+        "participant",
+        whose=OWN,
+        scope=Scope.PART,
+        held=(
+            Held(
+                "role state admitted_until approved_at published_at",
+                "taking part, and the programme's figures",
+                Basis.TASK,
+                Kept.ALWAYS,
+                f"{SELF}; {ORGANISERS}",
+            ),
+        ),
+        links="id programme_id person_id",
+        none="accepting version created_at",
+        context="id programme_id created_at",
+    ),
+    Mapped(
+        "mentor_profile",
+        whose=PART,
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        blanks={"name": f"'{ERASED_NAME}'"},
+        held=(
+            Held(
+                "name degree field institution graduation_year doctorate outside_academia title employer sector in_working_life "
+                "lives_abroad headline story topics languages seeks meets place newcomers link answers",
+                FINDING,
+                Basis.TASK,
+                Kept.IDENTITY,
+                STUDENTS,
+            ),
+            Held("search_text", FINDING, Basis.TASK, Kept.IDENTITY, NOBODY, withheld="the same words once more, for the search"),
+        ),
+        links="participant_id",
+        none="search version",
+        context="participant_id",
+    ),
+    Mapped(
+        "mentee_profile",
+        whose=PART,
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        blanks={"name": f"'{ERASED_NAME}'"},
+        held=(
+            Held(
+                "name school field level stage languages topics sectors expectations goals interests place exchange_until "
+                "answers",
+                FINDING,
+                Basis.TASK,
+                Kept.IDENTITY,
+                f"mentors whom one asks or is with; {ORGANISERS}",
+            ),
+        ),
+        links="participant_id",
+        none="version",
+        context="participant_id",
+    ),
+    Mapped(
+        "contact",
+        whose=PART,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(Held("email phone next_email confirmed_at", CONTACTING, Basis.CONSENT, Kept.IDENTITY, SELF),),
+        links="participant_id",
+        none="code_tries version",
+        context="participant_id",
+    ),
+    Mapped("mentor_place", scope=Scope.PART, links="mentor_id programme_id", none="number mentor_role", why="places, counted"),
+    Mapped(
+        "saved_mentor",
+        whose=AS_MENTEE,
+        erased_with=EITHER_SIDE,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(Held("position tell_me told_at told_times", "keeping mentors in mind", Basis.TASK, Kept.IDENTITY, SELF),),
+        links="mentee_id mentor_id",
+        none="created_at",
+        context="mentor_id created_at",
+    ),
+    # Being matched.
+    Mapped(
+        "request",
+        whose=EITHER_SIDE,
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        held=(
+            Held(
+                "message",
+                MATCHING,
+                Basis.TASK,
+                Kept.TEXTS,
+                f"the mentor while it waits or they are matched; {ORGANISERS}",
+                AS_MENTEE,
+            ),
+            Held("answer", MATCHING, Basis.TASK, Kept.TEXTS, f"the student who asked; {ORGANISERS}", AS_MENTOR, EITHER_SIDE),
+            Held("decline_wording", MATCHING, Basis.TASK, Kept.ALWAYS, f"the student; {ORGANISERS}", AS_MENTOR, AS_MENTOR),
+        ),
+        links="id programme_id mentor_id mentee_id match_id",
+        none="mentor_role mentee_role state mentor_slot mentee_slot gate sent_at expires_at closed_at release_reason created_at",
+        context="id programme_id mentor_id mentee_id state sent_at closed_at release_reason",
+        of_programme="programme_id = :programme_id AND state <> 'pending'",
+    ),
+    Mapped(
+        "proposal",
+        whose=EITHER_SIDE,
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        held=(
+            Held("note", MATCHING, Basis.TASK, Kept.TEXTS, f"the two; {ORGANISERS}", EITHER_SIDE, withheld=OTHERS_WORDS),
+            Held("mentor_yes_at", MATCHING, Basis.TASK, Kept.ALWAYS, ORGANISERS, AS_MENTOR, Whose("false")),
+            Held("mentee_yes_at", MATCHING, Basis.TASK, Kept.ALWAYS, ORGANISERS, AS_MENTEE, Whose("false")),
+        ),
+        links="id programme_id mentor_id mentee_id match_id",
+        none="mentor_role mentee_role state overrides proposed_at expires_at closed_at created_at",
+        context="id programme_id mentor_id mentee_id state proposed_at closed_at",
+        of_programme="programme_id = :programme_id AND state <> 'pending'",
+    ),
+    Mapped(
+        "match",
+        whose=MEMBER,
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        held=(Held("farewell", "a word at the end", Basis.TASK, Kept.TEXTS, "the members", ENDED_BY, MEMBER),),
+        links="id programme_id",
+        none="kind state opened_at ended_at end_reason created_at",
+        context="id programme_id state opened_at ended_at",
+    ),
+    Mapped(
+        "match_member",
+        whose=PART,
+        scope=Scope.PART,
+        held=(Held("role active", "being with each other, and the programme's figures", Basis.TASK, Kept.ALWAYS, ORGANISERS),),
+        links="match_id participant_id programme_id request_id",
+        none="place_number created_at",
+        context="match_id",
+    ),
+    Mapped(
+        "contact_snapshot",
+        whose=PART,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        blanks={"email": "''"},
+        held=(
+            Held("name", "knowing later to whom one's details went", Basis.DUTY, Kept.IDENTITY, "the members"),
+            Held("email phone", CONTACTING, Basis.CONSENT, Kept.TEXTS, "the other one, until the match ends"),
+        ),
+        links="match_id participant_id",
+        context="match_id",
+        of_programme="match_id IN (SELECT id FROM match WHERE programme_id = :programme_id AND state = 'ended')",
+    ),
+    Mapped(
+        "disclosure",
+        whose=Whose("owner_id = ANY(:parts)"),
+        scope=Scope.PART,
+        held=(Held("fields at", "knowing to whom one's details went (I7)", Basis.DUTY, Kept.ALWAYS, "the two"),),
+        links="id match_id owner_id receiver_id",
+        context="match_id receiver_id",
+    ),
+    # Mail, logs, the service's own.
+    Mapped(
+        "message",
+        whose=Whose("recipient_id = :person_id"),
+        erased=Erased.BLANKED,
+        blanks={"state": "CASE state WHEN 'waiting' THEN 'dropped' ELSE state END"},
+        held=(
+            Held("kind sent_at", DELIVERY, Basis.TASK, Kept.ALWAYS, ORGANISERS, erased_with=Whose("false")),
+            Held("state", DELIVERY, Basis.TASK, Kept.ALWAYS, ORGANISERS),
+            Held("last_error", DELIVERY, Basis.TASK, Kept.TEXTS, ORGANISERS),
+            Held(
+                "details",
+                "a note written for one mail",
+                Basis.TASK,
+                Kept.TEXTS,
+                f"its reader; {ORGANISERS}",
+                withheld=OTHERS_WORDS,
+            ),
+            Held("rendered", DELIVERY, Basis.TASK, Kept.TEXTS, NOBODY, withheld="the mail on its way; gone once it is sent"),
+        ),
+        links="id programme_id recipient_id subject_id",
+        none="occasion tries next_try_at created_at",
+        context="programme_id created_at",
+        of_programme="programme_id = :programme_id AND state <> 'waiting'",
+    ),
+    Mapped(
+        "audit",
+        whose=Whose("caller_id = :person_id"),
+        held=(
+            Held(
+                "act subject from_state to_state", ACCOUNTABILITY, Basis.DUTY, Kept.ALWAYS, "those who work for the organisation"
+            ),
+            Held("details", ACCOUNTABILITY, Basis.DUTY, Kept.ALWAYS, "those who work for the organisation"),
+        ),
+        links="organisation_id programme_id caller_id on_behalf_of subject_id",
+        none="id at xid",
+        context="at programme_id subject_id",
+        why="append-only; codes and field names, never values (R31)",
+    ),
+    Mapped(
+        "data_read",
+        held=(Held("role operation purpose", "telling who read one's data (R32)", Basis.DUTY, Kept.READS, "whoever was read"),),
+        links="id organisation_id programme_id reader_id subjects",
+        none="at",
+        why="ids only; told under `reads`",
+    ),
+    Mapped("erasure", links="person_id asked_by", none="asked_at finished_at listed_at", why="the tombstone: an id and a time"),
+    Mapped(
+        "idempotency",
+        whose=Whose("caller_id = :person_id"),
+        erased=Erased.DELETED,
+        links="caller_id",
+        none="key fingerprint answer created_at",
+        why="answers of acts: ids and states, for a day",
+    ),
+    # About nobody.
+    Mapped(
+        "identity_provider",
+        none="id organisation_id kind name issuer client_id client_secret metadata mapping enabled version created_at",
+        why="the organisation's own",
+    ),
+    Mapped(
+        "federation_feed",
+        none="url etag last_modified valid_until read_at next_try_at problem",
+        why="the federation's document",
+    ),
+    Mapped(
+        "federation_member",
+        none="entity_id source names search scopes hidden xml digest valid_until changed_at",
+        why="what a federation publishes of its members",
+    ),
+    Mapped("organisation", none="id name slug domains version created_at", why="the organisation's own"),
+    Mapped(
+        "programme",
+        none="id organisation_id zone languages contact_address published_at archived_at mentor_signup_opens "
+        "mentor_signup_closes mentee_signup_opens mentee_signup_closes requests_opens requests_closes running_opens "
+        "running_closes halfway_on feedback_closes unmatched_told_at places_max mentor_pending_max mentee_pending_max "
+        "request_days reminder_days grace_days mentor_admission mentee_home_organisations mentee_affiliations "
+        "directory_preview staff_may_browse texts_months identities_months levels fields sectors topics questions version "
+        "created_at",
+        why="the programme's own; its contact address is an office's",
+    ),
+    Mapped(
+        "programme_text",
+        none="programme_id language name summary mentor_expected mentor_not_expected mentee_expected next_steps "
+        "unmatched_next mentee_forms",
+        why="the programme's own",
+    ),
+    Mapped("invitation", none="id programme_id role code_hash uses_left closes created_at", why="a code's hash; names nobody"),
+)
