@@ -1,6 +1,7 @@
 """Signing in by SAML through our routes, as a browser does: out, to a provider's page, and back by its form."""
 
 import base64
+import math
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from kisalli.auth import saml_sign_in
-from kisalli.auth.oidc import OpenIdProviders
+from kisalli.auth.oidc import Discovered, OpenIdProviders
 from kisalli.auth.saml import federation, renewal
 from kisalli.auth.saml.metadata import verified
 from kisalli.core.db import Sessions, transaction
@@ -28,7 +29,6 @@ from tests.auth.openid import ISSUER
 from tests.auth.saml.forging import Draft, Forger, at
 from tests.auth.saml.simplesaml import SimpleSaml, running
 from tests.factories import Someone, World
-from tests.security.scenes import introduce_provider
 
 ACS = "/api/v1/session/saml/acs"
 FEED = "https://federation.example/metadata.xml"
@@ -51,6 +51,16 @@ def saml(app: FastAPI, sessions: Sessions, own_pair: tuple[Path, Path], signer: 
     settings: Settings = app.state.settings.model_copy(update=update | {"federation_metadata_url": FEED})
     app.state.settings, app.state.saml = settings, saml_sign_in.of(settings, sessions)
     yield settings
+    app.state.settings, app.state.saml = before
+
+
+@pytest.fixture
+def no_saml(app: FastAPI) -> Iterator[None]:
+    """The app has no key, whatever other tests in this process have left it."""
+    before = app.state.settings, app.state.saml
+    none = {"saml_key": None, "federation_metadata_url": None, "federation_mdq_url": None}
+    app.state.settings, app.state.saml = app.state.settings.model_copy(update=none), None
+    yield
     app.state.settings, app.state.saml = before
 
 
@@ -318,11 +328,11 @@ async def test_who_has_left_the_federation_meanwhile_answers_for_nobody(
 async def test_a_provider_of_another_kind_sends_nobody_there(
     world: World,
     member: There,
-    openid: OpenIdProviders,  # noqa: ARG001 - its turn is all
-    app: FastAPI,
+    openid: OpenIdProviders,
     browser: httpx.AsyncClient,
 ) -> None:
-    introduce_provider(app)
+    places = {"authorization_endpoint": f"{ISSUER}/auth", "token_endpoint": f"{ISSUER}/token", "jwks_uri": f"{ISSUER}/keys"}
+    openid._discovered[ISSUER] = (math.inf, Discovered(issuer=ISSUER, **places))
     provider_id = await world.provider(ISSUER)
     begun = await browser.post(f"/api/v1/session/oidc/{provider_id}", json={})
     state = parse_qs(urlsplit(begun.json()["location"]).query)["state"][0]
@@ -513,6 +523,7 @@ async def test_a_federations_own_page_leads_back_to_ours(saml: Settings, browser
     assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?home={quote(entity_id, safe='')}")
 
 
+@pytest.mark.usefixtures("no_saml")
 async def test_without_a_key_there_is_nothing_of_saml(world: World, idp: Forger, browser: httpx.AsyncClient) -> None:
     for path in ("metadata", "discovered"):
         assert (await browser.get(f"/api/v1/session/saml/{path}")).status_code == 404

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
@@ -123,10 +124,16 @@ def sign_in_address(sp: ServiceProvider, provider: Provider, request_id: str, re
 
 
 def _sign(key: Path, content: bytes) -> bytes:
-    private = load_pem_private_key(key.read_bytes(), password=None)
-    assert isinstance(private, rsa.RSAPrivateKey)  # looked at when the settings were read
-    signature: bytes = private.sign(content, padding.PKCS1v15(), hashes.SHA256())
+    signature: bytes = _private_key(key).sign(content, padding.PKCS1v15(), hashes.SHA256())
     return signature
+
+
+@lru_cache(maxsize=4)
+def _private_key(file: Path) -> rsa.RSAPrivateKey:
+    """Return a key, read once: looking at it takes a tenth of a second, and everybody else would wait."""
+    private = load_pem_private_key(file.read_bytes(), password=None)
+    assert isinstance(private, rsa.RSAPrivateKey)  # looked at when the settings were read
+    return private
 
 
 def metadata(sp: ServiceProvider) -> bytes:
