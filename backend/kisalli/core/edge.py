@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -38,13 +39,32 @@ SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
 }
 HEADERS = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+JSON = "application/json"
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBody:
+    """A route that takes a body of another type than JSON; `limit` in bytes where it may be larger than others, too."""
+
+    methods: frozenset[str]
+    path: re.Pattern[str]
+    content_type: str
+    limit: int | None = None
+
+
+# Every route that takes anything but JSON of the usual size. A form's types (urlencoded, multipart, plain) can be sent by a
+# foreign page without the browser asking us first, so a route that takes one guards itself against that.
+OTHER_BODIES = (
+    OtherBody(frozenset({"PUT", "POST"}), re.compile(r"/api/v1/programmes/[^/]+/register"), "text/csv", 8 * MEBIBYTE),
+)
 
 
 class Edge:
     """Size and type of what comes in, request id, security headers, one log line and one measurement for each call."""
 
     def __init__(self, app: App, body_limit: int, forms: frozenset[str] = frozenset()) -> None:
-        """`forms` are the paths that take a form, which other sites' pages may send."""
+        """`forms` are paths that take a form as well, which other sites' pages may send."""
         self._app = app
         self._body_limit = body_limit
         self._forms = forms
@@ -78,7 +98,7 @@ class Edge:
                 response = respond(refusal, language_of(headers.get("accept-language")))
                 await response(scope, receive, send_with_headers)
             elif scope["method"] in UNSAFE:
-                await self._app(scope, self._counting(receive), send_with_headers)
+                await self._app(scope, _counting(receive, self._taken(scope)[1]), send_with_headers)
             else:
                 await self._app(scope, receive, send_with_headers)
         except Exception as error:
@@ -92,32 +112,43 @@ class Edge:
     def _refusal(self, scope: Scope, headers: Headers) -> Problem | None:
         if scope["method"] not in UNSAFE:
             return None
+        wanted, limit = self._taken(scope)
         length = headers.get("content-length", "")
-        if length.isdigit() and int(length) > self._body_limit:
+        if length.isdigit() and int(length) > limit:
             return TooLarge()
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        wanted = FORM if scope["path"] in self._forms else "application/json"
-        if has_body and scope["path"].startswith("/api/") and content_type != wanted:
+        if has_body and wanted is not None and content_type != wanted:
             return UnsupportedMedia()
         return None
 
-    def _counting(self, receive: Receive) -> Receive:
-        """Stop reading a body of undeclared length at the limit (the framework's own limit answers in plain text)."""
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self._body_limit:
-                # Not TooLarge: FastAPI lets nothing but its own exception through while it reads a body.
-                raise HTTPException(TooLarge.status)
-            return message
-
-        return counted
+    def _taken(self, scope: Scope) -> tuple[str | None, int]:
+        """Return which type of body a route takes (None: whatever comes) and how many bytes of it."""
+        path: str = scope["path"]
+        if path in self._forms:
+            return FORM, self._body_limit
+        for each in OTHER_BODIES:
+            if scope["method"] in each.methods and each.path.fullmatch(path):
+                return each.content_type, each.limit or self._body_limit
+        return JSON if path.startswith("/api/") else None, self._body_limit
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "-")
         HTTP_SECONDS.labels(scope["method"], route, str(status)).observe(seconds)
         log.info("http", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+def _counting(receive: Receive, limit: int) -> Receive:
+    """Stop reading a body of undeclared length at the limit (the framework's own limit answers in plain text)."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            # Not TooLarge: FastAPI lets nothing but its own exception through while it reads a body.
+            raise HTTPException(TooLarge.status)
+        return message
+
+    return counted
