@@ -11,6 +11,7 @@ from kisalli.organisations import models as organisations
 from kisalli.people import models as people
 from kisalli.profiles import models as profiles
 from kisalli.programmes import models as programmes
+from kisalli.register import models as register
 from kisalli.requests import guards
 from kisalli.requests import models as requests
 
@@ -29,6 +30,7 @@ __all__ = [
     "people",
     "profiles",
     "programmes",
+    "register",
     "requests",
     "saml",
 ]

@@ -75,6 +75,8 @@ AUDIT = keys(
     "id at programme_id caller_id caller_name on_behalf_of on_behalf_of_name act subject subject_id from_state to_state details"
 )
 
+REPORT = keys("entries added known removed refused")
+VERIFICATION = keys("id state asked verification tries_left")
 PASSKEY = keys("id device created_at last_used_at")
 PROVIDER = keys(
     "id kind name issuer client_id has_secret enabled callback created_at",
@@ -131,6 +133,16 @@ EVERYBODY = {
     "set_text": STRANGERS,
     "publish_programme": ACT,
     "archive_programme": ACT,
+    "read_eligibility": keys(
+        "contact_address", *(under(each, "may_join reasons help opens closes") for each in ("mentor", "mentee"))
+    ),
+    "read_register": keys("entries claimed deleted_at", under("lookup", "url failing_since")),
+    "replace_register": REPORT,
+    "add_to_register": REPORT,
+    "set_register_lookup": keys("url failing_since"),
+    "give_birth_date": VERIFICATION,
+    "read_verification": VERIFICATION,
+    "verify_participant": VERIFICATION,
     "create_invitation": keys("id code role uses_left closes"),
     "list_messages": counted(MESSAGE),
     "read_message": keys("subject to text html"),

@@ -191,7 +191,10 @@ def resolved(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 # One thing with lists of its own (a programme's texts, a match's members, my affiliations): read as in the list of such things.
+# The lines of a file that were refused are counted by their file.
 ONE_THING = {
+    "replace_register",
+    "add_to_register",
     "read_programme",
     "edit_programme",
     "set_clock",

@@ -101,6 +101,7 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     wanted |= {"/saml/{provider_id}": "entered_saml", "/saml": "entered_saml"}
     wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{identity_id}": "signed_in"}
     wanted |= {"{provider_id}": "entered", "{test_id}": "entered"}
+    wanted |= {"/register": "registered", "/verification": "registered", "/birth-date": "registered"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]
 
 
