@@ -40,6 +40,7 @@ CLEAN = (
     text("DELETE FROM access_change WHERE at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM email_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM provider_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
+    text("DELETE FROM email_change WHERE created_at < clock_timestamp() - interval '7 days'"),
     text("DELETE FROM answered_challenge WHERE expires_at < clock_timestamp()"),
     text("DELETE FROM used_assertion WHERE forget_at < clock_timestamp()"),
     text("DELETE FROM federation_member WHERE source = 'service' AND valid_until < clock_timestamp()"),

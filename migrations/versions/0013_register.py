@@ -1,4 +1,4 @@
-"""A programme's register of those who may be its mentors, the service that answers for one, and checks against either.
+"""Registers of those who may be mentors, checks against them; and another address for an account.
 
 Revision: 0013, after 0010.
 """
@@ -11,8 +11,37 @@ branch_labels = None
 depends_on = None
 
 
+KINDS = (
+    *("request_sent", "request_reminder", "request_withdrawn", "request_declined", "request_expired", "request_released"),
+    *("match_made", "match_ended", "proposal_made", "proposal_closed", "answered_for_you", "room_again", "contact_code"),
+    *("participant_approved", "participant_sent_back", "participant_removed", "window_changed", "unmatched_next"),
+    *("coordinator_digest", "sign_in", "passkey_added", "identity_added"),
+)
+NEW_KINDS = ("email_code", "email_changed")
+
+
 def upgrade() -> None:
     """Keep registers as keyed hashes, and what is given to be looked up in them sealed, apart from all else."""
+    _registers()
+    op.execute("""
+        CREATE TABLE email_change (
+            id UUID NOT NULL,
+            person_id UUID NOT NULL,
+            old_address TEXT NOT NULL,
+            new_address TEXT NOT NULL,
+            tries SMALLINT DEFAULT 0 NOT NULL,
+            expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+            confirmed_at TIMESTAMP WITH TIME ZONE,
+            created_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+            CONSTRAINT pk_email_change PRIMARY KEY (id),
+            CONSTRAINT fk_email_change_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE
+        )
+    """)
+    op.execute("CREATE INDEX ix_email_change_person_id_created_at ON email_change (person_id, created_at)")
+    _allow((*KINDS, *NEW_KINDS))
+
+
+def _registers() -> None:
     op.execute("""
         CREATE TABLE register_entry (
             programme_id UUID NOT NULL,
@@ -70,6 +99,15 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget registers and checks; whoever was let in stays."""
-    for table in ("verification", "birth_date", "register_lookup", "register_entry"):
+    """Forget registers and checks; whoever was let in stays, and whoever has another address keeps it."""
+    listed = ", ".join(f"'{kind}'" for kind in NEW_KINDS)
+    op.execute(f"DELETE FROM message WHERE kind IN ({listed})")
+    _allow(KINDS)
+    for table in ("email_change", "verification", "birth_date", "register_lookup", "register_entry"):
         op.execute(f"DROP TABLE {table}")
+
+
+def _allow(kinds: tuple[str, ...]) -> None:
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    op.execute("ALTER TABLE message DROP CONSTRAINT ck_message_kind")
+    op.execute(f"ALTER TABLE message ADD CONSTRAINT ck_message_kind CHECK (kind IN ({listed}))")

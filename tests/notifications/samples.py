@@ -12,6 +12,8 @@ from kisalli.notifications.letters import (
     AboutClock,
     AboutCode,
     AboutDigest,
+    AboutEmailChange,
+    AboutEmailCode,
     AboutMatch,
     AboutNext,
     AboutPart,
@@ -93,6 +95,10 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     for device in ("Firefox, Linux", ""):
         yield Kind.PASSKEY_ADDED, None, AboutPasskey(device, f"{ORIGIN}/account")
     yield Kind.IDENTITY_ADDED, None, AboutWayIn(f"{ORIGIN}/account/sign-in")
+    yield Kind.EMAIL_CODE, None, AboutEmailCode("012345")
+    for old in (True, False):
+        for by_operator in (True, False):
+            yield Kind.EMAIL_CHANGED, None, AboutEmailChange(old=old, by_operator=by_operator, url=f"{ORIGIN}/sign-in")
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
 

@@ -11,6 +11,7 @@ from kisalli.core.i18n import LANGUAGES
 from kisalli.core.ids import new_id
 from kisalli.core.security import Keys
 from kisalli.messages.models import Message, MessageKind
+from kisalli.notifications import account
 from kisalli.notifications.content import letter
 from kisalli.notifications.facts import gather
 from kisalli.notifications.letters import Letter, RenderedMail
@@ -19,7 +20,7 @@ from tests.factories import Someone
 from tests.notifications.conftest import Office, gathered, mail_settings
 
 SETTINGS = mail_settings(25)
-OF_NO_PROGRAMME = {MessageKind.SIGN_IN, MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED}
+OF_NO_PROGRAMME = set(account.WRITERS)
 WITHOUT_LINKS = {
     MessageKind.CONTACT_CODE,
     MessageKind.PARTICIPANT_REMOVED,

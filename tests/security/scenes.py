@@ -249,6 +249,8 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "enter_saml_provider": lambda _: {"name": "Example University", "metadata": saml.forger().entity()},
     "enter_identity_provider": lambda _: {"name": "Example University", "issuer": "https://login.uni.example"},
     "edit_identity_provider": lambda _: {"name": "Another name"},
+    "ask_email_change": lambda _: {"email": f"{uuid4().hex}@example.org"},
+    "confirm_email_change": lambda _: {"code": "123456"},
     "edit_me": lambda _: {"language": "sv", "name": "Another Name"},
     "create_programme": lambda scene: {
         "organisation_id": scene.ids["organisation_id"],

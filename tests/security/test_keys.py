@@ -65,7 +65,7 @@ PROGRAMME = keys(
 STRANGERS = keys(PROGRAMME, "participant")
 PARTAKERS = keys(PROGRAMME, under("participant", "id role state publish_until sent_back"))
 ORGANISATION = keys("id name slug domains")
-PERSON = keys("id name email language")
+PERSON = keys("id name email language undeliverable")
 ME = keys(PERSON, "affiliations")
 SESSION = keys("csrf_token", under("person", PERSON))
 MESSAGE = keys(
@@ -160,6 +160,8 @@ EVERYBODY = {
     "read_session": SESSION,
     "read_me": ME,
     "edit_me": ME,
+    "ask_email_change": keys("email expires_at"),
+    "confirm_email_change": ME,
     "ask_passkey_sign_in": under("options", "challenge timeout rpId allowCredentials userVerification"),
     "sign_in_with_passkey": SESSION,
     "ask_new_passkey": under(

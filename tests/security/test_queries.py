@@ -203,6 +203,7 @@ ONE_THING = {
     "read_me",
     "edit_me",
     "read_provider_test",
+    "confirm_email_change",
 }
 
 

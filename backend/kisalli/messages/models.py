@@ -36,6 +36,8 @@ class MessageKind(StrEnum):
     SIGN_IN = "sign_in"
     PASSKEY_ADDED = "passkey_added"
     IDENTITY_ADDED = "identity_added"
+    EMAIL_CODE = "email_code"
+    EMAIL_CHANGED = "email_changed"
 
 
 class MessageState(StrEnum):

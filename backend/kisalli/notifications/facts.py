@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.auth.models import EmailSignIn
+from kisalli.auth.models import EmailChange, EmailSignIn
 from kisalli.core import instants
 from kisalli.core.models import Base
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
@@ -34,7 +34,7 @@ ABOUT_PARTICIPANTS = frozenset(
     {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
 )
 
-Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn)
+Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Facts:
     matched: frozenset[UUID]  # mentees and mentors with an active match
     digests: dict[Morning, AboutDigest]
     sign_ins: dict[UUID, EmailSignIn]
+    email_changes: dict[UUID, EmailChange]
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
 
     def reader(self, message: Message) -> Person | None:
@@ -110,6 +111,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         matched=await _matched(session, participants),
         digests=await digest.counts(session, mornings, now),
         sign_ins=await _by_id(session, EmailSignIn, _subjects(messages, {K.SIGN_IN})),
+        email_changes=await _by_id(session, EmailChange, _subjects(messages, {K.EMAIL_CODE, K.EMAIL_CHANGED})),
         coordinators=await _coordinators(session, [each for each, _ in digests]),
     )
 

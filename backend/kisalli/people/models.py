@@ -25,6 +25,11 @@ class Person(Base):
     email_failed_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
+    @property
+    def undeliverable(self) -> bool:
+        """Whether the last mail to the address was refused for good."""
+        return self.email_failed_at is not None
+
 
 class AffiliationKind(StrEnum):
     """What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract."""
