@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
-from kisalli.core.errors import FieldProblem, Invalid
+from kisalli.core.errors import FieldProblem, Invalid, NotFound
 from kisalli.core.security import Keys
 from kisalli.profiles import queries as profiles
 from kisalli.programmes.locks import lock_participants, share_programme
@@ -68,9 +68,13 @@ async def show(session: AsyncSession, participant_id: UUID, caller: Caller) -> V
 
 
 def shown(standing: Row[Any] | None) -> VerificationOut:
-    """Return how a check stands, as its owner reads it."""
+    """Return how a check stands, as its owner reads it.
+
+    Raises:
+        NotFound: another part has taken this one's place meanwhile.
+    """
     if standing is None:
-        raise BirthDateNotAsked
+        raise NotFound
     return VerificationOut(
         id=standing.id,
         state=ParticipantState(standing.state),

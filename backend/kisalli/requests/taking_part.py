@@ -80,7 +80,7 @@ async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -
     found, by = await _own_or_coordinated(session, participant_id, caller)
 
     async def judge(rules: Rules) -> None:
-        await require_public(rules)
+        await _require_public(rules)
         if found.admitted_until is None or rules.now >= found.admitted_until:
             require_open(found.signup_opens, found.signup_closes, rules.now)
         await require_publishable(session, participant_id, found.role)
@@ -101,7 +101,7 @@ async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -
         NotFound, Forbidden: not the caller's to do. IllegalMove: not submitted. WindowClosed: the programme is archived.
     """
     found, by = await _coordinated(session, participant_id, caller)
-    answer = await move(session, found, Move({S.SUBMITTED}, S.ACTIVE, "participant_approved"), by, require_public)
+    answer = await move(session, found, Move({S.SUBMITTED}, S.ACTIVE, "participant_approved"), by, _require_public)
     tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
     return answer
 
@@ -231,12 +231,8 @@ async def _end_and_tell(session: AsyncSession, truth: Truth, match_id: UUID, end
     return True
 
 
-async def require_public(rules: Rules) -> None:
-    """Let nobody in where nothing goes on any more.
-
-    Raises:
-        WindowClosed: the programme is archived, or not public.
-    """
+async def _require_public(rules: Rules) -> None:
+    """Let nobody in where nothing goes on any more."""
     if not rules.open:
         raise WindowClosed
 

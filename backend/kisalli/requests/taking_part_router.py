@@ -19,7 +19,6 @@ from kisalli.programmes.errors import (
     WindowClosed,
     WindowNotOpen,
 )
-from kisalli.register.errors import BirthDateNotAsked
 from kisalli.register.schemas import VerificationOut
 from kisalli.requests import taking_part, verifying
 from kisalli.requests.schemas import (
@@ -55,7 +54,7 @@ async def publish_profile(participant_id: UUID, acts: ActsOf, me: CurrentCaller)
     tags=PARTICIPANTS,
     summary="Have me looked up in the register",
     response_model=VerificationOut,
-    responses=problems(*ANY_ACT, Forbidden, BirthDateNotAsked, WindowClosed),
+    responses=problems(*ANY_ACT, Forbidden),
 )
 async def verify_participant(participant_id: UUID, request: Request, acts: ActsOf, me: CurrentCaller) -> Response:
     """Look up in the register what was given for it; a mentor who is found needs no coordinator's approval."""

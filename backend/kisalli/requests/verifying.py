@@ -25,7 +25,7 @@ from kisalli.register.schemas import VerificationOut
 from kisalli.requests.closing import CLOCK
 from kisalli.requests.parties import lock
 from kisalli.requests.settling import By
-from kisalli.requests.taking_part import Move, move, require_public
+from kisalli.requests.taking_part import Move, move
 
 BATCH = 20
 VERIFIED = "participant_verified"
@@ -79,7 +79,7 @@ async def _admit(session: AsyncSession, standing: Row[Any], by: By) -> None:
     """Let somebody in as a coordinator's approval does: at once whoever waits for it, beforehand whoever still writes."""
     if standing.state == ParticipantState.SUBMITTED:
         step = Move({ParticipantState.SUBMITTED}, ParticipantState.ACTIVE, VERIFIED)
-        await move(session, standing, step, by, require_public)
+        await move(session, standing, step, by)
         tell(session, News(standing.programme_id, standing.person_id, MessageKind.PARTICIPANT_APPROVED, standing.id))
         return
     await session.execute(ADMIT_DRAFT, {"id": standing.id})

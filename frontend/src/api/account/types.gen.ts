@@ -19,13 +19,33 @@ export type AddressCodeIn = {
 /**
  * AddressIn
  *
- * The address to add as a way in.
+ * An address of one's own: to sign in by, or to be written to.
  */
 export type AddressIn = {
     /**
      * Email
      */
     email: string;
+};
+
+/**
+ * AffiliationKind
+ *
+ * What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract.
+ */
+export type AffiliationKind = 'student' | 'staff' | 'faculty' | 'employee' | 'alum' | 'member' | 'affiliate';
+
+/**
+ * AffiliationOut
+ *
+ * What somebody is at a home organisation, as their sign-in said.
+ */
+export type AffiliationOut = {
+    /**
+     * Home Organisation
+     */
+    home_organisation: string;
+    kind: AffiliationKind;
 };
 
 /**
@@ -70,6 +90,22 @@ export type DemoSignInIn = {
      * Person Id
      */
     person_id: string;
+};
+
+/**
+ * EmailChangeOut
+ *
+ * A code is on its way to the new address; until it is typed, everything stays as it was.
+ */
+export type EmailChangeOut = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
 };
 
 /**
@@ -223,6 +259,42 @@ export type IdentityOut = {
 };
 
 /**
+ * MeOut
+ *
+ * One's own account with what is known of oneself.
+ */
+export type MeOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     *
+     * Empty until somebody who signed in by e-mail has told it.
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Undeliverable
+     *
+     * The last mail to the address could not be delivered: it has to be corrected.
+     */
+    undeliverable: boolean;
+    /**
+     * Affiliations
+     */
+    affiliations: Array<AffiliationOut>;
+};
+
+/**
  * OwnSessionOut
  *
  * A browser in which one is signed in.
@@ -357,6 +429,12 @@ export type PersonOut = {
      * Language
      */
     language: string;
+    /**
+     * Undeliverable
+     *
+     * The last mail to the address could not be delivered: it has to be corrected.
+     */
+    undeliverable: boolean;
 };
 
 /**
@@ -470,7 +548,7 @@ export type ListDemoPeopleErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -525,7 +603,7 @@ export type SignInDemoErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -574,7 +652,7 @@ export type AskEmailSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -631,7 +709,7 @@ export type ConfirmEmailSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -684,7 +762,7 @@ export type AskPasskeySignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -737,7 +815,7 @@ export type SignInWithPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -760,6 +838,112 @@ export type SignInWithPasskeyResponses = {
 };
 
 export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
+
+export type AskEmailChangeData = {
+    body: AddressIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email';
+};
+
+export type AskEmailChangeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AskEmailChangeError = AskEmailChangeErrors[keyof AskEmailChangeErrors];
+
+export type AskEmailChangeResponses = {
+    /**
+     * Successful Response
+     */
+    202: EmailChangeOut;
+};
+
+export type AskEmailChangeResponse = AskEmailChangeResponses[keyof AskEmailChangeResponses];
+
+export type ConfirmEmailChangeData = {
+    body: AddressCodeIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email/confirm';
+};
+
+export type ConfirmEmailChangeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `email_change_over`: This code is no longer good; enter the address again; `identity_taken`: This way to sign in belongs to another account
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ConfirmEmailChangeError = ConfirmEmailChangeErrors[keyof ConfirmEmailChangeErrors];
+
+export type ConfirmEmailChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeOut;
+};
+
+export type ConfirmEmailChangeResponse = ConfirmEmailChangeResponses[keyof ConfirmEmailChangeResponses];
 
 export type EndOtherSessionsData = {
     body?: never;
@@ -786,7 +970,7 @@ export type EndOtherSessionsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -848,7 +1032,7 @@ export type ListSessionsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -906,7 +1090,7 @@ export type EndSessionErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -955,7 +1139,7 @@ export type ListPasskeysErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1010,7 +1194,7 @@ export type AddPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1067,7 +1251,7 @@ export type AskNewPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1125,7 +1309,7 @@ export type RemovePasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1174,7 +1358,7 @@ export type ListIdentitiesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1225,7 +1409,7 @@ export type AskAddressErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1282,7 +1466,7 @@ export type AddAddressErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1344,7 +1528,7 @@ export type RemoveIdentityErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1402,7 +1586,7 @@ export type BeginOidcSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1464,7 +1648,7 @@ export type BeginOidcLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1536,7 +1720,7 @@ export type SearchFederationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1589,7 +1773,7 @@ export type BeginFederationSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1646,7 +1830,7 @@ export type BeginFederationLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1708,7 +1892,7 @@ export type BeginSamlSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1770,7 +1954,7 @@ export type BeginSamlLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**

@@ -494,6 +494,49 @@ export type InvitationOut = {
 };
 
 /**
+ * LineRefusal
+ *
+ * Why a line of a file was left out.
+ */
+export type LineRefusal = 'cells' | 'control_character' | 'too_long' | 'name_missing' | 'birth_date_missing' | 'birth_date_unreadable' | 'birth_date_impossible';
+
+/**
+ * LookupIn
+ *
+ * A service that answers whether somebody is in the register.
+ */
+export type LookupIn = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Secret
+     *
+     * Sent as `Authorization: Bearer`; without one, what was given before stays for the same host.
+     */
+    secret?: string | null;
+};
+
+/**
+ * LookupOut
+ *
+ * The service that is asked; its secret is told to nobody.
+ */
+export type LookupOut = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Failing Since
+     *
+     * Since when it has not answered as it should; null while it does.
+     */
+    failing_since: string | null;
+};
+
+/**
  * MailOut
  *
  * A mail as it is, or would be, sent.
@@ -635,7 +678,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'email_code' | 'email_changed';
 
 /**
  * MessageLogOut
@@ -1341,6 +1384,78 @@ export type RedirectOut = {
 };
 
 /**
+ * RefusedLineOut
+ *
+ * A line that was left out; the line with the columns' names is 1.
+ */
+export type RefusedLineOut = {
+    /**
+     * Line
+     */
+    line: number;
+    reason: LineRefusal;
+};
+
+/**
+ * RegisterOut
+ *
+ * What is kept of a register, counted.
+ */
+export type RegisterOut = {
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Claimed
+     *
+     * How many of them have become mentors by it.
+     */
+    claimed: number;
+    /**
+     * Deleted At
+     *
+     * When mentors' sign-up closes, and the register goes.
+     */
+    deleted_at: string;
+    lookup: LookupOut | null;
+};
+
+/**
+ * RegisterReportOut
+ *
+ * What became of a file.
+ */
+export type RegisterReportOut = {
+    /**
+     * Entries
+     *
+     * How many are in the register now.
+     */
+    entries: number;
+    /**
+     * Added
+     */
+    added: number;
+    /**
+     * Known
+     *
+     * How many of the file were there before, or are in the file twice.
+     */
+    known: number;
+    /**
+     * Removed
+     *
+     * How many are no longer there, for the file does not name them.
+     */
+    removed: number;
+    /**
+     * Refused
+     */
+    refused: Array<RefusedLineOut>;
+};
+
+/**
  * RequestActOut
  *
  * A request after an act.
@@ -1776,7 +1891,7 @@ export type SearchMentorsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1846,7 +1961,7 @@ export type ReleaseRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1916,7 +2031,7 @@ export type ProposeMatchErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1986,7 +2101,7 @@ export type WithdrawProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2056,7 +2171,7 @@ export type ApproveParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2129,7 +2244,7 @@ export type SendBackParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2199,7 +2314,7 @@ export type RemoveParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2257,7 +2372,7 @@ export type ListIdentityProvidersErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2317,7 +2432,7 @@ export type EnterIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2375,7 +2490,7 @@ export type EnterSamlProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2433,7 +2548,7 @@ export type RemoveIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2491,7 +2606,7 @@ export type ReadIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2565,7 +2680,7 @@ export type EditIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2627,7 +2742,7 @@ export type TestIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2689,7 +2804,7 @@ export type ReadProviderTestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2750,7 +2865,7 @@ export type CreateProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2816,7 +2931,7 @@ export type CopyProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2886,7 +3001,7 @@ export type EditProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2964,7 +3079,7 @@ export type SetClockErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3030,7 +3145,7 @@ export type PreviewClockErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3104,7 +3219,7 @@ export type SetTextErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3178,7 +3293,7 @@ export type PublishProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3248,7 +3363,7 @@ export type ArchiveProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3306,7 +3421,7 @@ export type CreateInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3389,7 +3504,7 @@ export type ListAuditErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3486,7 +3601,7 @@ export type ListParticipantsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3509,6 +3624,368 @@ export type ListParticipantsResponses = {
 };
 
 export type ListParticipantsResponse = ListParticipantsResponses[keyof ListParticipantsResponses];
+
+export type DeleteRegisterData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register';
+};
+
+export type DeleteRegisterErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type DeleteRegisterError = DeleteRegisterErrors[keyof DeleteRegisterErrors];
+
+export type DeleteRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteRegisterResponse = DeleteRegisterResponses[keyof DeleteRegisterResponses];
+
+export type ReadRegisterData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register';
+};
+
+export type ReadRegisterErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadRegisterError = ReadRegisterErrors[keyof ReadRegisterErrors];
+
+export type ReadRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    200: RegisterOut;
+};
+
+export type ReadRegisterResponse = ReadRegisterResponses[keyof ReadRegisterResponses];
+
+export type AddToRegisterData = {
+    /**
+     * A CSV file whose first line names the columns, in English, Finnish or Swedish: first name and last name (or name), and date of birth. At most 8 MiB and 100,000 lines; UTF-8, UTF-16 or Windows-1252.
+     */
+    body: Blob | File;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register';
+};
+
+export type AddToRegisterErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `window_closed`: The time for this is over
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `unreadable_file`: This file can't be read as a register
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AddToRegisterError = AddToRegisterErrors[keyof AddToRegisterErrors];
+
+export type AddToRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    200: RegisterReportOut;
+};
+
+export type AddToRegisterResponse = AddToRegisterResponses[keyof AddToRegisterResponses];
+
+export type ReplaceRegisterData = {
+    /**
+     * A CSV file whose first line names the columns, in English, Finnish or Swedish: first name and last name (or name), and date of birth. At most 8 MiB and 100,000 lines; UTF-8, UTF-16 or Windows-1252.
+     */
+    body: Blob | File;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register';
+};
+
+export type ReplaceRegisterErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `window_closed`: The time for this is over
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `unreadable_file`: This file can't be read as a register
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReplaceRegisterError = ReplaceRegisterErrors[keyof ReplaceRegisterErrors];
+
+export type ReplaceRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    200: RegisterReportOut;
+};
+
+export type ReplaceRegisterResponse = ReplaceRegisterResponses[keyof ReplaceRegisterResponses];
+
+export type RemoveRegisterLookupData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register/lookup';
+};
+
+export type RemoveRegisterLookupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RemoveRegisterLookupError = RemoveRegisterLookupErrors[keyof RemoveRegisterLookupErrors];
+
+export type RemoveRegisterLookupResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveRegisterLookupResponse = RemoveRegisterLookupResponses[keyof RemoveRegisterLookupResponses];
+
+export type SetRegisterLookupData = {
+    body: LookupIn;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register/lookup';
+};
+
+export type SetRegisterLookupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type SetRegisterLookupError = SetRegisterLookupErrors[keyof SetRegisterLookupErrors];
+
+export type SetRegisterLookupResponses = {
+    /**
+     * Successful Response
+     */
+    200: LookupOut;
+};
+
+export type SetRegisterLookupResponse = SetRegisterLookupResponses[keyof SetRegisterLookupResponses];
 
 export type ListMessagesData = {
     body?: never;
@@ -3561,7 +4038,7 @@ export type ListMessagesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3619,7 +4096,7 @@ export type ReadMessageErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3677,7 +4154,7 @@ export type ReadMessageSummaryErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3739,7 +4216,7 @@ export type ListOrganisationsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3797,7 +4274,7 @@ export type ReadOrganisationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3871,7 +4348,7 @@ export type EditOrganisationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3946,7 +4423,7 @@ export type ListMembersErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**

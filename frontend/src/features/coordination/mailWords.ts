@@ -23,6 +23,8 @@ const kinds: Record<MessageKind, () => string> = {
   sign_in: () => t`Link and code for signing in`,
   passkey_added: () => t`A passkey was added`,
   identity_added: () => t`A way to sign in was added`,
+  email_code: () => t`Code for a new address`,
+  email_changed: () => t`The account has another address`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();
