@@ -9,11 +9,12 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 
 from kisalli.core import outgoing
 from kisalli.core.acts import Acts
 from kisalli.core.db import transaction
-from kisalli.register import service
+from kisalli.register import queries, service
 from kisalli.register.lookup import Lookups
 from kisalli.requests.verifying import Desk, check_again
 from tests.factories import Someone, World
@@ -76,6 +77,39 @@ async def test_a_crowd_of_calls_gets_no_more_answers_than_tries(world: World) ->
     assert {each.status_code for each in answers} == {200}
     (row,) = await world.rows("verification", person_id=mentor.person_id)
     assert (row["state"], row["tries"] <= 3) == ("not_found", True)
+
+
+async def test_a_crowd_of_guesses_is_answered_three_times(world: World) -> None:
+    await with_register(world)
+    mentor = await ready(world, "mentor")
+
+    async def guess(day: int) -> None:
+        await give(world, mentor, birth_date=f"1980-03-{day:02d}")
+        await verify(world, mentor)
+
+    await asyncio.gather(*(guess(day) for day in range(1, 16)))
+    await give(world, mentor)
+    await verify(world, mentor)
+    answers = await world.rows("audit", subject_id=mentor.id, act="participant_not_verified")
+    found = await world.rows("audit", subject_id=mentor.id, act="participant_verified")
+    assert len(answers) + len(found) <= 3
+    assert (await world.one("verification", person_id=mentor.person_id))["tries"] <= 3
+
+
+async def test_the_database_refuses_a_fourth_try_that_code_forgets_to_count(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await with_register(world)
+    mentor = await joined(world, "mentor")
+    for _ in range(3):
+        await looked_up(world, mentor, family_name="Virta")
+    careless = str(queries.TRY).replace("AND tries < :most", "AND :most > 0")
+    monkeypatch.setattr(queries, "TRY", text(careless))
+    await world.sql("UPDATE verification SET state = 'waiting' WHERE person_id = :id", id=mentor.person_id)
+    sealed = world.keys.lock('["Maija", "Virta", "1980-02-29"]', mentor.id)
+    await world.sql("INSERT INTO birth_date (participant_id, sealed) VALUES (:id, :sealed)", id=mentor.id, sealed=sealed)
+    assert (await verify(world, mentor)).status_code == 500
+    assert await world.rows("audit", subject_id=mentor.id, act="participant_verified") == []
 
 
 async def test_leaving_and_joining_anew_gives_no_new_tries(world: World) -> None:
