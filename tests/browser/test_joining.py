@@ -184,7 +184,7 @@ def test_a_student_of_a_foreign_university_sees_why_not_before_filling_in_anythi
     foreign = said("The programme is for people of certain home organisations, and yours is not among them.")
     expect(page.get_by_text(foreign)).to_be_visible()
     expect(page.get_by_text("aurora.example")).to_be_visible()
-    expect(page.get_by_role("link", name=said("Sign in in another way"))).to_be_visible()
+    expect(page.get_by_role("link", name=said("Add it to your account"))).to_be_visible()
     picture(page, f"foreign-{language}")
     assert violations(page, "may not join")[1] == []
     # Without a code nothing is sent; with a wrong one the server says so.
