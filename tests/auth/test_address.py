@@ -167,6 +167,16 @@ async def test_an_address_that_no_mail_reaches_is_told_at_sign_in_and_mended_by_
     assert await account.world.rows("message", recipient_id=account.id, kind="email_changed") == []
 
 
+async def test_whom_no_provider_named_an_address_of_is_asked_for_one(browser: httpx.AsyncClient, world: World) -> None:
+    someone = await world.person()
+    await world.sql("UPDATE person SET email = '' WHERE id = :id", id=someone.person_id)
+    session = await sign_in(browser, world, someone.person_id)
+    assert session["person"]["undeliverable"] is True
+    account = Account(browser, session, world.keys, world)
+    assert (await account.confirm(await account.ask(new_address()))).json()["undeliverable"] is False
+    assert await world.rows("message", recipient_id=account.id, kind="email_changed") == []
+
+
 async def replaced(world: World, account: Account, new: str) -> None:
     async with transaction(world.sessions) as session:
         await replace(session, await session.get_one(Person, account.id), new)

@@ -84,7 +84,7 @@ async def confirm(session: AsyncSession, code: str, keys: Keys, caller: Caller) 
         if new not in known:
             add_identity(session, person.id, EMAIL_ISSUER, new)
     _take(person, change, now)
-    if new != old:
+    if old and new != old:
         tell(session, News(None, person.id, MessageKind.EMAIL_CHANGED, change.id, TO_OLD))
     row = {"caller_id": person.id, "act": "email_changed", "subject": "person", "subject_id": person.id}
     audit.record(session, row)
@@ -109,7 +109,7 @@ async def replace(session: AsyncSession, person: Person, address: str) -> None:
     change = EmailChange(id=new_id(), person_id=person.id, old_address=person.email, new_address=address, expires_at=now, tries=0)
     session.add(change)
     _take(person, change, now)
-    for occasion in (TO_OLD, TO_NEW):
+    for occasion in (TO_OLD, TO_NEW) if change.old_address else (TO_NEW,):
         told = News(None, person.id, MessageKind.EMAIL_CHANGED, change.id, occasion, {"by": "operator"})
         tell(session, told)
     audit.record(session, {"act": "email_replaced", "subject": "person", "subject_id": person.id, "details": {"how": "operator"}})

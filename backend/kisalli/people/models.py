@@ -27,8 +27,8 @@ class Person(Base):
 
     @property
     def undeliverable(self) -> bool:
-        """Whether the last mail to the address was refused for good."""
-        return self.email_failed_at is not None
+        """Whether the last mail to the address was refused for good, or there is none: a provider may have named no address."""
+        return self.email_failed_at is not None or not self.email
 
 
 class AffiliationKind(StrEnum):

@@ -489,7 +489,7 @@ export type MeOut = {
     /**
      * Undeliverable
      *
-     * The last mail to the address could not be delivered: it has to be corrected.
+     * The last mail to the address could not be delivered, or there is none: it has to be corrected.
      */
     undeliverable: boolean;
     /**
@@ -972,7 +972,7 @@ export type PersonOut = {
     /**
      * Undeliverable
      *
-     * The last mail to the address could not be delivered: it has to be corrected.
+     * The last mail to the address could not be delivered, or there is none: it has to be corrected.
      */
     undeliverable: boolean;
 };

@@ -18,7 +18,9 @@ export function AddressForm({ me }: { me: MeOut }) {
       <h2>{t`E-mail address`}</h2>
       {me.undeliverable && (
         <p className="notice">
-          {t`Our last mail to this address came back. Correct the address, or enter it again if it works now: we mail you a code.`}
+          {me.email
+            ? t`Our last mail to this address came back. Correct the address, or enter it again if it works now: we mail you a code.`
+            : t`We have no address to write to you. Enter one: we mail you a code.`}
         </p>
       )}
       <AskForm address={me.email} onAsked={setAsked} />

@@ -39,7 +39,7 @@ function DeleteDialog({ programmeId, onClose }: { programmeId: string; onClose: 
         <FailedAct error={remove.error} />
         <div className="actions">
           <button type="button" onClick={onClose}>
-            {t`Keep it`}
+            {t`Keep the register`}
           </button>
           <SubmitButton pending={remove.isPending}>{t`Delete it`}</SubmitButton>
         </div>
