@@ -17,7 +17,9 @@ class PersonOut(Out):
     name: str = Field(description="Empty until somebody who signed in by e-mail has told it.")
     email: str
     language: Language
-    undeliverable: bool = Field(description="The last mail to the address could not be delivered, or there is none: it has to be corrected.")
+    undeliverable: bool = Field(
+        description="The last mail to the address could not be delivered, or there is none: it has to be corrected."
+    )
 
 
 class AffiliationOut(Out):
