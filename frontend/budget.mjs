@@ -41,6 +41,7 @@ const routes = {
   "src/features/programme/SettingsPage.tsx": coordinator,
   "src/features/programme/ClockPage.tsx": coordinator,
   "src/features/programme/RulesPage.tsx": coordinator,
+  "src/features/programme/RegisterPage.tsx": coordinator,
   "src/features/programme/TextsPage.tsx": coordinator,
   "src/features/programme/VocabularyPage.tsx": coordinator,
   "src/features/coordination/PeoplePage.tsx": coordinator,

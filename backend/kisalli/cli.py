@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 from pydantic import ValidationError
@@ -244,6 +245,46 @@ def saml_keys(
         raise typer.Exit(1) from error
     typer.echo(f"Set KISALLI_SAML_KEY={key.absolute()}")
     typer.echo(f"and KISALLI_SAML_CERTIFICATE={certificate.absolute()}, readable by the service's user.")
+
+
+@app.command()
+def person_email(
+    old: Annotated[str, typer.Argument(help="The address that the account has.")],
+    new: Annotated[str, typer.Argument(help="The address that it gets, its only way in from then on.")],
+    person: Annotated[UUID | None, typer.Option(help="Which account, where several have the address.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Give somebody who can't get in another address; make sure first who they are (docs/sign-in.md)."""
+    from pydantic import EmailStr, TypeAdapter
+
+    from kisalli.auth.errors import IdentityTaken
+    from kisalli.database import available
+    from kisalli.operating import accounts_at, replace_email
+
+    try:
+        address = TypeAdapter(EmailStr).validate_python(new)
+    except ValidationError as error:
+        typer.echo(f"{new} is no address.", err=True)
+        raise typer.Exit(2) from error
+    with available(_settings()) as url:
+        found = [each for each in asyncio.run(accounts_at(url, old)) if person in {None, each.person_id}]
+        if len(found) != 1:
+            typer.echo(
+                "Nobody has that address." if not found else "Several have that address; name one with --person:", err=True
+            )
+            for each in found:
+                typer.echo(f"  {each.person_id}  {each.name}", err=True)
+            raise typer.Exit(1)
+        (account,) = found
+        typer.echo(f"{account.name} ({account.person_id}): every way in and every session ends; {address} is the way in.")
+        if not yes:
+            typer.confirm("Go on?", abort=True)
+        try:
+            asyncio.run(replace_email(url, account.person_id, address))
+        except IdentityTaken as error:
+            typer.echo("Another account signs in with the new address.", err=True)
+            raise typer.Exit(1) from error
+    typer.echo("Done. Both addresses are told by mail.")
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ from kisalli.organisations.errors import AlreadyWorksHere
 from kisalli.privacy import router as privacy
 from kisalli.profiles import router as profiles
 from kisalli.programmes import router as programmes
+from kisalli.register import router as register
+from kisalli.register.lookup import Lookups
 from kisalli.requests import proposals_router as proposals
 from kisalli.requests import router as requests
 from kisalli.requests import taking_part_router as taking_part
@@ -89,6 +91,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app = FastAPI(title="Kisälli", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings, app.state.keys, app.state.engine, app.state.sessions = settings, keys, engine, sessions
     app.state.signals, app.state.access, app.state.readers, app.state.directories = signals, access, readers, directories
+    app.state.lookups = Lookups(own_network=settings.own_network)
     app.state.acts = Acts(sessions, signals, MEANINGS)
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)
@@ -116,6 +119,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         oauth,
         programmes,
         profiles,
+        register,
         matches,
         notifications,
         organisations,

@@ -12,6 +12,7 @@ from kisalli.people import models as people
 from kisalli.privacy import models as privacy
 from kisalli.profiles import models as profiles
 from kisalli.programmes import models as programmes
+from kisalli.register import models as register
 from kisalli.requests import guards
 from kisalli.requests import models as requests
 from kisalli.terms import models as terms
@@ -33,6 +34,7 @@ __all__ = [
     "profiles",
     "programmes",
     "reads",
+    "register",
     "requests",
     "saml",
     "terms",

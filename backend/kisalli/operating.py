@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.auth import address as addresses
 from kisalli.auth.joining_up import EMAIL_ISSUER, add_identity, identity_at
 from kisalli.core import audit
 from kisalli.core.acts import Acts
@@ -77,6 +79,35 @@ async def erase_again(url: str, file: Path) -> tuple[int, int]:
         return sum([await erasure.erase_again(sessions, acts, each) for each in people]), len(people)
     finally:
         await engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account, as an operator tells it from others."""
+
+    person_id: UUID
+    name: str
+    email: str
+
+
+async def accounts_at(url: str, email: str) -> list[Account]:
+    """Return the account that is signed in to by an address; where there is none, all that have the address."""
+    async with _once(url) as session:
+        identity = await session.scalar(identity_at(EMAIL_ISSUER, email.lower()))
+        known = Person.id == identity.person_id if identity else func.lower(Person.email) == email.lower()
+        people = await session.scalars(select(Person).where(known).order_by(Person.id))
+        return [Account(each.id, each.name, each.email) for each in people]
+
+
+async def replace_email(url: str, person_id: UUID, new: str) -> None:
+    """Give an account another address as its one way in; old ways and sessions end, both addresses are told.
+
+    Raises:
+        IdentityTaken: another account is signed in to by the new address.
+    """
+    async with _once(url) as session:
+        person = await session.get_one(Person, person_id, with_for_update=True)
+        await addresses.replace(session, person, new)
 
 
 def slug(name: str) -> str:

@@ -22,14 +22,18 @@ from kisalli.notifications.digest import tell_morning
 from kisalli.privacy import erasure
 from kisalli.privacy.retention import retain
 from kisalli.privacy.tombstones import write_down
+from kisalli.register import service as register
+from kisalli.register.lookup import Lookups
 from kisalli.requests.closing import BATCH, tend
 from kisalli.requests.errors import MEANINGS
+from kisalli.requests.verifying import Desk, check_again
 
 log = structlog.get_logger()
 
 TEND_SECONDS = 1.0
 ROOM_SECONDS = 5.0
 DIGEST_SECONDS = 60.0
+REGISTER_SECONDS = 15.0
 CLEAN_SECONDS = 3600.0
 ERASE_SECONDS = 5.0
 RETAIN_SECONDS = 3600.0
@@ -41,6 +45,7 @@ CLEAN = (
     text("DELETE FROM access_change WHERE at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM email_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
     text("DELETE FROM provider_sign_in WHERE created_at < clock_timestamp() - interval '1 day'"),
+    text("DELETE FROM email_change WHERE created_at < clock_timestamp() - interval '7 days'"),
     text("DELETE FROM answered_challenge WHERE expires_at < clock_timestamp()"),
     text("DELETE FROM used_assertion WHERE forget_at < clock_timestamp()"),
     text("DELETE FROM federation_member WHERE source = 'service' AND valid_until < clock_timestamp()"),
@@ -57,6 +62,8 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     engine = create_engine(database_url, settings)
     sessions, signals = create_sessions(engine), Signals()
     acts = Acts(sessions, signals, MEANINGS)
+    keys = Keys(settings)
+    desk = Desk(keys, Lookups(own_network=settings.own_network))
     if settings.worker_metrics_port is not None:
         start_http_server(settings.worker_metrics_port, settings.host)  # its thread ends with the process
     stop = asyncio.Event()
@@ -74,6 +81,12 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
         await tell_morning(sessions)
         return DIGEST_SECONDS
 
+    async def tidy_registers() -> float:
+        async with transaction(sessions) as session:
+            await register.tidy(session)
+        await check_again(sessions, acts, desk)
+        return REGISTER_SECONDS
+
     async def clean() -> float:
         await _clean(sessions)
         return CLEAN_SECONDS
@@ -82,8 +95,8 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
         return await renew(sessions, settings)
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
-    mails = asyncio.create_task(deliver_forever(sessions, settings, Keys(settings)), name="mails")
-    works = (tend_clock, tell_room, tell_digest, renew_federation, clean, *_of_privacy(sessions, acts, settings))
+    mails = asyncio.create_task(deliver_forever(sessions, settings, keys), name="mails")
+    works = (tend_clock, tell_room, tell_digest, tidy_registers, renew_federation, clean, *_of_privacy(sessions, acts, settings))
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()

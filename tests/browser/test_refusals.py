@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser.conftest import ROOT, Service, at, sign_in, visit
 from tests.browser.said import Said
 from tests.browser.test_bad_networks import WORDS, asking
+from tests.browser.test_joining import with_rules
 from tests.browser.test_proposal import suggest
 from tests.browser.test_providers import enter_provider
 from tests.browser.test_sign_in import ask, say_name, sign_in_by_code
@@ -342,6 +343,54 @@ def join_programme(browser: Browser, service: Service) -> Opened:
     return button(page, "Join and fill in my profile"), None
 
 
+def register(browser: Browser, service: Service) -> Page:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/programme/register")
+    page.get_by_label("CSV file").set_input_files({"name": "alumni.csv", "mimeType": "text/csv", "buffer": b"x"})
+    return page
+
+
+def replace_register(browser: Browser, service: Service) -> Opened:
+    return button(register(browser, service), "Upload the file"), None
+
+
+def add_to_register(browser: Browser, service: Service) -> Opened:
+    page = register(browser, service)
+    page.get_by_label("They stay, and the file is added").check()
+    return button(page, "Upload the file"), None
+
+
+def give_birth_date(browser: Browser, service: Service) -> Opened:
+    """A register that could be asked, whatever the rules say."""
+    with_rules(browser, service, mentor_admission="register")
+    said, address = Said("en"), f"{uuid4().hex[:12]}@example.org"
+    page = visit(browser, service)
+    ask(page, said, address, "/join")
+    sign_in_by_code(page, service, said, address)
+    say_name(page, said, "Aino Example")
+    page.get_by_role("link", name="Join as a mentor").click()
+    button(page, "Join and fill in my profile").click()
+    page.wait_for_url(re.compile("/profile"))
+
+    def asked(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"asked": True})
+
+    page.route(re.compile("/participants/[^/]+/verification"), asked)
+    at(page, "/profile?step=publish")
+    page.get_by_label("Date of birth").fill("24.12.1980")
+    return button(page, "Look me up"), None
+
+
+def confirm_email_change(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Noora Wiklund")
+    at(page, "/account")
+    page.get_by_label("E-mail address").fill(f"{uuid4().hex[:12]}@example.org")
+    button(page, "Mail me a code").click()
+    page.get_by_label("Code").fill("123456")
+    return button(page, "Confirm the address"), None
+
+
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
@@ -367,7 +416,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(accept_request__behalf, accept_proposal__behalf),
         *(propose_match, accept_proposal, decline_proposal, withdraw_proposal, end_match),
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
-        *(preview_clock, set_clock),
+        *(preview_clock, set_clock, replace_register, add_to_register, give_birth_date, confirm_email_change),
         *(agree, erase_me),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
     )

@@ -156,5 +156,7 @@ def test_staff_are_told_why_they_can_not_join_as_students(browser: Browser, serv
     page = sign_in(browser, service, "Mikael Sundgren")
     page.goto("/join")
     page.get_by_role("link", name=re.compile("^Join as: ")).click()
+    expect(page.get_by_text("The way you signed in tells us nothing about yours.")).to_be_visible()
+    page.get_by_label("Invitation code").fill("no-such-code")
     page.get_by_role("button", name="Join and fill in my profile").click()
     expect(page.get_by_role("alert")).to_contain_text("The programme does not take you in this role")

@@ -30,10 +30,10 @@ def kisalli(url: str, *arguments: str, **environment: str) -> subprocess.Complet
 
 
 def test_from_an_empty_database_to_an_admin_with_a_token(url: str, tmp_path: Path) -> None:
-    assert "needs 0012" in kisalli(url, "doctor").stdout
+    assert "needs 0013" in kisalli(url, "doctor").stdout
     assert kisalli(url, "migrate").returncode == 0
     healthy = kisalli(url, "doctor")
-    assert "schema: at 0012" in healthy.stdout
+    assert "schema: at 0013" in healthy.stdout
     made = ["create-admin", "--email", "a@example.org", "--name", "Admin", "--organisation", "Åbo Akademi"]
     for _ in range(2):
         assert kisalli(url, *made).returncode == 0
@@ -102,3 +102,25 @@ def test_saml_keys_are_made_once_and_never_written_over(url: str, tmp_path: Path
     refused = kisalli(url, "serve", **federation)
     assert refused.returncode == 2
     assert f"{tmp_path / 'b.crt'} can't be read" in refused.stderr
+
+
+def test_an_operator_gives_somebody_who_can_not_get_in_another_address(url: str) -> None:
+    kisalli(url, "migrate")
+    for name in ("Lost", "Other"):
+        made = ["create-admin", "--email", f"{name.lower()}@example.org", "--name", name, "--organisation", "Somewhere"]
+        assert kisalli(url, *made).returncode == 0
+    assert kisalli(url, "person-email", "nobody@example.org", "new@example.org", "--yes").returncode == 1
+    assert kisalli(url, "person-email", "lost@example.org", "no address", "--yes").returncode == 2
+    assert kisalli(url, "person-email", "lost@example.org", "other@example.org", "--yes").returncode == 1
+    unsure = kisalli(url, "person-email", "lost@example.org", "found@example.org")
+    assert (unsure.returncode, "Lost" in unsure.stdout) == (1, True)
+    assert kisalli(url, "person-email", "LOST@example.org", "found@example.org", "--yes").returncode == 0
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT subject FROM identity JOIN person p ON p.id = person_id WHERE p.name = 'Lost'")
+        assert found.fetchall() == [("found@example.org",)]
+        connection.execute("UPDATE person SET email = 'same@example.org' WHERE name IN ('Lost', 'Other')")
+        (lost,) = connection.execute("SELECT id FROM person WHERE name = 'Lost'").fetchone() or (None,)
+    several = kisalli(url, "person-email", "same@example.org", "third@example.org", "--yes")
+    assert (several.returncode, str(lost) in several.stderr) == (1, True)
+    one = kisalli(url, "person-email", "same@example.org", "third@example.org", "--yes", "--person", str(lost))
+    assert one.returncode == 0, one.stderr

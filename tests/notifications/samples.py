@@ -12,6 +12,8 @@ from kisalli.notifications.letters import (
     AboutClock,
     AboutCode,
     AboutDigest,
+    AboutEmailChange,
+    AboutEmailCode,
     AboutInvitation,
     AboutMatch,
     AboutNext,
@@ -91,6 +93,12 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
         yield Kind.REQUEST_RELEASED, "mentor", request(reason=reason)
     yield from _pairs()
     yield from _parts()
+    yield from _accounts()
+    for digest in DIGESTS:
+        yield Kind.COORDINATOR_DIGEST, None, digest
+
+
+def _accounts() -> Iterator[tuple[Kind, None, About]]:
     yield Kind.SIGN_IN, None, AboutSignIn("012345", f"{ORIGIN}/sign-in/email?key=x")
     for device in ("Firefox, Linux", ""):
         yield Kind.PASSKEY_ADDED, None, AboutPasskey(device, f"{ORIGIN}/account")
@@ -99,8 +107,10 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     for role in ("coordinator", "admin"):
         link = f"{ORIGIN}/organisation/invitation?key=x"
         yield Kind.MEMBER_INVITED, None, AboutInvitation("Lorem", role, "10.12.2026", link)
-    for digest in DIGESTS:
-        yield Kind.COORDINATOR_DIGEST, None, digest
+    yield Kind.EMAIL_CODE, None, AboutEmailCode("012345")
+    for old in (True, False):
+        for by_operator in (True, False):
+            yield Kind.EMAIL_CHANGED, None, AboutEmailChange(old=old, by_operator=by_operator, url=f"{ORIGIN}/sign-in")
 
 
 def _pairs() -> Iterator[tuple[Kind, str, About]]:

@@ -11,6 +11,7 @@ from kisalli.core.i18n import LANGUAGES
 from kisalli.core.ids import new_id
 from kisalli.core.security import Keys
 from kisalli.messages.models import Message, MessageKind
+from kisalli.notifications import account
 from kisalli.notifications.content import letter
 from kisalli.notifications.facts import gather
 from kisalli.notifications.letters import Letter, RenderedMail
@@ -19,8 +20,8 @@ from tests.factories import Someone
 from tests.notifications.conftest import Office, gathered, mail_settings
 
 SETTINGS = mail_settings(25)
-ADDED = {MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED, MessageKind.TOKEN_ADDED}
-OF_NO_PROGRAMME = {MessageKind.SIGN_IN, MessageKind.MEMBER_INVITED, *ADDED}
+OF_NO_PROGRAMME = set(account.WRITERS)
+ADDED = {MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED, MessageKind.TOKEN_ADDED}  # told when it is gone again, too
 WITHOUT_LINKS = {
     MessageKind.CONTACT_CODE,
     MessageKind.PARTICIPANT_REMOVED,

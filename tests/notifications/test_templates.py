@@ -14,12 +14,12 @@ from typing_extensions import override
 
 from kisalli.core.i18n import LANGUAGES
 from kisalli.messages.models import MessageKind
+from kisalli.notifications import account
 from kisalli.notifications.letters import AboutMatch, ContactCard, Letter, RenderedMail
 from kisalli.notifications.rendering import TEMPLATES, render, text_environment
 from tests.notifications.samples import CARD, NAME, ORIGIN, URL, letter, turns
 
-ADDED = {MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED, MessageKind.TOKEN_ADDED}
-OF_NO_PROGRAMME = {MessageKind.SIGN_IN, MessageKind.MEMBER_INVITED, *ADDED}
+OF_NO_PROGRAMME = set(account.WRITERS)
 LETTERS = [letter(kind, language, role, it) for language in LANGUAGES for kind, role, it in turns()]
 IDS = [f"{number}-{each.language}-{each.kind}-{each.role}" for number, each in enumerate(LETTERS)]
 every_letter = pytest.mark.parametrize("each", LETTERS, ids=IDS)

@@ -95,6 +95,9 @@ INPUTS = {each.__name__: each for each in inputs(In)}
 
 @pytest.mark.parametrize("name", BODIES)
 def test_what_takes_a_body_shows_one(name: str) -> None:
+    if "text/csv" in BODIES[name]:
+        assert BODIES[name]["text/csv"]["example"]
+        return
     schema = BODIES[name]["application/json"]["schema"]
     choices = [each for each in schema.get("anyOf", schema.get("oneOf", [schema])) if each.get("type") != "null"]
     for each in choices:

@@ -8,7 +8,7 @@ import httpx
 from kisalli.core.policy import BROWSER
 from kisalli.core.settings import Settings
 from kisalli.main import create_app
-from tests.security.scenes import BODIES, QUERIES, Scene
+from tests.security.scenes import BODIES, FILES, QUERIES, Scene
 
 DOCUMENT: dict[str, Any] = create_app(Settings(demo=True), "postgresql:///").openapi()
 
@@ -52,5 +52,9 @@ async def perform(name: str, scene: Scene, caller: str, on: Scene | None = None,
     body = BODIES.get(name) or BODIES.get(operation_id)
     headers = {"If-Match": "*"} if "if-match" in operation.parameters else {}
     params = QUERIES[name](on) if name in QUERIES else None
-    given = {"headers": headers, "params": params, "json": body(on) if body else None}
+    if operation_id in FILES:
+        headers["Content-Type"] = "text/csv"
+        given: dict[str, Any] = {"headers": headers, "content": FILES[operation_id]}
+    else:
+        given = {"headers": headers, "params": params, "json": body(on) if body else None}
     return await scene.call(caller, operation.method, path, browser=operation_id in BROWSER, **given)

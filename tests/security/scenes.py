@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from kisalli.auth.oidc import Discovered
 from tests.factories import Someone, World, clock
+from tests.register.files import ALUM, LINE, file, give, upload
 from tests.security import saml
 
 CALLERS = (
@@ -211,9 +212,21 @@ async def invited(near: World) -> Scene:
     return scene
 
 
+async def registered(near: World) -> Scene:
+    """The mentor's profile is a draft, and waits to be looked up in the programme's register, where it is found."""
+    scene = await _cast(near, mentor="draft", mentor_admission="register")
+    world = scene.world
+    await world.sql("UPDATE participant SET approved_at = NULL WHERE id = :id", id=scene.mentor.id)
+    await upload(world, REGISTER)
+    path = f"/programmes/{world.programme_id}/register/lookup"
+    await world.call(world.coordinator, "PUT", path, json={"url": "https://register.invalid/", "secret": "x" * 20})
+    assert (await give(world, scene.mentor)).status_code == 200
+    return scene
+
+
 ALL = (
     *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, read, signed_in),
-    *(entered, entered_saml, tokened, invited),
+    *(entered, entered_saml, tokened, invited, registered),
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -258,6 +271,9 @@ MENTOR_PROFILE = {
 }
 TEXTS = {language: {"name": f"Name {language}"} for language in ("en", "fi", "sv")}
 CONTACT = {"email": "me@example.org", "phone": "+358 50 1234567"}
+REGISTER = file(LINE)
+# The files that operations take as their whole body.
+FILES = {"replace_register": REGISTER, "add_to_register": REGISTER}
 OF_ONE = ("list_requests", "list_proposals", "list_matches")
 # What narrows the list of a variant.
 QUERIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
@@ -288,6 +304,8 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "enter_saml_provider": lambda _: {"name": "Example University", "metadata": saml.forger().entity()},
     "enter_identity_provider": lambda _: {"name": "Example University", "issuer": "https://login.uni.example"},
     "edit_identity_provider": lambda _: {"name": "Another name"},
+    "ask_email_change": lambda _: {"email": f"{uuid4().hex}@example.org"},
+    "confirm_email_change": lambda _: {"code": "123456"},
     "edit_me": lambda _: {"language": "sv", "name": "Another Name"},
     "create_programme": lambda scene: {
         "organisation_id": scene.ids["organisation_id"],
@@ -305,6 +323,8 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "save_profile": lambda _: MENTOR_PROFILE,
     "set_contact": lambda _: CONTACT,
     "confirm_contact": lambda _: {"code": "123456"},
+    "give_birth_date": lambda _: ALUM,
+    "set_register_lookup": lambda _: {"url": "https://alumni.example.org/ask", "secret": "x" * 20},
     "edit_organisation": lambda _: {"name": "Another name"},
     "create_token": lambda _: {"name": "Script", "scopes": ["requests:read"], "expires_at": instants()["running_closes"]},
     "create_service_account": lambda _: {"name": "Register", "scopes": ["requests:read"]},

@@ -65,7 +65,7 @@ PROGRAMME = keys(
 STRANGERS = keys(PROGRAMME, "participant")
 PARTAKERS = keys(PROGRAMME, under("participant", "id role state publish_until sent_back"))
 ORGANISATION = keys("id name slug domains")
-PERSON = keys("id name email language")
+PERSON = keys("id name email language undeliverable")
 ME = keys(PERSON, "affiliations")
 SESSION = keys("csrf_token terms_to_ask", under("person", PERSON))
 MESSAGE = keys(
@@ -80,6 +80,8 @@ INVITATION = keys("id email role language expires_at created_at")
 OFFER = keys("organisation_id organisation_name role expires_at")
 TOKEN = keys("id name scopes expires_at last_used_at created_at")
 ACCOUNT = keys("id name scopes previous_until last_used_at created_at")
+REPORT = keys("entries added known removed refused")
+VERIFICATION = keys("id state asked verification tries_left")
 PASSKEY = keys("id device created_at last_used_at")
 PROVIDER = keys(
     "id kind name issuer client_id has_secret enabled callback created_at",
@@ -136,6 +138,16 @@ EVERYBODY = {
     "set_text": STRANGERS,
     "publish_programme": ACT,
     "archive_programme": ACT,
+    "read_eligibility": keys(
+        "contact_address", *(under(each, "may_join reasons help opens closes") for each in ("mentor", "mentee"))
+    ),
+    "read_register": keys("entries claimed deleted_at", under("lookup", "url failing_since")),
+    "replace_register": REPORT,
+    "add_to_register": REPORT,
+    "set_register_lookup": keys("url failing_since"),
+    "give_birth_date": VERIFICATION,
+    "read_verification": VERIFICATION,
+    "verify_participant": VERIFICATION,
     "create_invitation": keys("id code role uses_left closes"),
     "list_messages": counted(MESSAGE),
     "read_message": keys("subject to text html"),
@@ -166,6 +178,8 @@ EVERYBODY = {
     "read_session": SESSION,
     "read_me": ME,
     "edit_me": ME,
+    "ask_email_change": keys("email expires_at"),
+    "confirm_email_change": ME,
     "ask_passkey_sign_in": under("options", "challenge timeout rpId allowCredentials userVerification"),
     "sign_in_with_passkey": SESSION,
     "ask_new_passkey": under(

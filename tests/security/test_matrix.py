@@ -176,15 +176,31 @@ begin_federation_link        entered_saml 401 ok     ok    ok     ok    ok    ok
 begin_saml_sign_in           entered_saml ok  ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
 begin_saml_link              entered_saml 401 ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 
-list_reads                   read        401  ok     none  none   none  none  none     none  none  none    | -
-list_audiences               matched     401  ok     ok    ok     ok    none  none     none  none  none    | -
+list_reads                   read        401  ok     none  none   none  none  none     none  none  403    | -
+list_audiences               matched     401  ok     ok    ok     ok    none  none     none  none  403    | -
 read_export                  matched     401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 preview_erasure              matched     401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 erase_me                     plain       401  403    403   403    403   403   403      403   403   403     | -
 erase_participant            plain       401  404    404   404    404   403   404      ok    404   403     | 404
 list_terms                   plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
-list_consents                signed_in   401  ok     none  none   none  none  none     none  none  none    | -
+list_consents                signed_in   401  ok     none  none   none  none  none     none  none  403    | -
 agree                        plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+
+give_birth_date              registered  401  404    404   ok     404   403   404      403   404   403     | 404
+read_verification            registered  401  404    404   ok     404   403   404      403   404   403     | 404
+read_verification            plain       401  403    403   ok     404   403   404      403   403   403     | 404
+verify_participant           registered  401  404    404   ok     404   403   404      403   404   403     | 404
+read_eligibility             plain       401  ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
+read_eligibility             unpublished 401  ok     ok    ok     ok    ok    404      ok    404   ok      | 404
+read_register                registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
+replace_register             registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
+add_to_register              registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
+delete_register              registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
+set_register_lookup          registered  401  403    403   403    403   ok    403      ok    403   403     | 403
+set_register_lookup          unpublished 401  403    403   403    403   ok    404      ok    404   403     | 404
+remove_register_lookup       registered  401  403    403   403    403   ok    403      ok    403   403     | 403
+ask_email_change             plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+confirm_email_change         plain       401  409    409   409    409   409   409      409   409   403     | -
 """
 # Outside the document: for whoever runs the service, the SPA's files, what OAuth clients look for, and where providers send
 # browsers back to.

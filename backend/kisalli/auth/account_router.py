@@ -7,14 +7,23 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Row
 
-from kisalli.auth import email, identities, passkeys, service
+from kisalli.auth import address, email, identities, passkeys, service
 from kisalli.auth.devices import device_of
-from kisalli.auth.errors import IdentityTaken, LastWayIn, PasskeyRefused, SignInExpired, TooManyPasskeys, wrong_code
+from kisalli.auth.errors import (
+    EmailChangeOver,
+    IdentityTaken,
+    LastWayIn,
+    PasskeyRefused,
+    SignInExpired,
+    TooManyPasskeys,
+    wrong_code,
+)
 from kisalli.auth.joining_up import EMAIL_ISSUER
 from kisalli.auth.schemas import (
     AddressCodeIn,
     AddressIn,
     AffiliationOut,
+    EmailChangeOut,
     EmailSignInOut,
     IdentityOut,
     MeOut,
@@ -22,6 +31,7 @@ from kisalli.auth.schemas import (
     PasskeyIn,
     PasskeyOptionsOut,
     PasskeyOut,
+    PersonOut,
     PersonPatch,
 )
 from kisalli.core.caller import Caller
@@ -52,6 +62,34 @@ async def edit_me(patch: PersonPatch, session: Tx, me: CurrentCaller) -> MeOut:
         raise Unauthenticated
     for field, value in patch.model_dump(exclude_none=True).items():
         setattr(person, field, value)
+    return await _me(session, person)
+
+
+@router.put(
+    "/email",
+    operation_id="ask_email_change",
+    summary="Enter another address",
+    status_code=202,
+    responses=problems(CsrfFailed, TooManyRequests),
+)
+async def ask_email_change(body: AddressIn, session: Tx, me: CurrentCaller) -> EmailChangeOut:
+    """Have a code mailed to another address for one's account. The answer is the same whoever else has the address."""
+    change = await address.ask(session, body.email, me)
+    return EmailChangeOut(email=change.new_address, expires_at=change.expires_at)
+
+
+@router.post(
+    "/email/confirm",
+    operation_id="confirm_email_change",
+    summary="Confirm my new address",
+    responses=problems(CsrfFailed, EmailChangeOver, IdentityTaken),
+)
+async def confirm_email_change(body: AddressCodeIn, request: Request, session: Tx, me: CurrentCaller) -> MeOut:
+    """Confirm the new address by the code mailed there: mails go there from now on, and whoever signs in by e-mail uses it."""
+    person = await address.confirm(session, body.code, request.app.state.keys, me)
+    if person is None:
+        await session.commit()  # the wrong try counts although the answer is an error
+        raise wrong_code()
     return await _me(session, person)
 
 
@@ -189,7 +227,7 @@ def _identity(row: Row[UUID, str, str, datetime | None, datetime, str | None]) -
 
 async def _me(session: Tx, person: Person) -> MeOut:
     known = [AffiliationOut.model_validate(each) for each in await affiliations(session, person.id)]
-    return MeOut(id=person.id, name=person.name, email=person.email, language=person.language, affiliations=known)
+    return MeOut(**PersonOut.model_validate(person).model_dump(), affiliations=known)
 
 
 async def _person(session: Tx, caller: Caller) -> Person:

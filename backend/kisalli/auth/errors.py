@@ -27,6 +27,12 @@ class TooManyPasskeys(Conflict):
     code, title = "too_many_passkeys", "Remove a passkey that you do not use any more"
 
 
+class EmailChangeOver(Conflict):
+    """No new address waits for a code, or it has waited too long, or too many codes were wrong: ask for another."""
+
+    code, title = "email_change_over", "This code is no longer good; enter the address again"
+
+
 class AccountDisabled(Forbidden):
     """The account was closed by whoever runs the organisation."""
 

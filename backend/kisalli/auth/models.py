@@ -268,3 +268,22 @@ class RefusedClient(Base):
     client_hash: Mapped[bytes]
     claimed_hash: Mapped[bytes]
     at: Mapped[CreatedAt]
+
+
+class EmailChange(Base):
+    """Another address for an account, which a code mailed there has to confirm; then the old address is told of it.
+
+    The code is derived from the id (core.security). The row goes within days.
+    """
+
+    __tablename__ = "email_change"
+    __table_args__ = (Index("ix_email_change_person_id_created_at", "person_id", "created_at"),)
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    old_address: Mapped[str]
+    new_address: Mapped[str]
+    tries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    expires_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]

@@ -20,6 +20,9 @@ class PersonOut(Out):
     name: str = Field(description="Empty until somebody who signed in by e-mail has told it.")
     email: str
     language: Language
+    undeliverable: bool = Field(
+        description="The last mail to the address could not be delivered, or there is none: it has to be corrected."
+    )
 
 
 class AffiliationOut(Out):
@@ -96,6 +99,13 @@ class PasskeyOut(Out):
     last_used_at: Instant | None
 
 
+class EmailChangeOut(Out):
+    """A code is on its way to the new address; until it is typed, everything stays as it was."""
+
+    email: str
+    expires_at: Instant
+
+
 class EmailSignInIn(In):
     """The address to mail a link and a code to."""
 
@@ -141,7 +151,7 @@ class IdentityOut(Out):
 
 
 class AddressIn(In):
-    """The address to add as a way in."""
+    """An address of one's own: to sign in by, or to be written to."""
 
     model_config = shown_by({"email": "linh@example.org"})
 

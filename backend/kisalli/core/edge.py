@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -23,14 +24,6 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = structlog.get_logger()
 
-JSON, FORM = "application/json", "application/x-www-form-urlencoded"
-# Routes that take another body than JSON, because a standard says so. A form can be sent by a foreign page without asking:
-# none of these may act on the cookie of a session.
-OTHER_BODIES = {
-    "/api/v1/oauth/token": FORM,  # RFC 6749
-    "/api/v1/session/saml/acs": FORM,  # SAML 2.0, HTTP-POST: what a provider's page sends is bound to a cookie of its own
-}
-
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 SECURITY_HEADERS = {
@@ -45,6 +38,28 @@ SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
 }
 HEADERS = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBody:
+    """A route that takes a body of another type than JSON; `limit` in bytes where it may be larger than others, too."""
+
+    methods: frozenset[str]
+    path: re.Pattern[str]
+    content_type: str
+    limit: int | None = None
+
+
+# Every route that takes anything but JSON of the usual size. A form's types (urlencoded, multipart, plain) can be sent by a
+# foreign page without the browser asking us first: none that takes one may act on the cookie of a session.
+OTHER_BODIES = (
+    OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/oauth/token"), FORM),  # RFC 6749
+    # SAML 2.0, HTTP-POST: what a provider's page sends is bound to a cookie of its own.
+    OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/session/saml/acs"), FORM),
+    OtherBody(frozenset({"PUT", "POST"}), re.compile(r"/api/v1/programmes/[^/]+/register"), "text/csv", 8 * MEBIBYTE),
+)
 
 
 class Edge:
@@ -83,7 +98,7 @@ class Edge:
                 response = respond(refusal, language_of(headers.get("accept-language")))
                 await response(scope, receive, send_with_headers)
             elif scope["method"] in UNSAFE:
-                await self._app(scope, self._counting(receive), send_with_headers)
+                await self._app(scope, _counting(receive, self._taken(scope)[1]), send_with_headers)
             else:
                 await self._app(scope, receive, send_with_headers)
         except Exception as error:
@@ -97,31 +112,41 @@ class Edge:
     def _refusal(self, scope: Scope, headers: Headers) -> Problem | None:
         if scope["method"] not in UNSAFE:
             return None
+        wanted, limit = self._taken(scope)
         length = headers.get("content-length", "")
-        if length.isdigit() and int(length) > self._body_limit:
+        if length.isdigit() and int(length) > limit:
             return TooLarge()
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if has_body and scope["path"].startswith("/api/") and content_type != OTHER_BODIES.get(scope["path"], JSON):
+        if has_body and wanted is not None and content_type != wanted:
             return UnsupportedMedia()
         return None
 
-    def _counting(self, receive: Receive) -> Receive:
-        """Stop reading a body of undeclared length at the limit (the framework's own limit answers in plain text)."""
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self._body_limit:
-                # Not TooLarge: FastAPI lets nothing but its own exception through while it reads a body.
-                raise HTTPException(TooLarge.status)
-            return message
-
-        return counted
+    def _taken(self, scope: Scope) -> tuple[str | None, int]:
+        """Return which type of body a route takes (None: whatever comes) and how many bytes of it."""
+        path: str = scope["path"]
+        for each in OTHER_BODIES:
+            if scope["method"] in each.methods and each.path.fullmatch(path):
+                return each.content_type, each.limit or self._body_limit
+        return JSON if path.startswith("/api/") else None, self._body_limit
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "-")
         HTTP_SECONDS.labels(scope["method"], route, str(status)).observe(seconds)
         log.info("http", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+def _counting(receive: Receive, limit: int) -> Receive:
+    """Stop reading a body of undeclared length at the limit (the framework's own limit answers in plain text)."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            # Not TooLarge: FastAPI lets nothing but its own exception through while it reads a body.
+            raise HTTPException(TooLarge.status)
+        return message
+
+    return counted

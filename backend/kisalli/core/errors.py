@@ -100,9 +100,9 @@ class TooLarge(Problem):
 
 
 class UnsupportedMedia(Problem):
-    """A body that is not application/json on a route that takes JSON."""
+    """A body of another type than the route takes: application/json, but for files."""
 
-    status, code, title = 415, "unsupported_media_type", "Send application/json"
+    status, code, title = 415, "unsupported_media_type", "Send the body in the type that this route takes"
 
 
 class Invalid(Problem):

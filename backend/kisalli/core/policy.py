@@ -103,7 +103,8 @@ BROWSER = frozenset(
         *("list_service_accounts", "create_service_account", "edit_service_account", "renew_service_secret"),
         *("remove_service_account", "invite_member", "withdraw_member_invitation", "accept_member_invitation"),
         *("change_member_role", "remove_member"),
-        *("erase_me", "erase_participant", "agree"),
+        *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
+        *("set_register_lookup", "remove_register_lookup", "give_birth_date", "verify_participant"),
     }
 )
 
@@ -111,17 +112,18 @@ BROWSER = frozenset(
 SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.ME_READ: (
         *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
-        *("read_export", "preview_erasure"),
+        *("read_export", "preview_erasure", "read_verification"),
     ),
     Scope.ME_WRITE: ("edit_me", "join_programme", "save_profile", "set_contact", "confirm_contact", "save_mentors"),
+    Scope.PROGRAMMES_READ: ("read_eligibility",),
     Scope.PROGRAMMES_WRITE: (
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),
         *("publish_programme", "archive_programme", "create_invitation"),
     ),
-    Scope.PARTICIPANTS_READ: ("list_participants", "read_participant", "read_profile"),
+    Scope.PARTICIPANTS_READ: ("list_participants", "read_participant", "read_profile", "read_register"),
     Scope.PARTICIPANTS_WRITE: (
         *("publish_profile", "approve_participant", "send_back_participant", "pause_participant", "resume_participant"),
-        *("leave_programme", "remove_participant", "set_places"),
+        *("leave_programme", "remove_participant", "set_places", "replace_register", "add_to_register", "delete_register"),
     ),
     Scope.DIRECTORY_READ: ("read_directory", "read_overlay", "search_mentors", "read_mentor"),
     Scope.REQUESTS_READ: ("list_requests", "read_request", "read_consequences"),

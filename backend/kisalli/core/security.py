@@ -63,6 +63,8 @@ class Keys:
         self._redirect = _derive(values[0], "redirect")
         self._locks = [AESGCM(_derive(value, "locked")) for value in values]
         self._member_invitation = _derive(values[0], "member-invitation")
+        self._email_change = _derive(values[0], "email-change")
+        self._register = [_derive(value, "register") for value in values]
 
     def access_token(self, person_id: UUID, session_id: UUID | None, seconds: int) -> str:
         """Sign an access token for a person that is good for so many seconds."""
@@ -148,6 +150,19 @@ class Keys:
         """Return what was sealed; None for what we did not seal."""
         return _unsealed(self._challenge, sealed)
 
+    def email_change_code(self, change_id: UUID) -> str:
+        """Return the six-digit code that shows that a new address of an account is its owner's; derived as others are."""
+        digest = hmac.digest(self._email_change, change_id.bytes, "sha256")
+        return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"
+
+    def register_hash(self, programme_id: UUID, content: str) -> bytes:
+        """Return what is kept of a line in a programme's register: useless elsewhere, and without our key a guess is no test."""
+        return hmac.digest(self._register[0], programme_id.bytes + content.encode(), "sha256")
+
+    def register_hashes(self, programme_id: UUID, content: str) -> list[bytes]:
+        """Return what may be kept of a line: also what was written under the previous secret."""
+        return [hmac.digest(key, programme_id.bytes + content.encode(), "sha256") for key in self._register]
+
     def redirect_state(self, sign_in_id: UUID) -> str:
         """Return what goes to an identity provider and comes back: which sign-in it is, with the proof that we wrote it."""
         return _sealed(self._redirect, sign_in_id.bytes)
@@ -161,16 +176,16 @@ class Keys:
         """Return a secret of a sign-in at a provider (a nonce, a PKCE verifier): derived, so that no table holds it."""
         return hmac.digest(self._redirect, f"{purpose}:{sign_in_id}".encode(), "sha256").hex()
 
-    def lock(self, text: str) -> bytes:
-        """Return a secret of others as the database may hold it: only this installation can read it."""
+    def lock(self, text: str, owner: UUID | None = None) -> bytes:
+        """Return a secret of others as the database may hold it: only this installation can read it, for the same owner."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + self._locks[0].encrypt(nonce, text.encode(), None)
+        return nonce + self._locks[0].encrypt(nonce, text.encode(), owner.bytes if owner else None)
 
-    def unlock(self, locked: bytes) -> str | None:
-        """Return what was locked, under the present or the previous secret; None where both have changed since."""
+    def unlock(self, locked: bytes, owner: UUID | None = None) -> str | None:
+        """Return what was locked for an owner, under the present or the previous secret; None for anything else."""
         for key in self._locks:
             with contextlib.suppress(InvalidTag):
-                return key.decrypt(locked[:NONCE_BYTES], locked[NONCE_BYTES:], None).decode()
+                return key.decrypt(locked[:NONCE_BYTES], locked[NONCE_BYTES:], owner.bytes if owner else None).decode()
         return None
 
     def client_hash(self, address: str) -> bytes:

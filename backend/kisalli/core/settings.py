@@ -76,7 +76,8 @@ class Settings(BaseSettings):
 
     own_network: bool = Field(
         default=False,
-        description="Whether what an admin names (identity providers) may have a private address or plain http.",
+        description="Whether what people name (identity providers, services of registers) may have a private address; "
+        "providers also plain http.",
     )
 
     smtp_host: str | None = Field(default=None, description="SMTP server; without it mails wait and the log says so.")

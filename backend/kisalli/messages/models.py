@@ -38,6 +38,8 @@ class MessageKind(StrEnum):
     IDENTITY_ADDED = "identity_added"
     TOKEN_ADDED = "token_added"  # noqa: S105 - a kind of mail
     MEMBER_INVITED = "member_invited"
+    EMAIL_CODE = "email_code"
+    EMAIL_CHANGED = "email_changed"
 
 
 class MessageState(StrEnum):

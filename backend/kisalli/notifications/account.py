@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from kisalli.auth.address import TO_OLD
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.messages.models import Message, MessageKind
@@ -11,6 +12,8 @@ from kisalli.notifications import wording
 from kisalli.notifications.facts import Facts
 from kisalli.notifications.letters import (
     About,
+    AboutEmailChange,
+    AboutEmailCode,
     AboutInvitation,
     AboutPasskey,
     AboutSignIn,
@@ -103,10 +106,31 @@ def _member_invited(message: Message, facts: Facts, settings: Settings, keys: Ke
     return _Reader(invitation.email, "", invitation.language, it, not over)
 
 
+def _email_code(message: Message, facts: Facts, _settings: Settings, keys: Keys) -> _Reader | None:
+    """The code for a new address, to that address alone, while it can be typed."""
+    person, change = facts.reader(message), facts.email_changes.get(message.subject_id)
+    if person is None or change is None:
+        return None
+    good = change.confirmed_at is None and facts.now < change.expires_at
+    return _Reader(change.new_address, person.name, person.language, AboutEmailCode(keys.email_change_code(change.id)), good)
+
+
+def _email_changed(message: Message, facts: Facts, settings: Settings, _keys: Keys) -> _Reader | None:
+    """Another address, told to the old one without naming the new one: the old mailbox may be somebody else's by now."""
+    person, change = facts.reader(message), facts.email_changes.get(message.subject_id)
+    if person is None or change is None:
+        return None
+    old = message.occasion == TO_OLD
+    it = AboutEmailChange(old=old, by_operator=message.details.get("by") == "operator", url=f"{settings.origin}/sign-in")
+    return _Reader(change.old_address if old else change.new_address, person.name, person.language, it)
+
+
 WRITERS: dict[MessageKind, Callable[[Message, Facts, Settings, Keys], _Reader | None]] = {
     MessageKind.SIGN_IN: _sign_in,
     MessageKind.PASSKEY_ADDED: _passkey_added,
     MessageKind.IDENTITY_ADDED: _identity_added,
     MessageKind.TOKEN_ADDED: _token_added,
     MessageKind.MEMBER_INVITED: _member_invited,
+    MessageKind.EMAIL_CODE: _email_code,
+    MessageKind.EMAIL_CHANGED: _email_changed,
 }

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.auth.models import EmailSignIn
+from kisalli.auth.models import EmailChange, EmailSignIn
 from kisalli.core import instants
 from kisalli.core.models import Base
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
@@ -34,7 +34,7 @@ ABOUT_PARTICIPANTS = frozenset(
     {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
 )
 
-Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn)
+Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Facts:
     digests: dict[Morning, AboutDigest]
     sign_ins: dict[UUID, EmailSignIn]
     invitations: dict[UUID, tuple[MemberInvitation, str]]  # to work for an organisation of that name
+    email_changes: dict[UUID, EmailChange]
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
 
     def reader(self, message: Message) -> Person | None:
@@ -113,6 +114,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         digests=await digest.counts(session, mornings, now),
         sign_ins=await _by_id(session, EmailSignIn, _subjects(messages, {K.SIGN_IN})),
         invitations=await _invitations(session, _subjects(messages, {K.MEMBER_INVITED})),
+        email_changes=await _by_id(session, EmailChange, _subjects(messages, {K.EMAIL_CODE, K.EMAIL_CHANGED})),
         coordinators=await _coordinators(session, [each for each, _ in digests]),
     )
 

@@ -154,6 +154,22 @@ class AboutInvitation:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutEmailCode:
+    """The code that makes an address the account's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutEmailChange:
+    """The account has another address: told to the old one (`old`) or the new one; `by_operator`, so at somebody's request."""
+
+    old: bool
+    by_operator: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutClock:
     """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more."""
 
@@ -231,6 +247,8 @@ About = (
     | AboutWayIn
     | AboutToken
     | AboutInvitation
+    | AboutEmailCode
+    | AboutEmailChange
 )
 
 

@@ -25,7 +25,11 @@ from kisalli.messages.models import Message, MessageKind, MessageState
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 480, 480, 480, 720, 720, 720))
 JITTER = 0.2
 # Kinds that are of no use when late; they are not kept as bytes either, for they hold a secret.
-SHORT_LIVED = {MessageKind.CONTACT_CODE: timedelta(minutes=30), MessageKind.SIGN_IN: timedelta(minutes=15)}
+SHORT_LIVED = {
+    MessageKind.CONTACT_CODE: timedelta(minutes=30),
+    MessageKind.EMAIL_CODE: timedelta(minutes=30),
+    MessageKind.SIGN_IN: timedelta(minutes=15),
+}
 GIVEN_UP = "given up after the last try"
 
 MEASURE = text("""

@@ -33,6 +33,11 @@ class Person(Base):
     email_failed_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
+    @property
+    def undeliverable(self) -> bool:
+        """Whether the last mail to the address was refused for good, or there is none: a provider may have named no address."""
+        return self.email_failed_at is not None or not self.email
+
 
 ERASED_NAME = "N. N."  # nomen nescio: whoever reads it in any of our languages knows that there is no name
 

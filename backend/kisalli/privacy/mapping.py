@@ -21,6 +21,8 @@ class Kept(StrEnum):
     DAY = "a day or two"
     MONTH = "30 days after its end"
     READS = "24 months"
+    SIGN_UP = "until mentor sign-up closes"
+    CHECK = "until the register has answered, 30 days at most"
     ALWAYS = "for good: ids and codes, which say nothing once the name is gone"
 
 

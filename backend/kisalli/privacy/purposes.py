@@ -36,6 +36,7 @@ SIGNING_IN = "signing in, and seeing where one is signed in"
 MATCHING = "asking, answering and being matched"
 DELIVERY = "mailing what concerns one, and seeing what did not arrive"
 ACCOUNTABILITY = "clearing up who did what"
+IN_REGISTER = "knowing whether a mentor is an alumnus or alumna (R3)"
 CONTACTING = "meeting: given to the other one when both have said yes"
 
 PURPOSES: tuple[Mapped, ...] = (
@@ -145,6 +146,60 @@ PURPOSES: tuple[Mapped, ...] = (
     Mapped("service_token", links="person_id", none="token_hash scopes expires_at", why="of a machine, not of a person"),
     Mapped(
         "refused_client", none="id client_hash claimed_hash at", why="keyed hashes, which say nothing of anybody, for an hour"
+    ),
+    Mapped(
+        "email_change",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(Held("old_address new_address", "changing one's address", Basis.TASK, Kept.DAY, SELF),),
+        links="id person_id",
+        none="tries expires_at confirmed_at created_at",
+        context="created_at confirmed_at",
+    ),
+    Mapped(
+        "register_entry",
+        held=(
+            Held(
+                "whole hashes",
+                IN_REGISTER,
+                Basis.TASK,
+                Kept.SIGN_UP,
+                NOBODY,
+                whose=Whose("claimed_by = :person_id"),
+                withheld=SECRET,
+            ),
+        ),
+        links="programme_id claimed_by",
+    ),
+    Mapped(
+        "register_lookup",
+        none="programme_id url secret failing_since created_at",
+        why="where the organisation's register answers",
+    ),
+    Mapped(
+        "birth_date",
+        whose=PART,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(Held("sealed", "asking the register once (R7)", Basis.TASK, Kept.CHECK, NOBODY, withheld=SECRET),),
+        links="participant_id",
+        none="given_at",
+    ),
+    Mapped(
+        "verification",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(
+            Held(
+                "state tries",
+                IN_REGISTER,
+                Basis.TASK,
+                Kept.IDENTITY,
+                f"{SELF}; {ORGANISERS}",
+            ),
+        ),
+        links="programme_id person_id",
+        none="next_try_at",
     ),
     Mapped(
         "passkey",

@@ -24,8 +24,9 @@ from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.profiles.publishing import Profile, asked, missing
 from kisalli.profiles.schemas import ContactIn, JoinIn, MenteeProfileIn, MentorProfileIn, ParticipantActOut
 from kisalli.programmes import queries as programmes
-from kisalli.programmes.admission import admits_mentee
+from kisalli.programmes.admission import mentee_bar
 from kisalli.programmes.clock import require_open
+from kisalli.programmes.eligibility import makes_room, signup_of
 from kisalli.programmes.errors import AlreadyTakesPart, NotAdmitted, WindowClosed
 from kisalli.programmes.locks import lock_participants
 from kisalli.programmes.models import MentorAdmission, MentorPlace, Participant, ParticipantState, Programme, Role
@@ -90,7 +91,7 @@ async def _make_room(session: AsyncSession, programme_id: UUID, caller: Caller) 
     before = await session.scalar(select(Participant).where(*mine).with_for_update())
     if before is None:
         return
-    if before.state != ParticipantState.LEFT or before.published_at is not None:
+    if not makes_room(before):
         raise AlreadyTakesPart
     await session.delete(before)
     await session.flush()
@@ -106,19 +107,15 @@ async def _admission(session: AsyncSession, programme: Programme, body: JoinIn, 
         if closes is None:
             raise NotAdmitted
         return closes
-    mentor = body.role == Role.MENTOR
-    opens = programme.mentor_signup_opens if mentor else programme.mentee_signup_opens
-    closes_at = programme.mentor_signup_closes if mentor else programme.mentee_signup_closes
-    require_open(opens, closes_at, now)
-    invited_only = mentor and programme.mentor_admission == MentorAdmission.INVITATION
-    if invited_only or not (mentor or await _admits_mentee(session, programme, caller)):
+    require_open(*signup_of(programme, body.role), now)
+    if body.role == Role.MENTOR:
+        barred = programme.mentor_admission == MentorAdmission.INVITATION
+    else:
+        organisation = await session.get_one(Organisation, programme.organisation_id)
+        barred = mentee_bar(programme, organisation, await people.affiliations(session, caller.person_id)) is not None
+    if barred:
         raise NotAdmitted
     return None
-
-
-async def _admits_mentee(session: AsyncSession, programme: Programme, caller: Caller) -> bool:
-    organisation = await session.get_one(Organisation, programme.organisation_id)
-    return admits_mentee(programme, organisation, await people.affiliations(session, caller.person_id))
 
 
 async def _draft(

@@ -18,6 +18,7 @@ from kisalli.core.reads import ReadForAccountability
 from kisalli.core.schemas import Key, Language, Page
 from kisalli.core.tx import Tx
 from kisalli.programmes import queries, service, trail
+from kisalli.programmes.eligibility import eligibility
 from kisalli.programmes.errors import IllegalMove
 from kisalli.programmes.models import Programme
 from kisalli.programmes.schemas import (
@@ -25,6 +26,7 @@ from kisalli.programmes.schemas import (
     ClockIn,
     ClockPreviewOut,
     CopyIn,
+    EligibilityOut,
     InvitationIn,
     InvitationOut,
     ProgrammeActOut,
@@ -87,6 +89,17 @@ async def copy_programme(programme_id: UUID, body: CopyIn, acts: ActsOf, me: Cur
 async def read_programme(programme_id: UUID, session: Tx, me: MaybeCaller, response: Response) -> ProgrammeOut:
     """Read a programme with its clock, rules, texts and the caller's own part in it."""
     return await _answer(session, await queries.visible(session, programme_id, me), me, response)
+
+
+@router.get(
+    "/programmes/{programme_id}/eligibility",
+    operation_id="read_eligibility",
+    summary="Whether I may join",
+    responses=problems(NotFound),
+)
+async def read_eligibility(programme_id: UUID, session: Tx, me: CurrentCaller) -> EligibilityOut:
+    """Say whether the caller may join as a mentor or a mentee; if not, why, and what would help."""
+    return await eligibility(session, programme_id, me)
 
 
 @router.patch("/programmes/{programme_id}", operation_id="edit_programme", summary="Change rules or vocabulary", responses=EDITS)

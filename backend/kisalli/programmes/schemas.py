@@ -14,6 +14,7 @@ from pydantic.config import JsonDict
 from kisalli.core.fields import refusal
 from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose, domain, shown_by
 from kisalli.people.models import AffiliationKind
+from kisalli.programmes.admission import Bar
 from kisalli.programmes.clock import Phase
 from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
 
@@ -427,6 +428,33 @@ class OwnPartOut(Out):
     state: ParticipantState
     publish_until: Instant | None = Field(description="Until when a draft can be published; null once it has been.")
     sent_back: SentBackOut | None = Field(description="How a draft that was published before came to be one again.")
+
+
+class Help(StrEnum):
+    """What would let somebody in who may not join as things are."""
+
+    WAIT = "wait"
+    UNIVERSITY_SIGN_IN = "university_sign_in"
+    INVITATION_CODE = "invitation_code"
+    ORGANISERS = "organisers"
+
+
+class RoleEligibilityOut(Out):
+    """Whether one may join in a role; why not, and what would help, most of all first."""
+
+    may_join: bool
+    reasons: list[Bar]
+    help: list[Help]
+    opens: Instant
+    closes: Instant
+
+
+class EligibilityOut(Out):
+    """Whether the caller may join a programme, as what. Degree levels are each student's own word: see the vocabulary."""
+
+    mentor: RoleEligibilityOut
+    mentee: RoleEligibilityOut
+    contact_address: str = Field(description="Whom to write to.")
 
 
 class InvitationIn(In):

@@ -86,8 +86,8 @@ async def publish(session: AsyncSession, participant_id: UUID, caller: Caller) -
 
     # Whatever the rule was when they joined: strangers would read students' profiles.
     needs_approval = found.role == Role.MENTOR and found.approved_at is None and found.admitted_until is None
-    move = Move({S.DRAFT}, S.SUBMITTED if needs_approval else S.ACTIVE, "participant_published")
-    answer = await _move(session, found, move, by, judge)
+    to = S.SUBMITTED if needs_approval else S.ACTIVE
+    answer = await move(session, found, Move({S.DRAFT}, to, "participant_published"), by, judge)
     if not needs_approval:  # whoever is let in hears so; an address that no mail reaches shows itself before the requests do
         tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
     return answer
@@ -100,7 +100,7 @@ async def approve(session: AsyncSession, participant_id: UUID, caller: Caller) -
         NotFound, Forbidden: not the caller's to do. IllegalMove: not submitted. WindowClosed: the programme is archived.
     """
     found, by = await _coordinated(session, participant_id, caller)
-    answer = await _move(session, found, Move({S.SUBMITTED}, S.ACTIVE, "participant_approved"), by, _require_public)
+    answer = await move(session, found, Move({S.SUBMITTED}, S.ACTIVE, "participant_approved"), by, _require_public)
     tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_APPROVED, participant_id))
     return answer
 
@@ -111,7 +111,7 @@ async def send_back(session: AsyncSession, participant_id: UUID, note: str | Non
     Not of somebody who has been matched meanwhile.
     """
     found, by = await _coordinated(session, participant_id, caller)
-    answer = await _move(session, found, Move({S.SUBMITTED}, S.DRAFT, "participant_sent_back"), by)
+    answer = await move(session, found, Move({S.SUBMITTED}, S.DRAFT, "participant_sent_back"), by)
     news = News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_SENT_BACK, participant_id)
     await tell_anew(session, replace(news, details={"note": note}) if note else news)
     return answer
@@ -120,25 +120,25 @@ async def send_back(session: AsyncSession, participant_id: UUID, note: str | Non
 async def pause(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """No new requests; pending ones are released, running matches stay (R9, R14)."""
     found, by = await _own_or_coordinated(session, participant_id, caller)
-    return await _move(session, found, Move({S.ACTIVE}, S.PAUSED, "participant_paused"), by)
+    return await move(session, found, Move({S.ACTIVE}, S.PAUSED, "participant_paused"), by)
 
 
 async def resume(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """Back from a pause."""
     found, by = await _own_or_coordinated(session, participant_id, caller)
-    return await _move(session, found, Move({S.PAUSED}, S.ACTIVE, "participant_resumed"), by)
+    return await move(session, found, Move({S.PAUSED}, S.ACTIVE, "participant_resumed"), by)
 
 
 async def leave(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """The participant leaves: requests are released, matches end and the partner is told (R9)."""
     found, by = await _own_or_coordinated(session, participant_id, caller)
-    return await _move(session, found, Move(STAYS, S.LEFT, "participant_left"), by)
+    return await move(session, found, Move(STAYS, S.LEFT, "participant_left"), by)
 
 
 async def remove(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
     """A coordinator removes a participant; the same consequences as leaving, and they are told."""
     found, by = await _coordinated(session, participant_id, caller)
-    answer = await _move(session, found, Move(STAYS, S.REMOVED, "participant_removed"), by)
+    answer = await move(session, found, Move(STAYS, S.REMOVED, "participant_removed"), by)
     tell(session, News(found.programme_id, found.person_id, MessageKind.PARTICIPANT_REMOVED, participant_id))
     return answer
 
@@ -245,15 +245,15 @@ class Move:
     act: str
 
 
-async def _move(
-    session: AsyncSession, found: Row[Any], move: Move, by: By, judge: Callable[[Rules], Awaitable[None]] | None = None
+async def move(
+    session: AsyncSession, found: Row[Any], step: Move, by: By, judge: Callable[[Rules], Awaitable[None]] | None = None
 ) -> ParticipantActOut:
     """Move a participant's state, the one place where it moves, and draw every consequence.
 
     `judge` may refuse by clock and profile; like the state it is asked under the locks, for whoever held them may have
     changed all three.
     """
-    parts = move.to in {S.LEFT, S.REMOVED, S.DRAFT}
+    parts = step.to in {S.LEFT, S.REMOVED, S.DRAFT}
     partners = (await session.execute(PARTNERS, {"id": found.id})).all() if parts else []
     truth = await lock(session, found.programme_id, {found.id, *(row.participant_id for row in partners)})
     if parts and (await session.execute(PARTNERS, {"id": found.id})).all() != partners:
@@ -261,21 +261,21 @@ async def _move(
     await expire_due(session, truth)
     party = truth.parties[found.id]
     before = party.state
-    if before not in move.origins or (move.to == S.DRAFT and partners):
+    if before not in step.origins or (step.to == S.DRAFT and partners):
         raise IllegalMove
     if judge is not None:
         await judge(truth.rules)
-    party.state = move.to
+    party.state = step.to
     for match_id in sorted({row.match_id for row in partners}):
         await _end_and_tell(session, truth, match_id, Ending(EndReason.MEMBER_LEFT), by)
     await _release_before_moving(session, truth, found.id, by)
-    await session.execute(MOVE, {"id": found.id, "state": move.to, "now": truth.rules.now})
-    record = by.audited(found.programme_id, move.act, "participant", found.id)
-    audit.record(session, record | {"from_state": before, "to_state": move.to})
+    await session.execute(MOVE, {"id": found.id, "state": step.to, "now": truth.rules.now})
+    record = by.audited(found.programme_id, step.act, "participant", found.id)
+    audit.record(session, record | {"from_state": before, "to_state": step.to})
     await matches.refresh_accepting(session, truth.principals)
     rights_changed(session, found.person_id)
     await tell_behalf(session, truth, found.id, by)
-    return ParticipantActOut(id=found.id, state=move.to)
+    return ParticipantActOut(id=found.id, state=step.to)
 
 
 async def _release_before_moving(session: AsyncSession, truth: Truth, participant_id: UUID, by: By) -> None:

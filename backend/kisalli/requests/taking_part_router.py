@@ -3,7 +3,7 @@
 from enum import Enum
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from kisalli.core.acting import ActsOf
 from kisalli.core.callers import CurrentCaller
@@ -19,7 +19,8 @@ from kisalli.programmes.errors import (
     WindowClosed,
     WindowNotOpen,
 )
-from kisalli.requests import taking_part
+from kisalli.register.schemas import VerificationOut
+from kisalli.requests import taking_part, verifying
 from kisalli.requests.schemas import (
     EndIn,
     MatchActOut,
@@ -45,6 +46,21 @@ ANY_ACT = (NotFound, IdempotencyKeyReused, Unavailable)
 async def publish_profile(participant_id: UUID, acts: ActsOf, me: CurrentCaller) -> Response:
     """Publish a draft; the programme's rule admits at once or asks a coordinator."""
     return await acts.run(taking_part.publish, participant_id, me)
+
+
+@router.post(
+    "/participants/{participant_id}/verification",
+    operation_id="verify_participant",
+    tags=PARTICIPANTS,
+    summary="Have me looked up in the register",
+    response_model=VerificationOut,
+    responses=problems(*ANY_ACT, Forbidden),
+)
+async def verify_participant(participant_id: UUID, request: Request, acts: ActsOf, me: CurrentCaller) -> Response:
+    """Look up in the register what was given for it; a mentor who is found needs no coordinator's approval."""
+    state = request.app.state
+    finding = await verifying.look(state.sessions, verifying.Desk(state.keys, state.lookups), participant_id, me)
+    return await acts.run(verifying.settle, participant_id, finding, me)
 
 
 @router.post(

@@ -17,7 +17,7 @@ export function OfflineBanner() {
   useEffect(() => {
     if (!online) whisper(offlineText());
   }, [online, whisper]);
-  return online ? null : <p className="offline">{offlineText()}</p>;
+  return online ? null : <p className="banner">{offlineText()}</p>;
 }
 
 const offlineText = () => t`You are offline. You can go on reading; nothing can be sent until the connection is back.`;

@@ -1,13 +1,20 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { Link, lazyRouteComponent, useSearch } from "@tanstack/react-router";
+import { Suspense, useEffect, useRef } from "react";
 import { readSessionOptions } from "../api/generated/@tanstack/react-query.gen";
 import { chooseProgramme, ownProgrammes, programmesOptions } from "../api/programme";
 import { Account, SignInLink } from "./Account";
 import { Layout } from "./Layout";
 import { MainNav } from "./MainNav";
 import { ProgrammeChoice } from "./ProgrammeChoice";
+import { loadTexts } from "./texts";
+
+/** For the few whose mails come back: fetched when it is shown. */
+const Undeliverable = lazyRouteComponent(async () => {
+  await loadTexts("account");
+  return import("../features/account/Undeliverable");
+}, "Undeliverable");
 
 /** The frame around every page: who is here, in which programme, and whom to turn to. */
 export function Root() {
@@ -20,7 +27,12 @@ export function Root() {
     <Layout
       nav={programme && <MainNav programme={programme} />}
       account={session ? <Account name={session.person.name} /> : session === null && <SignInLink />}
-      choice={programme && <ProgrammeChoice own={ownProgrammes(all)} chosen={programme} />}
+      choice={
+        <Suspense>
+          {session?.person.undeliverable && <Undeliverable />}
+          {programme && <ProgrammeChoice own={ownProgrammes(all)} chosen={programme} />}
+        </Suspense>
+      }
       contact={programme && <Contact address={programme.contact_address} />}
       links={<PageLinks signedIn={Boolean(session)} />}
     />

@@ -358,6 +358,16 @@ const rules = createRoute({
   ),
 });
 
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/register",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/RegisterPage")),
+    "RegisterPage",
+  ),
+});
+
 const programmeTexts = createRoute({
   getParentRoute: () => root,
   path: "/programme/texts",
@@ -436,7 +446,7 @@ const audit = createRoute({
 const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
   ...[join, joinAs, profile, preview, part],
-  ...[settings, clock, rules, programmeTexts, vocabulary],
+  ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],
 ]);

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { AcceptMemberInvitationData, AcceptMemberInvitationErrors, AcceptMemberInvitationResponses, AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AgreeData, AgreeErrors, AgreeResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseMeData, EraseMeErrors, EraseMeResponses, ListAudiencesData, ListAudiencesErrors, ListAudiencesResponses, ListConsentsData, ListConsentsErrors, ListConsentsResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListReadsData, ListReadsErrors, ListReadsResponses, ListScopesData, ListScopesErrors, ListScopesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTermsData, ListTermsErrors, ListTermsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, PreviewErasureData, PreviewErasureErrors, PreviewErasureResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadMemberInvitationData, ReadMemberInvitationErrors, ReadMemberInvitationResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationErrors, AcceptMemberInvitationResponses, AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AgreeData, AgreeErrors, AgreeResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailChangeData, AskEmailChangeErrors, AskEmailChangeResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseMeData, EraseMeErrors, EraseMeResponses, ListAudiencesData, ListAudiencesErrors, ListAudiencesResponses, ListConsentsData, ListConsentsErrors, ListConsentsResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListReadsData, ListReadsErrors, ListReadsResponses, ListScopesData, ListScopesErrors, ListScopesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTermsData, ListTermsErrors, ListTermsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, PreviewErasureData, PreviewErasureErrors, PreviewErasureResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadMemberInvitationData, ReadMemberInvitationErrors, ReadMemberInvitationResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -81,6 +81,34 @@ export const askPasskeySignIn = <ThrowOnError extends boolean = false>(options?:
  */
 export const signInWithPasskey = <ThrowOnError extends boolean = false>(options: Options<SignInWithPasskeyData, ThrowOnError>): RequestResult<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError> => (options.client ?? client).post<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError>({
     url: '/api/v1/session/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Enter another address
+ *
+ * Have a code mailed to another address for one's account. The answer is the same whoever else has the address.
+ */
+export const askEmailChange = <ThrowOnError extends boolean = false>(options: Options<AskEmailChangeData, ThrowOnError>): RequestResult<AskEmailChangeResponses, AskEmailChangeErrors, ThrowOnError> => (options.client ?? client).put<AskEmailChangeResponses, AskEmailChangeErrors, ThrowOnError>({
+    url: '/api/v1/me/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm my new address
+ *
+ * Confirm the new address by the code mailed there: mails go there from now on, and whoever signs in by e-mail uses it.
+ */
+export const confirmEmailChange = <ThrowOnError extends boolean = false>(options: Options<ConfirmEmailChangeData, ThrowOnError>): RequestResult<ConfirmEmailChangeResponses, ConfirmEmailChangeErrors, ThrowOnError> => (options.client ?? client).post<ConfirmEmailChangeResponses, ConfirmEmailChangeErrors, ThrowOnError>({
+    url: '/api/v1/me/email/confirm',
     ...options,
     headers: {
         'Content-Type': 'application/json',

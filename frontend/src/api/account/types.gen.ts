@@ -19,13 +19,33 @@ export type AddressCodeIn = {
 /**
  * AddressIn
  *
- * The address to add as a way in.
+ * An address of one's own: to sign in by, or to be written to.
  */
 export type AddressIn = {
     /**
      * Email
      */
     email: string;
+};
+
+/**
+ * AffiliationKind
+ *
+ * What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract.
+ */
+export type AffiliationKind = 'student' | 'staff' | 'faculty' | 'employee' | 'alum' | 'member' | 'affiliate';
+
+/**
+ * AffiliationOut
+ *
+ * What somebody is at a home organisation, as their sign-in said.
+ */
+export type AffiliationOut = {
+    /**
+     * Home Organisation
+     */
+    home_organisation: string;
+    kind: AffiliationKind;
 };
 
 /**
@@ -168,6 +188,22 @@ export type DemoSignInIn = {
      * Person Id
      */
     person_id: string;
+};
+
+/**
+ * EmailChangeOut
+ *
+ * A code is on its way to the new address; until it is typed, everything stays as it was.
+ */
+export type EmailChangeOut = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
 };
 
 /**
@@ -428,6 +464,42 @@ export type InvitationKeyIn = {
 };
 
 /**
+ * MeOut
+ *
+ * One's own account with what is known of oneself.
+ */
+export type MeOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     *
+     * Empty until somebody who signed in by e-mail has told it.
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Undeliverable
+     *
+     * The last mail to the address could not be delivered, or there is none: it has to be corrected.
+     */
+    undeliverable: boolean;
+    /**
+     * Affiliations
+     */
+    affiliations: Array<AffiliationOut>;
+};
+
+/**
  * MemberRole
  *
  * A coordinator runs programmes; an admin also people, sign-in and integrations.
@@ -658,6 +730,12 @@ export type PersonOut = {
      * Language
      */
     language: string;
+    /**
+     * Undeliverable
+     *
+     * The last mail to the address could not be delivered, or there is none: it has to be corrected.
+     */
+    undeliverable: boolean;
 };
 
 /**
@@ -953,7 +1031,7 @@ export type ListDemoPeopleErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1008,7 +1086,7 @@ export type SignInDemoErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1057,7 +1135,7 @@ export type AskEmailSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1114,7 +1192,7 @@ export type ConfirmEmailSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1167,7 +1245,7 @@ export type AskPasskeySignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1220,7 +1298,7 @@ export type SignInWithPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1243,6 +1321,112 @@ export type SignInWithPasskeyResponses = {
 };
 
 export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
+
+export type AskEmailChangeData = {
+    body: AddressIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email';
+};
+
+export type AskEmailChangeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AskEmailChangeError = AskEmailChangeErrors[keyof AskEmailChangeErrors];
+
+export type AskEmailChangeResponses = {
+    /**
+     * Successful Response
+     */
+    202: EmailChangeOut;
+};
+
+export type AskEmailChangeResponse = AskEmailChangeResponses[keyof AskEmailChangeResponses];
+
+export type ConfirmEmailChangeData = {
+    body: AddressCodeIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email/confirm';
+};
+
+export type ConfirmEmailChangeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `email_change_over`: This code is no longer good; enter the address again; `identity_taken`: This way to sign in belongs to another account
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ConfirmEmailChangeError = ConfirmEmailChangeErrors[keyof ConfirmEmailChangeErrors];
+
+export type ConfirmEmailChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeOut;
+};
+
+export type ConfirmEmailChangeResponse = ConfirmEmailChangeResponses[keyof ConfirmEmailChangeResponses];
 
 export type EndOtherSessionsData = {
     body?: never;
@@ -1269,7 +1453,7 @@ export type EndOtherSessionsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1331,7 +1515,7 @@ export type ListSessionsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1389,7 +1573,7 @@ export type EndSessionErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1438,7 +1622,7 @@ export type ListPasskeysErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1493,7 +1677,7 @@ export type AddPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1550,7 +1734,7 @@ export type AskNewPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1608,7 +1792,7 @@ export type RemovePasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1657,7 +1841,7 @@ export type ListIdentitiesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1708,7 +1892,7 @@ export type AskAddressErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1765,7 +1949,7 @@ export type AddAddressErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1827,7 +2011,7 @@ export type RemoveIdentityErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1885,7 +2069,7 @@ export type BeginOidcSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1947,7 +2131,7 @@ export type BeginOidcLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2019,7 +2203,7 @@ export type SearchFederationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2072,7 +2256,7 @@ export type BeginFederationSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2129,7 +2313,7 @@ export type BeginFederationLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2191,7 +2375,7 @@ export type BeginSamlSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2253,7 +2437,7 @@ export type BeginSamlLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2306,7 +2490,7 @@ export type ListTokensErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2359,7 +2543,7 @@ export type CreateTokenErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2417,7 +2601,7 @@ export type RevokeTokenErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2466,7 +2650,7 @@ export type ListScopesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2521,7 +2705,7 @@ export type ReadMemberInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2574,7 +2758,7 @@ export type AcceptMemberInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2623,7 +2807,7 @@ export type ListTermsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2674,7 +2858,7 @@ export type ListConsentsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2729,7 +2913,7 @@ export type AgreeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2791,7 +2975,7 @@ export type ListReadsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2840,7 +3024,7 @@ export type ListAudiencesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2883,7 +3067,7 @@ export type ReadExportErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2891,7 +3075,7 @@ export type ReadExportErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2932,7 +3116,7 @@ export type PreviewErasureErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -2940,7 +3124,7 @@ export type PreviewErasureErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2997,7 +3181,7 @@ export type EraseMeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**

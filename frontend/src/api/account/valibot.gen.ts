@@ -14,10 +14,35 @@ export const vAddressCodeIn = v.strictObject({
 /**
  * AddressIn
  *
- * The address to add as a way in.
+ * An address of one's own: to sign in by, or to be written to.
  */
 export const vAddressIn = v.strictObject({
     email: v.pipe(v.string(), v.email())
+});
+
+/**
+ * AffiliationKind
+ *
+ * What somebody is at their home organisation, in the words of eduPerson; `employee` is everybody with a contract.
+ */
+export const vAffiliationKind = v.picklist([
+    'student',
+    'staff',
+    'faculty',
+    'employee',
+    'alum',
+    'member',
+    'affiliate'
+]);
+
+/**
+ * AffiliationOut
+ *
+ * What somebody is at a home organisation, as their sign-in said.
+ */
+export const vAffiliationOut = v.object({
+    home_organisation: v.string(),
+    kind: vAffiliationKind
 });
 
 /**
@@ -111,6 +136,16 @@ export const vDemoPersonOut = v.object({
  */
 export const vDemoSignInIn = v.strictObject({
     person_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * EmailChangeOut
+ *
+ * A code is on its way to the new address; until it is typed, everything stays as it was.
+ */
+export const vEmailChangeOut = v.object({
+    email: v.string(),
+    expires_at: v.string()
 });
 
 /**
@@ -226,6 +261,20 @@ export const vInvitationKeyIn = v.strictObject({
 });
 
 /**
+ * MeOut
+ *
+ * One's own account with what is known of oneself.
+ */
+export const vMeOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    email: v.string(),
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    undeliverable: v.boolean(),
+    affiliations: v.array(vAffiliationOut)
+});
+
+/**
  * MemberRole
  *
  * A coordinator runs programmes; an admin also people, sign-in and integrations.
@@ -291,7 +340,8 @@ export const vPersonOut = v.object({
     id: v.pipe(v.string(), v.uuid()),
     name: v.string(),
     email: v.string(),
-    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    undeliverable: v.boolean()
 });
 
 /**
@@ -588,6 +638,20 @@ export const vSignInWithPasskeyBody = vPasskeyIn;
  * Successful Response
  */
 export const vSignInWithPasskeyResponse = vSessionOut;
+
+export const vAskEmailChangeBody = vAddressIn;
+
+/**
+ * Successful Response
+ */
+export const vAskEmailChangeResponse = vEmailChangeOut;
+
+export const vConfirmEmailChangeBody = vAddressCodeIn;
+
+/**
+ * Successful Response
+ */
+export const vConfirmEmailChangeResponse = vMeOut;
 
 /**
  * Successful Response

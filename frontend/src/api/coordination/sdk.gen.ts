@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, CopyProgrammeData, CopyProgrammeErrors, CopyProgrammeResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateServiceAccountData, CreateServiceAccountErrors, CreateServiceAccountResponses, EditIdentityProviderData, EditIdentityProviderErrors, EditIdentityProviderResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, EditServiceAccountData, EditServiceAccountErrors, EditServiceAccountResponses, EnterIdentityProviderData, EnterIdentityProviderErrors, EnterIdentityProviderResponses, EnterSamlProviderData, EnterSamlProviderErrors, EnterSamlProviderResponses, EraseParticipantData, EraseParticipantErrors, EraseParticipantResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListIdentityProvidersData, ListIdentityProvidersErrors, ListIdentityProvidersResponses, ListMemberInvitationsData, ListMemberInvitationsErrors, ListMemberInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, ListServiceAccountsData, ListServiceAccountsErrors, ListServiceAccountsResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadIdentityProviderData, ReadIdentityProviderErrors, ReadIdentityProviderResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadProviderTestData, ReadProviderTestErrors, ReadProviderTestResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveIdentityProviderData, RemoveIdentityProviderErrors, RemoveIdentityProviderResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, RemoveServiceAccountData, RemoveServiceAccountErrors, RemoveServiceAccountResponses, RenewServiceSecretData, RenewServiceSecretErrors, RenewServiceSecretResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SetClockData, SetClockErrors, SetClockResponses, SetTextData, SetTextErrors, SetTextResponses, TestIdentityProviderData, TestIdentityProviderErrors, TestIdentityProviderResponses, WithdrawMemberInvitationData, WithdrawMemberInvitationErrors, WithdrawMemberInvitationResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses } from './types.gen';
+import type { AddToRegisterData, AddToRegisterErrors, AddToRegisterResponses, ApproveParticipantData, ApproveParticipantErrors, ApproveParticipantResponses, ArchiveProgrammeData, ArchiveProgrammeErrors, ArchiveProgrammeResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, CopyProgrammeData, CopyProgrammeErrors, CopyProgrammeResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateServiceAccountData, CreateServiceAccountErrors, CreateServiceAccountResponses, DeleteRegisterData, DeleteRegisterErrors, DeleteRegisterResponses, EditIdentityProviderData, EditIdentityProviderErrors, EditIdentityProviderResponses, EditOrganisationData, EditOrganisationErrors, EditOrganisationResponses, EditProgrammeData, EditProgrammeErrors, EditProgrammeResponses, EditServiceAccountData, EditServiceAccountErrors, EditServiceAccountResponses, EnterIdentityProviderData, EnterIdentityProviderErrors, EnterIdentityProviderResponses, EnterSamlProviderData, EnterSamlProviderErrors, EnterSamlProviderResponses, EraseParticipantData, EraseParticipantErrors, EraseParticipantResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListIdentityProvidersData, ListIdentityProvidersErrors, ListIdentityProvidersResponses, ListMemberInvitationsData, ListMemberInvitationsErrors, ListMemberInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListParticipantsData, ListParticipantsErrors, ListParticipantsResponses, ListServiceAccountsData, ListServiceAccountsErrors, ListServiceAccountsResponses, PreviewClockData, PreviewClockErrors, PreviewClockResponses, ProposeMatchData, ProposeMatchErrors, ProposeMatchResponses, PublishProgrammeData, PublishProgrammeErrors, PublishProgrammeResponses, ReadIdentityProviderData, ReadIdentityProviderErrors, ReadIdentityProviderResponses, ReadMessageData, ReadMessageErrors, ReadMessageResponses, ReadMessageSummaryData, ReadMessageSummaryErrors, ReadMessageSummaryResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadProviderTestData, ReadProviderTestErrors, ReadProviderTestResponses, ReadRegisterData, ReadRegisterErrors, ReadRegisterResponses, ReleaseRequestData, ReleaseRequestErrors, ReleaseRequestResponses, RemoveIdentityProviderData, RemoveIdentityProviderErrors, RemoveIdentityProviderResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, RemoveRegisterLookupData, RemoveRegisterLookupErrors, RemoveRegisterLookupResponses, RemoveServiceAccountData, RemoveServiceAccountErrors, RemoveServiceAccountResponses, RenewServiceSecretData, RenewServiceSecretErrors, RenewServiceSecretResponses, ReplaceRegisterData, ReplaceRegisterErrors, ReplaceRegisterResponses, SearchMentorsData, SearchMentorsErrors, SearchMentorsResponses, SendBackParticipantData, SendBackParticipantErrors, SendBackParticipantResponses, SetClockData, SetClockErrors, SetClockResponses, SetRegisterLookupData, SetRegisterLookupErrors, SetRegisterLookupResponses, SetTextData, SetTextErrors, SetTextResponses, TestIdentityProviderData, TestIdentityProviderErrors, TestIdentityProviderResponses, WithdrawMemberInvitationData, WithdrawMemberInvitationErrors, WithdrawMemberInvitationResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -283,6 +283,74 @@ export const listAudit = <ThrowOnError extends boolean = false>(options: Options
  * List the participants of a programme; for its coordinators.
  */
 export const listParticipants = <ThrowOnError extends boolean = false>(options: Options<ListParticipantsData, ThrowOnError>): RequestResult<ListParticipantsResponses, ListParticipantsErrors, ThrowOnError> => (options.client ?? client).get<ListParticipantsResponses, ListParticipantsErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/participants', ...options });
+
+/**
+ * Delete the register
+ *
+ * Delete the register before mentors' sign-up closes; then it is deleted in any case.
+ */
+export const deleteRegister = <ThrowOnError extends boolean = false>(options: Options<DeleteRegisterData, ThrowOnError>): RequestResult<DeleteRegisterResponses, DeleteRegisterErrors, ThrowOnError> => (options.client ?? client).delete<DeleteRegisterResponses, DeleteRegisterErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/register', ...options });
+
+/**
+ * The register, counted
+ *
+ * Count whom the register names, as a coordinator; only keyed hashes of it are kept.
+ */
+export const readRegister = <ThrowOnError extends boolean = false>(options: Options<ReadRegisterData, ThrowOnError>): RequestResult<ReadRegisterResponses, ReadRegisterErrors, ThrowOnError> => (options.client ?? client).get<ReadRegisterResponses, ReadRegisterErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/register', ...options });
+
+/**
+ * Add people to the register
+ *
+ * Add the people of a file to those in the register; the same file again adds nobody.
+ */
+export const addToRegister = <ThrowOnError extends boolean = false>(options: Options<AddToRegisterData, ThrowOnError>): RequestResult<AddToRegisterResponses, AddToRegisterErrors, ThrowOnError> => (options.client ?? client).post<AddToRegisterResponses, AddToRegisterErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/api/v1/programmes/{programme_id}/register',
+    ...options,
+    headers: {
+        'Content-Type': 'text/csv',
+        ...options.headers
+    }
+});
+
+/**
+ * Upload a register
+ *
+ * Take a file as the whole register: whom it does not name is not in it any more.
+ */
+export const replaceRegister = <ThrowOnError extends boolean = false>(options: Options<ReplaceRegisterData, ThrowOnError>): RequestResult<ReplaceRegisterResponses, ReplaceRegisterErrors, ThrowOnError> => (options.client ?? client).put<ReplaceRegisterResponses, ReplaceRegisterErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/api/v1/programmes/{programme_id}/register',
+    ...options,
+    headers: {
+        'Content-Type': 'text/csv',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask the service no more
+ *
+ * Forget the service and its secret.
+ */
+export const removeRegisterLookup = <ThrowOnError extends boolean = false>(options: Options<RemoveRegisterLookupData, ThrowOnError>): RequestResult<RemoveRegisterLookupResponses, RemoveRegisterLookupErrors, ThrowOnError> => (options.client ?? client).delete<RemoveRegisterLookupResponses, RemoveRegisterLookupErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/register/lookup', ...options });
+
+/**
+ * Name the service to ask
+ *
+ * Name a service of the organisation that answers whether somebody is in its register.
+ *
+ * It gets a POST with `given_names`, `family_name` and `birth_date`, and answers `{"found": true}` or `{"found": false}`
+ * within five seconds; anything else is no answer, and it is asked again later.
+ */
+export const setRegisterLookup = <ThrowOnError extends boolean = false>(options: Options<SetRegisterLookupData, ThrowOnError>): RequestResult<SetRegisterLookupResponses, SetRegisterLookupErrors, ThrowOnError> => (options.client ?? client).put<SetRegisterLookupResponses, SetRegisterLookupErrors, ThrowOnError>({
+    url: '/api/v1/programmes/{programme_id}/register/lookup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The message log

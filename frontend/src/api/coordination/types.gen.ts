@@ -494,6 +494,49 @@ export type InvitationOut = {
 };
 
 /**
+ * LineRefusal
+ *
+ * Why a line of a file was left out.
+ */
+export type LineRefusal = 'cells' | 'control_character' | 'too_long' | 'name_missing' | 'birth_date_missing' | 'birth_date_unreadable' | 'birth_date_impossible';
+
+/**
+ * LookupIn
+ *
+ * A service that answers whether somebody is in the register.
+ */
+export type LookupIn = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Secret
+     *
+     * Sent as `Authorization: Bearer`; without one, what was given before stays for the same host.
+     */
+    secret?: string | null;
+};
+
+/**
+ * LookupOut
+ *
+ * The service that is asked; its secret is told to nobody.
+ */
+export type LookupOut = {
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Failing Since
+     *
+     * Since when it has not answered as it should; null while it does.
+     */
+    failing_since: string | null;
+};
+
+/**
  * MailOut
  *
  * A mail as it is, or would be, sent.
@@ -694,7 +737,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed';
 
 /**
  * MessageLogOut
@@ -1468,6 +1511,78 @@ export type RedirectOut = {
 };
 
 /**
+ * RefusedLineOut
+ *
+ * A line that was left out; the line with the columns' names is 1.
+ */
+export type RefusedLineOut = {
+    /**
+     * Line
+     */
+    line: number;
+    reason: LineRefusal;
+};
+
+/**
+ * RegisterOut
+ *
+ * What is kept of a register, counted.
+ */
+export type RegisterOut = {
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Claimed
+     *
+     * How many of them have become mentors by it.
+     */
+    claimed: number;
+    /**
+     * Deleted At
+     *
+     * When mentors' sign-up closes, and the register goes.
+     */
+    deleted_at: string;
+    lookup: LookupOut | null;
+};
+
+/**
+ * RegisterReportOut
+ *
+ * What became of a file.
+ */
+export type RegisterReportOut = {
+    /**
+     * Entries
+     *
+     * How many are in the register now.
+     */
+    entries: number;
+    /**
+     * Added
+     */
+    added: number;
+    /**
+     * Known
+     *
+     * How many of the file were there before, or are in the file twice.
+     */
+    known: number;
+    /**
+     * Removed
+     *
+     * How many are no longer there, for the file does not name them.
+     */
+    removed: number;
+    /**
+     * Refused
+     */
+    refused: Array<RefusedLineOut>;
+};
+
+/**
  * RequestActOut
  *
  * A request after an act.
@@ -2014,7 +2129,7 @@ export type SearchMentorsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2084,7 +2199,7 @@ export type ReleaseRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2154,7 +2269,7 @@ export type ProposeMatchErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2224,7 +2339,7 @@ export type WithdrawProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2294,7 +2409,7 @@ export type ApproveParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2367,7 +2482,7 @@ export type SendBackParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2437,7 +2552,7 @@ export type RemoveParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2495,7 +2610,7 @@ export type ListIdentityProvidersErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2555,7 +2670,7 @@ export type EnterIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2613,7 +2728,7 @@ export type EnterSamlProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2671,7 +2786,7 @@ export type RemoveIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2729,7 +2844,7 @@ export type ReadIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2803,7 +2918,7 @@ export type EditIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2865,7 +2980,7 @@ export type TestIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2927,7 +3042,7 @@ export type ReadProviderTestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2988,7 +3103,7 @@ export type CreateProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3054,7 +3169,7 @@ export type CopyProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3124,7 +3239,7 @@ export type EditProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3202,7 +3317,7 @@ export type SetClockErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3268,7 +3383,7 @@ export type PreviewClockErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3342,7 +3457,7 @@ export type SetTextErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3416,7 +3531,7 @@ export type PublishProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3486,7 +3601,7 @@ export type ArchiveProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3544,7 +3659,7 @@ export type CreateInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3627,7 +3742,7 @@ export type ListAuditErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3724,7 +3839,7 @@ export type ListParticipantsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3747,6 +3862,368 @@ export type ListParticipantsResponses = {
 };
 
 export type ListParticipantsResponse = ListParticipantsResponses[keyof ListParticipantsResponses];
+
+export type DeleteRegisterData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register';
+};
+
+export type DeleteRegisterErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type DeleteRegisterError = DeleteRegisterErrors[keyof DeleteRegisterErrors];
+
+export type DeleteRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteRegisterResponse = DeleteRegisterResponses[keyof DeleteRegisterResponses];
+
+export type ReadRegisterData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register';
+};
+
+export type ReadRegisterErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadRegisterError = ReadRegisterErrors[keyof ReadRegisterErrors];
+
+export type ReadRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    200: RegisterOut;
+};
+
+export type ReadRegisterResponse = ReadRegisterResponses[keyof ReadRegisterResponses];
+
+export type AddToRegisterData = {
+    /**
+     * A CSV file whose first line names the columns, in English, Finnish or Swedish: first name and last name (or name), and date of birth. At most 8 MiB and 100,000 lines; UTF-8, UTF-16 or Windows-1252.
+     */
+    body: Blob | File;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register';
+};
+
+export type AddToRegisterErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `window_closed`: The time for this is over
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `unreadable_file`: This file can't be read as a register
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AddToRegisterError = AddToRegisterErrors[keyof AddToRegisterErrors];
+
+export type AddToRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    200: RegisterReportOut;
+};
+
+export type AddToRegisterResponse = AddToRegisterResponses[keyof AddToRegisterResponses];
+
+export type ReplaceRegisterData = {
+    /**
+     * A CSV file whose first line names the columns, in English, Finnish or Swedish: first name and last name (or name), and date of birth. At most 8 MiB and 100,000 lines; UTF-8, UTF-16 or Windows-1252.
+     */
+    body: Blob | File;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register';
+};
+
+export type ReplaceRegisterErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `window_closed`: The time for this is over
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `unreadable_file`: This file can't be read as a register
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReplaceRegisterError = ReplaceRegisterErrors[keyof ReplaceRegisterErrors];
+
+export type ReplaceRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    200: RegisterReportOut;
+};
+
+export type ReplaceRegisterResponse = ReplaceRegisterResponses[keyof ReplaceRegisterResponses];
+
+export type RemoveRegisterLookupData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register/lookup';
+};
+
+export type RemoveRegisterLookupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RemoveRegisterLookupError = RemoveRegisterLookupErrors[keyof RemoveRegisterLookupErrors];
+
+export type RemoveRegisterLookupResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveRegisterLookupResponse = RemoveRegisterLookupResponses[keyof RemoveRegisterLookupResponses];
+
+export type SetRegisterLookupData = {
+    body: LookupIn;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/register/lookup';
+};
+
+export type SetRegisterLookupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type SetRegisterLookupError = SetRegisterLookupErrors[keyof SetRegisterLookupErrors];
+
+export type SetRegisterLookupResponses = {
+    /**
+     * Successful Response
+     */
+    200: LookupOut;
+};
+
+export type SetRegisterLookupResponse = SetRegisterLookupResponses[keyof SetRegisterLookupResponses];
 
 export type ListMessagesData = {
     body?: never;
@@ -3799,7 +4276,7 @@ export type ListMessagesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3857,7 +4334,7 @@ export type ReadMessageErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3915,7 +4392,7 @@ export type ReadMessageSummaryErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3977,7 +4454,7 @@ export type ListOrganisationsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4035,7 +4512,7 @@ export type ReadOrganisationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4109,7 +4586,7 @@ export type EditOrganisationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4184,7 +4661,7 @@ export type ListMembersErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4250,7 +4727,7 @@ export type RemoveMemberErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4316,7 +4793,7 @@ export type ChangeMemberRoleErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4387,7 +4864,7 @@ export type ListMemberInvitationsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4449,7 +4926,7 @@ export type InviteMemberErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4511,7 +4988,7 @@ export type WithdrawMemberInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4582,7 +5059,7 @@ export type ListServiceAccountsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4644,7 +5121,7 @@ export type CreateServiceAccountErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4706,7 +5183,7 @@ export type RemoveServiceAccountErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4768,7 +5245,7 @@ export type EditServiceAccountErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4830,7 +5307,7 @@ export type RenewServiceSecretErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -4892,7 +5369,7 @@ export type EraseParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**

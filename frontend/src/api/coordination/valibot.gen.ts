@@ -167,6 +167,41 @@ export const vHidden = v.picklist([
 ]);
 
 /**
+ * LineRefusal
+ *
+ * Why a line of a file was left out.
+ */
+export const vLineRefusal = v.picklist([
+    'cells',
+    'control_character',
+    'too_long',
+    'name_missing',
+    'birth_date_missing',
+    'birth_date_unreadable',
+    'birth_date_impossible'
+]);
+
+/**
+ * LookupIn
+ *
+ * A service that answers whether somebody is in the register.
+ */
+export const vLookupIn = v.strictObject({
+    url: v.pipe(v.string(), v.minLength(9), v.maxLength(500)),
+    secret: v.nullish(v.pipe(v.string(), v.minLength(16), v.maxLength(500), v.regex(/^[\x21-\x7e]+$/)))
+});
+
+/**
+ * LookupOut
+ *
+ * The service that is asked; its secret is told to nobody.
+ */
+export const vLookupOut = v.object({
+    url: v.string(),
+    failing_since: v.nullable(v.string())
+});
+
+/**
  * MailOut
  *
  * A mail as it is, or would be, sent.
@@ -297,7 +332,9 @@ export const vMessageKind = v.picklist([
     'passkey_added',
     'identity_added',
     'token_added',
-    'member_invited'
+    'member_invited',
+    'email_code',
+    'email_changed'
 ]);
 
 /**
@@ -629,6 +666,41 @@ export const vPageFoundOut = v.object({
  */
 export const vRedirectOut = v.object({
     location: v.string()
+});
+
+/**
+ * RefusedLineOut
+ *
+ * A line that was left out; the line with the columns' names is 1.
+ */
+export const vRefusedLineOut = v.object({
+    line: v.pipe(v.number(), v.integer()),
+    reason: vLineRefusal
+});
+
+/**
+ * RegisterOut
+ *
+ * What is kept of a register, counted.
+ */
+export const vRegisterOut = v.object({
+    entries: v.pipe(v.number(), v.integer()),
+    claimed: v.pipe(v.number(), v.integer()),
+    deleted_at: v.string(),
+    lookup: v.nullable(vLookupOut)
+});
+
+/**
+ * RegisterReportOut
+ *
+ * What became of a file.
+ */
+export const vRegisterReportOut = v.object({
+    entries: v.pipe(v.number(), v.integer()),
+    added: v.pipe(v.number(), v.integer()),
+    known: v.pipe(v.number(), v.integer()),
+    removed: v.pipe(v.number(), v.integer()),
+    refused: v.array(vRefusedLineOut)
 });
 
 /**
@@ -1419,6 +1491,72 @@ export const vListParticipantsQuery = v.object({
  * Successful Response
  */
 export const vListParticipantsResponse = vCountedPageParticipantOut;
+
+export const vDeleteRegisterPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vDeleteRegisterResponse = v.void();
+
+export const vReadRegisterPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReadRegisterResponse = vRegisterOut;
+
+/**
+ * A CSV file whose first line names the columns, in English, Finnish or Swedish: first name and last name (or name), and date of birth. At most 8 MiB and 100,000 lines; UTF-8, UTF-16 or Windows-1252.
+ */
+export const vAddToRegisterBody = v.string();
+
+export const vAddToRegisterPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vAddToRegisterResponse = vRegisterReportOut;
+
+/**
+ * A CSV file whose first line names the columns, in English, Finnish or Swedish: first name and last name (or name), and date of birth. At most 8 MiB and 100,000 lines; UTF-8, UTF-16 or Windows-1252.
+ */
+export const vReplaceRegisterBody = v.string();
+
+export const vReplaceRegisterPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReplaceRegisterResponse = vRegisterReportOut;
+
+export const vRemoveRegisterLookupPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vRemoveRegisterLookupResponse = v.void();
+
+export const vSetRegisterLookupBody = vLookupIn;
+
+export const vSetRegisterLookupPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vSetRegisterLookupResponse = vLookupOut;
 
 export const vListMessagesPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())

@@ -487,6 +487,12 @@ export type MeOut = {
      */
     language: string;
     /**
+     * Undeliverable
+     *
+     * The last mail to the address could not be delivered, or there is none: it has to be corrected.
+     */
+    undeliverable: boolean;
+    /**
      * Affiliations
      */
     affiliations: Array<AffiliationOut>;
@@ -963,6 +969,12 @@ export type PersonOut = {
      * Language
      */
     language: string;
+    /**
+     * Undeliverable
+     *
+     * The last mail to the address could not be delivered, or there is none: it has to be corrected.
+     */
+    undeliverable: boolean;
 };
 
 /**
@@ -1675,7 +1687,7 @@ export type ReadDirectoryErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1733,7 +1745,7 @@ export type ReadOverlayErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1791,7 +1803,7 @@ export type SaveMentorsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1855,7 +1867,7 @@ export type ReadMentorErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1936,7 +1948,7 @@ export type ListRequestsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2006,7 +2018,7 @@ export type SendRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2064,7 +2076,7 @@ export type ReadRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2126,7 +2138,7 @@ export type ReadConsequencesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2196,7 +2208,7 @@ export type AcceptRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2269,7 +2281,7 @@ export type DeclineRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2339,7 +2351,7 @@ export type WithdrawRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2420,7 +2432,7 @@ export type ListProposalsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2478,7 +2490,7 @@ export type ReadProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2551,7 +2563,7 @@ export type AcceptProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2624,7 +2636,7 @@ export type DeclineProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2697,7 +2709,7 @@ export type EndMatchErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2746,7 +2758,7 @@ export type ListProvidersErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2795,7 +2807,7 @@ export type SignOutErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2844,7 +2856,7 @@ export type ReadSessionErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2895,7 +2907,7 @@ export type ReadMeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -2944,7 +2956,7 @@ export type EditMeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3006,7 +3018,7 @@ export type ListProgrammesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3064,7 +3076,7 @@ export type ReadProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3122,7 +3134,7 @@ export type ReadParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3180,7 +3192,7 @@ export type ReadProfileErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3267,7 +3279,7 @@ export type ListMatchesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3325,7 +3337,7 @@ export type ReadMatchErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -3387,7 +3399,7 @@ export type ListDisclosuresErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**

@@ -183,6 +183,7 @@ export const vMeOut = v.object({
     name: v.string(),
     email: v.string(),
     language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    undeliverable: v.boolean(),
     affiliations: v.array(vAffiliationOut)
 });
 
@@ -350,7 +351,8 @@ export const vPersonOut = v.object({
     id: v.pipe(v.string(), v.uuid()),
     name: v.string(),
     email: v.string(),
-    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/)),
+    undeliverable: v.boolean()
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { ConfirmContactData, ConfirmContactErrors, ConfirmContactResponses, JoinProgrammeData, JoinProgrammeErrors, JoinProgrammeResponses, LeaveProgrammeData, LeaveProgrammeErrors, LeaveProgrammeResponses, PauseParticipantData, PauseParticipantErrors, PauseParticipantResponses, PublishProfileData, PublishProfileErrors, PublishProfileResponses, ReadContactData, ReadContactErrors, ReadContactResponses, ReadOwnProfileData, ReadOwnProfileErrors, ReadOwnProfileResponses, ResumeParticipantData, ResumeParticipantErrors, ResumeParticipantResponses, SaveProfileData, SaveProfileErrors, SaveProfileResponses, SetContactData, SetContactErrors, SetContactResponses, SetPlacesData, SetPlacesErrors, SetPlacesResponses } from './types.gen';
+import type { ConfirmContactData, ConfirmContactErrors, ConfirmContactResponses, GiveBirthDateData, GiveBirthDateErrors, GiveBirthDateResponses, JoinProgrammeData, JoinProgrammeErrors, JoinProgrammeResponses, LeaveProgrammeData, LeaveProgrammeErrors, LeaveProgrammeResponses, PauseParticipantData, PauseParticipantErrors, PauseParticipantResponses, PublishProfileData, PublishProfileErrors, PublishProfileResponses, ReadContactData, ReadContactErrors, ReadContactResponses, ReadEligibilityData, ReadEligibilityErrors, ReadEligibilityResponses, ReadOwnProfileData, ReadOwnProfileErrors, ReadOwnProfileResponses, ReadVerificationData, ReadVerificationErrors, ReadVerificationResponses, ResumeParticipantData, ResumeParticipantErrors, ResumeParticipantResponses, SaveProfileData, SaveProfileErrors, SaveProfileResponses, SetContactData, SetContactErrors, SetContactResponses, SetPlacesData, SetPlacesErrors, SetPlacesResponses, VerifyParticipantData, VerifyParticipantErrors, VerifyParticipantResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -24,6 +24,20 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * Publish a draft; the programme's rule admits at once or asks a coordinator.
  */
 export const publishProfile = <ThrowOnError extends boolean = false>(options: Options<PublishProfileData, ThrowOnError>): RequestResult<PublishProfileResponses, PublishProfileErrors, ThrowOnError> => (options.client ?? client).post<PublishProfileResponses, PublishProfileErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/publish', ...options });
+
+/**
+ * How my check against the register stands
+ *
+ * Say whether names and date of birth are wanted, what the register has answered, and how often it may be asked again.
+ */
+export const readVerification = <ThrowOnError extends boolean = false>(options: Options<ReadVerificationData, ThrowOnError>): RequestResult<ReadVerificationResponses, ReadVerificationErrors, ThrowOnError> => (options.client ?? client).get<ReadVerificationResponses, ReadVerificationErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/verification', ...options });
+
+/**
+ * Have me looked up in the register
+ *
+ * Look up in the register what was given for it; a mentor who is found needs no coordinator's approval.
+ */
+export const verifyParticipant = <ThrowOnError extends boolean = false>(options: Options<VerifyParticipantData, ThrowOnError>): RequestResult<VerifyParticipantResponses, VerifyParticipantErrors, ThrowOnError> => (options.client ?? client).post<VerifyParticipantResponses, VerifyParticipantErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/verification', ...options });
 
 /**
  * Pause
@@ -59,6 +73,13 @@ export const setPlaces = <ThrowOnError extends boolean = false>(options: Options
         ...options.headers
     }
 });
+
+/**
+ * Whether I may join
+ *
+ * Say whether the caller may join as a mentor or a mentee; if not, why, and what would help.
+ */
+export const readEligibility = <ThrowOnError extends boolean = false>(options: Options<ReadEligibilityData, ThrowOnError>): RequestResult<ReadEligibilityResponses, ReadEligibilityErrors, ThrowOnError> => (options.client ?? client).get<ReadEligibilityResponses, ReadEligibilityErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/eligibility', ...options });
 
 /**
  * Take part
@@ -123,6 +144,20 @@ export const setContact = <ThrowOnError extends boolean = false>(options: Option
  */
 export const confirmContact = <ThrowOnError extends boolean = false>(options: Options<ConfirmContactData, ThrowOnError>): RequestResult<ConfirmContactResponses, ConfirmContactErrors, ThrowOnError> => (options.client ?? client).post<ConfirmContactResponses, ConfirmContactErrors, ThrowOnError>({
     url: '/api/v1/participants/{participant_id}/contact/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give my date of birth for the register
+ *
+ * Give one's names and date of birth, to be looked up in the programme's register; they are deleted once it has answered.
+ */
+export const giveBirthDate = <ThrowOnError extends boolean = false>(options: Options<GiveBirthDateData, ThrowOnError>): RequestResult<GiveBirthDateResponses, GiveBirthDateErrors, ThrowOnError> => (options.client ?? client).put<GiveBirthDateResponses, GiveBirthDateErrors, ThrowOnError>({
+    url: '/api/v1/participants/{participant_id}/birth-date',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -5,6 +5,33 @@ export type ClientOptions = {
 };
 
 /**
+ * Bar
+ *
+ * Why somebody may not join a programme in a role.
+ */
+export type Bar = 'takes_part' | 'signup_not_open' | 'signup_closed' | 'invited_only' | 'nothing_known' | 'other_home' | 'other_affiliation' | 'staff';
+
+/**
+ * BirthDateIn
+ *
+ * What the register is asked for: the names as they were when one graduated, and the date of birth.
+ */
+export type BirthDateIn = {
+    /**
+     * Given Names
+     */
+    given_names: string;
+    /**
+     * Family Name
+     */
+    family_name: string;
+    /**
+     * Birth Date
+     */
+    birth_date: string;
+};
+
+/**
  * ConfirmIn
  *
  * The code from the mail.
@@ -59,6 +86,22 @@ export type ContactOut = {
 };
 
 /**
+ * EligibilityOut
+ *
+ * Whether the caller may join a programme, as what. Degree levels are each student's own word: see the vocabulary.
+ */
+export type EligibilityOut = {
+    mentor: RoleEligibilityOut;
+    mentee: RoleEligibilityOut;
+    /**
+     * Contact Address
+     *
+     * Whom to write to.
+     */
+    contact_address: string;
+};
+
+/**
  * FieldProblem
  *
  * One wrong place in the input.
@@ -79,6 +122,13 @@ export type FieldProblem = {
      */
     detail: string;
 };
+
+/**
+ * Help
+ *
+ * What would let somebody in who may not join as things are.
+ */
+export type Help = 'wait' | 'university_sign_in' | 'invitation_code' | 'organisers';
 
 /**
  * JoinIn
@@ -590,6 +640,70 @@ export type Problem = {
 export type Role = 'mentor' | 'mentee';
 
 /**
+ * RoleEligibilityOut
+ *
+ * Whether one may join in a role; why not, and what would help, most of all first.
+ */
+export type RoleEligibilityOut = {
+    /**
+     * May Join
+     */
+    may_join: boolean;
+    /**
+     * Reasons
+     */
+    reasons: Array<Bar>;
+    /**
+     * Help
+     */
+    help: Array<Help>;
+    /**
+     * Opens
+     */
+    opens: string;
+    /**
+     * Closes
+     */
+    closes: string;
+};
+
+/**
+ * VerificationOut
+ *
+ * How one's check against the register stands; what was given for it is not told again, nor to oneself.
+ */
+export type VerificationOut = {
+    /**
+     * Id
+     */
+    id: string;
+    state: ParticipantState;
+    /**
+     * Asked
+     *
+     * Whether names and date of birth can be given now.
+     */
+    asked: boolean;
+    /**
+     * Null when nothing was ever given.
+     */
+    verification: VerificationState | null;
+    /**
+     * Tries Left
+     */
+    tries_left: number;
+};
+
+/**
+ * VerificationState
+ *
+ * How somebody's check against the register stands.
+ *
+ * `lapsed`: nothing was answered while the register could be asked; a coordinator decides, as after `not_found`.
+ */
+export type VerificationState = 'waiting' | 'found' | 'not_found' | 'lapsed';
+
+/**
  * Warn
  *
  * What a mentor should know before publishing; never a refusal (R3).
@@ -642,7 +756,7 @@ export type PublishProfileErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -665,6 +779,130 @@ export type PublishProfileResponses = {
 };
 
 export type PublishProfileResponse = PublishProfileResponses[keyof PublishProfileResponses];
+
+export type ReadVerificationData = {
+    body?: never;
+    path: {
+        /**
+         * Participant Id
+         */
+        participant_id: string;
+    };
+    query?: never;
+    url: '/api/v1/participants/{participant_id}/verification';
+};
+
+export type ReadVerificationErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadVerificationError = ReadVerificationErrors[keyof ReadVerificationErrors];
+
+export type ReadVerificationResponses = {
+    /**
+     * Successful Response
+     */
+    200: VerificationOut;
+};
+
+export type ReadVerificationResponse = ReadVerificationResponses[keyof ReadVerificationResponses];
+
+export type VerifyParticipantData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * The same key and body act once and answer the same for 24 hours.
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Participant Id
+         */
+        participant_id: string;
+    };
+    query?: never;
+    url: '/api/v1/participants/{participant_id}/verification';
+};
+
+export type VerifyParticipantErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type VerifyParticipantError = VerifyParticipantErrors[keyof VerifyParticipantErrors];
+
+export type VerifyParticipantResponses = {
+    /**
+     * Successful Response
+     */
+    200: VerificationOut;
+};
+
+export type VerifyParticipantResponse = VerifyParticipantResponses[keyof VerifyParticipantResponses];
 
 export type PauseParticipantData = {
     body?: never;
@@ -712,7 +950,7 @@ export type PauseParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -782,7 +1020,7 @@ export type ResumeParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -852,7 +1090,7 @@ export type LeaveProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -922,7 +1160,7 @@ export type SetPlacesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -945,6 +1183,64 @@ export type SetPlacesResponses = {
 };
 
 export type SetPlacesResponse = SetPlacesResponses[keyof SetPlacesResponses];
+
+export type ReadEligibilityData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/eligibility';
+};
+
+export type ReadEligibilityErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadEligibilityError = ReadEligibilityErrors[keyof ReadEligibilityErrors];
+
+export type ReadEligibilityResponses = {
+    /**
+     * Successful Response
+     */
+    200: EligibilityOut;
+};
+
+export type ReadEligibilityResponse = ReadEligibilityResponses[keyof ReadEligibilityResponses];
 
 export type JoinProgrammeData = {
     body: JoinIn;
@@ -992,7 +1288,7 @@ export type JoinProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1069,7 +1365,7 @@ export type SaveProfileErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1131,7 +1427,7 @@ export type ReadOwnProfileErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1189,7 +1485,7 @@ export type ReadContactErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1247,7 +1543,7 @@ export type SetContactErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1309,7 +1605,7 @@ export type ConfirmContactErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send application/json
+     * `unsupported_media_type`: Send the body in the type that this route takes
      */
     415: Problem;
     /**
@@ -1336,3 +1632,65 @@ export type ConfirmContactResponses = {
 };
 
 export type ConfirmContactResponse = ConfirmContactResponses[keyof ConfirmContactResponses];
+
+export type GiveBirthDateData = {
+    body: BirthDateIn;
+    path: {
+        /**
+         * Participant Id
+         */
+        participant_id: string;
+    };
+    query?: never;
+    url: '/api/v1/participants/{participant_id}/birth-date';
+};
+
+export type GiveBirthDateErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `birth_date_not_asked`: Your date of birth is not needed here; `no_tries_left`: The register has been asked as often as it may be
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type GiveBirthDateError = GiveBirthDateErrors[keyof GiveBirthDateErrors];
+
+export type GiveBirthDateResponses = {
+    /**
+     * Successful Response
+     */
+    200: VerificationOut;
+};
+
+export type GiveBirthDateResponse = GiveBirthDateResponses[keyof GiveBirthDateResponses];

@@ -3,6 +3,33 @@
 import * as v from 'valibot';
 
 /**
+ * Bar
+ *
+ * Why somebody may not join a programme in a role.
+ */
+export const vBar = v.picklist([
+    'takes_part',
+    'signup_not_open',
+    'signup_closed',
+    'invited_only',
+    'nothing_known',
+    'other_home',
+    'other_affiliation',
+    'staff'
+]);
+
+/**
+ * BirthDateIn
+ *
+ * What the register is asked for: the names as they were when one graduated, and the date of birth.
+ */
+export const vBirthDateIn = v.strictObject({
+    given_names: v.pipe(v.string(), v.maxLength(200)),
+    family_name: v.pipe(v.string(), v.maxLength(200)),
+    birth_date: v.pipe(v.string(), v.isoDate())
+});
+
+/**
  * ConfirmIn
  *
  * The code from the mail.
@@ -43,6 +70,18 @@ export const vFieldProblem = v.object({
     code: v.string(),
     detail: v.string()
 });
+
+/**
+ * Help
+ *
+ * What would let somebody in who may not join as things are.
+ */
+export const vHelp = v.picklist([
+    'wait',
+    'university_sign_in',
+    'invitation_code',
+    'organisers'
+]);
 
 /**
  * MeetingWay
@@ -238,6 +277,57 @@ export const vJoinIn = v.strictObject({
 });
 
 /**
+ * RoleEligibilityOut
+ *
+ * Whether one may join in a role; why not, and what would help, most of all first.
+ */
+export const vRoleEligibilityOut = v.object({
+    may_join: v.boolean(),
+    reasons: v.array(vBar),
+    help: v.array(vHelp),
+    opens: v.string(),
+    closes: v.string()
+});
+
+/**
+ * EligibilityOut
+ *
+ * Whether the caller may join a programme, as what. Degree levels are each student's own word: see the vocabulary.
+ */
+export const vEligibilityOut = v.object({
+    mentor: vRoleEligibilityOut,
+    mentee: vRoleEligibilityOut,
+    contact_address: v.string()
+});
+
+/**
+ * VerificationState
+ *
+ * How somebody's check against the register stands.
+ *
+ * `lapsed`: nothing was answered while the register could be asked; a coordinator decides, as after `not_found`.
+ */
+export const vVerificationState = v.picklist([
+    'waiting',
+    'found',
+    'not_found',
+    'lapsed'
+]);
+
+/**
+ * VerificationOut
+ *
+ * How one's check against the register stands; what was given for it is not told again, nor to oneself.
+ */
+export const vVerificationOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    state: vParticipantState,
+    asked: v.boolean(),
+    verification: v.nullable(vVerificationState),
+    tries_left: v.pipe(v.number(), v.integer())
+});
+
+/**
  * Warn
  *
  * What a mentor should know before publishing; never a refusal (R3).
@@ -272,6 +362,28 @@ export const vPublishProfilePath = v.object({
  * Successful Response
  */
 export const vPublishProfileResponse = vParticipantActOut;
+
+export const vReadVerificationPath = v.object({
+    participant_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReadVerificationResponse = vVerificationOut;
+
+export const vVerifyParticipantHeaders = v.object({
+    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
+});
+
+export const vVerifyParticipantPath = v.object({
+    participant_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vVerifyParticipantResponse = vVerificationOut;
 
 export const vPauseParticipantHeaders = v.object({
     'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
@@ -326,6 +438,15 @@ export const vSetPlacesPath = v.object({
  * Successful Response
  */
 export const vSetPlacesResponse = vPlacesOut;
+
+export const vReadEligibilityPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReadEligibilityResponse = vEligibilityOut;
 
 export const vJoinProgrammeBody = vJoinIn;
 
@@ -399,3 +520,14 @@ export const vConfirmContactPath = v.object({
  * Successful Response
  */
 export const vConfirmContactResponse = vContactOut;
+
+export const vGiveBirthDateBody = vBirthDateIn;
+
+export const vGiveBirthDatePath = v.object({
+    participant_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vGiveBirthDateResponse = vVerificationOut;

@@ -2,10 +2,10 @@ import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { readMeOptions, readSessionOptions } from "../../api/generated/@tanstack/react-query.gen";
-import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
+import { AddressForm } from "./AddressForm";
 import { FirstName } from "./FirstName";
 import { NameForm } from "./NameForm";
 import { Sessions } from "./Sessions";
@@ -29,10 +29,10 @@ function Account() {
   return (
     <Page title={t`My account`}>
       <Loaded query={me}>
-        {({ name, email }) => (
+        {(known) => (
           <>
-            <NameForm name={name} onSaved={() => void saved()}>{t`Save`}</NameForm>
-            <Facts facts={[[t`E-mail address`, <bdi key="email">{email}</bdi>]]} />
+            <NameForm name={known.name} onSaved={() => void saved()}>{t`Save`}</NameForm>
+            <AddressForm me={known} />
           </>
         )}
       </Loaded>

@@ -25,6 +25,8 @@ const kinds: Record<MessageKind, () => string> = {
   identity_added: () => t`A way to sign in was added`,
   token_added: () => t`A token was added`,
   member_invited: () => t`An invitation to coordinate`,
+  email_code: () => t`Code for a new address`,
+  email_changed: () => t`The account has another address`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

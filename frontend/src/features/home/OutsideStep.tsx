@@ -21,6 +21,13 @@ export function OutsideStep({ step, programme }: { step: Outside; programme: Pro
       return (
         <NextStep title={t`Your profile waits for approval`}>
           <p>{t`A coordinator looks at it. You get a mail when you are in.`}</p>
+          {programme.rules.mentor_admission === "register" && programme.participant?.role === "mentor" && (
+            <p>
+              <Link to="/profile" search={{ step: "publish" }} className="button primary">
+                {t`Have yourself looked up in the register`}
+              </Link>
+            </p>
+          )}
         </NextStep>
       );
     default:

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { editProgramme } from "../../api/coordination/sdk.gen";
@@ -52,6 +53,11 @@ export function RulesForm({ start }: { start: Version }) {
           attempt={tries + save.failureCount}
         />
         {editing.restored && <Restored onStartAgain={() => form.reset(editing.startAgain())} />}
+        {base.programme.rules.mentor_admission === "register" && (
+          <p>
+            <Link to="/programme/register">{t`Upload the register of mentors`}</Link>
+          </p>
+        )}
         <RuleFields register={form.register} problems={problems} programme={base.programme} />
         {problems.length === 0 && <FailedAct error={save.error} />}
         <div className="actions">

@@ -83,6 +83,11 @@ const parts = () =>
       name: t`Rules`,
       about: t`Limits of requests, who may take part, and the contact address.`,
     },
+    {
+      to: "/programme/register",
+      name: t`Register of mentors`,
+      about: t`Who becomes a mentor without an approval, if the rules say so.`,
+    },
     { to: "/programme/texts", name: t`Texts`, about: t`What is expected of whom, in every language.` },
     {
       to: "/programme/vocabulary",

@@ -50,7 +50,7 @@ export const ruleMeaning = (field: RuleField, programme: Programme) => inItsWord
 export const admissionNames: Record<string, () => string> = {
   approval: () => t`A coordinator approves each one`,
   invitation: () => t`By invitation only`,
-  register: () => t`Their name is checked against a register`,
+  register: () => t`Whoever is in a register gets in at once; a coordinator approves the others`,
 };
 
 export const affiliationNames: Record<string, () => string> = {

@@ -3,17 +3,20 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ProgrammeOut, Role, TextOut } from "../../api/generated/types.gen";
 import { programmesOptions } from "../../api/programme";
-import { useProgrammeOf, useServerTime } from "../../api/useProgramme";
+import { readEligibilityOptions } from "../../api/taking-part/@tanstack/react-query.gen";
+import { useProgrammeOf } from "../../api/useProgramme";
 import { language } from "../../i18n/language";
 import { inItsWords } from "../../i18n/menteeWord";
 import { textsOf } from "../../i18n/programmeTexts";
 import { EmptyState } from "../../ui/EmptyState";
+import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
-import { Moment } from "../../ui/Moment";
 import { Page } from "../../ui/Page";
 import { ProgrammeText } from "../../ui/ProgrammeText";
+import { CantJoin } from "./CantJoin";
+import { howMentorsGetIn, levelsOf } from "./eligibilityWords";
 import { JoinForm } from "./JoinForm";
-import { earlierParts, signUpOf } from "./joinable";
+import { earlierParts } from "./joinable";
 import "../../styles/pages.css";
 
 const route = getRouteApi("/join/$programmeId");
@@ -36,7 +39,7 @@ export function JoinAsPage() {
             <>
               {role === "mentee" && <p>{inItsWords(found, t`You join as: [mentee]`)}</p>}
               <Expected programme={found} role={role} />
-              <WhenToJoin programme={found} role={role} />
+              <Joining programme={found} role={role} />
             </>
           )
         }
@@ -67,25 +70,34 @@ function Words({ title, texts, text }: { title: string; texts: TextOut; text: st
   );
 }
 
-function WhenToJoin({ programme, role }: { programme: ProgrammeOut; role: Role }) {
-  const now = useServerTime();
+/** Whether one may join at all is known before anything is filled in. */
+function Joining({ programme, role }: { programme: ProgrammeOut; role: Role }) {
+  const eligibility = useQuery(readEligibilityOptions({ path: { programme_id: programme.id } }));
   const all = useQuery(programmesOptions()).data?.items ?? [];
-  const { opens, closes, state } = signUpOf(programme, role, now);
+  const earlier = earlierParts(all, role);
   return (
     <section>
       <h2>{t`Signing up`}</h2>
-      {state === "before" && (
-        <p>
-          {t`Signing up opens:`} <Moment at={opens} zone={programme.zone} />
-        </p>
-      )}
-      {state === "over" && (
-        <p>
-          {t`Signing up is over since:`} <Moment at={closes} zone={programme.zone} />
-        </p>
-      )}
-      {state !== "open" && <p>{t`With a personal invitation you can join all the same.`}</p>}
-      <JoinForm programme={programme} role={role} earlier={earlierParts(all, role)} invited={state !== "open"} />
+      <Loaded query={eligibility}>
+        {({ contact_address: contact, ...found }) => (
+          <>
+            {found[role].may_join ? (
+              <ForWhom programme={programme} role={role} />
+            ) : (
+              <CantJoin programme={programme} role={role} found={found[role]} contact={contact} />
+            )}
+            {(found[role].may_join || found[role].help.includes("invitation_code")) && (
+              <JoinForm programme={programme} role={role} earlier={earlier} invited={!found[role].may_join} />
+            )}
+          </>
+        )}
+      </Loaded>
     </section>
   );
+}
+
+function ForWhom({ programme, role }: { programme: ProgrammeOut; role: Role }) {
+  const levels = levelsOf(programme, language);
+  if (role === "mentor") return <Facts facts={[[t`How one becomes a mentor`, howMentorsGetIn(programme)]]} />;
+  return <Facts facts={[[t`For students at these levels`, levels.join(", ")]]} />;
 }

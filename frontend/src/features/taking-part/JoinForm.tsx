@@ -66,7 +66,7 @@ function Invitation({ open }: { open: boolean }) {
   return (
     <details open={open}>
       <summary>{t`I have an invitation code`}</summary>
-      <TextField name="invitation" label={t`Invitation code`} autoComplete="off" spellCheck={false} />
+      <TextField name="invitation" label={t`Invitation code`} autoComplete="off" spellCheck={false} required={open} />
     </details>
   );
 }

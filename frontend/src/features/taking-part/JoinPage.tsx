@@ -13,6 +13,7 @@ import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { ProgrammeText } from "../../ui/ProgrammeText";
+import { homesOf, howMentorsGetIn } from "./eligibilityWords";
 import { joinable, signUpOf } from "./joinable";
 import "../../styles/pages.css";
 
@@ -58,6 +59,8 @@ function Open({ programme, now }: { programme: ProgrammeOut; now: string }) {
           [t`Organised by`, programme.organisation_name],
           [t`Mentors sign up`, showPeriod(mentor.opens, mentor.closes, zone)],
           [inItsWords(programme, t`[Mentees] sign up`), showPeriod(mentee.opens, mentee.closes, zone)],
+          [t`How one becomes a mentor`, howMentorsGetIn(programme)],
+          [inItsWords(programme, t`[Mentees] come from`), homesOf(programme.rules)],
         ]}
       />
       <div className="actions">

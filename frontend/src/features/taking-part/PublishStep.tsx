@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { FormEvent } from "react";
+import { type FormEvent, lazy, Suspense } from "react";
 import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { publishProfileMutation } from "../../api/taking-part/@tanstack/react-query.gen";
 import { useAct } from "../../api/useAct";
@@ -10,15 +10,20 @@ import { FailedAct } from "../../ui/FailedAct";
 import { MenteeProfile } from "../../ui/MenteeProfile";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { Waiting } from "../../ui/Waiting";
 import type { Own } from "./ownProfile";
 import { partProblems } from "./partProblems";
 import { openSteps, stepsOf } from "./steps";
 import { Warnings } from "./Warnings";
 
+/** Only programmes with a register need it. */
+const RegisterCheck = lazy(async () => ({ default: (await import("./RegisterCheck")).RegisterCheck }));
+
 type PublishStepProps = { own: Own; part: OwnPartOut; programme: ProgrammeOut; onDone: () => void };
 
 /** What is still needed, what to think about, how others see it; and the press that makes it count. */
 export function PublishStep({ own, part, programme, onDone }: PublishStepProps) {
+  const byRegister = part.role === "mentor" && programme.rules.mentor_admission === "register";
   return (
     <>
       <Missing own={own} part={part} />
@@ -32,6 +37,11 @@ export function PublishStep({ own, part, programme, onDone }: PublishStepProps) 
         <p>
           <Link to="/profile/preview">{inItsWords(programme, t`See your profile as [mentees] see it`)}</Link>
         </p>
+      )}
+      {byRegister && (
+        <Suspense fallback={<Waiting />}>
+          <RegisterCheck part={part} name={own.profile.name} onIn={onDone} />
+        </Suspense>
       )}
       {part.state === "draft" ? (
         <Publish part={part} programme={programme} ready={own.missing.length === 0} onDone={onDone} />
@@ -88,7 +98,7 @@ function Publish({ part, programme, ready, onDone }: PublishProps) {
     const headers = ready && headersOf();
     if (headers) publish.mutate({ path: { participant_id: part.id }, headers });
   };
-  const approval = part.role === "mentor" && programme.rules.mentor_admission !== "invitation";
+  const approval = part.role === "mentor" && programme.rules.mentor_admission === "approval";
   return (
     <form onSubmit={submit}>
       {approval && (

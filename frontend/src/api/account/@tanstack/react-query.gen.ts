@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { acceptMemberInvitation, addAddress, addPasskey, agree, askAddress, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailSignIn, createToken, endOtherSessions, endSession, eraseMe, listAudiences, listConsents, listDemoPeople, listIdentities, listPasskeys, listReads, listScopes, listSessions, listTerms, listTokens, type Options, previewErasure, readExport, readMemberInvitation, removeIdentity, removePasskey, revokeToken, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
-import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeData, AgreeError, AgreeResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseMeData, EraseMeError, EraseMeResponse, ListAudiencesData, ListAudiencesError, ListAudiencesResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListReadsData, ListReadsError, ListReadsResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTermsData, ListTermsError, ListTermsResponse, ListTokensData, ListTokensError, ListTokensResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
+import { acceptMemberInvitation, addAddress, addPasskey, agree, askAddress, askEmailChange, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailChange, confirmEmailSignIn, createToken, endOtherSessions, endSession, eraseMe, listAudiences, listConsents, listDemoPeople, listIdentities, listPasskeys, listReads, listScopes, listSessions, listTerms, listTokens, type Options, previewErasure, readExport, readMemberInvitation, removeIdentity, removePasskey, revokeToken, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeData, AgreeError, AgreeResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailChangeData, AskEmailChangeError, AskEmailChangeResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseMeData, EraseMeError, EraseMeResponse, ListAudiencesData, ListAudiencesError, ListAudiencesResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListReadsData, ListReadsError, ListReadsResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTermsData, ListTermsError, ListTermsResponse, ListTokensData, ListTokensError, ListTokensResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -144,6 +144,44 @@ export const signInWithPasskeyMutation = (options?: Partial<Options<SignInWithPa
     const mutationOptions: UseMutationOptions<SignInWithPasskeyResponse, SignInWithPasskeyError, Options<SignInWithPasskeyData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await signInWithPasskey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Enter another address
+ *
+ * Have a code mailed to another address for one's account. The answer is the same whoever else has the address.
+ */
+export const askEmailChangeMutation = (options?: Partial<Options<AskEmailChangeData>>): UseMutationOptions<AskEmailChangeResponse, AskEmailChangeError, Options<AskEmailChangeData>> => {
+    const mutationOptions: UseMutationOptions<AskEmailChangeResponse, AskEmailChangeError, Options<AskEmailChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askEmailChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Confirm my new address
+ *
+ * Confirm the new address by the code mailed there: mails go there from now on, and whoever signs in by e-mail uses it.
+ */
+export const confirmEmailChangeMutation = (options?: Partial<Options<ConfirmEmailChangeData>>): UseMutationOptions<ConfirmEmailChangeResponse, ConfirmEmailChangeError, Options<ConfirmEmailChangeData>> => {
+    const mutationOptions: UseMutationOptions<ConfirmEmailChangeResponse, ConfirmEmailChangeError, Options<ConfirmEmailChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await confirmEmailChange({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

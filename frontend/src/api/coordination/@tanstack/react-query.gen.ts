@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { approveParticipant, archiveProgramme, changeMemberRole, copyProgramme, createInvitation, createProgramme, createServiceAccount, editIdentityProvider, editOrganisation, editProgramme, editServiceAccount, enterIdentityProvider, enterSamlProvider, eraseParticipant, inviteMember, listAudit, listIdentityProviders, listMemberInvitations, listMembers, listMessages, listOrganisations, listParticipants, listServiceAccounts, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, releaseRequest, removeIdentityProvider, removeMember, removeParticipant, removeServiceAccount, renewServiceSecret, searchMentors, sendBackParticipant, setClock, setText, testIdentityProvider, withdrawMemberInvitation, withdrawProposal } from '../sdk.gen';
-import type { ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ChangeMemberRoleData, ChangeMemberRoleError, ChangeMemberRoleResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EditServiceAccountData, EditServiceAccountError, EditServiceAccountResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, EraseParticipantData, EraseParticipantError, EraseParticipantResponse, InviteMemberData, InviteMemberError, InviteMemberResponse, ListAuditData, ListAuditError, ListAuditResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMemberInvitationsData, ListMemberInvitationsError, ListMemberInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, RemoveServiceAccountData, RemoveServiceAccountError, RemoveServiceAccountResponse, RenewServiceSecretData, RenewServiceSecretError, RenewServiceSecretResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawMemberInvitationData, WithdrawMemberInvitationError, WithdrawMemberInvitationResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
+import { addToRegister, approveParticipant, archiveProgramme, changeMemberRole, copyProgramme, createInvitation, createProgramme, createServiceAccount, deleteRegister, editIdentityProvider, editOrganisation, editProgramme, editServiceAccount, enterIdentityProvider, enterSamlProvider, eraseParticipant, inviteMember, listAudit, listIdentityProviders, listMemberInvitations, listMembers, listMessages, listOrganisations, listParticipants, listServiceAccounts, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, readRegister, releaseRequest, removeIdentityProvider, removeMember, removeParticipant, removeRegisterLookup, removeServiceAccount, renewServiceSecret, replaceRegister, searchMentors, sendBackParticipant, setClock, setRegisterLookup, setText, testIdentityProvider, withdrawMemberInvitation, withdrawProposal } from '../sdk.gen';
+import type { AddToRegisterData, AddToRegisterError, AddToRegisterResponse, ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ChangeMemberRoleData, ChangeMemberRoleError, ChangeMemberRoleResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, DeleteRegisterData, DeleteRegisterError, DeleteRegisterResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EditServiceAccountData, EditServiceAccountError, EditServiceAccountResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, EraseParticipantData, EraseParticipantError, EraseParticipantResponse, InviteMemberData, InviteMemberError, InviteMemberResponse, ListAuditData, ListAuditError, ListAuditResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMemberInvitationsData, ListMemberInvitationsError, ListMemberInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReadRegisterData, ReadRegisterError, ReadRegisterResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, RemoveRegisterLookupData, RemoveRegisterLookupError, RemoveRegisterLookupResponse, RemoveServiceAccountData, RemoveServiceAccountError, RemoveServiceAccountResponse, RenewServiceSecretData, RenewServiceSecretError, RenewServiceSecretResponse, ReplaceRegisterData, ReplaceRegisterError, ReplaceRegisterResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetRegisterLookupData, SetRegisterLookupError, SetRegisterLookupResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawMemberInvitationData, WithdrawMemberInvitationError, WithdrawMemberInvitationResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -662,6 +662,124 @@ export const listParticipantsInfiniteOptions = (options: Options<ListParticipant
         queryKey: listParticipantsInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Delete the register
+ *
+ * Delete the register before mentors' sign-up closes; then it is deleted in any case.
+ */
+export const deleteRegisterMutation = (options?: Partial<Options<DeleteRegisterData>>): UseMutationOptions<DeleteRegisterResponse, DeleteRegisterError, Options<DeleteRegisterData>> => {
+    const mutationOptions: UseMutationOptions<DeleteRegisterResponse, DeleteRegisterError, Options<DeleteRegisterData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteRegister({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const readRegisterQueryKey = (options: Options<ReadRegisterData>) => createQueryKey('readRegister', options);
+
+/**
+ * The register, counted
+ *
+ * Count whom the register names, as a coordinator; only keyed hashes of it are kept.
+ */
+export const readRegisterOptions = (options: Options<ReadRegisterData>) => queryOptions<ReadRegisterResponse, ReadRegisterError, ReadRegisterResponse, ReturnType<typeof readRegisterQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readRegister({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readRegisterQueryKey(options)
+});
+
+/**
+ * Add people to the register
+ *
+ * Add the people of a file to those in the register; the same file again adds nobody.
+ */
+export const addToRegisterMutation = (options?: Partial<Options<AddToRegisterData>>): UseMutationOptions<AddToRegisterResponse, AddToRegisterError, Options<AddToRegisterData>> => {
+    const mutationOptions: UseMutationOptions<AddToRegisterResponse, AddToRegisterError, Options<AddToRegisterData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addToRegister({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Upload a register
+ *
+ * Take a file as the whole register: whom it does not name is not in it any more.
+ */
+export const replaceRegisterMutation = (options?: Partial<Options<ReplaceRegisterData>>): UseMutationOptions<ReplaceRegisterResponse, ReplaceRegisterError, Options<ReplaceRegisterData>> => {
+    const mutationOptions: UseMutationOptions<ReplaceRegisterResponse, ReplaceRegisterError, Options<ReplaceRegisterData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await replaceRegister({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ask the service no more
+ *
+ * Forget the service and its secret.
+ */
+export const removeRegisterLookupMutation = (options?: Partial<Options<RemoveRegisterLookupData>>): UseMutationOptions<RemoveRegisterLookupResponse, RemoveRegisterLookupError, Options<RemoveRegisterLookupData>> => {
+    const mutationOptions: UseMutationOptions<RemoveRegisterLookupResponse, RemoveRegisterLookupError, Options<RemoveRegisterLookupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeRegisterLookup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Name the service to ask
+ *
+ * Name a service of the organisation that answers whether somebody is in its register.
+ *
+ * It gets a POST with `given_names`, `family_name` and `birth_date`, and answers `{"found": true}` or `{"found": false}`
+ * within five seconds; anything else is no answer, and it is asked again later.
+ */
+export const setRegisterLookupMutation = (options?: Partial<Options<SetRegisterLookupData>>): UseMutationOptions<SetRegisterLookupResponse, SetRegisterLookupError, Options<SetRegisterLookupData>> => {
+    const mutationOptions: UseMutationOptions<SetRegisterLookupResponse, SetRegisterLookupError, Options<SetRegisterLookupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setRegisterLookup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
 };
 
 export const listMessagesQueryKey = (options: Options<ListMessagesData>) => createQueryKey('listMessages', options);

@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { confirmContact, joinProgramme, leaveProgramme, type Options, pauseParticipant, publishProfile, readContact, readOwnProfile, resumeParticipant, saveProfile, setContact, setPlaces } from '../sdk.gen';
-import type { ConfirmContactData, ConfirmContactError, ConfirmContactResponse, JoinProgrammeData, JoinProgrammeError, JoinProgrammeResponse, LeaveProgrammeData, LeaveProgrammeError, LeaveProgrammeResponse, PauseParticipantData, PauseParticipantError, PauseParticipantResponse, PublishProfileData, PublishProfileError, PublishProfileResponse, ReadContactData, ReadContactError, ReadContactResponse, ReadOwnProfileData, ReadOwnProfileError, ReadOwnProfileResponse, ResumeParticipantData, ResumeParticipantError, ResumeParticipantResponse, SaveProfileData, SaveProfileError, SaveProfileResponse, SetContactData, SetContactError, SetContactResponse, SetPlacesData, SetPlacesError, SetPlacesResponse } from '../types.gen';
+import { confirmContact, giveBirthDate, joinProgramme, leaveProgramme, type Options, pauseParticipant, publishProfile, readContact, readEligibility, readOwnProfile, readVerification, resumeParticipant, saveProfile, setContact, setPlaces, verifyParticipant } from '../sdk.gen';
+import type { ConfirmContactData, ConfirmContactError, ConfirmContactResponse, GiveBirthDateData, GiveBirthDateError, GiveBirthDateResponse, JoinProgrammeData, JoinProgrammeError, JoinProgrammeResponse, LeaveProgrammeData, LeaveProgrammeError, LeaveProgrammeResponse, PauseParticipantData, PauseParticipantError, PauseParticipantResponse, PublishProfileData, PublishProfileError, PublishProfileResponse, ReadContactData, ReadContactError, ReadContactResponse, ReadEligibilityData, ReadEligibilityError, ReadEligibilityResponse, ReadOwnProfileData, ReadOwnProfileError, ReadOwnProfileResponse, ReadVerificationData, ReadVerificationError, ReadVerificationResponse, ResumeParticipantData, ResumeParticipantError, ResumeParticipantResponse, SaveProfileData, SaveProfileError, SaveProfileResponse, SetContactData, SetContactError, SetContactResponse, SetPlacesData, SetPlacesError, SetPlacesResponse, VerifyParticipantData, VerifyParticipantError, VerifyParticipantResponse } from '../types.gen';
 
 /**
  * Publish my profile
@@ -15,6 +15,78 @@ export const publishProfileMutation = (options?: Partial<Options<PublishProfileD
     const mutationOptions: UseMutationOptions<PublishProfileResponse, PublishProfileError, Options<PublishProfileData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await publishProfile({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export type QueryKey<TOptions extends Options> = [
+    Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
+        _id: string;
+        _infinite?: boolean;
+        tags?: ReadonlyArray<string>;
+    }
+];
+
+const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions, infinite?: boolean, tags?: ReadonlyArray<string>): [
+    QueryKey<TOptions>[0]
+] => {
+    const params: QueryKey<TOptions>[0] = { _id: id, baseUrl: options?.baseUrl || (options?.client ?? client).getConfig().baseUrl } as QueryKey<TOptions>[0];
+    if (infinite) {
+        params._infinite = infinite;
+    }
+    if (tags) {
+        params.tags = tags;
+    }
+    if (options?.body) {
+        params.body = options.body;
+    }
+    if (options?.headers) {
+        params.headers = options.headers;
+    }
+    if (options?.path) {
+        params.path = options.path;
+    }
+    if (options?.query) {
+        params.query = options.query;
+    }
+    return [params];
+};
+
+export const readVerificationQueryKey = (options: Options<ReadVerificationData>) => createQueryKey('readVerification', options);
+
+/**
+ * How my check against the register stands
+ *
+ * Say whether names and date of birth are wanted, what the register has answered, and how often it may be asked again.
+ */
+export const readVerificationOptions = (options: Options<ReadVerificationData>) => queryOptions<ReadVerificationResponse, ReadVerificationError, ReadVerificationResponse, ReturnType<typeof readVerificationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readVerification({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readVerificationQueryKey(options)
+});
+
+/**
+ * Have me looked up in the register
+ *
+ * Look up in the register what was given for it; a mentor who is found needs no coordinator's approval.
+ */
+export const verifyParticipantMutation = (options?: Partial<Options<VerifyParticipantData>>): UseMutationOptions<VerifyParticipantResponse, VerifyParticipantError, Options<VerifyParticipantData>> => {
+    const mutationOptions: UseMutationOptions<VerifyParticipantResponse, VerifyParticipantError, Options<VerifyParticipantData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await verifyParticipant({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -101,6 +173,26 @@ export const setPlacesMutation = (options?: Partial<Options<SetPlacesData>>): Us
     return mutationOptions;
 };
 
+export const readEligibilityQueryKey = (options: Options<ReadEligibilityData>) => createQueryKey('readEligibility', options);
+
+/**
+ * Whether I may join
+ *
+ * Say whether the caller may join as a mentor or a mentee; if not, why, and what would help.
+ */
+export const readEligibilityOptions = (options: Options<ReadEligibilityData>) => queryOptions<ReadEligibilityResponse, ReadEligibilityError, ReadEligibilityResponse, ReturnType<typeof readEligibilityQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readEligibility({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readEligibilityQueryKey(options)
+});
+
 /**
  * Take part
  *
@@ -137,39 +229,6 @@ export const saveProfileMutation = (options?: Partial<Options<SaveProfileData>>)
         }
     };
     return mutationOptions;
-};
-
-export type QueryKey<TOptions extends Options> = [
-    Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
-        _id: string;
-        _infinite?: boolean;
-        tags?: ReadonlyArray<string>;
-    }
-];
-
-const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions, infinite?: boolean, tags?: ReadonlyArray<string>): [
-    QueryKey<TOptions>[0]
-] => {
-    const params: QueryKey<TOptions>[0] = { _id: id, baseUrl: options?.baseUrl || (options?.client ?? client).getConfig().baseUrl } as QueryKey<TOptions>[0];
-    if (infinite) {
-        params._infinite = infinite;
-    }
-    if (tags) {
-        params.tags = tags;
-    }
-    if (options?.body) {
-        params.body = options.body;
-    }
-    if (options?.headers) {
-        params.headers = options.headers;
-    }
-    if (options?.path) {
-        params.path = options.path;
-    }
-    if (options?.query) {
-        params.query = options.query;
-    }
-    return [params];
 };
 
 export const readOwnProfileQueryKey = (options: Options<ReadOwnProfileData>) => createQueryKey('readOwnProfile', options);
@@ -240,6 +299,25 @@ export const confirmContactMutation = (options?: Partial<Options<ConfirmContactD
     const mutationOptions: UseMutationOptions<ConfirmContactResponse, ConfirmContactError, Options<ConfirmContactData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await confirmContact({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Give my date of birth for the register
+ *
+ * Give one's names and date of birth, to be looked up in the programme's register; they are deleted once it has answered.
+ */
+export const giveBirthDateMutation = (options?: Partial<Options<GiveBirthDateData>>): UseMutationOptions<GiveBirthDateResponse, GiveBirthDateError, Options<GiveBirthDateData>> => {
+    const mutationOptions: UseMutationOptions<GiveBirthDateResponse, GiveBirthDateError, Options<GiveBirthDateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await giveBirthDate({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
