@@ -13,9 +13,10 @@ from tests.security.test_matrix import KNOWN, SUCCESS
 # What a row may say beside who, what and when, and what that may look like.
 DETAILS = {
     **dict.fromkeys(("fields", "overrides"), r"[a-z_0-9]{1,40}"),
-    **dict.fromkeys(("reason", "cause", "how", "role", "kind"), r"[a-z_]{1,40}"),
+    **dict.fromkeys(("reason", "cause", "how", "role", "kind", "code", "from_role", "to_role", "by"), r"[a-z_]{1,40}"),
     "language": r"en|fi|sv",
-    **dict.fromkeys(("uses", "from", "to", "version"), r"\d{1,6}"),
+    "scopes": r"[a-z]{1,20}:(read|write)",
+    **dict.fromkeys(("uses", "from", "to", "version", "added", "removed", "grace_hours"), r"\d{1,6}"),
     **dict.fromkeys(("copied_from", "provider_id"), r"[0-9a-f-]{36}"),
 }
 CODE = r"[a-z_]{1,60}"

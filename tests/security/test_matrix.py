@@ -180,7 +180,7 @@ list_reads                   read        401  ok     none  none   none  none  no
 list_audiences               matched     401  ok     ok    ok     ok    none  none     none  none  403    | -
 read_export                  matched     401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 preview_erasure              matched     401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
-erase_me                     plain       401  403    403   403    403   403   403      403   403   403     | -
+erase_me                     plain       401  422    422   422    422   422   422      422   422   403     | -
 erase_participant            plain       401  404    404   404    404   403   404      ok    404   403     | 404
 list_terms                   plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
 list_consents                signed_in   401  ok     none  none   none  none  none     none  none  403    | -
@@ -196,9 +196,9 @@ read_register                registered  401  403    403   403    403   ok    40
 replace_register             registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
 add_to_register              registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
 delete_register              registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
-set_register_lookup          registered  401  403    403   403    403   ok    403      ok    403   403     | 403
-set_register_lookup          unpublished 401  403    403   403    403   ok    404      ok    404   403     | 404
-remove_register_lookup       registered  401  403    403   403    403   ok    403      ok    403   403     | 403
+set_register_lookup          registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
+set_register_lookup          unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+remove_register_lookup       registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
 ask_email_change             plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 confirm_email_change         plain       401  409    409   409    409   409   409      409   409   403     | -
 """

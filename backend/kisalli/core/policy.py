@@ -104,7 +104,6 @@ BROWSER = frozenset(
         *("remove_service_account", "invite_member", "withdraw_member_invitation", "accept_member_invitation"),
         *("change_member_role", "remove_member"),
         *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
-        *("set_register_lookup", "remove_register_lookup", "give_birth_date", "verify_participant"),
     }
 )
 
@@ -114,11 +113,20 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
         *("read_export", "preview_erasure", "read_verification"),
     ),
-    Scope.ME_WRITE: ("edit_me", "join_programme", "save_profile", "set_contact", "confirm_contact", "save_mentors"),
+    Scope.ME_WRITE: (
+        "edit_me",
+        "join_programme",
+        "save_profile",
+        "set_contact",
+        "confirm_contact",
+        "save_mentors",
+        "give_birth_date",
+        "verify_participant",
+    ),
     Scope.PROGRAMMES_READ: ("read_eligibility",),
     Scope.PROGRAMMES_WRITE: (
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),
-        *("publish_programme", "archive_programme", "create_invitation"),
+        *("publish_programme", "archive_programme", "create_invitation", "set_register_lookup", "remove_register_lookup"),
     ),
     Scope.PARTICIPANTS_READ: ("list_participants", "read_participant", "read_profile", "read_register"),
     Scope.PARTICIPANTS_WRITE: (

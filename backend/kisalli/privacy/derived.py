@@ -21,6 +21,7 @@ from kisalli.privacy.mapping import Erased, Held, Kept, Mapped, Scope, Whose
 from kisalli.privacy.purposes import PURPOSES
 from kisalli.profiles import models as profiles
 from kisalli.programmes import models as programmes
+from kisalli.register import models as register
 from kisalli.requests import models as requests
 from kisalli.terms import models as terms
 
@@ -38,6 +39,7 @@ LOADED = (
     profiles,
     programmes,
     reads,
+    register,
     requests,
     saml,
     terms,

@@ -18,10 +18,11 @@ from kisalli.core.caller import Caller
 from kisalli.core.db import Sessions, transaction
 from kisalli.core.errors import NotFound
 from kisalli.core.ids import new_id
+from kisalli.organisations.errors import LastAdmin
 from kisalli.people.models import ERASED_NAME, Person
 from kisalli.people.service import rights_changed
 from kisalli.privacy.derived import erasing
-from kisalli.privacy.errors import LastAdmin, TakesPartElsewhere
+from kisalli.privacy.errors import TakesPartElsewhere
 from kisalli.privacy.mapping import Scope
 from kisalli.privacy.schemas import ErasedPartOut
 from kisalli.programmes.errors import IllegalMove

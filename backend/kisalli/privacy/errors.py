@@ -9,12 +9,6 @@ class FreshSignInNeeded(Forbidden):
     code, title = "fresh_sign_in_needed", "Sign in again first"
 
 
-class LastAdmin(Conflict):
-    """The person is the last admin of an organisation, which nobody could run any more."""
-
-    code, title = "last_admin", "Somebody else has to become an admin first"
-
-
 class TakesPartElsewhere(Conflict):
     """An organisation can erase those who take part in its own programmes only; this person has ties to another one."""
 

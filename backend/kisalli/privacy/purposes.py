@@ -158,6 +158,7 @@ PURPOSES: tuple[Mapped, ...] = (
     ),
     Mapped(
         "register_entry",
+        whose=Whose("claimed_by = :person_id"),
         held=(
             Held(
                 "whole hashes",
@@ -165,11 +166,11 @@ PURPOSES: tuple[Mapped, ...] = (
                 Basis.TASK,
                 Kept.SIGN_UP,
                 NOBODY,
-                whose=Whose("claimed_by = :person_id"),
                 withheld=SECRET,
             ),
         ),
         links="programme_id claimed_by",
+        why="hashes of a whole list, gone when sign-up closes; whom one admitted is forgotten with the person",
     ),
     Mapped(
         "register_lookup",

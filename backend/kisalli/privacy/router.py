@@ -11,8 +11,9 @@ from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
 from kisalli.core.schemas import Page
 from kisalli.core.tx import Tx
+from kisalli.organisations.errors import LastAdmin
 from kisalli.privacy import asking, erasure, queries
-from kisalli.privacy.errors import FreshSignInNeeded, LastAdmin, TakesPartElsewhere
+from kisalli.privacy.errors import FreshSignInNeeded, TakesPartElsewhere
 from kisalli.privacy.export import export
 from kisalli.privacy.schemas import AudienceOut, EraseIn, ErasePreviewOut, ExportOut, ReadOut
 
