@@ -3173,7 +3173,7 @@ export type EraseMeErrors = {
      */
     404: Problem;
     /**
-     * `last_admin`: Somebody else has to become an admin first
+     * `last_admin`: Make somebody else an admin first
      */
     409: Problem;
     /**

@@ -4131,7 +4131,7 @@ export type RemoveRegisterLookupErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -4189,7 +4189,7 @@ export type SetRegisterLookupErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -5361,7 +5361,7 @@ export type EraseParticipantErrors = {
      */
     404: Problem;
     /**
-     * `last_admin`: Somebody else has to become an admin first; `takes_part_elsewhere`: This person has ties to another organisation and has to erase their account themself
+     * `last_admin`: Make somebody else an admin first; `takes_part_elsewhere`: This person has ties to another organisation and has to erase their account themself
      */
     409: Problem;
     /**

@@ -868,7 +868,7 @@ export type VerifyParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
@@ -1655,7 +1655,7 @@ export type GiveBirthDateErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
      */
     403: Problem;
     /**
