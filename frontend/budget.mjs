@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const shell = 107_000;
+const shell = 107_500;
 const student = 125_000;
 const coordinator = 190_000;
 

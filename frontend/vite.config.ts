@@ -45,7 +45,8 @@ const roomOf = (id: string) => /\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[
 const rooms = [
   {
     name: "ground",
-    test: /\/src\/(ui|i18n|styles|api\/(?!account|coordination|taking-part))/,
+    // HomeSearch is shared by two pages of signing in alone.
+    test: /\/src\/(ui\/(?!HomeSearch)|i18n|styles|api\/(?!account|coordination|taking-part))/,
     minShareCount: 2,
     priority: 2,
   },

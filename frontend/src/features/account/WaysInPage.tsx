@@ -10,6 +10,7 @@ import { Moment } from "../../ui/Moment";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
 import { AddAddress } from "./AddAddress";
+import { AddHome } from "./AddHome";
 import { AddProvider } from "./AddProvider";
 import { ownZone } from "./ownZone";
 import { Passkeys } from "./Passkeys";
@@ -50,6 +51,7 @@ export function WaysInPage() {
         }
       </Loaded>
       {providers?.email && <AddAddress onAdded={() => void changed(t`The address has been added.`)} />}
+      {providers?.federation && <AddHome />}
       {providers && providers.providers.length > 0 && <AddProvider providers={providers.providers} />}
       {providers?.passkeys && <Passkeys />}
     </Page>

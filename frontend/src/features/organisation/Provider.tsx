@@ -32,7 +32,7 @@ export function Provider({ provider, onChanged }: ProviderProps) {
       said: provider.enabled ? t`Switched off.` : t`Switched on.`,
     });
   return (
-    <section className="card provider" aria-labelledby={provider.id}>
+    <section className="card" aria-labelledby={provider.id}>
       <h2 id={provider.id}>
         <bdi>{provider.name}</bdi>
       </h2>
@@ -40,7 +40,12 @@ export function Provider({ provider, onChanged }: ProviderProps) {
         facts={[
           [t`State`, provider.enabled ? t`On: people can sign in with it` : t`Off: nobody sees it on the sign-in page`],
           [t`Address of the service`, <bdi key="issuer">{provider.issuer}</bdi>],
-          [t`Register this address there (redirect URI)`, <code key="callback">{provider.callback}</code>],
+          [
+            provider.kind === "saml"
+              ? t`Our metadata, which it has to know`
+              : t`Register this address there (redirect URI)`,
+            <code key="callback">{provider.callback}</code>,
+          ],
         ]}
       />
       <FailedAct error={change.error ?? test.error} own={providerProblems()} />

@@ -15,7 +15,7 @@ type ProviderFormProps = { provider: ProviderOut; onChanged: () => Promise<unkno
 export function ProviderForm({ provider, onChanged }: ProviderFormProps) {
   const change = useChange(provider, onChanged);
   const [unclear, setUnclear] = useState<readonly string[]>([]);
-  const { client_id, has_secret, mapping } = provider;
+  const { kind, client_id, has_secret, mapping } = provider;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (change.isPending) return;
@@ -23,29 +23,42 @@ export function ProviderForm({ provider, onChanged }: ProviderFormProps) {
     const text = (name: string) => String(form.get(`${provider.id}-${name}`) ?? "").trim();
     const lines = readLines(text("kinds")).unclear;
     setUnclear(lines);
-    if (lines.length === 0) change.mutate({ patch: patchOf(text), said: t`Saved.` });
+    if (lines.length === 0) change.mutate({ patch: patchOf(text, kind), said: t`Saved.` });
   };
   const wrong = Object.fromEntries(fieldProblems(change.error).map(({ field, message }) => [field, message]));
   const field = (name: string, pointer = name) => ({ name: `${provider.id}-${name}`, error: wrong[pointer] });
   return (
     <form noValidate onSubmit={submit}>
       <TextField {...field("name")} label={t`Name`} defaultValue={provider.name} />
-      <TextField {...field("client_id")} label={t`Client ID`} autoComplete="off" defaultValue={client_id ?? ""} />
-      <TextField
-        {...field("client_secret")}
-        type="password"
-        autoComplete="off"
-        label={t`Client secret`}
-        help={has_secret ? t`One is kept. It is never shown; write here only to replace it.` : t`From the service.`}
-        optional
-      />
+      {kind === "saml" ? (
+        <TextArea
+          {...field("metadata")}
+          label={t`Newer metadata (XML)`}
+          help={t`Its metadata is kept. Write here only to replace it.`}
+          rows={4}
+          spellCheck={false}
+          optional
+        />
+      ) : (
+        <>
+          <TextField {...field("client_id")} label={t`Client ID`} autoComplete="off" defaultValue={client_id ?? ""} />
+          <TextField
+            {...field("client_secret")}
+            type="password"
+            autoComplete="off"
+            label={t`Client secret`}
+            help={has_secret ? t`One is kept. It is never shown; write here only to replace it.` : t`From the service.`}
+            optional
+          />
+        </>
+      )}
       <details open={unclear.length > 0 || undefined}>
         <summary>{t`What its words mean here`}</summary>
         <p>{t`Most services need nothing here. Test the sign-in to see what yours sends and what is made of it.`}</p>
         <TextField
           {...field("affiliation", "mapping.affiliation")}
           label={t`Attribute that says who is a student or on the staff`}
-          help={t`Such as groups or roles. Left empty: eduperson_scoped_affiliation.`}
+          help={t`Such as groups or roles. Left empty: eduperson_scoped_affiliation (OpenID Connect) or eduPersonScopedAffiliation (SAML).`}
           defaultValue={mapping.affiliation ?? ""}
           optional
         />

@@ -7,11 +7,11 @@ import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { NewProvider } from "./NewProvider";
+import { NewSamlProvider } from "./NewSamlProvider";
 import { Provider } from "./Provider";
 import { adminsOnly, providerProblems } from "./providerProblems";
 import { TestResult } from "./TestResult";
 import "../../styles/pages.css";
-import "./organisation.css";
 
 /** Through which services the organisation's people sign in. */
 export function ProvidersPage({ organisation }: { organisation: OrganisationOut }) {
@@ -39,6 +39,7 @@ export function ProvidersPage({ organisation }: { organisation: OrganisationOut 
               first={all.length === 0}
               onEntered={() => providers.refetch()}
             />
+            <NewSamlProvider organisationId={organisation.id} onEntered={() => providers.refetch()} />
           </>
         )}
       </Loaded>

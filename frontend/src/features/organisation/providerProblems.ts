@@ -14,3 +14,9 @@ export const providerProblems = (): Record<string, string> => ({
   sign_in_expired: t`The test took too long, or was begun in another browser. Begin again here.`,
   stale: t`Somebody else has changed this meanwhile. Reload the page and make your changes again.`,
 });
+
+/** An installation without SAML has no door for such services. */
+export const samlProblems = (): Record<string, string> => ({
+  ...adminsOnly(),
+  not_found: t`This installation does not speak SAML yet. Ask whoever maintains it to set it up.`,
+});

@@ -1,4 +1,4 @@
-import type { AffiliationKind, AttributeMapping, ProviderPatch } from "../../api/coordination/types.gen";
+import type { AffiliationKind, AttributeMapping, ProviderKind, ProviderPatch } from "../../api/coordination/types.gen";
 
 /** What somebody can be at a home organisation, in the words of eduPerson. */
 export const kinds: readonly AffiliationKind[] = [
@@ -37,13 +37,15 @@ export function readLines(lines: string): { meant: Record<string, AffiliationKin
 }
 
 /** What the form says, as the server takes it: an empty field is none, an empty secret leaves the one that is kept. */
-export function patchOf(text: (field: string) => string): ProviderPatch {
+export function patchOf(text: (field: string) => string, kind: ProviderKind = "oidc"): ProviderPatch {
   const some = (field: string) => text(field) || null;
   const secret = text("client_secret");
+  const metadata = text("metadata");
   return {
     name: text("name"),
-    client_id: some("client_id"),
+    ...(kind === "oidc" && { client_id: some("client_id") }),
     ...(secret && { client_secret: secret }),
+    ...(metadata && { metadata }),
     mapping: {
       name: some("name_attribute"),
       email: some("email_attribute"),

@@ -10,6 +10,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { DemoPeople } from "./DemoPeople";
 import { EmailSignIn } from "./EmailSignIn";
+import { FederationSignIn } from "./FederationSignIn";
 import { PasskeySignIn } from "./PasskeySignIn";
 import { ProviderSignIn } from "./ProviderSignIn";
 import { providerProblems } from "./signInProblems";
@@ -27,13 +28,14 @@ export function SignInPage() {
       )}
       <CameBack />
       <Loaded query={providers}>
-        {({ providers: services, demo, email, passkeys }) => (
+        {({ federation, providers: services, demo, email, passkeys }) => (
           <>
+            {federation && <FederationSignIn />}
             {services.length > 0 && <ProviderSignIn providers={services} />}
             {email && <EmailSignIn />}
             {passkeys && passkeysWork() && <PasskeySignIn />}
             {demo && <DemoPeople />}
-            {!email && !demo && services.length === 0 && <NoWayIn />}
+            {!email && !demo && !federation && services.length === 0 && <NoWayIn />}
           </>
         )}
       </Loaded>

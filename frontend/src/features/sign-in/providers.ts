@@ -1,4 +1,5 @@
 const place = "sign-in-provider";
+const homePlace = "sign-in-home";
 
 type Choice = { id: string; name: string; organisation_name: string };
 
@@ -14,6 +15,32 @@ export function usedLast(): string | undefined {
 export function rememberProvider(id: string): void {
   try {
     localStorage.setItem(place, id);
+  } catch {}
+}
+
+type Home = { entity_id: string; name: string };
+
+/** Which home organisation of the federation was used last in this browser. */
+export function homeUsedLast(): Home | undefined {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(homePlace) ?? "null");
+    return isHome(kept) ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isHome = (kept: unknown): kept is Home =>
+  typeof kept === "object" &&
+  kept !== null &&
+  "entity_id" in kept &&
+  typeof kept.entity_id === "string" &&
+  "name" in kept &&
+  typeof kept.name === "string";
+
+export function rememberHome({ entity_id, name }: Home): void {
+  try {
+    localStorage.setItem(homePlace, JSON.stringify({ entity_id, name }));
   } catch {}
 }
 
