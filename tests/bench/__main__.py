@@ -14,6 +14,7 @@ import psycopg
 
 from kisalli.core import embedded
 from tests.bench.load import Call, Connection, Result, closed_loop, open_loop
+from tests.bench.saml import sign_ins
 from tests.bench.stage import PORT, Somebody, Stage, api, database, memory, set_stage
 from tests.bench.tokens import checks
 from tests.invariants import broken
@@ -187,6 +188,12 @@ async def tokens(cluster: embedded.Cluster) -> None:
     await checks(await set_stage(cluster, "tokens", 20, 100), say)
 
 
+async def saml(cluster: embedded.Cluster, seconds: float) -> None:
+    """Fifty people a minute who sign in by SAML, beside the directory."""
+    say("\n## Signing in by SAML beside the directory, one process\n\n" + HEAD)
+    await sign_ins(cluster, seconds, lambda name, result: say(described(name, result)), say)
+
+
 def _all(calls: Callable[[int], Iterator[Call]]) -> Iterator[Call]:
     return itertools.chain.from_iterable(calls(number) for number in range(CONNECTIONS))
 
@@ -207,7 +214,7 @@ def imports() -> None:
 async def main() -> None:
     """Measure everything, or what is named."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=["directory", "acts", "rush", "growth", "tokens"])
+    parser.add_argument("what", nargs="*", default=["directory", "acts", "rush", "growth", "tokens", "saml"])
     parser.add_argument("--seconds", type=float, default=20)
     chosen = parser.parse_args()
     imports()
@@ -222,6 +229,8 @@ async def main() -> None:
             await growth(cluster)
         if "tokens" in chosen.what:
             await tokens(cluster)
+        if "saml" in chosen.what:
+            await saml(cluster, chosen.seconds)
     if "acts" in chosen.what:
         with database(commit_delay="2000", commit_siblings="0") as cluster:
             await acts(cluster, "a simulated fsync of 2 ms")

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,19 +104,25 @@ def _busy(url: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def api(stage: Stage, processes: int = 1, *, worker: bool = False, pool: int = 10) -> AsyncIterator[list[int]]:
-    """Serve the stage with the bench's routes; yields the ids of the API processes."""
-    environment = os.environ | {
-        "KISALLI_DEMO": "true",
-        "KISALLI_DATABASE_URL": stage.url,
-        "KISALLI_LOG_LEVEL": "WARNING",
-        "KISALLI_POOL_SIZE": str(pool),
-        "PYTHONPATH": f"{ROOT / 'backend'}:{ROOT}",
-    }
+async def api(
+    stage: Stage, processes: int = 1, *, worker: bool = False, pool: int = 10, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[list[int]]:
+    """Serve the stage with the bench's routes and what else the environment is to say; yields the ids of the API processes."""
+    settings = (
+        os.environ
+        | {
+            "KISALLI_DEMO": "true",
+            "KISALLI_DATABASE_URL": stage.url,
+            "KISALLI_LOG_LEVEL": "WARNING",
+            "KISALLI_POOL_SIZE": str(pool),
+            "PYTHONPATH": f"{ROOT / 'backend'}:{ROOT}",
+        }
+        | dict(environment or {})
+    )
     serve = [sys.executable, "-m", "uvicorn", "--factory", "tests.bench.server:create", "--port", str(PORT)]
     serve += ["--workers", str(processes), "--log-level", "warning", "--no-access-log"]
     commands = [serve, *([[sys.executable, "-m", "kisalli.cli", "worker"]] if worker else [])]
-    parts = [await asyncio.create_subprocess_exec(*command, env=environment, cwd=ROOT) for command in commands]
+    parts = [await asyncio.create_subprocess_exec(*command, env=settings, cwd=ROOT) for command in commands]
     try:
         await _until_ready()
         yield _children(parts[0].pid) or [parts[0].pid]

@@ -20,12 +20,15 @@ from kisalli.core.keypairs import make_rsa_pair
 from kisalli.core.settings import Settings
 from kisalli.database import EMBEDDED_DATABASE
 from tests.auth.saml.simplesaml import ENTITY_ID, PASSWORD, USER, running
-from tests.browser.conftest import Ended, Post, Service, _folder, _start, _wait_until_ready, at, settled, visit
+from tests.browser.conftest import Ended, Post, Service, _folder, _start, _wait_until_ready, at, settled, sign_in, visit
 from tests.browser.said import Said
+from tests.browser.test_accessibility import violations
 
-ENTER = """
-INSERT INTO identity_provider (id, organisation_id, kind, name, issuer, metadata, enabled)
-SELECT gen_random_uuid(), id, 'saml', 'Example University', %s, %s, true FROM organisation ORDER BY id LIMIT 1
+FEED = "https://federation.invalid/metadata.xml"
+FED = "INSERT INTO federation_feed (url, valid_until) VALUES (%s, clock_timestamp() + interval '1 day') ON CONFLICT DO NOTHING"
+MEMBER = """
+INSERT INTO federation_member (entity_id, source, names, search, scopes, hidden, xml, digest)
+VALUES (%s, 'feed', '{"en": "Campus University", "fi": "Kampusyliopisto"}', %s, '{campus.example}', false, %s, 'x')
 """
 
 
@@ -50,7 +53,10 @@ def service(ended: Ended, demo_data: Path, pair: Pair) -> Iterator[Service]:
     """An installation with a key for SAML."""
     folder = _folder()
     subprocess.run(["cp", "-a", f"{demo_data}/.", folder], check=True)
-    url, process = _start(folder, {"KISALLI_SAML_KEY": str(pair.key), "KISALLI_SAML_CERTIFICATE": str(pair.certificate)})
+    ours = {"KISALLI_SAML_KEY": str(pair.key), "KISALLI_SAML_CERTIFICATE": str(pair.certificate)}
+    # Nobody answers there: what the federation says stands in the database already.
+    ours |= {"KISALLI_FEDERATION_METADATA_URL": FEED, "KISALLI_FEDERATION_CERTIFICATE": str(pair.certificate)}
+    url, process = _start(folder, ours)
     try:
         _wait_until_ready(url, process)
         yield Service(url, Post(), locate(folder).url(EMBEDDED_DATABASE))
@@ -60,15 +66,38 @@ def service(ended: Ended, demo_data: Path, pair: Pair) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def provider(service: Service, pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """SimpleSAMLphp, entered by an organisation and switched on."""
+def provider(browser: Browser, service: Service, pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """SimpleSAMLphp, a member of the federation, and entered by an organisation's admin and switched on."""
     sp = service_provider(Settings(demo=True, public_url=service.url, saml_key=pair.key, saml_certificate=pair.certificate))
     assert sp is not None
     with running(tmp_path_factory.mktemp("simplesaml"), sp) as there:
         assert "//127.0.0.1:" in there.url and "//localhost:" in service.url
+        metadata = there.metadata().decode()
         with psycopg.connect(service.database, autocommit=True) as connection:
-            connection.execute(ENTER, (ENTITY_ID, there.metadata().decode()))
+            connection.execute(FED, (FEED,))
+            connection.execute(MEMBER, (ENTITY_ID, "\ncampus university\nkampusyliopisto", metadata))
+        enter(browser, service, metadata)
         yield
+
+
+def enter(browser: Browser, service: Service, metadata: str) -> None:
+    """Let an admin enter the provider by its metadata, and switch it on."""
+    said, page = Said("fi"), sign_in(browser, service, "Mikael Sundgren", "fi")
+    at(page, "/organisation/providers")
+    page.get_by_text(said("It speaks SAML instead")).click()
+    form = page.locator("form:has(#saml-metadata)")
+    form.locator("#saml-name").fill("Example University")
+    form.locator("#saml-metadata").fill("<nothing/>")
+    form.get_by_role("button", name=said("Enter the service")).click()
+    expect(form.locator("#saml-metadata")).to_have_attribute("aria-invalid", "true")
+    form.locator("#saml-metadata").fill(metadata)
+    form.get_by_role("button", name=said("Enter the service")).click()
+    card = page.locator("section.card").filter(has_text=ENTITY_ID)
+    card.wait_for()
+    assert violations(page, "a provider that speaks SAML")[1] == []
+    card.get_by_role("button", name=said("Switch on")).click()
+    expect(page.get_by_role("status").first).to_contain_text(said("Switched on."))
+    page.context.close()
 
 
 def go_there(browser: Browser, service: Service) -> Page:
@@ -109,3 +138,33 @@ def test_a_cookie_of_the_usual_kind_would_not_come_along(browser: Browser, servi
     assert [each["sameSite"] for each in page.context.cookies(service.url) if each["name"] == ours["name"]] == ["Lax"]
     log_in_there(page)
     page.wait_for_url("**/sign-in?problem=sign_in_expired")
+
+
+@pytest.mark.timeout(120)
+def test_a_home_organisation_is_found_in_the_federation_and_comes_first_the_next_time(browser: Browser, service: Service) -> None:
+    said, page = Said("fi"), visit(browser, service, "fi", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    at(page, "/sign-in")
+    field = page.get_by_label(said("Find your home organisation"))
+    field.fill("kukaan")
+    expect(page.get_by_text(said("Nothing by this name. Try a part of it, or sign in another way."))).to_be_visible()
+    field.fill("kampus")
+    page.get_by_role("button", name="Kampusyliopisto").wait_for()
+    assert violations(page, "home organisations")[1] == []
+    page.get_by_role("button", name="Kampusyliopisto").click()
+    page.wait_for_url(re.compile(r"//127\.0\.0\.1:"))
+    log_in_there(page)
+    page.wait_for_url(re.compile(f"^{re.escape(service.url)}/(?!sign-in)"))
+    at(page, "/account/sign-in")
+    expect(page.get_by_role("listitem").filter(has_text="Kampusyliopisto")).to_be_visible()
+    page.get_by_role("button", name=said("Sign out"), exact=True).click()
+    page.wait_for_url(f"{service.url}/")
+    at(page, "/sign-in")
+    expect(page.get_by_role("button", name="Kampusyliopisto")).to_have_class(re.compile("primary"))
+
+
+@pytest.mark.timeout(120)
+def test_whoever_chose_on_the_federations_page_goes_on_with_a_press(browser: Browser, service: Service) -> None:
+    page = visit(browser, service, "fi")
+    page.goto(f"{service.url}/api/v1/session/saml/discovered?entityID={ENTITY_ID}")
+    page.get_by_role("button", name="idp.campus.example").click()
+    page.wait_for_url(re.compile(r"//127\.0\.0\.1:"))

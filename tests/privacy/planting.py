@@ -10,6 +10,8 @@ from kisalli.core.db import transaction
 from kisalli.models import metadata
 from tests.factories import Someone, World
 
+QUESTIONS = (("what", "mentor"), ("why", "mentee"))
+
 
 @dataclass(frozen=True)
 class Planted:
@@ -26,7 +28,7 @@ async def plant(world: World, *, mentee_word: str, mentor_word: str, office_word
 
     The mentee was declined by `other` and matched with `mentor`; the coordinator sent a note back and proposed somebody.
     """
-    await world.set_programme(questions=[{"key": "why", "role": role, "label": {}} for role in ("mentor", "mentee")])
+    await world.set_programme(questions=[{"key": key, "role": role, "label": {}} for key, role in QUESTIONS])
     mentors = [await world.mentor(places=2, **_mentor(mentor_word)) for _ in range(3)]
     mentee = await world.mentee(**_mentee(mentee_word))
     for someone, word in ((mentee, mentee_word), *((each, mentor_word) for each in mentors)):
@@ -72,7 +74,7 @@ async def end(world: World, by: Someone, match_id: UUID, farewell: str) -> None:
 
 def _mentor(word: str) -> dict[str, Any]:
     names = ("name", "degree", "institution", "title", "employer", "headline", "story", "place", "link", "search_text")
-    return dict.fromkeys(names, word) | {"answers": {"why": word}}
+    return dict.fromkeys(names, word) | {"answers": {"what": word}}
 
 
 def _mentee(word: str) -> dict[str, Any]:

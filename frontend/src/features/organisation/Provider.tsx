@@ -86,7 +86,9 @@ function RemoveDialog({ provider, onClose, onRemoved }: RemoveDialogProps) {
   return (
     <Dialog title={t`Remove this service?`} onClose={onClose}>
       <p>
-        {t`Whoever has no other way to sign in can’t get in any more. Their accounts stay; if you enter the same service again, they are known again.`}
+        {provider.kind === "saml"
+          ? t`Whoever has no other way to sign in can’t get in any more. If you enter the same service again, they begin anew: to renew its metadata, change it here instead.`
+          : t`Whoever has no other way to sign in can’t get in any more. Their accounts stay; if you enter the same service again, they are known again.`}
       </p>
       <FailedAct error={remove.error} own={providerProblems()} />
       <form
