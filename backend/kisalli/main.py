@@ -27,6 +27,7 @@ from kisalli.auth.oidc import OpenIdProviders
 from kisalli.auth.saml import federation
 from kisalli.core import policy, problem
 from kisalli.core.acts import Acts
+from kisalli.core.budgets import Budget
 from kisalli.core.caller import Caller
 from kisalli.core.db import connect_ahead, create_engine, create_sessions, transaction
 from kisalli.core.edge import Edge
@@ -59,6 +60,7 @@ from kisalli.terms import router as terms
 log = structlog.get_logger()
 
 PREFIX = "/api/v1"
+PROFILES_AN_HOUR = 300  # whole profiles of mentors that one person opens: more than anybody reads, too few to carry all away
 EVERY_ROUTE = problem.problems(BadRequest, Unauthenticated, CsrfFailed, Invalid, TooLarge, UnsupportedMedia, Unavailable)
 
 
@@ -92,6 +94,7 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.settings, app.state.keys, app.state.engine, app.state.sessions = settings, keys, engine, sessions
     app.state.signals, app.state.access, app.state.readers, app.state.directories = signals, access, readers, directories
     app.state.lookups = Lookups(own_network=settings.own_network)
+    app.state.profiles_read = Budget(PROFILES_AN_HOUR, 3600)
     app.state.acts = Acts(sessions, signals, MEANINGS)
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)

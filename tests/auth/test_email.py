@@ -137,6 +137,9 @@ async def test_wrong_codes_count_and_end_the_sign_in(browser: httpx.AsyncClient,
     assert (await browser.post(CONFIRM, json={"code": mailed.code})).json()["code"] == "sign_in_expired"
     assert (await browser.post(CONFIRM, json={"key": mailed.key})).json()["code"] == "sign_in_expired"
     assert await office.people(mailed.address) == []
+    (asked,) = await office.world.rows("email_sign_in", address=mailed.address)
+    rows = await office.world.rows("audit", subject_id=asked["id"])
+    assert [(row["act"], row["details"]) for row in rows] == [("sign_in_refused", {"code": "wrong_code"})] * TRIES
 
 
 async def test_after_a_quarter_of_an_hour_it_is_over(browser: httpx.AsyncClient, office: Office, world: World) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
+from kisalli.core.budgets import Budget
 from kisalli.profiles.schemas import MenteeProfileIn
 from tests.factories import Someone, World
 
@@ -295,3 +297,16 @@ async def test_no_address_is_in_any_directory_answer(world: World) -> None:
         text = (await read(world, reader, path)).text
         assert "@example.org" not in text
         assert "+358" not in text
+
+
+async def test_nobody_carries_away_all_profiles(world: World, app: FastAPI) -> None:
+    mentee, mentor = await world.mentee(), await world.mentor()
+    before, app.state.profiles_read = app.state.profiles_read, Budget(3, 3600)
+    try:
+        path = f"/programmes/{world.programme_id}/directory/{mentor.id}"
+        answers = [await world.call(mentee, "GET", path) for _ in range(4)]
+        other = await world.call(await world.mentee(), "GET", path)
+    finally:
+        app.state.profiles_read = before
+    assert [each.status_code for each in (*answers, other)] == [200, 200, 200, 429, 200]
+    assert (answers[3].json()["code"], answers[3].headers["retry-after"]) == ("too_many_requests", "1200")

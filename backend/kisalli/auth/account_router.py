@@ -41,7 +41,7 @@ from kisalli.core.i18n import language_of
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, page
 from kisalli.core.problem import problems
 from kisalli.core.schemas import Page
-from kisalli.core.tx import Tx
+from kisalli.core.tx import Tx, keep_although_refused
 from kisalli.people.models import Person
 from kisalli.people.queries import affiliations
 
@@ -88,7 +88,7 @@ async def confirm_email_change(body: AddressCodeIn, request: Request, session: T
     """Confirm the new address by the code mailed there: mails go there from now on, and whoever signs in by e-mail uses it."""
     person = await address.confirm(session, body.code, request.app.state.keys, me)
     if person is None:
-        await session.commit()  # the wrong try counts although the answer is an error
+        await keep_although_refused(session)
         raise wrong_code()
     return await _me(session, person)
 
@@ -201,7 +201,7 @@ async def add_address(body: AddressCodeIn, request: Request, response: Response,
     """Add the address whose code one knows; one is told by mail."""
     browser = request.cookies.get(SIGN_IN_COOKIE)
     if not await identities.add_address(session, body.code, browser, request.app.state.keys, me):
-        await session.commit()  # the wrong try counts although the answer is an error
+        await keep_although_refused(session)
         raise wrong_code()
     drop_cookie(response, SIGN_IN_COOKIE)
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.auth.errors import CodeNeeded, SignInExpired
 from kisalli.auth.joining_up import EMAIL_ISSUER, Newcomer, identity_at, person_of
 from kisalli.auth.models import EmailSignIn
-from kisalli.core import instants
+from kisalli.core import audit, instants
 from kisalli.core.errors import TooManyRequests
 from kisalli.core.ids import new_id
 from kisalli.core.security import Keys, hash_secret, new_secret
@@ -121,6 +121,8 @@ async def shown(
             raise CodeNeeded
         if not hmac.compare_digest(keys.sign_in_code(sign_in.id).encode(), _digits(code).encode()):
             sign_in.tries += 1
+            refused = {"caller_id": person_id, "act": "sign_in_refused", "subject": "email_sign_in", "subject_id": sign_in.id}
+            audit.record(session, refused | {"details": {"code": "wrong_code"}})
             return None
     sign_in.used_at = await instants.now(session)
     return sign_in

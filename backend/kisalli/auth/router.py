@@ -35,7 +35,7 @@ from kisalli.core.db import transaction
 from kisalli.core.errors import CsrfFailed, NotFound, TooManyRequests
 from kisalli.core.i18n import language_of
 from kisalli.core.problem import problems
-from kisalli.core.tx import Tx
+from kisalli.core.tx import Tx, keep_although_refused
 from kisalli.people.models import Person
 
 router = APIRouter(tags=["session"])
@@ -102,7 +102,7 @@ async def confirm_email_sign_in(body: EmailConfirmIn, request: Request, response
     browser = request.cookies.get(SIGN_IN_COOKIE)
     person = await email.confirm(session, body.key, body.code, browser, request.app.state.keys)
     if person is None:
-        await session.commit()  # the wrong try counts although the answer is an error
+        await keep_although_refused(session)
         raise wrong_code()
     drop_cookie(response, SIGN_IN_COOKIE)
     return await let_in(request, response, session, person, Way.EMAIL)

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.core import effects
 from kisalli.core.db import transaction
 
 
@@ -15,6 +16,12 @@ async def open_transaction(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
     if session.info.get("news"):
         request.app.state.signals.announce()
+
+
+async def keep_although_refused(session: AsyncSession) -> None:
+    """Commit what was done, with its effects, before the route answers with an error: a wrong try counts."""
+    await effects.write(session)
+    await session.commit()
 
 
 Tx = Annotated[AsyncSession, Depends(open_transaction, scope="function")]

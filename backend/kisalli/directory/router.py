@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from kisalli.core.callers import CurrentCaller
-from kisalli.core.errors import Forbidden, NotFound, Unavailable
+from kisalli.core.errors import Forbidden, NotFound, TooManyRequests, Unavailable
 from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, decode_cursor, encode_cursor
 from kisalli.core.problem import problems
 from kisalli.core.reads import ReadForMatching
@@ -96,11 +96,17 @@ async def save_mentors(programme_id: UUID, body: SavedListIn, session: Tx, me: C
     return await service.save(session, programme_id, body, me)
 
 
-@router.get("/{mentor_id}", operation_id="read_mentor", summary="A mentor's page", responses=READS)
+@router.get(
+    "/{mentor_id}",
+    operation_id="read_mentor",
+    summary="A mentor's page",
+    responses=READS | problems(TooManyRequests),
+)
 async def read_mentor(
     programme_id: UUID, mentor_id: UUID, request: Request, session: Tx, me: CurrentCaller, shown: ReadForMatching
 ) -> MentorOut:
-    """Read a mentor's whole profile, with one's fit and whether one may ask."""
+    """Read a mentor's whole profile, with one's fit and whether one may ask; as many in an hour as people read."""
+    request.app.state.profiles_read.spend(me.person_id)
     mentor = await service.mentor(session, programme_id, mentor_id, request.app.state.directories, me)
     shown.of_programme(programme_id, [] if mentor.score is not None else [mentor_id])  # a student's call writes nothing
     return mentor

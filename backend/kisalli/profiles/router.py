@@ -24,7 +24,7 @@ from kisalli.core.pages import DEFAULT_LIMIT, Cursor, Limit, counted_page, decod
 from kisalli.core.problem import problems
 from kisalli.core.reads import ReadForSupport
 from kisalli.core.schemas import CountedPage, Line
-from kisalli.core.tx import Tx
+from kisalli.core.tx import Tx, keep_although_refused
 from kisalli.profiles import queries, service, views
 from kisalli.profiles.schemas import (
     ConfirmIn,
@@ -168,6 +168,6 @@ async def confirm_contact(participant_id: UUID, body: ConfirmIn, session: Tx, me
     """Confirm the address by the code from the mail."""
     right = await service.confirm_contact(session, participant_id, body.code, request.app.state.keys, me)
     if not right:
-        await session.commit()  # the wrong try counts although the answer is an error
+        await keep_although_refused(session)
         raise Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])
     return ContactOut.model_validate(await queries.contact_of(session, participant_id, me))
