@@ -10,6 +10,7 @@ from tests.auth.openid import SECRET, certified, free_port
 from tests.browser.conftest import Service, at, settled, sign_in, visit
 from tests.browser.said import Said
 from tests.browser.test_accessibility import violations
+from tests.browser.test_sign_in import agree
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 ADMIN = "Mikael Sundgren"
@@ -77,7 +78,8 @@ def test_an_admin_tries_a_provider_out_and_switches_it_on_and_students_come_in_b
     at(page, "/join")
     page.get_by_role("button", name="Example University").click()
     log_in_there(page, "aino")
-    page.wait_for_url(re.compile("/join"))
+    agree(page, said)
+    page.wait_for_url(re.compile("localhost:[0-9]+/join"))
     settled(page)
     at(page, "/account")
     expect(page.get_by_label(said("Your name"))).to_have_value("aino Example")

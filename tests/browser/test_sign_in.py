@@ -28,9 +28,14 @@ def link_for(service: Service, address: str) -> str:
 
 def say_name(page: Page, said: Said, name: str) -> None:
     page.get_by_label(said("Your name")).fill(name)
+    agree(page, said)
+    page.wait_for_url(lambda url: "/account" not in url)
+
+
+def agree(page: Page, said: Said) -> None:
+    """Agree to the terms, which everybody who is new is asked for."""
     page.get_by_label(said("I agree to the terms of use and have read the privacy notice.")).check()
     page.get_by_role("button", name=said("Go on")).click()
-    page.wait_for_url(lambda url: "/account" not in url)
 
 
 def sign_in_by_code(page: Page, service: Service, said: Said, address: str) -> None:

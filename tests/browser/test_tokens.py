@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Service, at, sign_in, visit
 from tests.browser.said import Said
-from tests.browser.test_accessibility import violations
-from tests.browser.test_sign_in import ask, sign_in_by_code
+from tests.browser.test_accessibility import STILL, violations
+from tests.browser.test_sign_in import agree, ask, sign_in_by_code
 
 ADMIN = "Mikael Sundgren"
 
@@ -76,7 +76,7 @@ def test_a_service_account_fetches_a_token_gets_a_new_secret_and_is_removed(
     browser: Browser, service: Service, language: str
 ) -> None:
     said, name = Said(language), f"Register {uuid4().hex[:6]}"
-    page = sign_in(browser, service, ADMIN, language)
+    page = sign_in(browser, service, ADMIN, language, **STILL)
     at(page, "/programme/settings")
     page.get_by_role("link", name=said("Who works here")).click()
     page.get_by_role("button", name=said("Make a service account")).click()
@@ -121,7 +121,7 @@ def test_a_service_account_fetches_a_token_gets_a_new_secret_and_is_removed(
 @pytest.mark.parametrize("language", ["en", "fi"])
 def test_somebody_is_invited_signs_in_accepts_and_works_here(browser: Browser, service: Service, language: str) -> None:
     said, address = Said(language), f"{uuid4().hex[:12]}@example.org"
-    admin = sign_in(browser, service, ADMIN, language)
+    admin = sign_in(browser, service, ADMIN, language, **STILL)
     at(admin, "/organisation/people")
     admin.get_by_role("button", name=said("Mail the invitation")).click()
     expect(admin.get_by_label(said("E-mail address"))).to_have_attribute("aria-invalid", "true")
@@ -136,7 +136,7 @@ def test_somebody_is_invited_signs_in_accepts_and_works_here(browser: Browser, s
     sign_in_by_code(guest, service, said, address)
     name = f"Aino {uuid4().hex[:6]}"
     guest.get_by_label(said("Your name")).fill(name)
-    guest.get_by_role("button", name=said("Go on")).click()
+    agree(guest, said)
     expect(guest.get_by_role("heading", name=said("An invitation to coordinate"))).to_be_visible()
     expect(guest.get_by_text(said("Coordinator"), exact=True)).to_be_visible()
     assert violations(guest, "an invitation")[1] == []

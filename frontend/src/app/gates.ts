@@ -22,10 +22,10 @@ export async function everybody({ context, search }: Arrival) {
 export async function signedIn(arrival: Arrival) {
   const [session] = await known(arrival.context.queryClient);
   if (!session) throw redirect({ to: "/sign-in", search: { next: arrival.location.href } });
-  // Whoever is new says their name, and whoever has not yet, agrees to the terms before anything else; the parts of an account
-  // are open all the same: whoever does not agree takes their data away from there.
+  // Whoever is new says their name, and whoever has not yet, agrees to the terms before anything else; what they ask for is open
+  // all the same, and so is one's own data: whoever does not agree takes it away from there.
   const asked = !session.person.name || session.terms_to_ask.length > 0;
-  if (asked && !arrival.location.pathname.startsWith("/account"))
+  if (asked && !/^\/account(\/privacy|\/terms)?$/.test(arrival.location.pathname))
     throw redirect({ to: "/account", search: { next: arrival.location.href } });
   return await everybody(arrival);
 }
