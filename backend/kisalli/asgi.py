@@ -1,12 +1,17 @@
 """What uvicorn's processes load: the app on the configured database."""
 
 import gc
+import sys
 
 from fastapi import FastAPI
 
 from kisalli.core.logs import configure_logs
 from kisalli.core.settings import settings
 from kisalli.main import create_app
+
+# Seconds after which a thread that computes lets the event loop on. Five milliseconds are Python's own, and each call that
+# came while somebody's SAML response was read in a thread could wait so long: the directory's p99 was 1.7 times as high.
+SWITCH_SECONDS = 0.0005
 
 
 def create() -> FastAPI:
@@ -23,4 +28,5 @@ def create() -> FastAPI:
     # What was imported stays for good: collecting garbage must not walk through all of it, a tenth of a second each time.
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(SWITCH_SECONDS)
     return app

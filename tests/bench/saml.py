@@ -80,6 +80,8 @@ async def _prepared(way: str, idp: Forger, count: int) -> list[tuple[httpx.Async
             request.attrib["AssertionConsumerServiceURL"], f"{ORIGIN}/api/v1/session/saml/metadata", request.attrib["ID"]
         )
         answer = await asyncio.to_thread(idp.answer, draft.telling(subject_id=[f"{new_id()}{number}@campus.example"]))
+        # By hand: to an address without https the client would not send it back.
+        browser.headers["Cookie"] = begun.headers["set-cookie"].partition(";")[0]
         ready.append((browser, {"SAMLResponse": answer, "RelayState": query["RelayState"][0]}))
     return ready
 
