@@ -49,7 +49,7 @@ export const saveMentors = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * A mentor's page
  *
- * Read a mentor's whole profile, with one's fit and whether one may ask.
+ * Read a mentor's whole profile, with one's fit and whether one may ask; as many in an hour as people read.
  */
 export const readMentor = <ThrowOnError extends boolean = false>(options: Options<ReadMentorData, ThrowOnError>): RequestResult<ReadMentorResponses, ReadMentorErrors, ThrowOnError> => (options.client ?? client).get<ReadMentorResponses, ReadMentorErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/directory/{mentor_id}', ...options });
 

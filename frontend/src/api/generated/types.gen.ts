@@ -1875,6 +1875,10 @@ export type ReadMentorErrors = {
      */
     422: Problem;
     /**
+     * `too_many_requests`: Too many requests; wait a moment
+     */
+    429: Problem;
+    /**
      * `unavailable`: The service is busy or restarting; try again in a moment
      */
     503: Problem;

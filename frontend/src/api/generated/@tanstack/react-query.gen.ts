@@ -103,7 +103,7 @@ export const readMentorQueryKey = (options: Options<ReadMentorData>) => createQu
 /**
  * A mentor's page
  *
- * Read a mentor's whole profile, with one's fit and whether one may ask.
+ * Read a mentor's whole profile, with one's fit and whether one may ask; as many in an hour as people read.
  */
 export const readMentorOptions = (options: Options<ReadMentorData>) => queryOptions<ReadMentorResponse, ReadMentorError, ReadMentorResponse, ReturnType<typeof readMentorQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
