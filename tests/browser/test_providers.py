@@ -26,6 +26,9 @@ def enter_provider(page: Page, said: Said, issuer: str, name: str = "Example Uni
     form.get_by_role("button", name=said("Enter the service")).click()
     card = page.locator("section.card").filter(has_text=issuer)
     card.wait_for()
+    # Else what is said of it may come after what is said of the next act.
+    entered = said("The service has been entered. It is switched off until you have tried it out.")
+    expect(page.get_by_role("status").first).to_contain_text(entered)
     return card
 
 
