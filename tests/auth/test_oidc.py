@@ -8,12 +8,13 @@ from uuid import UUID
 import httpx
 import pytest
 
-from kisalli.auth.oidc import OpenIdProviders
 from kisalli.core.security import Keys
 from tests.auth.openid import SECRET, certified, free_port, log_in_there
 from tests.factories import Someone, World
 
 Browsers = Callable[[], httpx.AsyncClient]
+
+pytestmark = pytest.mark.usefixtures("openid")  # before any other: the provider is entered where it may be called
 
 
 @dataclass
@@ -32,7 +33,7 @@ class There:
 
 
 @pytest.fixture
-async def there(world: World, openid: OpenIdProviders) -> AsyncIterator[There]:  # noqa: ARG001 - its turn is all
+async def there(world: World) -> AsyncIterator[There]:
     admin = await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
     await world.sql("UPDATE organisation SET domains = '{uni.example}' WHERE id = :id", id=world.organisation_id)
     port = free_port()

@@ -16,6 +16,8 @@ from tests.auth.openid import ANOTHER_KEY, CURVE_KEY, ISSUER, NEXT_KEY, Liar
 from tests.factories import World
 
 Browsers = Callable[[], httpx.AsyncClient]
+
+pytestmark = pytest.mark.usefixtures("openid")  # before any other: the provider is entered where it may be called
 Answer = Callable[[httpx.Request], httpx.Response]
 NOW = int(time.time())
 
@@ -67,7 +69,7 @@ async def entered(world: World, issuer: str = ISSUER) -> str:
 
 
 @pytest.fixture
-async def there(world: World, openid: OpenIdProviders, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[There]:  # noqa: ARG001 - its turn is all
+async def there(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[There]:
     made = There(world, await entered(world))
 
     def options(**_: Any) -> dict[str, Any]:

@@ -36,6 +36,8 @@ ELSEWHERE = {"Origin": "https://idp.campus.example", "Sec-Fetch-Site": "cross-si
 ANY = {"If-Match": "*"}
 Browsers = Callable[[], httpx.AsyncClient]
 
+pytestmark = pytest.mark.usefixtures("saml")  # before any other: what a test has of its own stands on it
+
 
 @pytest.fixture(scope="session")
 def signer(tmp_path_factory: pytest.TempPathFactory) -> Forger:
@@ -115,7 +117,7 @@ class There:
 
 
 @pytest.fixture
-async def member(world: World, saml: Settings, idp: Forger, signer: Forger) -> There:  # noqa: ARG001 - its turn is all
+async def member(world: World, idp: Forger, signer: Forger) -> There:
     """A member of the federation, of this test's own."""
     entity_id = f"https://{uuid4().hex}.example/idp"
     await believe(world.sessions, signer, idp.entity(entity_id))
@@ -134,7 +136,7 @@ class Single(There):
 
 
 @pytest.fixture
-async def single(world: World, saml: Settings, idp: Forger) -> Single:  # noqa: ARG001 - its turn is all
+async def single(world: World, idp: Forger) -> Single:
     """The provider of an organisation whose domain is `own.example`, switched on."""
     admin = await world.in_browser(await world.coordinator_of(world.organisation_id, "admin"))
     await world.sql("UPDATE organisation SET domains = '{own.example}' WHERE id = :id", id=world.organisation_id)
@@ -210,7 +212,6 @@ async def test_an_address_counts_where_its_provider_speaks_for_it(
 
 async def test_a_real_provider_signs_in(
     world: World,
-    saml: Settings,  # noqa: ARG001 - its turn is all
     app: FastAPI,
     browser: httpx.AsyncClient,
     tmp_path: Path,
@@ -510,20 +511,20 @@ async def test_a_saml_provider_is_shown_with_what_its_technicians_need(single: S
 # What providers and federations ask of us.
 
 
-async def test_the_metadata_is_for_everybody(saml: Settings, browser: httpx.AsyncClient) -> None:  # noqa: ARG001 - its turn is all
+async def test_the_metadata_is_for_everybody(browser: httpx.AsyncClient) -> None:
     answer = await browser.get("/api/v1/session/saml/metadata", headers=ELSEWHERE)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/samlmetadata+xml"
     assert fromstring(answer.content).get("entityID") == "https://kisalli.test/api/v1/session/saml/metadata"
 
 
-async def test_a_federations_own_page_leads_back_to_ours(saml: Settings, browser: httpx.AsyncClient) -> None:  # noqa: ARG001 - its turn is all
+async def test_a_federations_own_page_leads_back_to_ours(browser: httpx.AsyncClient) -> None:
     entity_id = "https://idp.example/?a=b&c"
     answer = await browser.get("/api/v1/session/saml/discovered", params={"entityID": entity_id})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?home={quote(entity_id, safe='')}")
 
 
-@pytest.mark.usefixtures("no_saml")
+@pytest.mark.usefixtures("saml", "no_saml")  # in this order
 async def test_without_a_key_there_is_nothing_of_saml(world: World, idp: Forger, browser: httpx.AsyncClient) -> None:
     for path in ("metadata", "discovered"):
         assert (await browser.get(f"/api/v1/session/saml/{path}")).status_code == 404
@@ -551,7 +552,7 @@ async def test_an_organisations_provider_is_among_the_ways_in_where_there_is_sam
 
 
 @pytest.fixture
-async def many(world: World, saml: Settings, idp: Forger, signer: Forger) -> AsyncIterator[None]:  # noqa: ARG001 - its turn is all
+async def many(world: World, idp: Forger, signer: Forger) -> AsyncIterator[None]:
     """A federation of five."""
     entities = [idp.entity(f"https://idp{number}.example/idp", name=f"Campus {number}") for number in range(5)]
     finnish = '<mdui:DisplayName xml:lang="fi">Kampus 0</mdui:DisplayName></mdui:UIInfo>'
