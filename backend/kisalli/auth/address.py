@@ -5,13 +5,12 @@ Whoever signs in by e-mail keeps that way in by the same step: from then on the 
 
 import hmac
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.auth.errors import EmailChangeOver, IdentityTaken
-from kisalli.auth.joining_up import EMAIL_ISSUER, add_identity, identity_at, one_at_a_time
+from kisalli.auth.errors import EmailChangeOver
+from kisalli.auth.joining_up import EMAIL_ISSUER, add_identity, own_or_free
 from kisalli.auth.models import EmailChange, Identity, Passkey, Session
 from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
@@ -74,7 +73,7 @@ async def confirm(session: AsyncSession, code: str, keys: Keys, caller: Caller) 
     if not hmac.compare_digest(keys.email_change_code(change.id).encode(), "".join(code.split()).encode()):
         change.tries += 1
         return None
-    await _require_free(session, person.id, change.new_address)
+    await own_or_free(session, person.id, EMAIL_ISSUER, change.new_address.lower())
     ways = select(Identity).where(Identity.person_id == person.id, Identity.issuer == EMAIL_ISSUER)
     old, new = change.old_address.lower(), change.new_address.lower()
     known = {each.subject: each for each in await session.scalars(ways)}
@@ -99,7 +98,7 @@ async def replace(session: AsyncSession, person: Person, address: str) -> None:
     Raises:
         IdentityTaken: somebody else signs in by it.
     """
-    await _require_free(session, person.id, address)
+    await own_or_free(session, person.id, EMAIL_ISSUER, address.lower())
     now = await instants.now(session)
     for table in (Identity, Passkey):
         await session.execute(delete(table).where(table.person_id == person.id))
@@ -121,14 +120,6 @@ async def _locked(session: AsyncSession, caller: Caller) -> Person:
     if person is None:
         raise Unauthenticated
     return person
-
-
-async def _require_free(session: AsyncSession, person_id: UUID, address: str) -> None:
-    """Refuse an address that is somebody else's way in; whoever signs in by it for the first time just now is waited for."""
-    await one_at_a_time(session, EMAIL_ISSUER, address.lower())
-    holder = await session.scalar(identity_at(EMAIL_ISSUER, address.lower()))
-    if holder is not None and holder.person_id != person_id:
-        raise IdentityTaken
 
 
 def _take(person: Person, change: EmailChange, now: datetime) -> None:

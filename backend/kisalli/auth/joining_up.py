@@ -62,15 +62,25 @@ async def link(session: AsyncSession, person_id: UUID, issuer: str, subject: str
     person = await session.get(Person, person_id, with_for_update={"read": True}, populate_existing=True)
     if person is None or person.disabled_at is not None:
         raise AccountDisabled
-    await one_at_a_time(session, issuer, subject)
-    identity = await session.scalar(identity_at(issuer, subject))
-    if identity is not None and identity.person_id != person_id:
-        raise IdentityTaken
+    identity = await own_or_free(session, person_id, issuer, subject)
     if identity is None:
         identity = add_identity(session, person_id, issuer, subject)
         tell(session, News(None, person_id, MessageKind.IDENTITY_ADDED, identity.id))
     identity.last_used_at = await instants.now(session)
     await session.flush()
+
+
+async def own_or_free(session: AsyncSession, person_id: UUID, issuer: str, subject: str) -> Identity | None:
+    """Return the identity if it is the person's already, None if nobody has it; whoever comes in by it just now is waited for.
+
+    Raises:
+        IdentityTaken: it is another account's.
+    """
+    await one_at_a_time(session, issuer, subject)
+    identity = await session.scalar(identity_at(issuer, subject))
+    if identity is not None and identity.person_id != person_id:
+        raise IdentityTaken
+    return identity
 
 
 def add_identity(session: AsyncSession, person_id: UUID, issuer: str, subject: str) -> Identity:

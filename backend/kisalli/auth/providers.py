@@ -57,11 +57,7 @@ async def enter(session: AsyncSession, organisation_id: UUID, body: ProviderIn, 
         client_secret=keys.lock(body.client_secret) if body.client_secret else None,
         mapping=body.mapping.model_dump(mode="json"),
     )
-    session.add(provider)
-    await session.flush()
-    await session.refresh(provider)
-    _record(session, provider, "provider_entered", caller)
-    return provider
+    return await _entered(session, provider, caller)
 
 
 async def enter_saml(session: AsyncSession, organisation_id: UUID, body: SamlProviderIn, caller: Caller) -> IdentityProvider:
@@ -81,11 +77,7 @@ async def enter_saml(session: AsyncSession, organisation_id: UUID, body: SamlPro
         metadata_xml=described.xml,
         mapping=body.mapping.model_dump(mode="json"),
     )
-    session.add(provider)
-    await session.flush()
-    await session.refresh(provider)
-    _record(session, provider, "provider_entered", caller)
-    return provider
+    return await _entered(session, provider, caller)
 
 
 async def edit(
@@ -145,6 +137,14 @@ async def test(session: AsyncSession, test_id: UUID, caller: Caller) -> dict[str
     if tried is None or tried.received is None or tried.person_id != caller.person_id:
         raise NotFound
     return tried.received | {"at": tried.used_at}
+
+
+async def _entered(session: AsyncSession, provider: IdentityProvider, caller: Caller) -> IdentityProvider:
+    session.add(provider)
+    await session.flush()
+    await session.refresh(provider)
+    _record(session, provider, "provider_entered", caller)
+    return provider
 
 
 def _described(xml: str, entity_id: str | None = None) -> Provider:
