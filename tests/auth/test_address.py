@@ -22,7 +22,7 @@ from kisalli.notifications.rendering import render
 from kisalli.people.models import Person
 from tests.auth.conftest import sign_in
 from tests.auth.test_email import Office
-from tests.factories import World
+from tests.factories import Someone, World
 
 EMAIL, CONFIRM = "/api/v1/me/email", "/api/v1/me/email/confirm"
 Browsers = Callable[[], httpx.AsyncClient]
@@ -188,9 +188,14 @@ async def test_an_operator_ends_every_old_way_in_and_both_addresses_are_told(
     account, new = await enter(), new_address()
     pending = await account.ask(new_address())
     await world.sql("INSERT INTO passkey SELECT :id, :id, '\\x00', '\\x00', 0, '', NULL, clock_timestamp()", id=account.id)
+    await world.sql("UPDATE session SET id_token = '\\x00' WHERE person_id = :id", id=account.id)
+    _, script = await world.personal_token(Someone(account.id, account.address, {}), "me:read")
+    assert (await world.http.get("/api/v1/me", headers=script)).status_code == 200
     await replaced(world, account, new)
     assert await account.ways() == [new.lower()]
     assert await world.rows("passkey", person_id=account.id) == []
+    assert await world.rows("personal_token", person_id=account.id) == []
+    assert [row["id_token"] for row in await world.rows("session", person_id=account.id)] == [None]
     assert [row["ended_at"] is None for row in await world.rows("session", person_id=account.id)] == [False]
     told = await letters(world, account.id, "email_changed", settings, keys)
     assert [each.to.lower() for each in told] == [account.address, new.lower()]

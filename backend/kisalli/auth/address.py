@@ -6,12 +6,13 @@ Whoever signs in by e-mail keeps that way in by the same step: from then on the 
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.auth import service
 from kisalli.auth.errors import EmailChangeOver
 from kisalli.auth.joining_up import EMAIL_ISSUER, add_identity, own_or_free
-from kisalli.auth.models import EmailChange, Identity, Passkey, Session
+from kisalli.auth.models import EmailChange, Identity, Passkey, PersonalToken
 from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
 from kisalli.core.errors import TooManyRequests, Unauthenticated
@@ -93,17 +94,17 @@ async def confirm(session: AsyncSession, code: str, keys: Keys, caller: Caller) 
 async def replace(session: AsyncSession, person: Person, address: str) -> None:
     """Give an account another address as its one way in, for somebody who can prove nothing here any more; operators only.
 
-    Every old way in and every session ends; both addresses are told.
+    Every old way in, every session and every token for scripts ends: whoever took the account over has none of them any more.
+    Both addresses are told.
 
     Raises:
         IdentityTaken: somebody else signs in by it.
     """
     await own_or_free(session, person.id, EMAIL_ISSUER, address.lower())
     now = await instants.now(session)
-    for table in (Identity, Passkey):
+    for table in (Identity, Passkey, PersonalToken):
         await session.execute(delete(table).where(table.person_id == person.id))
-    running = (Session.person_id == person.id, Session.ended_at.is_(None))
-    await session.execute(update(Session).where(*running).values(ended_at=now))
+    await service.end_all(session, person.id)
     add_identity(session, person.id, EMAIL_ISSUER, address.lower())
     change = EmailChange(id=new_id(), person_id=person.id, old_address=person.email, new_address=address, expires_at=now, tries=0)
     session.add(change)

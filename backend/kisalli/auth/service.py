@@ -144,6 +144,11 @@ async def sign_out(session: AsyncSession, caller: Caller) -> None:
             _ended(session, ended, caller)
 
 
+async def end_all(session: AsyncSession, person_id: UUID) -> None:
+    """End every session of somebody; whoever does it says so in the audit trail, and to the processes (`rights_changed`)."""
+    await session.execute(END_OTHERS, {"person_id": person_id, "kept": None})
+
+
 async def end_others(session: AsyncSession, caller: Caller) -> None:
     """End every session of the caller but the one that asks, on every process."""
     rows = await session.scalars(END_OTHERS, {"person_id": caller.person_id, "kept": caller.session_id})
