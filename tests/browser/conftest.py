@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import httpx
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
@@ -26,6 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 from kisalli.core.embedded import locate
 from kisalli.database import EMBEDDED_DATABASE
 from tests.auth.openid import free_port
+from tests.core.served import wait_until_ready
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -100,7 +100,7 @@ def demo_data() -> Iterator[Path]:
     """The folder of an installation that has started once and stopped: copying it is faster than beginning each anew."""
     folder = _folder()
     url, process = _start(folder, {})
-    _wait_until_ready(url, process)
+    wait_until_ready(url, process, START_SECONDS)
     process.send_signal(signal.SIGTERM)
     process.wait(40)
     yield folder
@@ -118,7 +118,7 @@ def service(ended: Ended, demo_data: Path) -> Iterator[Service]:
     subprocess.run(["cp", "-a", f"{demo_data}/.", folder], check=True)
     url, process = _start(folder, {"KISALLI_SMTP_HOST": "127.0.0.1", "KISALLI_SMTP_PORT": str(smtp.port)})
     try:
-        _wait_until_ready(url, process)
+        wait_until_ready(url, process, START_SECONDS)
         yield Service(url, post, locate(folder).url(EMBEDDED_DATABASE))
     finally:
         process.send_signal(signal.SIGTERM)
@@ -145,17 +145,6 @@ def _start(folder: Path, mail: dict[str, str]) -> tuple[str, subprocess.Popen[by
         "KISALLI_LOG_LEVEL": "WARNING",
     }
     return url, subprocess.Popen([sys.executable, "-m", "kisalli.cli", "run"], cwd=ROOT, env=environment | mail)
-
-
-def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(f"{url}/readyz", timeout=1).is_success:
-                return
-        except httpx.HTTPError:
-            time.sleep(0.1)
-    pytest.fail(f"the service did not start within {START_SECONDS} s")
 
 
 @pytest.fixture(scope="session")

@@ -20,10 +20,11 @@ from kisalli.core.keypairs import make_rsa_pair
 from kisalli.core.settings import Settings
 from kisalli.database import EMBEDDED_DATABASE
 from tests.auth.saml.simplesaml import ENTITY_ID, PASSWORD, USER, running
-from tests.browser.conftest import Ended, Post, Service, _folder, _start, _wait_until_ready, at, settled, sign_in, visit
+from tests.browser.conftest import START_SECONDS, Ended, Post, Service, _folder, _start, at, settled, sign_in, visit
 from tests.browser.said import Said
 from tests.browser.test_accessibility import violations
 from tests.browser.test_sign_in import agree
+from tests.core.served import wait_until_ready
 
 FEED = "https://federation.invalid/metadata.xml"
 READ = """
@@ -62,7 +63,7 @@ def service(ended: Ended, demo_data: Path, pair: Pair) -> Iterator[Service]:
     ours |= {"KISALLI_FEDERATION_METADATA_URL": FEED, "KISALLI_FEDERATION_CERTIFICATE": str(pair.certificate)}
     url, process = _start(folder, ours)
     try:
-        _wait_until_ready(url, process)
+        wait_until_ready(url, process, START_SECONDS)
         yield Service(url, Post(), locate(folder).url(EMBEDDED_DATABASE))
     finally:
         process.send_signal(signal.SIGTERM)

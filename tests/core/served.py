@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from kisalli.auth.models import ServiceAccount
 from kisalli.core.db import create_engine, create_sessions, transaction
 from kisalli.core.security import SERVICE_SECRET, Keys, hash_secret, new_secret
 from kisalli.core.settings import Settings
+from tests.auth.openid import free_port
 from tests.factories import World
 
 START_SECONDS = 100
@@ -36,14 +36,12 @@ class Served:
 @contextmanager
 def served(database_url: str) -> Iterator[Served]:
     """Serve a database's programmes on a free port; its own world is made beforehand."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     settings = {"KISALLI_DEMO": "true", "KISALLI_PORT": str(port), "KISALLI_DATABASE_URL": database_url, "KISALLI_POOL_SIZE": "2"}
     process = subprocess.Popen([sys.executable, "-m", "kisalli.cli", "serve"], env=os.environ | settings)
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait_for(url, process)
+        wait_until_ready(url, process, START_SECONDS)
         yield asyncio.run(_cast(database_url, url))
     finally:
         process.terminate()
@@ -67,12 +65,17 @@ async def _cast(database_url: str, url: str) -> Served:
     return Served(url, str(world.programme_id), token, str(account.person_id), secret)
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def wait_until_ready(url: str, process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Wait until a service answers.
+
+    Raises:
+        TimeoutError: it ended, or did not answer in time.
+    """
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         try:
             if httpx.get(f"{url}/readyz", timeout=1).is_success:
                 return
         except httpx.HTTPError:
             time.sleep(0.1)
-    raise TimeoutError(url)
+    raise TimeoutError(f"{url} did not start within {seconds} s")
