@@ -8,13 +8,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import EmailStr, Field, StringConstraints, TypeAdapter, ValidationError
 
 from kisalli.core.i18n import LANGUAGES
 from kisalli.core.schemas import Domain, In, shown_by
 from kisalli.people.models import AffiliationKind
 
 NAME_LIMIT = 200
+ADDRESS = TypeAdapter(EmailStr)
 Attribute = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Attributes = Mapping[str, Sequence[str]]
 
@@ -88,14 +89,28 @@ def facts(said: Attributes, usual: Usual, mapping: AttributeMapping, speaks_for:
     )
 
 
-def is_of(address: str | None, domains: Collection[str]) -> bool:
-    """Whether an address is of one of the domains."""
-    return (address or "").rpartition("@")[2].lower() in domains
+def writable(known: Facts, domains: Collection[str], *, verified: bool = False) -> Facts:
+    """Return the facts with an address only if mail may go there.
+
+    It has to be the address of a mailbox, and either one that the provider says it has seen to be theirs, or one of its own
+    domains or of a part of such (student.example.org), where the provider is who gives addresses out.
+    """
+    address = _address(known.email)
+    sure = verified or _is_of(address, domains)
+    return replace(known, email=address if sure else None)
 
 
-def without_address(known: Facts) -> Facts:
-    """Return the facts without an address that nobody has seen to it that it is theirs."""
-    return replace(known, email=None)
+def _address(text: str | None) -> str | None:
+    """Return the address alone of what may be "Linh <linh@example.org>"; None if there is none, or more than one."""
+    try:
+        return ADDRESS.validate_python(text)
+    except ValidationError:
+        return None
+
+
+def _is_of(address: str | None, domains: Collection[str]) -> bool:
+    host = (address or "").rpartition("@")[2].lower()
+    return any(host == each or host.endswith(f".{each}") for each in domains)
 
 
 def attributes_of(claims: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -108,10 +108,9 @@ def callback_of(origin: str, provider_id: UUID) -> str:
 
 
 async def _told(session: AsyncSession, provider: IdentityProvider, came: Claims) -> Told:
-    """Return what the claims mean. It speaks for its own organisation's domains; an address counts if it vouches for it."""
+    """Return what the claims mean. A provider speaks for the domains of its own organisation."""
     domains = await organisations.domains(session, provider.organisation_id)
     meaning = mapping.AttributeMapping.model_validate(provider.mapping)
     facts = mapping.facts(mapping.attributes_of(came.claims), mapping.OIDC, meaning, domains)
-    if not (came.claims.get("email_verified") is True or mapping.is_of(facts.email, domains)):
-        facts = mapping.without_address(facts)
+    facts = mapping.writable(facts, domains, verified=came.claims.get("email_verified") is True)
     return Told(provider.issuer, came.claims["sub"], facts, came.claims)

@@ -5,18 +5,15 @@ scopes that it lists. A provider of one organisation was described by its admin,
 known by its row here, whatever it calls itself, and it speaks for its organisation's own domains alone.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from pydantic.networks import validate_email
-from pydantic_core import PydanticCustomError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.auth import mapping
 from kisalli.auth.arrivals import Told
 from kisalli.auth.errors import SignInExpired
-from kisalli.auth.mapping import AttributeMapping, Facts
+from kisalli.auth.mapping import AttributeMapping
 from kisalli.auth.models import IdentityProvider, ProviderSignIn
 from kisalli.auth.saml import federation
 from kisalli.auth.saml.provider import Provider, provider_in
@@ -93,18 +90,7 @@ def expected(there: Counterpart, sign_in_id: UUID, keys: Keys) -> Expected:
 
 
 def told(there: Counterpart, vouched: Vouched) -> Told:
-    """Return what it means here. An address counts if it is of a home organisation that the provider speaks for."""
+    """Return what it means here."""
     facts = mapping.facts(vouched.attributes, mapping.SAML, there.meaning, there.speaks_for)
-    if not _is_of(facts, there.speaks_for):
-        facts = mapping.without_address(facts)
+    facts = mapping.writable(facts, there.speaks_for)
     return Told(there.issuer, vouched.subject, facts, {name: list(values) for name, values in vouched.attributes.items()})
-
-
-def _is_of(facts: Facts, domains: Collection[str]) -> bool:
-    """Whether the address is one, of one of the domains or of a part of it (student.example.org)."""
-    host = (facts.email or "").rpartition("@")[2].lower()
-    try:
-        validate_email(facts.email or "")
-    except PydanticCustomError:
-        return False
-    return any(host == each or host.endswith(f".{each}") for each in domains)
