@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import * as api from "../api/generated/@tanstack/react-query.gen";
+import type { ProgrammeOut } from "../api/generated/types.gen";
 import { looksThrough, partIn } from "../api/programme";
 import type { Narrowing } from "../features/coordination/search";
 import { parseMentorFilter } from "../features/mentors/search";
@@ -56,6 +57,11 @@ const OneMatch = lazyRouteComponent(
   page("coordination", () => import("../features/coordination/MatchPage")),
   "MatchPage",
 );
+
+/** Fetches such a part before its page is shown: what is still missing then, React holds back for 300 ms. */
+const forCoordinators = async (theirs: Pick<typeof Waits, "preload">, programme: ProgrammeOut | undefined) => {
+  if (programme && partIn(programme) === "coordinator") await theirs.preload?.();
+};
 
 /** What narrows a coordinator's list comes as it is; the page knows which values there are. */
 const narrowing = ({ role, state, mail, pair, q, about }: Record<string, unknown>): Narrowing => ({
@@ -139,6 +145,7 @@ const accountSection = createRoute({
   path: "/account/$section",
   validateSearch: keyed,
   beforeLoad: signedIn,
+  loader: async ({ params }) => (await import("../features/account/AccountSectionPage")).fetchSection(params.section),
   component: lazyRouteComponent(
     page("account", () => import("../features/account/AccountSectionPage")),
     "AccountSectionPage",
@@ -149,6 +156,8 @@ const organisationSection = createRoute({
   getParentRoute: () => root,
   path: "/organisation/$section",
   beforeLoad: signedIn,
+  loader: async ({ params }) =>
+    (await import("../features/organisation/OrganisationSectionPage")).fetchSection(params.section),
   component: lazyRouteComponent(
     page("organisation", () => import("../features/organisation/OrganisationSectionPage")),
     "OrganisationSectionPage",
@@ -207,6 +216,7 @@ const requests = createRoute({
   path: "/requests",
   validateSearch: narrowing,
   beforeLoad: signedIn,
+  loader: ({ context: { programme } }) => forCoordinators(AllRequests, programme),
   context: () => ({ ForCoordinator: AllRequests }),
   component: lazyRouteComponent(
     page("requests", () => import("../features/requests/RequestsPage")),
@@ -218,8 +228,9 @@ const request = createRoute({
   getParentRoute: () => root,
   path: "/requests/$requestId",
   beforeLoad: signedIn,
-  loader: async ({ context: { queryClient }, params }) => {
-    await queryClient.prefetchQuery(api.readRequestOptions({ path: { request_id: params.requestId } }));
+  loader: async ({ context: { queryClient, programme }, params }) => {
+    const read = queryClient.prefetchQuery(api.readRequestOptions({ path: { request_id: params.requestId } }));
+    await Promise.all([read, forCoordinators(OneRequest, programme)]);
   },
   context: () => ({ ForCoordinator: OneRequest }),
   component: lazyRouteComponent(
@@ -232,8 +243,9 @@ const proposal = createRoute({
   getParentRoute: () => root,
   path: "/proposals/$proposalId",
   beforeLoad: signedIn,
-  loader: async ({ context: { queryClient }, params }) => {
-    await queryClient.prefetchQuery(api.readProposalOptions({ path: { proposal_id: params.proposalId } }));
+  loader: async ({ context: { queryClient, programme }, params }) => {
+    const read = queryClient.prefetchQuery(api.readProposalOptions({ path: { proposal_id: params.proposalId } }));
+    await Promise.all([read, forCoordinators(OneProposal, programme)]);
   },
   context: () => ({ ForCoordinator: OneProposal }),
   component: lazyRouteComponent(
@@ -246,8 +258,9 @@ const match = createRoute({
   getParentRoute: () => root,
   path: "/matches/$matchId",
   beforeLoad: signedIn,
-  loader: async ({ context: { queryClient }, params }) => {
-    await queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
+  loader: async ({ context: { queryClient, programme }, params }) => {
+    const read = queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
+    await Promise.all([read, forCoordinators(OneMatch, programme)]);
   },
   context: () => ({ ForCoordinator: OneMatch }),
   component: lazyRouteComponent(

@@ -24,4 +24,9 @@ export function AccountSectionPage() {
   );
 }
 
+/** Fetches a section before the page is shown. */
+export const fetchSection = async (name: string): Promise<void> => {
+  if (isSection(name)) await sections[name].preload?.();
+};
+
 const isSection = (name: string): name is keyof typeof sections => name in sections;
