@@ -26,6 +26,7 @@ from kisalli.core.embedded import locate
 from kisalli.database import EMBEDDED_DATABASE
 from tests.auth.openid import free_port
 from tests.core.served import wait_until_ready
+from tests.run import BROWSERS, SHELL
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -39,6 +40,8 @@ FLAGS = [
 ]
 START_SECONDS = 60
 LOOK_MS, QUIET_LOOKS = 40, 3
+# Asked at every frame: what Playwright waits for otherwise, it looks for twice a second after the first moments.
+STANDS = "() => document.querySelector('main h1') && !document.querySelector('[aria-busy=true]')"
 
 
 @dataclass
@@ -150,7 +153,8 @@ def _start(folder: Path, mail: dict[str, str]) -> tuple[str, subprocess.Popen[by
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """An installed Chromium or Chrome, else Playwright's own (see tests/run.py)."""
-    installed = os.environ.get("KISALLI_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+    named = os.environ.get("KISALLI_BROWSER")
+    installed = named or next(filter(None, map(shutil.which, (SHELL, *BROWSERS))), None)
     started = playwright.chromium.launch(executable_path=installed, args=FLAGS)
     yield started
     started.close()
@@ -205,7 +209,7 @@ def settled(page: Page) -> None:
 
     A pause alone is not enough: on a busy machine code that has come waits longer for its turn.
     """
-    page.locator("main h1").wait_for()
+    page.wait_for_function(STANDS)
     quiet = 0
     while quiet < QUIET_LOOKS:
         page.wait_for_timeout(LOOK_MS)

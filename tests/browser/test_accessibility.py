@@ -1,6 +1,8 @@
 """axe finds nothing on any page: three languages, light and dark, phone and desktop, dialogs open and forms in error.
 
-Each page is loaded once a language; theme and size change in place, as they do for people.
+Each page is loaded once a language; theme and size change in place, as they do for people. A theme is colours alone
+(styles/tokens.css), and no colour depends on the language: the dark one is looked at in one of them, by the rules that see
+colours.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,9 +34,10 @@ TWICE_HERE = """() => [...document.querySelectorAll("nav")]
   .filter((each) => each.querySelectorAll("[aria-current]").length > 1)
   .map((each) => [...each.querySelectorAll("[aria-current]")].map(({ innerText }) => innerText).join(" | "))"""
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-# A theme is colours alone (styles/tokens.css), so of the second only the rules that see colours are asked: it halves the time.
-THEMES: dict[Literal["light", "dark"], list[str] | None] = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}
-LANGUAGES = ("en", "fi", "sv")
+Themes = dict[Literal["light", "dark"], list[str] | None]  # with the rules to ask, None for all
+LIGHT: Themes = {"light": None}
+BOTH: Themes = {**LIGHT, "dark": ["color-contrast", "link-in-text-block"]}
+LANGUAGES = {"en": BOTH, "fi": LIGHT, "sv": LIGHT}
 STILL = {"reduced_motion": "reduce"}  # else what fades in is pale for a moment
 
 
@@ -358,18 +361,19 @@ ROUNDS: dict[str, Callable[[Page], Iterator[str]]] = {
 }
 
 
-def violations(page: Page, place: str) -> tuple[int, list[str]]:
+def violations(page: Page, place: str, themes: Themes = BOTH) -> tuple[int, list[str]]:
     """Let axe look at what is shown in every size and theme, and look for what it does not know; return how often and what."""
     found = [f"{place}: brackets: {each}" for each in page.evaluate(BRACKETS)]
     found += [f"{place}: here twice: {each}" for each in page.evaluate(TWICE_HERE)]
-    page.evaluate(AXE)
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
-        for theme, rules in THEMES.items():
+        for theme, rules in themes.items():
             page.emulate_media(color_scheme=theme)
             said: list[str] = page.evaluate(RUN, rules)
             found += [f"{place}, {size}, {theme}: {each}" for each in said]
-    return len(SIZES) * len(THEMES), found
+    return len(SIZES) * len(themes), found
 
 
 @pytest.fixture(scope="module")
@@ -396,11 +400,11 @@ def test_axe_finds_nothing_anywhere(browser: Browser, stage: Service, language: 
     for name in (None, *ROUNDS):
         page, places = round_of(browser, stage, name, language)
         for place in places:
-            times, said = violations(page, place)
+            times, said = violations(page, place, LANGUAGES[language])
             looked, found = looked + times, found + said
         page.context.close()
     assert found == [], "\n".join(found)
-    assert looked == 400, looked
+    assert looked == 100 * len(SIZES) * len(LANGUAGES[language]), looked
 
 
 def test_axe_would_find_something(browser: Browser, stage: Service) -> None:
