@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 NODE_OLDEST := 20
 SPA_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+# What Python and what Node need is fetched side by side.
+MAKEFLAGS += --jobs=2
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help
@@ -71,21 +73,19 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Kisälli needs Python 3.11 or newer (PYTHON=… names another)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv is missing: on Debian, apt-get install python3-venv"; exit 1; }
 
-$(STAMPS)/runtime: locks/runtime.txt pyproject.toml | $(BIN)/python
+$(STAMPS)/%: locks/%.txt pyproject.toml | $(BIN)/python
 	@mkdir -p $(STAMPS)
-	@[ -e $(STAMPS)/dev ] || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r locks/runtime.txt
+	@[ $* = runtime ] && [ -e $(STAMPS)/dev ] || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@echo "$(CURDIR)/backend" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/kisalli.pth"
 	@printf '#!%s\nfrom kisalli.cli import app\napp()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/kisalli && chmod +x $(BIN)/kisalli
 	@touch $@
 
-$(STAMPS)/dev: locks/dev.txt $(STAMPS)/runtime
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r locks/dev.txt
-	@touch $@ $(STAMPS)/runtime && touch $@
-
-# Node: the machine's if it is new enough, else the one that comes as a wheel.
+# Node: the machine's if it is new enough, else the one that comes as a wheel: by pip, so not while pip does something else.
+NODE_IS_THERE := $(shell deploy/node-path --there $(NODE_OLDEST) && echo yes)
+NODE_AFTER := $(if $(NODE_IS_THERE),$(BIN)/python,$(STAMPS)/$(if $(filter run install spa,$(MAKECMDGOALS)),runtime,dev))
 NODE_PATH_PREFIX = $(shell deploy/node-path $(NODE_OLDEST) $(CURDIR)/$(VENV))
 
-frontend/node_modules/.package-lock.json: frontend/package-lock.json | $(STAMPS)/runtime
+frontend/node_modules/.package-lock.json: frontend/package-lock.json | $(NODE_AFTER)
 	@cd frontend && PATH="$(NODE_PATH_PREFIX)$$PATH" npm ci --silent --no-audit --no-fund
 	@touch $@
 
