@@ -32,6 +32,18 @@ PUBLIC_URL = HttpUrl("https://kisalli.test")  # where the tests' browsers are, a
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 
 
+# What takes longest begins first, so that in the end no worker waits for another: a module runs on one.
+LONGEST = (
+    *("test_accessibility", "test_three_people", "test_refusals"),
+    *("test_cli", "test_schemathesis", "test_matrix", "test_shutdown", "test_storm", "test_database_gone", "test_metrics"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest modules first."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the run's server once, in the process that hands out the work."""
     if hasattr(config, "workerinput") or SERVER in os.environ:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-PYTEST = [BIN / "python", "-m", "pytest", "-q"]
+PYTEST = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # see LONGEST
 STEPS = [
     ("style of the Python code", [BIN / "ruff", "format", "--check", "backend", "tests", "migrations"]),
     ("lint of the Python code", [BIN / "ruff", "check", "backend", "tests", "migrations"]),
@@ -18,9 +18,9 @@ STEPS = [
     ("OpenAPI document", [BIN / "kisalli", "openapi", "--check"]),
     ("SPA: types, style, texts, tests", ["npm", "run", "--silent", "check:source", "--prefix", "frontend"]),
     ("SPA: bytes", ["npm", "run", "--silent", "budget", "--prefix", "frontend"]),  # of what `make test` has built
-    ("tests", [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "8", "--ignore", "tests/browser"]),
+    ("tests", [*PYTEST, "--durations", "8", "--ignore", "tests/browser"]),
     # Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs.
-    ("tests in the browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/browser"]),
+    ("tests in the browser", [*PYTEST, "tests/browser"]),
 ]
 # What the tests of SAML start: xmlsec1, and SimpleSAMLphp as a real identity provider.
 SIMPLESAMLPHP = Path("/usr/share/simplesamlphp/www")
