@@ -14,13 +14,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
+from playwright.sync_api import Browser, Page, Playwright
 
 from kisalli.core.embedded import locate
 from kisalli.database import EMBEDDED_DATABASE
@@ -39,9 +38,24 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
-LOOK_MS, QUIET_LOOKS = 40, 3
-# Asked at every frame: what Playwright waits for otherwise, it looks for twice a second after the first moments.
-STANDS = "() => document.querySelector('main h1') && !document.querySelector('[aria-busy=true]')"
+# Counts what a page has asked of the service and not got yet.
+COUNTING = """(() => {
+  const ask = window.fetch;
+  window.underWay = 0;
+  window.fetch = (...what) => {
+    window.underWay += 1;
+    return ask(...what).finally(() => { window.underWay -= 1; });
+  };
+})()"""
+# Asked at every frame: the page has its heading, no part of it says that it is busy, and for a while nothing is under way.
+# A while alone is not enough: on a busy machine code that has come waits longer for its turn.
+STANDS = """() => {
+  const quiet = document.querySelector("main h1") && !document.querySelector("[aria-busy=true]") && !window.underWay;
+  const since = quiet ? (window.quietSince ?? performance.now()) : undefined;
+  const stands = quiet && performance.now() - since > 120;
+  window.quietSince = stands ? undefined : since;
+  return stands;
+}"""
 
 
 @dataclass
@@ -160,24 +174,11 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
-_under_way: WeakKeyDictionary[BrowserContext, set[Request]] = WeakKeyDictionary()
-
-
 def visit(browser: Browser, service: Service, language: str = "en", **context: Any) -> Page:
     """Open a browser of somebody's own, in which nobody is signed in."""
     own = browser.new_context(locale=language, base_url=service.url, **context)
     own.set_default_timeout(15_000)
-    under_way = _under_way[own] = set()
-
-    def begun(request: Request) -> None:
-        under_way.add(request)
-
-    def over(request: Request) -> None:
-        under_way.discard(request)
-
-    own.on("request", begun)
-    own.on("requestfinished", over)
-    own.on("requestfailed", over)
+    own.add_init_script(COUNTING)
     return own.new_page()
 
 
@@ -205,16 +206,8 @@ def take_seat(page: Page, service: Service, person_id: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page stands: its own heading, no part that says it is busy, and a while in which nothing is asked for.
-
-    A pause alone is not enough: on a busy machine code that has come waits longer for its turn.
-    """
+    """Wait until the page stands."""
     page.wait_for_function(STANDS)
-    quiet = 0
-    while quiet < QUIET_LOOKS:
-        page.wait_for_timeout(LOOK_MS)
-        busy = _under_way[page.context] or page.locator("[aria-busy=true]").count()
-        quiet = 0 if busy else quiet + 1
 
 
 def at(page: Page, path: str) -> None:
