@@ -1,16 +1,23 @@
-"""`make test`: everything that CI runs, one step after the other, each with its time; stops at the first that fails."""
+"""`make test`: everything that CI runs, each step with its time.
+
+First the checks, one after the other, up to the first that fails; then the tests, those in the browser beside the others.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-PYTEST = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # see LONGEST
-STEPS = [
+Command = Sequence[str | Path]
+PYTEST: Command = [BIN / "python", "-m", "pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder"]  # see LONGEST
+CHECKS: list[tuple[str, Command]] = [
     ("style of the Python code", [BIN / "ruff", "format", "--check", "backend", "tests", "migrations"]),
     ("lint of the Python code", [BIN / "ruff", "check", "backend", "tests", "migrations"]),
     ("types", [BIN / "mypy"]),
@@ -18,9 +25,12 @@ STEPS = [
     ("OpenAPI document", [BIN / "kisalli", "openapi", "--check"]),
     ("SPA: types, style, texts, tests", ["npm", "run", "--silent", "check:source", "--prefix", "frontend"]),
     ("SPA: bytes", ["npm", "run", "--silent", "budget", "--prefix", "frontend"]),  # of what `make test` has built
-    ("tests", [*PYTEST, "--durations", "8", "--ignore", "tests/browser"]),
-    # Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs.
-    ("tests in the browser", [*PYTEST, "tests/browser"]),
+]
+# Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs. At once: either
+# waits often enough that three workers keep two cores busy.
+TESTS: list[tuple[str, Command]] = [
+    ("tests in the browser", [*PYTEST, "-n", "2", "tests/browser"]),
+    ("tests", [*PYTEST, "-n", "1", "--durations", "8", "--ignore", "tests/browser"]),
 ]
 # What the tests of SAML start: xmlsec1, and SimpleSAMLphp as a real identity provider.
 SIMPLESAMLPHP = Path("/usr/share/simplesamlphp/www")
@@ -34,19 +44,43 @@ def main() -> int:
     """Run all steps; return the exit code of the first that failed."""
     environment = os.environ | {"PATH": f"{node_folder()}{os.environ['PATH']}", "KISALLI_BROWSER": browser()}
     require_saml()
-    for name, command in STEPS:
+    for name, command in CHECKS:
         print(f"== {name}", flush=True)  # noqa: T201
         started = time.monotonic()
-        code = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
-        print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201
+        code = _start(command, environment).wait()
+        _ended(name, started, code)
         if code != 0:
             return code
-    return 0
+    return _at_once(environment)
+
+
+def _at_once(environment: dict[str, str]) -> int:
+    """Run the tests; what the second prints is shown when the first has ended."""
+    (first, command), (second, other) = TESTS
+    with tempfile.TemporaryFile("w+") as printed:
+        started = time.monotonic()
+        beside = _start(other, environment, printed)
+        print(f"== {first}, and beside them: {second}", flush=True)  # noqa: T201
+        code = _start(command, environment).wait()
+        _ended(first, started, code)
+        code_beside = beside.wait()
+        printed.seek(0)
+        print(printed.read())  # noqa: T201
+        _ended(second, started, code_beside)
+    return code or code_beside
+
+
+def _start(command: Command, environment: dict[str, str], printed: IO[str] | None = None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([str(part) for part in command], cwd=ROOT, env=environment, stdout=printed, stderr=printed)
+
+
+def _ended(name: str, started: float, code: int) -> None:
+    print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201
 
 
 def node_folder() -> str:
     """Return what goes before PATH so that a Node new enough is found."""
-    command = [ROOT / "deploy" / "node-path", "20", BIN.parent]
+    command = [str(ROOT / "deploy" / "node-path"), "20", str(BIN.parent)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
