@@ -110,10 +110,10 @@ async def test_one_that_was_removed_opens_nothing(owner: Owner, another_browser:
 )
 async def test_a_wrong_answer_opens_nothing(owner: Owner, another_browser: Browsers, wrong: dict[str, Any]) -> None:
     device, elsewhere = await owner.with_passkey(), another_browser()
-    options = await challenge(elsewhere)
-    assert refused(await enter(elsewhere, device.sign(options, **wrong)))
+    assert refused(await enter(elsewhere, device.sign(await challenge(elsewhere), **wrong)))
     assert (await elsewhere.get("/api/v1/session")).json() is None
-    assert (await enter(elsewhere, device.sign(options))).status_code == 200  # the negative control: the right answer does
+    right = device.sign(await challenge(elsewhere))
+    assert (await enter(elsewhere, right)).status_code == 200  # the negative control
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,20 @@ async def test_a_copied_key_is_noticed_by_its_count(owner: Owner, another_browse
     device, elsewhere = await owner.with_passkey(), another_browser()
     assert (await enter(elsewhere, device.sign(await challenge(elsewhere), count=7))).status_code == 200
     assert refused(await enter(elsewhere, device.sign(await challenge(elsewhere), count=5)))
+
+
+async def test_a_refused_answer_is_found_in_the_trail_and_its_challenge_is_over(
+    owner: Owner, another_browser: Browsers, world: World
+) -> None:
+    """Of a passkey of ours: of others there would be nothing to tell, and anybody could fill the trail."""
+    device, elsewhere = await owner.with_passkey(), another_browser()
+    given = await challenge(elsewhere)
+    assert refused(await enter(elsewhere, device.sign(given, origin="https://evil.example")))
+    assert refused(await enter(elsewhere, device.sign(given)))
+    assert refused(await enter(elsewhere, Device().sign(await challenge(elsewhere))))
+    (mine,) = (await owner.browser.get(MINE)).json()
+    rows = await world.rows("audit", act="sign_in_refused", subject="passkey", subject_id=UUID(mine["id"]))
+    assert [row["details"] for row in rows] == [{"code": "passkey_refused"}]
 
 
 async def test_a_key_is_one_persons(owner: Owner, another_browser: Browsers, world: World) -> None:

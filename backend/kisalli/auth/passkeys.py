@@ -26,6 +26,7 @@ from webauthn.helpers import options_to_json_dict
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.parse_authentication_credential_json import parse_authentication_credential_json
 from webauthn.helpers.structs import (
+    AuthenticationCredential,
     AuthenticatorSelectionCriteria,
     PublicKeyCredentialDescriptor,
     ResidentKeyRequirement,
@@ -88,16 +89,18 @@ async def sign_in_options(session: AsyncSession, settings: Settings, keys: Keys)
     return await _begin(session, keys, options_to_json_dict(options), Challenge(challenge))
 
 
-async def sign_in(session: AsyncSession, answer: Answer, settings: Settings, keys: Keys) -> Person:
-    """Return whose passkey has answered.
+async def sign_in(session: AsyncSession, answer: Answer, settings: Settings, keys: Keys) -> Person | None:
+    """Return whose passkey has answered; None for a wrong answer, which is kept in the trail, and its challenge is over.
+
+    An answer is wrong that is not to our challenge, or of a copied passkey (its count went back).
 
     Raises:
-        PasskeyRefused: not ours, not answering our challenge, or copied (its count went back). AccountDisabled: closed.
+        PasskeyRefused: there was no challenge, or the passkey is none of ours. AccountDisabled: closed.
     """
     challenge = await _take(session, keys, answer.browser, None)
+    signed = _read(answer)
+    passkey = await _passkey(session, signed.raw_id)
     try:
-        signed = parse_authentication_credential_json(answer.credential)
-        passkey = await _passkey(session, signed.raw_id)
         verified = verify_authentication_response(
             credential=signed,
             expected_challenge=challenge,
@@ -107,10 +110,12 @@ async def sign_in(session: AsyncSession, answer: Answer, settings: Settings, key
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except NOT_WHOLE as error:
-        raise PasskeyRefused from error
-    if signed.response.user_handle not in {None, passkey.person_id.bytes}:
-        raise PasskeyRefused
+    except NOT_WHOLE:
+        verified = None
+    if verified is None or signed.response.user_handle not in {None, passkey.person_id.bytes}:
+        row = {"act": "sign_in_refused", "subject": "passkey", "subject_id": passkey.id}
+        audit.record(session, row | {"details": {"code": PasskeyRefused.code}})
+        return None
     passkey.sign_count, passkey.last_used_at = verified.new_sign_count, await instants.now(session)
     person = await session.get_one(Person, passkey.person_id)
     if person.disabled_at is not None:
@@ -226,6 +231,13 @@ async def _take(session: AsyncSession, keys: Keys, browser: str | None, person_i
     if await session.scalar(once) is None:
         raise PasskeyRefused
     return challenge
+
+
+def _read(answer: Answer) -> AuthenticationCredential:
+    try:
+        return parse_authentication_credential_json(answer.credential)
+    except NOT_WHOLE as error:
+        raise PasskeyRefused from error
 
 
 async def _passkey(session: AsyncSession, credential_id: bytes) -> Passkey:

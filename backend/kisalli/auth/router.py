@@ -133,6 +133,9 @@ async def sign_in_with_passkey(body: PasskeyIn, request: Request, response: Resp
     check_origin(request)
     answer = passkeys.Answer(body.credential, request.cookies.get(PASSKEY_COOKIE))
     person = await passkeys.sign_in(session, answer, request.app.state.settings, request.app.state.keys)
+    if person is None:
+        await keep_although_refused(session)
+        raise PasskeyRefused
     drop_cookie(response, PASSKEY_COOKIE)
     return await let_in(request, response, session, person, Way.PASSKEY)
 
