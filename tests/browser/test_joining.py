@@ -148,6 +148,11 @@ def test_a_mentor_in_the_register_is_in_at_once_and_another_waits_for_approval(
     assert violations(other, "not found")[1] == []
     other.get_by_role("button", name=said("Publish my profile")).click()
     expect(other.get_by_role("heading", name=said("Your profile waits for approval"))).to_be_visible()
+    coordinator = sign_in(browser, service, COORDINATOR, "fi")
+    at(coordinator, "/people?state=submitted")
+    coordinator.get_by_role("link", name="Kaija Tuntematon").click()
+    expect(coordinator.locator(".facts").first).to_contain_text(said("Looked up in the register") + said("Not found"))
+    coordinator.context.close()
     other.get_by_role("link", name=said("Have yourself looked up in the register")).click()
     look_up(other, said, "Eero", "Koskela", "1975-12-31")  # their former name, which the register knows
     other.wait_for_url(lambda url: "/profile" not in url)

@@ -187,8 +187,8 @@ list_consents                signed_in   401  ok     none  none   none  none  no
 agree                        plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 
 give_birth_date              registered  401  404    404   ok     404   403   404      403   404   403     | 404
-read_verification            registered  401  404    404   ok     404   403   404      403   404   403     | 404
-read_verification            plain       401  403    403   ok     404   403   404      403   403   403     | 404
+read_verification            registered  401  404    404   ok     404   ok    404      ok    404   ok      | 404
+read_verification            plain       401  404    404   ok     404   ok    404      ok    404   ok      | 404
 verify_participant           registered  401  404    404   ok     404   403   404      403   404   403     | 404
 read_eligibility             plain       401  ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
 read_eligibility             unpublished 401  ok     ok    ok     ok    ok    404      ok    404   ok      | 404

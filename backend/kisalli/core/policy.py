@@ -111,7 +111,8 @@ BROWSER = frozenset(
 SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.ME_READ: (
         *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
-        *("read_export", "preview_erasure", "read_verification"),
+        "read_export",
+        "preview_erasure",
     ),
     Scope.ME_WRITE: (
         "edit_me",
@@ -128,7 +129,7 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),
         *("publish_programme", "archive_programme", "create_invitation", "set_register_lookup", "remove_register_lookup"),
     ),
-    Scope.PARTICIPANTS_READ: ("list_participants", "read_participant", "read_profile", "read_register"),
+    Scope.PARTICIPANTS_READ: ("list_participants", "read_participant", "read_profile", "read_register", "read_verification"),
     Scope.PARTICIPANTS_WRITE: (
         *("publish_profile", "approve_participant", "send_back_participant", "pause_participant", "resume_participant"),
         *("leave_programme", "remove_participant", "set_places", "replace_register", "add_to_register", "delete_register"),

@@ -8,7 +8,9 @@ from fastapi import APIRouter, Depends, Request
 from kisalli.core.callers import CurrentCaller
 from kisalli.core.errors import Forbidden, NotFound
 from kisalli.core.problem import problems
+from kisalli.core.reads import ReadForSupport
 from kisalli.core.tx import Tx
+from kisalli.profiles import views
 from kisalli.programmes.errors import WindowClosed
 from kisalli.register import checking, service
 from kisalli.register.errors import BirthDateNotAsked, NoTriesLeft, UnreadableFile
@@ -133,9 +135,14 @@ async def give_birth_date(
 @router.get(
     "/participants/{participant_id}/verification",
     operation_id="read_verification",
-    summary="How my check against the register stands",
-    responses=problems(NotFound, Forbidden),
+    summary="How a check against the register stands",
+    responses=problems(NotFound),
 )
-async def read_verification(participant_id: UUID, session: Tx, me: CurrentCaller) -> VerificationOut:
-    """Say whether names and date of birth are wanted, what the register has answered, and how often it may be asked again."""
-    return await checking.show(session, participant_id, me)
+async def read_verification(participant_id: UUID, session: Tx, me: CurrentCaller, reading: ReadForSupport) -> VerificationOut:
+    """Say whether names and date of birth are wanted, what the register has answered, and how often it may be asked again.
+
+    For oneself, and for the programme's coordinators, who are told no more: what was given is shown to nobody.
+    """
+    participant = await views.participant(session, participant_id, me)
+    reading.of_programme(participant.programme_id, [participant_id])
+    return await checking.show(session, participant_id)

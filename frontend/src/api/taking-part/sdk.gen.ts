@@ -26,9 +26,11 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const publishProfile = <ThrowOnError extends boolean = false>(options: Options<PublishProfileData, ThrowOnError>): RequestResult<PublishProfileResponses, PublishProfileErrors, ThrowOnError> => (options.client ?? client).post<PublishProfileResponses, PublishProfileErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/publish', ...options });
 
 /**
- * How my check against the register stands
+ * How a check against the register stands
  *
  * Say whether names and date of birth are wanted, what the register has answered, and how often it may be asked again.
+ *
+ * For oneself, and for the programme's coordinators, who are told no more: what was given is shown to nobody.
  */
 export const readVerification = <ThrowOnError extends boolean = false>(options: Options<ReadVerificationData, ThrowOnError>): RequestResult<ReadVerificationResponses, ReadVerificationErrors, ThrowOnError> => (options.client ?? client).get<ReadVerificationResponses, ReadVerificationErrors, ThrowOnError>({ url: '/api/v1/participants/{participant_id}/verification', ...options });
 

@@ -16,6 +16,7 @@ const pages: Record<string, (() => string) | undefined> = {
   list_participants: () => t`the list of people`,
   read_participant: () => t`your page`,
   read_profile: () => t`your profile`,
+  read_verification: () => t`whether the register knows you`,
   read_mentor: () => t`your profile`,
   search_mentors: () => t`a search for mentors`,
   list_requests: () => t`the list of requests`,

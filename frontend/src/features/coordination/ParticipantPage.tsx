@@ -4,6 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
 import { readParticipantOptions, readProfileOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ParticipantOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { readVerificationOptions } from "../../api/taking-part/@tanstack/react-query.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
 import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
@@ -12,10 +13,11 @@ import { Moment } from "../../ui/Moment";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import { mayBePaired } from "./acts";
+import { EraseParticipant } from "./EraseParticipant";
 import { MentorProfile } from "./MentorProfile";
 import { Pairing } from "./Pairing";
 import { PersonActs } from "./PersonActs";
-import { roleName, stateName } from "./personWords";
+import { registerWord, roleName, stateName } from "./personWords";
 import { TheirRows } from "./TheirRows";
 import "../../styles/pages.css";
 import "./coordination.css";
@@ -79,6 +81,7 @@ function Person({ person, programme }: PersonProps) {
           {t`Everybody in the programme`}
         </Link>
       </p>
+      <EraseParticipant person={person} programme={programme} />
     </>
   );
 }
@@ -90,8 +93,11 @@ function goToPairing(event: MouseEvent) {
   document.getElementById("pair")?.focus({ preventScroll: true });
 }
 
-function Standing({ person, programme: { zone } }: PersonProps) {
+function Standing({ person, programme: { zone, rules } }: PersonProps) {
   const { published_at: published, approved_at: approved } = person;
+  const byRegister = person.role === "mentor" && rules.mentor_admission === "register";
+  const path = { participant_id: person.id };
+  const check = useQuery({ ...readVerificationOptions({ path }), enabled: byRegister }).data;
   return (
     <Facts
       facts={[
@@ -99,6 +105,7 @@ function Standing({ person, programme: { zone } }: PersonProps) {
         [t`Running pairs`, String(person.active_matches)],
         [t`Open requests`, String(person.pending_requests)],
         [t`Profile published`, published && <Moment key="published" at={published} zone={zone} />],
+        [t`Looked up in the register`, check && registerWord(check.verification)],
         [t`Approved`, approved && <Moment key="approved" at={approved} zone={zone} />],
       ]}
     />

@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import type { ParticipantOut, ParticipantState, ProgrammeOut, Role } from "../../api/generated/types.gen";
+import type { VerificationState } from "../../api/taking-part/types.gen";
 import { capitalised } from "../../i18n/labels";
 import { inItsWords } from "../../i18n/menteeWord";
 
@@ -18,6 +19,15 @@ export const roleWord = (role: Role, programme: Pick<ProgrammeOut, "texts">) =>
   role === "mentor" ? t`mentor` : inItsWords(programme, t`[mentee]`);
 
 export const roleName = (role: Role, programme: Pick<ProgrammeOut, "texts">) => capitalised(roleWord(role, programme));
+
+const findings: Record<VerificationState, () => string> = {
+  found: () => t`Found`,
+  not_found: () => t`Not found`,
+  waiting: () => t`No answer yet`,
+  lapsed: () => t`No answer came`,
+};
+/** What the register has said of somebody. */
+export const registerWord = (finding: VerificationState | null) => (finding ? findings[finding]() : t`Not yet`);
 
 type Counts = Pick<ParticipantOut, "places" | "active_matches" | "pending_requests">;
 

@@ -61,9 +61,11 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
 export const readVerificationQueryKey = (options: Options<ReadVerificationData>) => createQueryKey('readVerification', options);
 
 /**
- * How my check against the register stands
+ * How a check against the register stands
  *
  * Say whether names and date of birth are wanted, what the register has answered, and how often it may be asked again.
+ *
+ * For oneself, and for the programme's coordinators, who are told no more: what was given is shown to nobody.
  */
 export const readVerificationOptions = (options: Options<ReadVerificationData>) => queryOptions<ReadVerificationResponse, ReadVerificationError, ReadVerificationResponse, ReturnType<typeof readVerificationQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
