@@ -37,7 +37,7 @@ export function EnterProvider({ name, act, problems, onEnter, children }: EnterP
         name={name}
         label={t`Name`}
         help={t`What people read on the sign-in page, such as the name of your university.`}
-        error={wrong.name}
+        error={wrong.name && t`Write the name that people read on the sign-in page.`}
       />
       {children(wrong)}
       {Object.keys(wrong).length === 0 && <FailedAct error={act.error} own={problems} />}

@@ -98,10 +98,10 @@ function RemoveDialog({ provider, onClose, onRemoved }: RemoveDialogProps) {
           if (!remove.isPending) remove.mutate({ path: { provider_id: provider.id } });
         }}
       >
-        <SubmitButton pending={remove.isPending}>{t`Remove`}</SubmitButton>
         <button type="button" onClick={onClose}>
           {t`Keep it`}
         </button>
+        <SubmitButton pending={remove.isPending}>{t`Remove`}</SubmitButton>
       </form>
     </Dialog>
   );
