@@ -16,7 +16,7 @@ from typing import IO
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 Command = Sequence[str | Path]
-PYTEST: Command = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # see LONGEST
+PYTEST: Command = [BIN / "python", "-m", "pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder"]  # see LONGEST
 CHECKS: list[tuple[str, Command]] = [
     ("style of the Python code", [BIN / "ruff", "format", "--check", "backend", "tests", "migrations"]),
     ("lint of the Python code", [BIN / "ruff", "check", "backend", "tests", "migrations"]),
@@ -27,10 +27,10 @@ CHECKS: list[tuple[str, Command]] = [
     ("SPA: bytes", ["npm", "run", "--silent", "budget", "--prefix", "frontend"]),  # of what `make test` has built
 ]
 # Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs. At once: either
-# waits often enough that together they keep two cores busy.
+# waits often enough that three workers keep two cores busy; with four, tests that look for races missed some.
 TESTS: list[tuple[str, Command]] = [
-    ("tests in the browser", [*PYTEST, "tests/browser"]),
-    ("tests", [*PYTEST, "--durations", "8", "--ignore", "tests/browser"]),
+    ("tests in the browser", [*PYTEST, "-n", "2", "tests/browser"]),
+    ("tests", [*PYTEST, "-n", "1", "--durations", "8", "--ignore", "tests/browser"]),
 ]
 # What the tests of SAML start: xmlsec1, and SimpleSAMLphp as a real identity provider.
 SIMPLESAMLPHP = Path("/usr/share/simplesamlphp/www")

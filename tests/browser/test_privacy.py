@@ -150,25 +150,25 @@ def test_an_old_sign_in_has_to_be_made_anew_before_an_account_is_erased(browser:
 def test_an_admin_erases_somebody_who_has_asked_for_it(browser: Browser, service: Service) -> None:
     said = Said("fi")
     page = sign_in(browser, service, "Tuula Rautavesi", "fi")
-    at(page, "/people?q=haddadin")
-    page.get_by_role("link", name="Yara Haddadin").click()
+    at(page, "/people?q=lillhonga")
+    page.get_by_role("link", name="Oskar Lillhonga").click()
     expect(page.get_by_role("heading", name=said("Profile"), exact=True)).to_be_visible()
     assert page.get_by_role("button", name=said("Erase this person")).count() == 0  # she is a coordinator, no admin
 
     page = sign_in(browser, service, "Mikael Sundgren", "fi")
-    at(page, "/people?q=haddadin")
-    page.get_by_role("link", name="Yara Haddadin").click()
+    at(page, "/people?q=lillhonga")
+    page.get_by_role("link", name="Oskar Lillhonga").click()
     page.get_by_role("button", name=said("Erase this person")).click()
     dialog = page.get_by_role("dialog")
     field, go = dialog.get_by_label(said("To confirm, type the name of the person")), said("Erase for good")
-    field.fill("Yara")
+    field.fill("Oskar")
     dialog.get_by_role("button", name=go).click()
     expect(field).to_have_attribute("aria-invalid", "true")
     assert violations(page, "erasing a person, a wrong name")[1] == []
-    field.fill("yara haddadin")
+    field.fill("oskar lillhonga")
     dialog.get_by_role("button", name=go).click()
     expect(page.get_by_role("status")).to_contain_text(said("This person has been erased."))
-    at(page, "/people?q=haddadin")
+    at(page, "/people?q=lillhonga")
     expect(page.locator(".rows li")).to_have_count(0)
     with psycopg.connect(service.database) as connection:
-        assert connection.execute("SELECT count(*) FROM person WHERE name = 'Yara Haddadin'").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM person WHERE name = 'Oskar Lillhonga'").fetchone() == (0,)

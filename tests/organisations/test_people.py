@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -193,16 +194,24 @@ async def test_an_admin_who_is_disabled_is_no_admin_that_is_left(office: Office)
 
 
 async def each_removes_the_other(office: Office) -> list[str]:
-    """Let two admins remove each other at the same time; return what became of it."""
+    """Let two admins remove each other at the same time; return what became of it.
+
+    Neither commits before the other has removed too, or a second has passed: with a lock the other can't.
+    """
     other = await office.world.coordinator_of(office.world.organisation_id, "admin")
     here, pair = asyncio.Barrier(2), (office.admin.person_id, other.person_id)
+    done, both = list[UUID](), asyncio.Event()
 
     async def remove(caller: UUID, whom: UUID) -> str:
         try:
             async with transaction(office.world.sessions) as session:
                 await here.wait()
                 await members.remove(session, office.world.organisation_id, whom, Caller(caller))
-                await asyncio.sleep(0.1)
+                done.append(whom)
+                if len(done) == len(pair):
+                    both.set()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(both.wait(), 1)
         except Problem as problem:
             return problem.code
         return "removed"
