@@ -99,7 +99,8 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
 
 
 def _accounts() -> Iterator[tuple[Kind, None, About]]:
-    yield Kind.SIGN_IN, None, AboutSignIn("012345", f"{ORIGIN}/sign-in/email?key=x")
+    for link in (f"{ORIGIN}/sign-in/email?key=x", None):
+        yield Kind.SIGN_IN, None, AboutSignIn("012345", link)
     for device in ("Firefox, Linux", ""):
         yield Kind.PASSKEY_ADDED, None, AboutPasskey(device, f"{ORIGIN}/account")
     yield Kind.IDENTITY_ADDED, None, AboutWayIn(f"{ORIGIN}/account/sign-in")

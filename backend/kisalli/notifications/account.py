@@ -58,11 +58,12 @@ def account_letter(message: Message, facts: Facts, settings: Settings, keys: Key
 
 
 def _sign_in(message: Message, facts: Facts, settings: Settings, keys: Keys) -> _Reader | None:
-    """Link and code, to be told only while they are good."""
+    """Link and code, to be told only while they are good; the code alone where an address is added, for no link adds any."""
     sign_in = facts.sign_ins.get(message.subject_id)
     if sign_in is None:
         return None
-    url = f"{settings.origin}/sign-in/email?{urlencode({'key': keys.sign_in_key(sign_in.id)})}"
+    link = f"{settings.origin}/sign-in/email?{urlencode({'key': keys.sign_in_key(sign_in.id)})}"
+    url = link if sign_in.person_id is None else None
     good = sign_in.used_at is None and facts.now < sign_in.expires_at
     return _Reader(sign_in.address, "", sign_in.language, AboutSignIn(keys.sign_in_code(sign_in.id), url), good)
 

@@ -114,10 +114,10 @@ class AboutCode:
 
 @dataclass(frozen=True, slots=True)
 class AboutSignIn:
-    """The code and the link that sign in once."""
+    """The code and the link that sign in once; to somebody who is signed in and adds an address, the code alone."""
 
     code: str
-    url: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
