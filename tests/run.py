@@ -1,23 +1,18 @@
-"""`make test`: everything that CI runs, each step with its time.
-
-First the checks, one after the other, up to the first that fails; then the tests, those in the browser beside the others.
-"""
+"""`make test`: everything that CI runs, one step after the other, each with its time; stops at the first that fails."""
 
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 Command = Sequence[str | Path]
-PYTEST: Command = [BIN / "python", "-m", "pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder"]  # see LONGEST
-CHECKS: list[tuple[str, Command]] = [
+PYTEST: Command = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # see LONGEST
+STEPS: list[tuple[str, Command]] = [
     ("style of the Python code", [BIN / "ruff", "format", "--check", "backend", "tests", "migrations"]),
     ("lint of the Python code", [BIN / "ruff", "check", "backend", "tests", "migrations"]),
     ("types", [BIN / "mypy"]),
@@ -25,12 +20,10 @@ CHECKS: list[tuple[str, Command]] = [
     ("OpenAPI document", [BIN / "kisalli", "openapi", "--check"]),
     ("SPA: types, style, texts, tests", ["npm", "run", "--silent", "check:source", "--prefix", "frontend"]),
     ("SPA: bytes", ["npm", "run", "--silent", "budget", "--prefix", "frontend"]),  # of what `make test` has built
-]
-# Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs. At once: either
-# waits often enough that three workers keep two cores busy; with four, tests that look for races missed some.
-TESTS: list[tuple[str, Command]] = [
-    ("tests in the browser", [*PYTEST, "-n", "2", "tests/browser"]),
-    ("tests", [*PYTEST, "-n", "1", "--durations", "8", "--ignore", "tests/browser"]),
+    ("tests", [*PYTEST, "--durations", "8", "--ignore", "tests/browser"]),
+    # Apart: Playwright keeps an event loop running in its thread as long as it lives, and other tests need theirs. Not at
+    # once either: two cores are busy with two workers, and with more, tests that look for races miss some.
+    ("tests in the browser", [*PYTEST, "tests/browser"]),
 ]
 # What the tests of SAML start: xmlsec1, and SimpleSAMLphp as a real identity provider.
 SIMPLESAMLPHP = Path("/usr/share/simplesamlphp/www")
@@ -44,38 +37,14 @@ def main() -> int:
     """Run all steps; return the exit code of the first that failed."""
     environment = os.environ | {"PATH": f"{node_folder()}{os.environ['PATH']}", "KISALLI_BROWSER": browser()}
     require_saml()
-    for name, command in CHECKS:
+    for name, command in STEPS:
         print(f"== {name}", flush=True)  # noqa: T201
         started = time.monotonic()
-        code = _start(command, environment).wait()
-        _ended(name, started, code)
+        code = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
+        print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201
         if code != 0:
             return code
-    return _at_once(environment)
-
-
-def _at_once(environment: dict[str, str]) -> int:
-    """Run the tests; what the second prints is shown when the first has ended."""
-    (first, command), (second, other) = TESTS
-    with tempfile.TemporaryFile("w+") as printed:
-        started = time.monotonic()
-        beside = _start(other, environment, printed)
-        print(f"== {first}, and beside them: {second}", flush=True)  # noqa: T201
-        code = _start(command, environment).wait()
-        _ended(first, started, code)
-        code_beside = beside.wait()
-        printed.seek(0)
-        print(printed.read())  # noqa: T201
-        _ended(second, started, code_beside)
-    return code or code_beside
-
-
-def _start(command: Command, environment: dict[str, str], printed: IO[str] | None = None) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([str(part) for part in command], cwd=ROOT, env=environment, stdout=printed, stderr=printed)
-
-
-def _ended(name: str, started: float, code: int) -> None:
-    print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201
+    return 0
 
 
 def node_folder() -> str:
