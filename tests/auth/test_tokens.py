@@ -1,5 +1,6 @@
 """Personal tokens: made and shown once, as strong as their owner and as narrow as their scopes, gone when they are revoked."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -221,10 +222,11 @@ async def test_a_token_that_is_kept_costs_a_read_no_query(desk: Desk, app: FastA
     await until(lambda: app.state.signals.heard_lately)
     assert (await desk.get("/me", script)).status_code == 200
     assert looks_up(statements) == 1
-    statements.clear()
-    for _ in range(5):
-        assert (await desk.get("/me", script)).status_code == 200
-    assert looks_up(statements) == 0
+    async with asyncio.timeout(10):  # what has just been done to the mentee may still be news, which makes it ask again
+        while looks_up(statements) > 0:
+            statements.clear()
+            for _ in range(5):
+                assert (await desk.get("/me", script)).status_code == 200
 
 
 async def test_a_process_that_hears_nothing_asks_at_every_call(world: World, keys: Keys, statements: list[str]) -> None:
