@@ -86,7 +86,7 @@ NODE_AFTER := $(if $(NODE_IS_THERE),$(BIN)/python,$(STAMPS)/$(if $(filter run in
 NODE_PATH_PREFIX = $(shell deploy/node-path $(NODE_OLDEST) $(CURDIR)/$(VENV))
 
 frontend/node_modules/.package-lock.json: frontend/package-lock.json | $(NODE_AFTER)
-	@cd frontend && PATH="$(NODE_PATH_PREFIX)$$PATH" npm ci --silent --no-audit --no-fund
+	@cd frontend && PATH="$(NODE_PATH_PREFIX)$$PATH" npm ci --loglevel=error --no-audit --no-fund > /dev/null
 	@touch $@
 
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(SPA_SOURCES)
