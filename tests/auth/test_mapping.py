@@ -2,7 +2,7 @@
 
 import pytest
 
-from kisalli.auth.mapping import Facts, writable
+from kisalli.auth.mapping import OIDC, AttributeMapping, facts
 
 DOMAINS = {"example.org"}
 
@@ -27,4 +27,5 @@ DOMAINS = {"example.org"}
 def test_an_address_is_written_to_if_it_is_one_and_the_provider_vouches_for_it(
     said: str | None, verified: bool, written_to: str | None
 ) -> None:
-    assert writable(Facts("Linh", said, None, frozenset()), DOMAINS, verified=verified).email == written_to
+    told = {"email": [said]} if said is not None else {}
+    assert facts(told, OIDC, AttributeMapping(), DOMAINS, verified=verified).email == written_to

@@ -5,7 +5,7 @@ only for the home organisations that the provider may speak for.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import EmailStr, Field, StringConstraints, TypeAdapter, ValidationError
@@ -79,25 +79,21 @@ class Facts:
     affiliations: frozenset[tuple[AffiliationKind, str]]
 
 
-def facts(said: Attributes, usual: Usual, mapping: AttributeMapping, speaks_for: Collection[str]) -> Facts:
-    """Return what the attributes mean; what is said of home organisations it may not speak for is left out."""
+def facts(
+    said: Attributes, usual: Usual, mapping: AttributeMapping, speaks_for: Collection[str], *, verified: bool = False
+) -> Facts:
+    """Return what the attributes mean; what is said of home organisations it may not speak for is left out.
+
+    So is an address that mail may not go to. It has to be one of a mailbox, and either `verified`, as the provider says, or of
+    a home organisation it speaks for or of a part of one (student.example.org), where the provider is who gives addresses out.
+    """
+    address = _address(_first(said, (mapping.email,) if mapping.email else usual.email))
     return Facts(
         name=_name(said, usual, mapping),
-        email=_first(said, (mapping.email,) if mapping.email else usual.email),
+        email=address if verified or _is_of(address, speaks_for) else None,
         language=_language(_first(said, usual.language)),
         affiliations=frozenset(_affiliations(said, usual, mapping, speaks_for)),
     )
-
-
-def writable(known: Facts, domains: Collection[str], *, verified: bool = False) -> Facts:
-    """Return the facts with an address only if mail may go there.
-
-    It has to be the address of a mailbox, and either one that the provider says it has seen to be theirs, or one of its own
-    domains or of a part of such (student.example.org), where the provider is who gives addresses out.
-    """
-    address = _address(known.email)
-    sure = verified or _is_of(address, domains)
-    return replace(known, email=address if sure else None)
 
 
 def _address(text: str | None) -> str | None:

@@ -111,6 +111,6 @@ async def _told(session: AsyncSession, provider: IdentityProvider, came: Claims)
     """Return what the claims mean. A provider speaks for the domains of its own organisation."""
     domains = await organisations.domains(session, provider.organisation_id)
     meaning = mapping.AttributeMapping.model_validate(provider.mapping)
-    facts = mapping.facts(mapping.attributes_of(came.claims), mapping.OIDC, meaning, domains)
-    facts = mapping.writable(facts, domains, verified=came.claims.get("email_verified") is True)
+    verified = came.claims.get("email_verified") is True
+    facts = mapping.facts(mapping.attributes_of(came.claims), mapping.OIDC, meaning, domains, verified=verified)
     return Told(provider.issuer, came.claims["sub"], facts, came.claims)

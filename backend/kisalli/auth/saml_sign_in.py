@@ -92,5 +92,4 @@ def expected(there: Counterpart, sign_in_id: UUID, keys: Keys) -> Expected:
 def told(there: Counterpart, vouched: Vouched) -> Told:
     """Return what it means here."""
     facts = mapping.facts(vouched.attributes, mapping.SAML, there.meaning, there.speaks_for)
-    facts = mapping.writable(facts, there.speaks_for)
     return Told(there.issuer, vouched.subject, facts, {name: list(values) for name, values in vouched.attributes.items()})

@@ -111,8 +111,7 @@ BROWSER = frozenset(
 SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.ME_READ: (
         *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
-        "read_export",
-        "preview_erasure",
+        *("read_export", "preview_erasure"),
     ),
     Scope.ME_WRITE: (
         "edit_me",
