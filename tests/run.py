@@ -75,12 +75,17 @@ def browser() -> str:
     """Return a Chromium or Chrome: an installed one, the shell from Debian's package as root, or Playwright's own."""
     if shutil.which(SHELL) is None and os.geteuid() == 0 and shutil.which("apt-get"):
         _apt_install(SHELL)
-    found = next((path for name in (SHELL, *BROWSERS) if (path := shutil.which(name))), None)
+    found = installed_browser()
     if found is not None:
         return found
     if subprocess.run([BIN / "playwright", "install", "chromium"], check=False, capture_output=True, timeout=600).returncode == 0:
         return ""  # Playwright knows where its own is
     sys.exit(f"The browser tests need Chromium or Chrome: install one (on Debian: apt-get install {SHELL}).")
+
+
+def installed_browser() -> str | None:
+    """Return the best browser of the machine, None where there is none."""
+    return next((path for name in (SHELL, *BROWSERS) if (path := shutil.which(name))), None)
 
 
 def _apt_install(*packages: str) -> None:

@@ -7,9 +7,16 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import select
 
 from kisalli.auth.oidc import OpenIdProviders
+from kisalli.core.db import transaction
 from kisalli.core.security import Keys
+from kisalli.core.settings import Settings
+from kisalli.messages.models import Message
+from kisalli.notifications.content import letter
+from kisalli.notifications.facts import gather
+from kisalli.notifications.letters import Letter
 from tests.factories import World
 
 DEMO_SIGN_IN = "/api/v1/session/demo"
@@ -53,3 +60,12 @@ def openid(app: FastAPI, keys: Keys) -> Iterator[OpenIdProviders]:
     before, app.state.openid = app.state.openid, OpenIdProviders(keys, own_network=True)
     yield app.state.openid
     app.state.openid = before
+
+
+async def letters(world: World, settings: Settings, keys: Keys, **where: Any) -> list[Letter]:
+    """Return the letters of the messages with these values, as they would be mailed now."""
+    async with transaction(world.sessions) as session:
+        messages = (await session.scalars(select(Message).filter_by(**where).order_by(Message.occasion))).all()
+        facts = await gather(session, messages)
+        written = [letter(each, facts, settings, keys) for each in messages]
+    return [each for each in written if each is not None]

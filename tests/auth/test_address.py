@@ -7,20 +7,15 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from sqlalchemy import select
 
 from kisalli.auth.address import CODES_A_DAY, TRIES, replace
 from kisalli.auth.errors import IdentityTaken
 from kisalli.core.db import transaction
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
-from kisalli.messages.models import Message
-from kisalli.notifications.content import letter
-from kisalli.notifications.facts import gather
-from kisalli.notifications.letters import Letter
 from kisalli.notifications.rendering import render
 from kisalli.people.models import Person
-from tests.auth.conftest import sign_in
+from tests.auth.conftest import letters, sign_in
 from tests.auth.test_email import Office
 from tests.factories import Someone, World
 
@@ -69,28 +64,19 @@ def enter(another_browser: Browsers, world: World, keys: Keys) -> Callable[..., 
     return signed_in
 
 
-async def letters(world: World, person_id: UUID, kind: str, settings: Settings, keys: Keys) -> list[Letter]:
-    async with transaction(world.sessions) as session:
-        mine = select(Message).where(Message.recipient_id == person_id, Message.kind == kind).order_by(Message.occasion)
-        messages = (await session.scalars(mine)).all()
-        facts = await gather(session, messages)
-        written = [letter(each, facts, settings, keys) for each in messages]
-    return [each for each in written if each is not None]
-
-
 async def test_a_code_makes_the_new_address_the_account_s_and_its_way_in(enter: Any, settings: Settings, keys: Keys) -> None:
     account, new = await enter(), new_address()
     code = await account.ask(new)
     before = (await account.browser.get("/api/v1/me")).json()
     assert before["email"] == account.address
-    (asked,) = await letters(account.world, account.id, "email_code", settings, keys)
+    (asked,) = await letters(account.world, settings, keys, recipient_id=account.id, kind="email_code")
     assert (asked.to.lower(), asked.current) == (new.lower(), True)
     assert code in render(asked).text
     answer = await account.confirm(f"{code[:3]} {code[3:]}")
     assert answer.status_code == 200, answer.text
     assert answer.json()["email"].lower() == new.lower()
     assert await account.ways() == [new.lower()]
-    (told,) = await letters(account.world, account.id, "email_changed", settings, keys)
+    (told,) = await letters(account.world, settings, keys, recipient_id=account.id, kind="email_changed")
     assert told.to == account.address
     assert new.lower() not in str(render(told)).lower()  # the old mailbox may be somebody else's by now
     again = await enter(new)
@@ -197,7 +183,7 @@ async def test_an_operator_ends_every_old_way_in_and_both_addresses_are_told(
     assert await world.rows("personal_token", person_id=account.id) == []
     assert [row["id_token"] for row in await world.rows("session", person_id=account.id)] == [None]
     assert [row["ended_at"] is None for row in await world.rows("session", person_id=account.id)] == [False]
-    told = await letters(world, account.id, "email_changed", settings, keys)
+    told = await letters(world, settings, keys, recipient_id=account.id, kind="email_changed")
     assert [each.to.lower() for each in told] == [account.address, new.lower()]
     assert all(each.current for each in told)
     (row,) = await world.rows("audit", subject_id=account.id, act="email_replaced")

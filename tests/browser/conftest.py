@@ -25,7 +25,7 @@ from kisalli.core.embedded import locate
 from kisalli.database import EMBEDDED_DATABASE
 from tests.auth.openid import free_port
 from tests.core.served import wait_until_ready
-from tests.run import BROWSERS, SHELL
+from tests.run import installed_browser
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -167,9 +167,8 @@ def _start(folder: Path, mail: dict[str, str]) -> tuple[str, subprocess.Popen[by
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """An installed Chromium or Chrome, else Playwright's own (see tests/run.py)."""
-    named = os.environ.get("KISALLI_BROWSER")
-    installed = named or next(filter(None, map(shutil.which, (SHELL, *BROWSERS))), None)
-    started = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+    path = os.environ.get("KISALLI_BROWSER") or installed_browser()
+    started = playwright.chromium.launch(executable_path=path, args=FLAGS)
     yield started
     started.close()
 
