@@ -58,9 +58,15 @@ const OneMatch = lazyRouteComponent(
   "MatchPage",
 );
 
-/** Fetches such a part before its page is shown: what is still missing then, React holds back for 300 ms. */
-const forCoordinators = async (theirs: Pick<typeof Waits, "preload">, programme: ProgrammeOut | undefined) => {
+/** What is fetched before its page is shown: what is still missing then, React holds back for 300 ms. */
+type Part = Pick<typeof Waits, "preload">;
+
+const forCoordinators = async (theirs: Part, programme: ProgrammeOut | undefined) => {
   if (programme && partIn(programme) === "coordinator") await theirs.preload?.();
+};
+
+const section = async (page: Promise<{ sections: Partial<Record<string, Part>> }>, name: string) => {
+  await (await page).sections[name]?.preload?.();
 };
 
 /** What narrows a coordinator's list comes as it is; the page knows which values there are. */
@@ -145,7 +151,7 @@ const accountSection = createRoute({
   path: "/account/$section",
   validateSearch: keyed,
   beforeLoad: signedIn,
-  loader: async ({ params }) => (await import("../features/account/AccountSectionPage")).fetchSection(params.section),
+  loader: ({ params }) => section(import("../features/account/AccountSectionPage"), params.section),
   component: lazyRouteComponent(
     page("account", () => import("../features/account/AccountSectionPage")),
     "AccountSectionPage",
@@ -156,8 +162,7 @@ const organisationSection = createRoute({
   getParentRoute: () => root,
   path: "/organisation/$section",
   beforeLoad: signedIn,
-  loader: async ({ params }) =>
-    (await import("../features/organisation/OrganisationSectionPage")).fetchSection(params.section),
+  loader: ({ params }) => section(import("../features/organisation/OrganisationSectionPage"), params.section),
   component: lazyRouteComponent(
     page("organisation", () => import("../features/organisation/OrganisationSectionPage")),
     "OrganisationSectionPage",

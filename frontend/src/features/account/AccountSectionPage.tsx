@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { Waiting } from "../../ui/Waiting";
 
 /** The parts of one's own account that have a page of their own, each fetched when it is opened. */
-const sections = {
+export const sections = {
   tokens: lazyRouteComponent(() => import("./TokensPage"), "TokensPage"),
   invitation: lazyRouteComponent(() => import("./InvitationPage"), "InvitationPage"),
   "sign-in": lazyRouteComponent(() => import("./WaysInPage"), "WaysInPage"),
@@ -23,10 +23,5 @@ export function AccountSectionPage() {
     </Suspense>
   );
 }
-
-/** Fetches a section before the page is shown. */
-export const fetchSection = async (name: string): Promise<void> => {
-  if (isSection(name)) await sections[name].preload?.();
-};
 
 const isSection = (name: string): name is keyof typeof sections => name in sections;

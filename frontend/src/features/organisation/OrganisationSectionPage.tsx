@@ -7,7 +7,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Waiting } from "../../ui/Waiting";
 
 /** The organisation's own affairs, each part fetched when it is opened. */
-const sections = {
+export const sections = {
   details: lazyRouteComponent(() => import("./DetailsPage"), "DetailsPage"),
   people: lazyRouteComponent(() => import("./PeoplePage"), "PeoplePage"),
   providers: lazyRouteComponent(() => import("./ProvidersPage"), "ProvidersPage"),
@@ -36,10 +36,5 @@ export function OrganisationSectionPage() {
     </Loaded>
   );
 }
-
-/** Fetches a section before the page is shown. */
-export const fetchSection = async (name: string): Promise<void> => {
-  if (isSection(name)) await sections[name].preload?.();
-};
 
 const isSection = (name: string): name is keyof typeof sections => name in sections;
