@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Service, sign_in, visit
+from tests.browser.conftest import Service, at, sign_in, visit
 
 STUDENT, MENTOR = "Linh", "Petri Saarikoski"
 WORDS = "Hello Petri! Your path from the lab to a product team is the one I hope to walk. Could we talk about it?"
@@ -66,3 +66,15 @@ def test_the_strict_policy_is_not_broken_on_any_page(browser: Browser, service: 
             page.goto(path)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert complaints == []
+
+
+@pytest.mark.timeout(60)
+def test_a_section_that_is_none_is_not_found(browser: Browser, service: Service) -> None:
+    """Nor is one that every object of JavaScript has."""
+    page = sign_in(browser, service, "Mikael Sundgren")
+    for path in ("/account/nowhere", "/account/toString", "/organisation/nowhere", "/organisation/toString"):
+        at(page, path)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    student = sign_in(browser, service, "Linh Đặng")
+    at(student, "/organisation/people")
+    expect(student.get_by_role("heading", name="This page is not for your role")).to_be_visible()

@@ -1,5 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+} from "@tanstack/react-router";
 import * as api from "../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut } from "../api/generated/types.gen";
 import { looksThrough, partIn } from "../api/programme";
@@ -66,7 +72,9 @@ const forCoordinators = async (theirs: Part, programme: ProgrammeOut | undefined
 };
 
 const section = async (page: Promise<{ sections: Partial<Record<string, Part>> }>, name: string) => {
-  await (await page).sections[name]?.preload?.();
+  const { sections } = await page;
+  if (!Object.hasOwn(sections, name)) throw notFound();
+  await sections[name]?.preload?.();
 };
 
 /** What narrows a coordinator's list comes as it is; the page knows which values there are. */
