@@ -230,7 +230,7 @@ async def main() -> None:
         if "tokens" in chosen.what:
             await tokens(cluster)
         if "saml" in chosen.what:
-            await saml(cluster, chosen.seconds)
+            await saml(cluster, chosen.seconds / 2)
     if "acts" in chosen.what:
         with database(commit_delay="2000", commit_siblings="0") as cluster:
             await acts(cluster, "a simulated fsync of 2 ms")

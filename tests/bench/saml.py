@@ -22,7 +22,9 @@ from tests.bench.stage import PORT, Stage, api, set_stage
 
 A_MINUTE = 50
 READS_A_SECOND = 300
-ROUNDS = 3  # with and without take turns
+# With and without take short turns: what else the machine does moved the ratio of three long ones between 0.95 and 1.35.
+ROUNDS = 10
+CONNECTIONS = 10  # few, for the first call of each is slow and counts in every round
 ORIGIN = f"http://127.0.0.1:{PORT}"
 
 Described = Callable[[str, Result], None]
@@ -42,16 +44,17 @@ async def sign_ins(cluster: embedded.Cluster, seconds: float, described: Describ
             results = {"directory": Result(), "directory while people sign in": Result()}
             took: list[float] = []
             for _ in range(ROUNDS):
-                results["directory"].add(await open_loop(PORT, _reads(stage, seconds), 50))
+                results["directory"].add(await open_loop(PORT, _reads(stage, seconds), CONNECTIONS))
                 ready = await _prepared(way, idp, count)
                 bringing = asyncio.create_task(_bring(ready, seconds / count))
-                results["directory while people sign in"].add(await open_loop(PORT, _reads(stage, seconds), 50))
+                busy = await open_loop(PORT, _reads(stage, seconds), CONNECTIONS)
+                results["directory while people sign in"].add(busy)
                 took += await bringing
         for name, result in results.items():
             described(name, result)
-        quiet, busy = (result.quantile(0.99) for result in results.values())
+        without, beside = (result.quantile(0.99) for result in results.values())
         say(f"\n{len(took)} sign-ins, {A_MINUTE} a minute, median {sorted(took)[len(took) // 2] * 1000:.0f} ms")
-        say(f"\nratio of the directory's p99 with and without: {busy / quiet:.2f}")
+        say(f"\nratio of the directory's p99 with and without: {beside / without:.2f}")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -532,6 +532,12 @@ async def test_reading_keeps_the_loop_free_and_ends_in_time(
         await waiting
 
 
+def test_what_reads_foreign_documents_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KISALLI_SECRET", "planted")
+    told = xmlsec.run(["/usr/bin/env"], xmlsec.SECONDS).stdout
+    assert "planted" not in told and "SSL_CERT_FILE=/dev/null" in told
+
+
 async def test_whoever_waits_too_long_for_a_thread_is_refused(
     idp: Forger, draft: Draft, sp: ServiceProvider, expected: Expected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
