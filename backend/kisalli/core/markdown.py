@@ -1,0 +1,51 @@
+"""Markdown that people write, made into HTML that is safe to show: the one place where any text becomes markup.
+
+Two walls, for what stands here is read by everybody: the parser takes no HTML, and what it makes is cleaned all the same.
+"""
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+LONGEST = 40_000  # letters; a page of guidance has some thousand
+TOP, DEEPEST = 2, 6  # a text stands below a page's own title, which is its only h1
+TAGS = {
+    *("p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
+    *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
+SCHEMES = {"https", "http", "mailto", "tel"}
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+@lru_cache(maxsize=512)
+def html(markdown: str, top: int = TOP) -> str:
+    """Return a text as HTML whose highest heading is `top` (2 to 6). Pictures are ours alone: their addresses begin with `/`."""
+    tokens = _PARSER.parse(markdown)
+    _lower_headings(tokens, top)
+    made = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    return nh3.clean(
+        made,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        attribute_filter=_own_pictures,
+        link_rel="noopener noreferrer",
+    ).strip()
+
+
+def _lower_headings(tokens: list[Token], top: int) -> None:
+    """Make the highest heading of a text `top`, and the others follow, so that no level of the page is left out."""
+    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(top + levels.index(token.tag), DEEPEST)}"
+
+
+def _own_pictures(tag: str, attribute: str, value: str) -> str | None:
+    """A picture from elsewhere would tell its owner who reads; an address that begins with two slashes is elsewhere."""
+    if tag == "img" and attribute == "src" and not (value.startswith("/") and not value.startswith(("//", "/\\"))):
+        return None
+    return value

@@ -1,0 +1,53 @@
+import re
+
+import pytest
+
+from kisalli.core.markdown import html
+
+
+def test_a_text_becomes_markup() -> None:
+    assert html("# Goals\n\nWrite *three* of them:\n\n1. one\n2. two") == (
+        "<h2>Goals</h2>\n<p>Write <em>three</em> of them:</p>\n<ol>\n<li>one</li>\n<li>two</li>\n</ol>"
+    )
+
+
+def test_headings_follow_the_page_they_stand_in() -> None:
+    assert re.findall(r"<h\d", html("# A\n\n### B\n\n# C", top=3)) == ["<h3", "<h4", "<h3"], "no level is left out"
+    assert re.findall(r"<h\d", html("# A\n\n## B\n\n### C", top=5)) == ["<h5", "<h6", "<h6"]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[a](javascript:alert(1))",
+        "[a](java&#115;cript:alert(1))",
+        "[a](data:text/html;base64,PHNjcmlwdD4=)",
+        "![a](javascript:alert(1))",
+        "![a](https://elsewhere.example/pixel.png)",
+        "![a](//elsewhere.example/pixel.png)",
+        "![a](/\\elsewhere.example/pixel.png)",
+        '[a](https://example.org "onmouseover=alert(1)")',
+        "<a href='https://example.org' onclick='alert(1)'>a</a>",
+        "<svg/onload=alert(1)>",
+        "<iframe src=//elsewhere.example></iframe>",
+        "```html\n<script>alert(1)</script>\n```",
+        "<style>*{display:none}</style>",
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+    ],
+)
+def test_nothing_in_a_text_acts_or_fetches(hostile: str) -> None:
+    made = html(hostile)
+    tags = re.findall(r"<[^>]*>", made)
+    assert not any(re.search(r"script|\son\w+=|style|iframe|svg|javascript:|data:|//elsewhere|title=", tag) for tag in tags), made
+
+
+def test_an_own_picture_is_shown_with_its_words() -> None:
+    assert html("![A table with two chairs](/api/v1/pictures/1)") == (
+        '<p><img src="/api/v1/pictures/1" alt="A table with two chairs"></p>'
+    )
+
+
+def test_links_lead_out_without_telling_from_where() -> None:
+    assert html("[site](https://example.org)") == '<p><a href="https://example.org" rel="noopener noreferrer">site</a></p>'
