@@ -39,7 +39,10 @@ from kisalli.core.spa import mount_spa
 from kisalli.directory import router as directory
 from kisalli.directory.service import Readers
 from kisalli.directory.snapshot import Directories
+from kisalli.goals import router as goals
 from kisalli.matches import router as matches
+from kisalli.meetings import router as meetings
+from kisalli.notes import router as notes
 from kisalli.notifications import router as notifications
 from kisalli.notifications.queue import measure, unknown
 from kisalli.openapi import describe
@@ -56,6 +59,7 @@ from kisalli.requests import router as requests
 from kisalli.requests import taking_part_router as taking_part
 from kisalli.requests.errors import MEANINGS
 from kisalli.terms import router as terms
+from kisalli.workspace import router as workspace
 
 log = structlog.get_logger()
 
@@ -124,6 +128,10 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         profiles,
         register,
         matches,
+        workspace,
+        meetings,
+        goals,
+        notes,
         notifications,
         organisations,
         members,

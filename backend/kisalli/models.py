@@ -5,8 +5,11 @@ from kisalli.auth.saml import models as saml
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
+from kisalli.goals import models as goals
 from kisalli.matches import models as matches
+from kisalli.meetings import models as meetings
 from kisalli.messages import models as messages
+from kisalli.notes import models as notes
 from kisalli.organisations import models as organisations
 from kisalli.people import models as people
 from kisalli.privacy import models as privacy
@@ -16,6 +19,7 @@ from kisalli.register import models as register
 from kisalli.requests import guards
 from kisalli.requests import models as requests
 from kisalli.terms import models as terms
+from kisalli.workspace import models as workspace
 
 metadata = Base.metadata
 
@@ -24,10 +28,13 @@ __all__ = [
     "audit",
     "auth",
     "directory",
+    "goals",
     "guards",
     "matches",
+    "meetings",
     "messages",
     "metadata",
+    "notes",
     "organisations",
     "people",
     "privacy",
@@ -38,4 +45,5 @@ __all__ = [
     "requests",
     "saml",
     "terms",
+    "workspace",
 ]

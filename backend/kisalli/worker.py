@@ -17,6 +17,8 @@ from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.core.signals import Signals
 from kisalli.directory.room import tell_room_again
+from kisalli.meetings.tending import tend as tend_meetings
+from kisalli.notes import service as notes
 from kisalli.notifications.delivery import deliver_forever
 from kisalli.notifications.digest import tell_morning
 from kisalli.privacy import erasure
@@ -27,6 +29,7 @@ from kisalli.register.lookup import Lookups
 from kisalli.requests.closing import BATCH, tend
 from kisalli.requests.errors import MEANINGS
 from kisalli.requests.verifying import Desk, check_again
+from kisalli.workspace.nudges import nudge
 
 log = structlog.get_logger()
 
@@ -37,6 +40,8 @@ REGISTER_SECONDS = 15.0
 CLEAN_SECONDS = 3600.0
 ERASE_SECONDS = 5.0
 RETAIN_SECONDS = 3600.0
+MEETINGS_SECONDS = 5.0
+NUDGE_SECONDS = 3600.0
 TROUBLE_SECONDS = 2.0
 FINISH_SECONDS = 20.0  # less than systemd's and `kisalli run`'s patience, which end in SIGKILL
 
@@ -96,7 +101,8 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, keys), name="mails")
-    works = (tend_clock, tell_room, tell_digest, tidy_registers, renew_federation, clean, *_of_privacy(sessions, acts, settings))
+    works: tuple[Callable[[], Awaitable[float]], ...] = (tend_clock, tell_room, tell_digest, tidy_registers, renew_federation)
+    works += (clean, *_of_months(sessions), *_of_privacy(sessions, acts, settings))
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
@@ -105,6 +111,23 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     await _finish([mails, *loops], FINISH_SECONDS)
     await _cancel([watcher])  # last, for it tells the others what was finished just now
     await engine.dispose()
+
+
+def _of_months(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
+    async def cancel_meetings() -> float:
+        await tend_meetings(sessions)
+        return MEETINGS_SECONDS
+
+    async def nudge_quiet() -> float:
+        await nudge(sessions)
+        return NUDGE_SECONDS
+
+    async def forget_notes() -> float:
+        async with transaction(sessions) as session:
+            await notes.forget(session)
+        return RETAIN_SECONDS
+
+    return cancel_meetings, nudge_quiet, forget_notes
 
 
 def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:

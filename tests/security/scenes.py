@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from kisalli.auth.oidc import Discovered
 from tests.factories import Someone, World, clock
+from tests.meetings.arranging import PLACE, Pair, wall
 from tests.register.files import ALUM, LINE, file, give, upload
 from tests.security import saml
 
@@ -224,9 +225,41 @@ async def registered(near: World) -> Scene:
     return scene
 
 
+async def _met(near: World) -> tuple[Scene, Pair]:
+    scene = await matched(near)
+    return scene, Pair(scene.world, scene.mentor, scene.mentee, UUID(scene.ids["match_id"]))
+
+
+async def met(near: World) -> Scene:
+    """Mentee and mentor are a pair; the mentor has proposed a meeting, the mentee has a goal, a step and a private note."""
+    scene, pair = await _met(near)
+    scene.ids["meeting_id"] = await pair.proposed(scene.mentor, 3)
+    scene.ids["time"] = (await pair.read(scene.ids["meeting_id"]))["times"][0]
+    mentee, path = await scene.world.in_browser(scene.mentee), f"/matches/{pair.match_id}"
+    for name, body in {"goal": {"title": "Speak up"}, "step": {"words": "Write"}, "note": {"words": "For me"}}.items():
+        answer = await scene.world.call(mentee, "POST", f"{path}/{name}s", json=body)
+        assert answer.status_code == 201, answer.text
+        scene.ids[f"{name}_id"] = answer.json()["id"]
+    return scene
+
+
+async def planned(near: World) -> Scene:
+    """Mentee and mentor are a pair and have planned a meeting."""
+    scene, pair = await _met(near)
+    scene.ids["meeting_id"] = await pair.planned()
+    return scene
+
+
+async def passed(near: World) -> Scene:
+    """Mentee and mentor are a pair, and a meeting was planned for yesterday."""
+    scene = await planned(near)
+    await Pair(scene.world, scene.mentor, scene.mentee, UUID(scene.ids["match_id"])).passed(scene.ids["meeting_id"])
+    return scene
+
+
 ALL = (
     *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, read, signed_in),
-    *(entered, entered_saml, tokened, invited, registered),
+    *(entered, entered_saml, tokened, invited, registered, met, planned, passed),
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -290,6 +323,22 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "decline_proposal@behalf": lambda scene: {"on_behalf_of": scene.ids["mentor_id"]},
     "set_places": lambda _: {"places": 1},
     "end_match": lambda _: {"farewell": "Thank you!"},
+    "propose_meeting": lambda _: PLACE | {"starts": [wall(4)]},
+    "propose_other_times": lambda _: PLACE | {"starts": [wall(5)]},
+    "log_meeting": lambda _: PLACE | {"start": wall(0)},
+    "move_meeting": lambda _: PLACE | {"start": wall(6)},
+    "write_meeting": lambda _: {"notes": "Theirs together"},
+    "pick_meeting_time": lambda scene: {"starts_at": scene.ids["time"]},
+    "cancel_meeting": lambda _: {"words": "I am ill."},
+    "hold_meeting": lambda _: {"minutes": 45},
+    "write_goal": lambda _: {"title": "Speak up"},
+    "change_goal": lambda _: {"title": "Speak up in meetings"},
+    "close_goal": lambda _: {"outcome": "reached"},
+    "review_goal": lambda _: {"words": "It goes well."},
+    "add_step": lambda _: {"words": "Write to Maija"},
+    "change_step": lambda _: {"done": True},
+    "write_note": lambda _: {"words": "For me"},
+    "change_note": lambda _: {"words": "For me alone"},
     "sign_in_demo": lambda scene: {"person_id": str(scene.mentee.person_id)},
     "ask_email_sign_in": lambda _: {"email": f"{uuid4().hex}@example.org"},
     "confirm_email_sign_in": lambda _: {"code": "123456"},

@@ -35,6 +35,27 @@ MENTEE = keys(
     "role participant_id name school field level stage languages topics sectors expectations goals interests place",
     "exchange_until answers",
 )
+MEETING = keys(
+    "id match_id programme_id state proposed_by times zone starts_at minutes mode place link agenda notes",
+    "cancelled_by words version",
+)
+STEP = "id goal_id written_by words due_on done_at"
+GOAL = "id match_id owner_id title why target_on state closed_at created_at version steps"
+ONE_GOAL = keys(
+    GOAL,
+    "reviews history",
+)
+PLAN = keys(under("goals[]", GOAL), under("steps[]", STEP))
+NOTE = keys("id words created_at changed_at version")
+WORKSPACE = keys(
+    "own_participant_id rhythm next_steps held held_minutes notes running_opens running_closes halfway_on zone past",
+    under("match", MATCH),
+    under("match", CONTACTS),
+    under("meetings[]", MEETING),
+    under("goals[]", GOAL),
+    under("steps[]", STEP),
+)
+RHYTHM = keys("match_id names participant_ids opened_at rhythm held held_at planned_at quiet_from")
 OWN_PROFILE = keys("missing warnings", under("profile", MENTOR))
 CONTACT = keys("email phone confirmed_at next_email")
 PARTICIPANT = keys(
@@ -128,6 +149,18 @@ EVERYBODY = {
     "list_matches": counted(MATCH),
     "read_match": MATCH,
     "end_match": ACT,
+    "read_workspace": WORKSPACE,
+    "list_rhythm": items(RHYTHM),
+    "list_meetings": items(MEETING),
+    **dict.fromkeys(("read_meeting", "write_meeting"), MEETING),
+    **dict.fromkeys(("propose_meeting", "log_meeting", "propose_other_times", "pick_meeting_time", "cancel_meeting"), ACT),
+    **dict.fromkeys(("move_meeting", "hold_meeting", "miss_meeting"), ACT),
+    "read_plan": PLAN,
+    **dict.fromkeys(("read_goal", "change_goal"), ONE_GOAL),
+    **dict.fromkeys(("write_goal", "close_goal", "reopen_goal", "review_goal"), ACT),
+    **dict.fromkeys(("add_step", "change_step"), keys("id done")),
+    "list_notes": rows(NOTE),
+    **dict.fromkeys(("write_note", "change_note"), NOTE),
     "list_disclosures": items("id match_id owner_name receiver_name mine fields at"),
     "create_programme": ACT,
     "copy_programme": ACT,
@@ -228,6 +261,7 @@ BY_ROLE = {
     **{("read_match", each): MATCH | CONTACTS for each in PAIR},
     **{("list_matches", each): counted(MATCH, CONTACTS) for each in PAIR},
     **{("read_programme", each): PARTAKERS for each in PEOPLE},
+    ("change_goal", "mentee"): ONE_GOAL - {"history"} | under("history[]", "title why target_on state created_at"),
     **{("preview_erasure", each): ERASING for each in PEOPLE},
 }
 # The public list also holds other tests' programmes; what is compared is the caller's own.

@@ -89,6 +89,34 @@ read_match                   matched     401  ok     404   ok     404   ok    40
 end_match                    matched     401  ok     404   ok     404   ok    404      ok    404   ok      | 404
 list_disclosures             matched     401  ok     none  ok     none  none  none     none  none  403     | -
 
+read_workspace               met         401  ok     404   ok     404   404   404      404   404   404     | 404
+list_rhythm                  met         401  403    403   403    403   ok    403      ok    403   ok      | 403
+list_meetings                met         401  ok     404   ok     404   404   404      404   404   404     | 404
+propose_meeting              met         401  ok     404   ok     404   404   404      404   404   403     | 404
+log_meeting                  met         401  ok     404   ok     404   404   404      404   404   403     | 404
+read_meeting                 met         401  ok     404   ok     404   404   404      404   404   404     | 404
+write_meeting                met         401  ok     404   ok     404   404   404      404   404   403     | 404
+propose_other_times          met         401  ok     404   ok     404   404   404      404   404   403     | 404
+pick_meeting_time            met         401  ok     404   403    404   404   404      404   404   403     | 404
+cancel_meeting               met         401  ok     404   ok     404   404   404      404   404   403     | 404
+move_meeting                 planned     401  ok     404   ok     404   404   404      404   404   403     | 404
+hold_meeting                 passed      401  ok     404   ok     404   404   404      404   404   403     | 404
+miss_meeting                 passed      401  ok     404   ok     404   404   404      404   404   403     | 404
+read_plan                    met         401  ok     404   ok     404   404   404      404   404   404     | 404
+write_goal                   met         401  ok     404   403    404   404   404      404   404   403     | 404
+read_goal                    met         401  ok     404   ok     404   404   404      404   404   404     | 404
+change_goal                  met         401  ok     404   403    404   404   404      404   404   403     | 404
+close_goal                   met         401  ok     404   403    404   404   404      404   404   403     | 404
+reopen_goal                  met         401  ok     404   403    404   404   404      404   404   403     | 404
+review_goal                  met         401  ok     404   ok     404   404   404      404   404   403     | 404
+add_step                     met         401  ok     404   ok     404   404   404      404   404   403     | 404
+change_step                  met         401  ok     404   ok     404   404   404      404   404   403     | 404
+drop_step                    met         401  ok     404   ok     404   404   404      404   404   403     | 404
+list_notes                   met         401  ok     404   none   404   404   404      404   404   403     | 404
+write_note                   met         401  ok     404   ok     404   404   404      404   404   403     | 404
+change_note                  met         401  ok     404   404    404   404   404      404   404   403     | 404
+throw_note_away              met         401  ok     404   404    404   404   404      404   404   403     | 404
+
 list_programmes              plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
 create_programme             plain       401  404    404   404    404   ok    404      ok    404   ok      | 404
 copy_programme               plain       401  403    403   403    403   ok    403      ok    403   ok      | 403

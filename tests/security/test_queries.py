@@ -12,6 +12,7 @@ from sqlalchemy import event
 from kisalli.core.ids import new_id
 from kisalli.core.policy import BROWSER
 from tests.factories import Someone, World
+from tests.meetings.arranging import Pair
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
 
@@ -196,6 +197,27 @@ async def agreed(world: World, count: int) -> Someone:
     return someone
 
 
+async def months(world: World, count: int) -> Someone:
+    """A pair with so many meetings, goals, steps and notes."""
+    pair = await Pair.make(world)
+    mentee = await world.in_browser(pair.mentee)
+    for _ in range(count):
+        await pair.proposed(pair.mentor, 2, 3)
+        for name, body in {"goals": {"title": "Speak up"}, "steps": {"words": "Write"}, "notes": {"words": "For me"}}.items():
+            made = await world.call(mentee, "POST", f"/matches/{pair.match_id}/{name}", json=body)
+            assert made.status_code == 201, made.text
+            if name == "goals":
+                path = f"/goals/{made.json()['id']}/reviews"
+    for _ in range(count):
+        assert (await world.call(mentee, "POST", path, json={"words": "Well."})).status_code == 201
+    return pair.mentee
+
+
+async def all_matches(world: World, count: int) -> Someone:
+    await matches(world, count)
+    return world.coordinator
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take; one
 # of them is the access log's.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
@@ -206,6 +228,12 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_proposals": (proposals, 3),
     "list_matches": (matches, 4),
     "list_disclosures": (matches, 1),
+    "list_rhythm": (all_matches, 4),
+    "read_workspace": (months, 8),
+    "list_meetings": (months, 2),
+    "read_plan": (months, 3),
+    "read_goal": (months, 6),
+    "list_notes": (months, 2),
     "list_messages": (requests, 3),
     "list_audit": (requests, 3),
     "list_members": (members, 3),
@@ -262,6 +290,7 @@ ONE_THING = {
     "edit_me",
     "read_provider_test",
     "confirm_email_change",
+    "change_goal",
 }
 TWO_FILES = {"list_terms"}  # of the code; no database
 
@@ -277,6 +306,9 @@ async def statements(world: World, name: str, count: int) -> list[str]:
     if name in BROWSER:
         reader = await world.in_browser(reader)
     ids = {"programme_id": world.programme_id, "organisation_id": world.organisation_id}
+    if matched := await world.rows("match", programme_id=world.programme_id):
+        ids["match_id"] = matched[0]["id"]
+        ids["goal_id"] = max((each["id"] for each in await world.rows("goal", match_id=ids["match_id"])), default=None)
     if name == "read_consequences":
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]
     path = operation.path.removeprefix("/api/v1").format(**ids)

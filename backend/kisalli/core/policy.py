@@ -30,6 +30,8 @@ class Scope(StrEnum):
     PROPOSALS_WRITE = "proposals:write"
     MATCHES_READ = "matches:read"
     MATCHES_WRITE = "matches:write"
+    WORKSPACE_READ = "workspace:read"
+    WORKSPACE_WRITE = "workspace:write"
     MESSAGES_READ = "messages:read"
     ORGANISATIONS_READ = "organisations:read"
     ORGANISATIONS_WRITE = "organisations:write"
@@ -51,6 +53,8 @@ MEANINGS: dict[Scope, str] = {
     Scope.PROPOSALS_WRITE: "Propose matches, answer and withdraw proposals",
     Scope.MATCHES_READ: "Matches",
     Scope.MATCHES_WRITE: "End matches",
+    Scope.WORKSPACE_READ: "What members of a match share: meetings, goals, steps; for coordinators, how matches stand",
+    Scope.WORKSPACE_WRITE: "Arrange meetings, write goals and steps",
     Scope.MESSAGES_READ: "Which mails of a programme went out",
     Scope.ORGANISATIONS_READ: "Organisations and who works for them",
     Scope.ORGANISATIONS_WRITE: "Change an organisation",
@@ -82,7 +86,8 @@ PUBLIC: dict[str, Scope | None] = {
     "read_session": Scope.ME_READ,
 }
 
-# A signed-in browser alone: sessions, ways in, and whatever gives somebody rights that the token at hand may not have.
+# A signed-in browser alone: sessions, ways in, whatever gives somebody rights that the token at hand may not have, and
+# private notes, which no script ever needs.
 BROWSER = frozenset(
     {
         *("sign_out", "list_sessions", "end_session", "end_other_sessions"),
@@ -103,6 +108,7 @@ BROWSER = frozenset(
         *("list_service_accounts", "create_service_account", "edit_service_account", "renew_service_secret"),
         *("remove_service_account", "invite_member", "withdraw_member_invitation", "accept_member_invitation"),
         *("change_member_role", "remove_member"),
+        *("list_notes", "write_note", "change_note", "throw_note_away"),
         *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
     }
 )
@@ -140,6 +146,12 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.PROPOSALS_WRITE: ("propose_match", "accept_proposal", "decline_proposal", "withdraw_proposal"),
     Scope.MATCHES_READ: ("list_matches", "read_match"),
     Scope.MATCHES_WRITE: ("end_match",),
+    Scope.WORKSPACE_READ: ("read_workspace", "list_rhythm", "list_meetings", "read_meeting", "read_plan", "read_goal"),
+    Scope.WORKSPACE_WRITE: (
+        *("propose_meeting", "log_meeting", "write_meeting", "propose_other_times", "pick_meeting_time", "move_meeting"),
+        *("cancel_meeting", "hold_meeting", "miss_meeting"),
+        *("write_goal", "change_goal", "close_goal", "reopen_goal", "review_goal", "add_step", "change_step", "drop_step"),
+    ),
     Scope.MESSAGES_READ: ("list_messages", "read_message", "read_message_summary"),
     Scope.ORGANISATIONS_READ: ("list_organisations", "read_organisation", "list_members", "list_member_invitations"),
     Scope.ORGANISATIONS_WRITE: ("edit_organisation",),
@@ -153,7 +165,7 @@ OF_STAFF = frozenset(
     }
 )
 # Of people alone. A service account takes no part in a programme, and coordinates as one does who is no admin.
-OF_PEOPLE = frozenset({Scope.ME_READ, Scope.ME_WRITE, Scope.ORGANISATIONS_WRITE})
+OF_PEOPLE = frozenset({Scope.ME_READ, Scope.ME_WRITE, Scope.WORKSPACE_WRITE, Scope.ORGANISATIONS_WRITE})
 OF_SERVICES = frozenset(Scope) - OF_PEOPLE
 
 SCOPE_OF: dict[str, Scope | None] = PUBLIC | {name: scope for scope, names in SCOPED.items() for name in names}

@@ -40,6 +40,11 @@ class MessageKind(StrEnum):
     MEMBER_INVITED = "member_invited"
     EMAIL_CODE = "email_code"
     EMAIL_CHANGED = "email_changed"
+    MATCH_QUIET = "match_quiet"
+    MEETING_PROPOSED = "meeting_proposed"
+    MEETING_PLANNED = "meeting_planned"
+    MEETING_CHANGED = "meeting_changed"
+    MEETING_CANCELLED = "meeting_cancelled"
 
 
 class MessageState(StrEnum):

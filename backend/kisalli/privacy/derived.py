@@ -12,8 +12,11 @@ from kisalli.auth.saml import models as saml
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
+from kisalli.goals import models as goals
 from kisalli.matches import models as matches
+from kisalli.meetings import models as meetings
 from kisalli.messages import models as messages
+from kisalli.notes import models as notes
 from kisalli.organisations import models as organisations
 from kisalli.people import models as people
 from kisalli.privacy import models as own
@@ -24,6 +27,7 @@ from kisalli.programmes import models as programmes
 from kisalli.register import models as register
 from kisalli.requests import models as requests
 from kisalli.terms import models as terms
+from kisalli.workspace import models as workspace
 
 # The statements look at every table that the map names; an app that serves no page of some room has not loaded it yet.
 LOADED = (
@@ -31,8 +35,11 @@ LOADED = (
     audit,
     auth,
     directory,
+    goals,
     matches,
+    meetings,
     messages,
+    notes,
     organisations,
     own,
     people,
@@ -43,6 +50,7 @@ LOADED = (
     requests,
     saml,
     terms,
+    workspace,
 )
 
 PARTS = bindparam("parts", type_=ARRAY(Uuid()))

@@ -18,6 +18,7 @@ class Kept(StrEnum):
     ACCOUNT = "until the account is erased or made anonymous"
     TEXTS = "`texts_months` after the programme's end (default 6)"
     IDENTITY = "`identities_months` after the end, of whoever takes part in nothing else (default 24)"
+    NOTES = "3 months after the match"
     DAY = "a day or two"
     MONTH = "30 days after its end"
     READS = "24 months"

@@ -15,6 +15,12 @@ AS_MENTEE = Whose("mentee_id = ANY(:parts)", "as_mentee")
 AS_MENTOR = Whose("mentor_id = ANY(:parts)", "as_mentor")
 EITHER_SIDE = Whose("(mentor_id = ANY(:parts) OR mentee_id = ANY(:parts))")
 MEMBER = Whose("id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))")
+IN_MATCH = Whose("match_id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))")
+CANCELLED_BY = Whose("cancelled_by = ANY(:parts)", "that_i_cancelled")
+GOAL_OWNER = Whose("owner_id = ANY(:parts)")
+WRITTEN_BY = Whose("written_by = ANY(:parts)")
+OF_ITS_MATCHES = "match_id IN (SELECT id FROM match WHERE programme_id = :programme_id)"
+OF_ITS_GOALS = "goal_id IN (SELECT g.id FROM goal g JOIN match m ON m.id = g.match_id WHERE m.programme_id = :programme_id)"
 ENDED_BY = Whose(
     "id IN (SELECT a.subject_id FROM audit a JOIN match_member mm ON mm.match_id = a.subject_id"
     " WHERE mm.participant_id = ANY(:parts) AND a.act = 'match_ended' AND a.caller_id = :person_id)",
@@ -37,6 +43,8 @@ MATCHING = "asking, answering and being matched"
 DELIVERY = "mailing what concerns one, and seeing what did not arrive"
 ACCOUNTABILITY = "clearing up who did what"
 IN_REGISTER = "knowing whether a mentor is an alumnus or alumna (R3)"
+MENTORING = "meeting, and working towards what the mentee wants to reach"
+SHARED_WORDS = "written by the members together; they stand on the meeting's page"
 CONTACTING = "meeting: given to the other one when both have said yes"
 
 PURPOSES: tuple[Mapped, ...] = (
@@ -398,6 +406,79 @@ PURPOSES: tuple[Mapped, ...] = (
         links="id match_id owner_id receiver_id",
         context="match_id receiver_id",
     ),
+    # The mentoring months.
+    Mapped(
+        "meeting",
+        whose=IN_MATCH,
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        held=(
+            Held("agenda notes place link", MENTORING, Basis.TASK, Kept.TEXTS, "the members", withheld=SHARED_WORDS),
+            Held("words", MENTORING, Basis.TASK, Kept.TEXTS, "the members", CANCELLED_BY, IN_MATCH),
+        ),
+        links="id match_id programme_id proposed_by cancelled_by",
+        none="state round zone starts_at minutes mode sequence version created_at",
+        context="id match_id state starts_at minutes",
+    ),
+    Mapped(
+        "meeting_time", scope=Scope.PART, links="id meeting_id", none="starts_at", why="times to choose from; gone once one is"
+    ),
+    Mapped(
+        "goal",
+        whose=GOAL_OWNER,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(Held("title why target_on", MENTORING, Basis.TASK, Kept.TEXTS, "the members"),),
+        links="id match_id owner_id",
+        none="state closed_at version created_at",
+        context="id match_id state created_at closed_at",
+        of_programme=OF_ITS_MATCHES,
+    ),
+    Mapped(
+        "step",
+        whose=WRITTEN_BY,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(Held("words due_on", MENTORING, Basis.TASK, Kept.TEXTS, "the members"),),
+        links="id match_id goal_id written_by",
+        none="done_at created_at",
+        context="match_id done_at created_at",
+        of_programme=OF_ITS_MATCHES,
+    ),
+    Mapped(
+        "goal_review",
+        whose=WRITTEN_BY,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(Held("words", MENTORING, Basis.TASK, Kept.TEXTS, "the members"),),
+        links="id goal_id written_by",
+        none="created_at",
+        context="goal_id created_at",
+        of_programme=OF_ITS_GOALS,
+    ),
+    Mapped(
+        "goal_change",
+        whose=Whose("goal_id IN (SELECT id FROM goal WHERE owner_id = ANY(:parts))"),
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(Held("title why target_on", MENTORING, Basis.TASK, Kept.TEXTS, "the members"),),
+        links="id goal_id",
+        none="state created_at",
+        context="goal_id state created_at",
+        of_programme=OF_ITS_GOALS,
+    ),
+    Mapped(
+        "private_note",
+        whose=Whose("writer_id = ANY(:parts)"),
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(Held("words", "remembering, for oneself alone (R21)", Basis.TASK, Kept.NOTES, SELF),),
+        links="id match_id writer_id",
+        none="changed_at version created_at",
+        context="match_id created_at changed_at",
+        of_programme=OF_ITS_MATCHES,
+    ),
+    Mapped("nudge", scope=Scope.PART, links="match_id", none="nudged_at times", why="when a pair was last reminded"),
     # Mail, logs, the service's own.
     Mapped(
         "message",

@@ -1,0 +1,124 @@
+"""What is known of matches in times and counts, in one statement for any number of them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kisalli.core.caller import Caller
+from kisalli.core.errors import NotFound
+from kisalli.workspace.standing import Standing
+
+NOBODY = UUID(int=0)
+
+
+# `own_id` is the participant of :person_id in the match, null for whoever is not in it.
+FACTS = """
+SELECT m.id, m.programme_id, m.state = 'active' AS active, m.opened_at, clock_timestamp() AS now,
+       g.running_opens, g.running_closes, g.halfway_on, g.zone,
+       met.held, met.held_minutes, met.held_at, met.planned_at, met.unsaid, met.to_pick, met.proposed,
+       (SELECT count(*) FROM meeting x WHERE x.match_id = m.id AND x.state = 'cancelled'
+         AND COALESCE(x.starts_at, x.created_at) > COALESCE(met.held_at, '-infinity')) AS cancelled,
+       (SELECT count(*) FROM goal x WHERE x.match_id = m.id AND x.state = 'open') AS goals,
+       (SELECT count(*) FROM step x WHERE x.match_id = m.id AND x.done_at IS NULL) AS steps,
+       mine.participant_id AS own_id,
+       (SELECT count(*) FROM private_note x WHERE x.match_id = m.id AND x.writer_id = mine.participant_id) AS notes
+  FROM match m JOIN programme g ON g.id = m.programme_id
+  LEFT JOIN LATERAL (SELECT mm.participant_id FROM match_member mm JOIN participant p ON p.id = mm.participant_id
+                      WHERE mm.match_id = m.id AND p.person_id = :person_id) mine ON true
+ CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE x.state = 'held') AS held,
+              COALESCE(sum(x.minutes) FILTER (WHERE x.state = 'held'), 0) AS held_minutes,
+              max(x.starts_at) FILTER (WHERE x.state = 'held') AS held_at,
+              min(x.starts_at) FILTER (WHERE x.state = 'planned' AND x.starts_at > clock_timestamp()) AS planned_at,
+              count(*) FILTER (WHERE x.state = 'planned' AND x.starts_at <= clock_timestamp()) AS unsaid,
+              count(*) FILTER (WHERE x.state = 'proposed' AND x.proposed_by <> mine.participant_id) AS to_pick,
+              count(*) FILTER (WHERE x.state = 'proposed' AND x.proposed_by = mine.participant_id) AS proposed
+         FROM meeting x WHERE x.match_id = m.id) met
+"""
+OF_MEMBER = text(f"{FACTS} WHERE m.id = :match_id AND mine.participant_id IS NOT NULL")
+RUNNING = text(f"""
+{FACTS}
+ WHERE m.programme_id = :programme_id AND m.state = 'active' AND (CAST(:match_id AS uuid) IS NULL OR m.id = :match_id)
+   AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
+ ORDER BY m.id DESC LIMIT :limit
+""")
+# Whoever was written to within a fortnight, or meets soon, is left alone; the rest is judged by the same rule as on the page.
+MAY_BE_QUIET = text(f"""
+{FACTS}
+ WHERE m.state = 'active' AND m.id > :after AND g.archived_at IS NULL
+   AND g.running_opens <= clock_timestamp() AND clock_timestamp() < g.running_closes
+   AND NOT EXISTS (SELECT FROM nudge n
+                    WHERE n.match_id = m.id AND n.nudged_at > clock_timestamp() - make_interval(days => :fortnight))
+   AND NOT EXISTS (SELECT FROM meeting x
+                    WHERE x.match_id = m.id AND x.state = 'planned' AND x.starts_at > clock_timestamp())
+ ORDER BY m.id LIMIT :limit
+""")  # noqa: S608 - our own words
+MEMBERS = text("""
+SELECT mm.match_id, mm.participant_id, COALESCE(mp.name, me.name, '') AS name
+  FROM match_member mm
+  LEFT JOIN mentor_profile mp ON mp.participant_id = mm.participant_id
+  LEFT JOIN mentee_profile me ON me.participant_id = mm.participant_id
+ WHERE mm.match_id = ANY(:ids) ORDER BY mm.match_id, mm.role DESC, mm.participant_id
+""")
+
+
+async def of_member(session: AsyncSession, match_id: UUID, caller: Caller) -> Row[Any]:
+    """Return the facts of a match that the caller is in.
+
+    Raises:
+        NotFound: there is none; whoever coordinates it is not in it.
+    """
+    row = (await session.execute(OF_MEMBER, {"match_id": match_id, "person_id": caller.person_id})).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def running(
+    session: AsyncSession, programme_id: UUID, limit: int, before: UUID | None, match_id: UUID | None
+) -> Sequence[Row[Any]]:
+    """Return the facts of a programme's active matches, the latest first."""
+    values = {"programme_id": programme_id, "limit": limit, "before": before, "match_id": match_id, "person_id": NOBODY}
+    return (await session.execute(RUNNING, values)).all()
+
+
+async def members(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[Row[Any]]]:
+    """Map matches to their members, mentors first."""
+    found: dict[UUID, list[Row[Any]]] = {each: [] for each in ids}
+    for row in await session.execute(MEMBERS, {"ids": list(ids)}):
+        found[row.match_id].append(row)
+    return found
+
+
+def standing(row: Row[Any]) -> Standing:
+    """Return how a match stands, from its facts."""
+    return Standing(
+        now=row.now,
+        active=row.active,
+        opened_at=row.opened_at,
+        running_opens=row.running_opens,
+        running_closes=row.running_closes,
+        halfway_at=_day(row),
+        held=row.held,
+        held_at=row.held_at,
+        planned_at=row.planned_at,
+        unsaid=row.unsaid,
+        to_pick=row.to_pick,
+        proposed=row.proposed,
+        cancelled=row.cancelled,
+        agreed=True,
+        to_sign=False,
+        goals=row.goals,
+        steps=row.steps,
+    )
+
+
+def _day(row: Row[Any]) -> datetime | None:
+    if row.halfway_on is None:
+        return None
+    return datetime.combine(row.halfway_on, time(), ZoneInfo(row.zone)).astimezone(UTC)

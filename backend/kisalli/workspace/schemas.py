@@ -1,0 +1,46 @@
+"""One page that says "what now?", and how matches stand to the programme's rhythm."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from kisalli.core.schemas import Instant, Out
+from kisalli.goals.schemas import GoalOut, StepOut
+from kisalli.matches.schemas import MatchOut
+from kisalli.meetings.schemas import MeetingOut
+from kisalli.workspace.standing import Next, Rhythm
+
+
+class WorkspaceOut(Out):
+    """A match as its members work in it; each one's private notes and every agreement have pages of their own."""
+
+    match: MatchOut
+    own_participant_id: UUID
+    rhythm: Rhythm
+    next_steps: list[Next] = Field(description="What the caller best does next, the most pressing first; never empty.")
+    held: int = Field(description="How many meetings were held.")
+    held_minutes: int
+    meetings: list[MeetingOut] = Field(description="Those to come, and whatever waits for somebody; the earliest first.")
+    past: list[MeetingOut] = Field(description="The five latest that are over.")
+    goals: list[GoalOut]
+    steps: list[StepOut] = Field(description="Steps that belong to no goal.")
+    notes: int = Field(description="How many private notes the caller has here.")
+    running_opens: Instant
+    running_closes: Instant
+    halfway_on: date | None
+    zone: str
+
+
+class RhythmOut(Out):
+    """How one match stands, for coordinators: that two meet, never what they say."""
+
+    match_id: UUID
+    names: list[str] = Field(description="Mentors first.")
+    participant_ids: list[UUID]
+    opened_at: Instant
+    rhythm: Rhythm
+    held: int
+    held_at: Instant | None = Field(description="When they last met.")
+    planned_at: Instant | None
+    quiet_from: Instant | None = Field(description="Since when, or from when on, it is quiet; null while a meeting is planned.")

@@ -1,0 +1,142 @@
+"""How a match stands to the programme's rhythm, and what its members do best next: pure, from counts and times alone.
+
+"About once a month" (R20). A match is quiet 45 days after its last meeting when none is planned, and 14 days after its
+beginning when there was none at all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+FIRST = timedelta(days=14)
+QUIET = timedelta(days=45)
+MONTH = timedelta(days=31)
+OFTEN_CANCELLED = 2
+SUGGESTED = 3
+
+
+class Rhythm(StrEnum):
+    """How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over."""
+
+    WAITING = "waiting"
+    FRESH = "fresh"
+    GOOD = "good"
+    DUE = "due"
+    QUIET = "quiet"
+    OVER = "over"
+
+
+class Next(StrEnum):
+    """What members may do next; the page and the mail have the words for each."""
+
+    ANSWER_TIMES = "answer_times"
+    SAY_WHETHER_HELD = "say_whether_held"
+    MEET = "meet"
+    WAIT_FOR_TIMES = "wait_for_times"
+    FIRST_MEETING = "first_meeting"
+    AGREE = "agree"
+    SIGN = "sign"
+    WRITE_GOAL = "write_goal"
+    TAKE_STEP = "take_step"
+    PLAN_MEETING = "plan_meeting"
+    MEET_OTHERWISE = "meet_otherwise"
+    LOOK_BACK_HALFWAY = "look_back_halfway"
+    FEW_MEASURES = "few_measures"
+    END_WELL = "end_well"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a match at `now`: times and counts, no words.
+
+    `planned_at` is its next meeting, `held_at` its latest; `unsaid` counts planned meetings that have passed, of which
+    nobody said whether they were held; `cancelled` those since the last that was held. `agreed`: an agreement is in force.
+    """
+
+    now: datetime
+    active: bool
+    opened_at: datetime
+    running_opens: datetime
+    running_closes: datetime
+    halfway_at: datetime | None
+    held: int
+    held_at: datetime | None
+    planned_at: datetime | None
+    unsaid: int
+    to_pick: int  # proposals that wait for the reader
+    proposed: int  # proposals of the reader's, that wait for the other
+    cancelled: int
+    agreed: bool
+    to_sign: bool
+    goals: int
+    steps: int
+
+    @property
+    def since(self) -> datetime:
+        """From when quietness counts: the latest meeting, else the day on which both could begin."""
+        return self.held_at or max(self.opened_at, self.running_opens)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How it stands."""
+        if not self.active or self.now >= self.running_closes:
+            return Rhythm.OVER
+        if self.now < self.running_opens and not self.held:
+            return Rhythm.WAITING
+        if self.planned_at is not None:
+            return Rhythm.GOOD
+        silence = self.now - self.since
+        if silence >= (QUIET if self.held else FIRST):
+            return Rhythm.QUIET
+        if not self.held:
+            return Rhythm.FRESH
+        return Rhythm.DUE if silence >= MONTH else Rhythm.GOOD
+
+    @property
+    def quiet_from(self) -> datetime:
+        """When it is quiet, if no meeting is planned or held before."""
+        return self.since + (QUIET if self.held else FIRST)
+
+
+def next_steps(standing: Standing) -> list[Next]:
+    """Return what the reader best does next, at most three, the most pressing first; never empty."""
+    return list(_wanted(standing))[:SUGGESTED] or [Next.REST]
+
+
+def _wanted(it: Standing) -> Iterator[Next]:
+    if not it.active:
+        return
+    if it.to_pick:
+        yield Next.ANSWER_TIMES
+    if it.unsaid:
+        yield Next.SAY_WHETHER_HELD
+    if it.planned_at is not None:
+        yield Next.MEET
+    elif it.proposed and not it.to_pick:
+        yield Next.WAIT_FOR_TIMES
+    elif not it.held and not it.to_pick:
+        yield Next.FIRST_MEETING
+    if it.to_sign:
+        yield Next.SIGN
+    elif not it.agreed:
+        yield Next.AGREE
+    if not it.goals:
+        yield Next.WRITE_GOAL
+    yield from _on_the_way(it)
+
+
+def _on_the_way(it: Standing) -> Iterator[Next]:
+    if it.cancelled >= OFTEN_CANCELLED:
+        yield Next.MEET_OTHERWISE
+    if it.rhythm == Rhythm.QUIET and it.held:
+        yield Next.FEW_MEASURES
+    if it.halfway_at is not None and it.halfway_at <= it.now < it.halfway_at + MONTH:
+        yield Next.LOOK_BACK_HALFWAY
+    if it.running_closes - MONTH <= it.now:
+        yield Next.END_WELL
+    elif it.held and it.planned_at is None and not it.proposed and not it.to_pick:
+        yield Next.PLAN_MEETING
+    if it.goals and not it.steps:
+        yield Next.TAKE_STEP
