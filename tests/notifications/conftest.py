@@ -19,6 +19,7 @@ from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.database import migrate
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
+from kisalli.meetings.models import Meeting, MeetingTime
 from kisalli.messages.models import Message, MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.notifications.facts import Facts, gather
@@ -182,6 +183,21 @@ class Office(World):
             ledger = {"owner_id": someone.id, "receiver_id": partner.id, "fields": ["name", "email", "phone"]}
             await self.insert(Disclosure, id=new_id(), match_id=match_id, **ledger)
         return match_id
+
+    async def meeting(self, match_id: UUID, by: Someone, **values: Any) -> UUID:
+        """Make a meeting of a match, planned unless told otherwise."""
+        row = {"id": new_id(), "match_id": match_id, "programme_id": self.programme_id, "proposed_by": by.id}
+        row |= {"state": "planned", "zone": "Europe/Helsinki", "minutes": 60, "mode": "remote"}
+        starts_at = None if values.get("state") == "proposed" else datetime.now(UTC) + timedelta(days=3)
+        await self.insert(Meeting, **(row | {"starts_at": starts_at} | values))
+        return row["id"]
+
+    async def proposed(self, match_id: UUID, by: Someone, *times: datetime, **values: Any) -> UUID:
+        """Make a meeting that is proposed for some times."""
+        meeting_id = await self.meeting(match_id, by, state="proposed", **values)
+        for each in times:
+            await self.insert(MeetingTime, id=new_id(), meeting_id=meeting_id, starts_at=each)
+        return meeting_id
 
     async def ended(self, match_id: UUID) -> None:
         """End a match."""

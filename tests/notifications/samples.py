@@ -16,10 +16,12 @@ from kisalli.notifications.letters import (
     AboutEmailCode,
     AboutInvitation,
     AboutMatch,
+    AboutMeeting,
     AboutNext,
     AboutPart,
     AboutPasskey,
     AboutProposal,
+    AboutQuiet,
     AboutRequest,
     AboutRoom,
     AboutSentBack,
@@ -31,6 +33,7 @@ from kisalli.notifications.letters import (
     Pages,
     ProgrammeWords,
 )
+from kisalli.workspace.standing import Next
 
 ORIGIN = "https://mentoring.example.org"
 URL = f"{ORIGIN}/x/0198?programme=0197"
@@ -93,6 +96,7 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
         yield Kind.REQUEST_RELEASED, "mentor", request(reason=reason)
     yield from _pairs()
     yield from _parts()
+    yield from _months()
     yield from _accounts()
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
@@ -132,6 +136,25 @@ def _pairs() -> Iterator[tuple[Kind, str, About]]:
             yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("proposal", NAME, "pending", said_yes=yes, url=URL)
         for state in STATES:
             yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("participant", "", state, said_yes=False, url=URL)
+
+
+def _months() -> Iterator[tuple[Kind, str, About]]:
+    when = ("3.2. 16.00 (Helsinki)",)
+    proposed = AboutMeeting(NAME, NAME, False, when, (), 60, True, "Lorem 1", "", PROSE, "", URL)
+    planned = replace(proposed, times=(), when=when)
+    for role in ("mentor", "mentee"):
+        yield Kind.MEETING_PROPOSED, role, proposed
+        yield Kind.MEETING_PROPOSED, role, replace(proposed, times=when * 3, agenda="", place="")
+        for kind in (Kind.MEETING_PLANNED, Kind.MEETING_CHANGED):
+            yield kind, role, planned
+            yield kind, role, replace(planned, agenda="", place="")
+        for by, mine in ((NAME, False), ("", True), ("", False)):
+            yield Kind.MEETING_CANCELLED, role, replace(planned, by=by, by_reader=mine, words=PROSE)
+            yield Kind.MEETING_CANCELLED, role, replace(planned, by=by, by_reader=mine, when=())
+        for met in (True, False):
+            for step in Next:
+                if step not in {Next.MEET, Next.REST}:  # nobody is quiet who meets soon
+                    yield Kind.MATCH_QUIET, role, AboutQuiet(NAME, met, (step,), URL)
 
 
 def _parts() -> Iterator[tuple[Kind, str, About]]:

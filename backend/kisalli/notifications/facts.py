@@ -3,16 +3,18 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import Row as SqlRow
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.auth.models import EmailChange, EmailSignIn
 from kisalli.core import instants
 from kisalli.core.models import Base
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
+from kisalli.meetings.models import Meeting, MeetingTime
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import digest
 from kisalli.notifications.digest import Morning
@@ -23,18 +25,20 @@ from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.models import Participant, Programme, ProgrammeText
 from kisalli.requests.models import Proposal, Request, RequestState
+from kisalli.workspace import queries as workspace
 
 K = MessageKind
 ABOUT_REQUESTS = frozenset(
     {K.REQUEST_SENT, K.REQUEST_REMINDER, K.REQUEST_WITHDRAWN, K.REQUEST_DECLINED, K.REQUEST_EXPIRED, K.REQUEST_RELEASED}
 )
 ABOUT_PROPOSALS = frozenset({K.PROPOSAL_MADE, K.PROPOSAL_CLOSED})
-ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED})
+ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED, K.MATCH_QUIET})
+ABOUT_MEETINGS = frozenset({K.MEETING_PROPOSED, K.MEETING_PLANNED, K.MEETING_CHANGED, K.MEETING_CANCELLED})
 ABOUT_PARTICIPANTS = frozenset(
     {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
 )
 
-Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange)
+Row = TypeVar("Row", Request, Proposal, Match, Meeting, Person, Programme, EmailSignIn, EmailChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ class Facts:
     sign_ins: dict[UUID, EmailSignIn]
     invitations: dict[UUID, tuple[MemberInvitation, str]]  # to work for an organisation of that name
     email_changes: dict[UUID, EmailChange]
+    meetings: dict[UUID, Meeting]
+    times: dict[UUID, list[MeetingTime]]  # proposed for a meeting
+    quiet: dict[tuple[UUID, UUID], SqlRow[Any]]  # (match, reader) -> how the match stands
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
 
     def reader(self, message: Message) -> Person | None:
@@ -81,7 +88,9 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     anything = _subjects(messages, {K.ANSWERED_FOR_YOU})
     requests = await _by_id(session, Request, _subjects(messages, ABOUT_REQUESTS) | anything)
     proposals = await _by_id(session, Proposal, _subjects(messages, ABOUT_PROPOSALS) | anything)
-    matches = await _by_id(session, Match, _subjects(messages, ABOUT_MATCHES))
+    meetings = await _by_id(session, Meeting, _subjects(messages, ABOUT_MEETINGS))
+    of_meetings = {each.match_id for each in meetings.values()}
+    matches = await _by_id(session, Match, _subjects(messages, ABOUT_MATCHES) | of_meetings)
     members = await _members(session, matches)
     parties = {party for each in requests.values() for party in (each.mentor_id, each.mentee_id)}
     parties |= {party for each in proposals.values() for party in (each.mentor_id, each.mentee_id)}
@@ -115,6 +124,9 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         sign_ins=await _by_id(session, EmailSignIn, _subjects(messages, {K.SIGN_IN})),
         invitations=await _invitations(session, _subjects(messages, {K.MEMBER_INVITED})),
         email_changes=await _by_id(session, EmailChange, _subjects(messages, {K.EMAIL_CODE, K.EMAIL_CHANGED})),
+        meetings=meetings,
+        times=await _times(session, meetings),
+        quiet=await _quiet(session, messages),
         coordinators=await _coordinators(session, [each for each, _ in digests]),
     )
 
@@ -174,6 +186,19 @@ async def _released(session: AsyncSession, matches: Collection[UUID]) -> dict[tu
     for snapshot, receiver_id in rows:
         found.setdefault((snapshot.match_id, receiver_id), []).append(snapshot)
     return found
+
+
+async def _times(session: AsyncSession, meetings: Collection[UUID]) -> dict[UUID, list[MeetingTime]]:
+    found: dict[UUID, list[MeetingTime]] = {}
+    rows = await _rows(session, MeetingTime, MeetingTime.meeting_id.in_(meetings)) if meetings else []
+    for row in sorted(rows, key=lambda each: each.starts_at):
+        found.setdefault(row.meeting_id, []).append(row)
+    return found
+
+
+async def _quiet(session: AsyncSession, messages: Iterable[Message]) -> dict[tuple[UUID, UUID], SqlRow[Any]]:
+    readers = {(each.subject_id, each.recipient_id) for each in messages if each.kind == K.MATCH_QUIET and each.recipient_id}
+    return await workspace.of_members(session, readers) if readers else {}
 
 
 async def _contacts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Contact]:

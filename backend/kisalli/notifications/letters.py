@@ -171,6 +171,37 @@ class AboutEmailChange:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutMeeting:
+    """A meeting with `partner`; `by` is who proposed or cancelled it ("" for the reader, and for nobody).
+
+    `times` can be picked while it is proposed; `when` has one entry once it has a time.
+    """
+
+    partner: str
+    by: str
+    by_reader: bool
+    times: tuple[str, ...]
+    when: tuple[str, ...]
+    minutes: int
+    remote: bool
+    place: str
+    link: str
+    agenda: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutQuiet:
+    """Two who have not met for long (`met`: at all); `steps` are what the reader may do next, by their codes."""
+
+    partner: str
+    met: bool
+    steps: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutClock:
     """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more."""
 
@@ -250,6 +281,8 @@ About = (
     | AboutInvitation
     | AboutEmailCode
     | AboutEmailChange
+    | AboutMeeting
+    | AboutQuiet
 )
 
 

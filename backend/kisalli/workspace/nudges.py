@@ -42,7 +42,7 @@ async def nudge(sessions: Sessions) -> int:
 
 
 async def _nudge(session: AsyncSession, after: UUID) -> list[UUID]:
-    values = {"after": after, "limit": BATCH, "fortnight": FORTNIGHT, "person_id": queries.NOBODY}
+    values = {"after": after, "limit": BATCH, "fortnight": FORTNIGHT}
     rows = (await session.execute(queries.MAY_BE_QUIET, values)).all()
     quiet = [row.id for row in rows if queries.standing(row).rhythm == Rhythm.QUIET]
     if quiet:

@@ -1,6 +1,6 @@
 """What is known of matches in times and counts, in one statement for any number of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
@@ -13,11 +13,13 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.workspace.standing import Standing
 
-NOBODY = UUID(int=0)
 
+def _facts(source: str, reader: str) -> str:
+    """Return the statement without its end: of each match `m` of a source, as `reader` (a person's id) sees it.
 
-# `own_id` is the participant of :person_id in the match, null for whoever is not in it.
-FACTS = """
+    `own_id` is the reader's participant, null where they are not in the match.
+    """
+    return f"""
 SELECT m.id, m.programme_id, m.state = 'active' AS active, m.opened_at, clock_timestamp() AS now,
        g.running_opens, g.running_closes, g.halfway_on, g.zone,
        met.held, met.held_minutes, met.held_at, met.planned_at, met.unsaid, met.to_pick, met.proposed,
@@ -25,11 +27,11 @@ SELECT m.id, m.programme_id, m.state = 'active' AS active, m.opened_at, clock_ti
          AND COALESCE(x.starts_at, x.created_at) > COALESCE(met.held_at, '-infinity')) AS cancelled,
        (SELECT count(*) FROM goal x WHERE x.match_id = m.id AND x.state = 'open') AS goals,
        (SELECT count(*) FROM step x WHERE x.match_id = m.id AND x.done_at IS NULL) AS steps,
-       mine.participant_id AS own_id,
+       mine.participant_id AS own_id, {reader} AS reader_id,
        (SELECT count(*) FROM private_note x WHERE x.match_id = m.id AND x.writer_id = mine.participant_id) AS notes
-  FROM match m JOIN programme g ON g.id = m.programme_id
+  FROM {source} JOIN programme g ON g.id = m.programme_id
   LEFT JOIN LATERAL (SELECT mm.participant_id FROM match_member mm JOIN participant p ON p.id = mm.participant_id
-                      WHERE mm.match_id = m.id AND p.person_id = :person_id) mine ON true
+                      WHERE mm.match_id = m.id AND p.person_id = {reader}) mine ON true
  CROSS JOIN LATERAL (
        SELECT count(*) FILTER (WHERE x.state = 'held') AS held,
               COALESCE(sum(x.minutes) FILTER (WHERE x.state = 'held'), 0) AS held_minutes,
@@ -39,17 +41,27 @@ SELECT m.id, m.programme_id, m.state = 'active' AS active, m.opened_at, clock_ti
               count(*) FILTER (WHERE x.state = 'proposed' AND x.proposed_by <> mine.participant_id) AS to_pick,
               count(*) FILTER (WHERE x.state = 'proposed' AND x.proposed_by = mine.participant_id) AS proposed
          FROM meeting x WHERE x.match_id = m.id) met
-"""
-OF_MEMBER = text(f"{FACTS} WHERE m.id = :match_id AND mine.participant_id IS NOT NULL")
+"""  # noqa: S608 - our own words
+
+
+OF_MEMBERS = text(
+    _facts(
+        "unnest(CAST(:match_ids AS uuid[]), CAST(:person_ids AS uuid[])) AS reader(match_id, person_id)"
+        " JOIN match m ON m.id = reader.match_id",
+        "reader.person_id",
+    )
+    + " WHERE mine.participant_id IS NOT NULL"
+)
+OF_NOBODY = _facts("match m", "NULL")
 RUNNING = text(f"""
-{FACTS}
+{OF_NOBODY}
  WHERE m.programme_id = :programme_id AND m.state = 'active' AND (CAST(:match_id AS uuid) IS NULL OR m.id = :match_id)
    AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
  ORDER BY m.id DESC LIMIT :limit
 """)
 # Whoever was written to within a fortnight, or meets soon, is left alone; the rest is judged by the same rule as on the page.
 MAY_BE_QUIET = text(f"""
-{FACTS}
+{OF_NOBODY}
  WHERE m.state = 'active' AND m.id > :after AND g.archived_at IS NULL
    AND g.running_opens <= clock_timestamp() AND clock_timestamp() < g.running_closes
    AND NOT EXISTS (SELECT FROM nudge n
@@ -73,17 +85,24 @@ async def of_member(session: AsyncSession, match_id: UUID, caller: Caller) -> Ro
     Raises:
         NotFound: there is none; whoever coordinates it is not in it.
     """
-    row = (await session.execute(OF_MEMBER, {"match_id": match_id, "person_id": caller.person_id})).one_or_none()
-    if row is None:
+    found = await of_members(session, [(match_id, caller.person_id)])
+    if not found:
         raise NotFound
-    return row
+    return found[match_id, caller.person_id]
+
+
+async def of_members(session: AsyncSession, readers: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Row[Any]]:
+    """Map matches and people to the facts, where the person is in the match."""
+    match_ids, person_ids = [each for each, _ in readers], [each for _, each in readers]
+    rows = await session.execute(OF_MEMBERS, {"match_ids": match_ids, "person_ids": person_ids})
+    return {(row.id, row.reader_id): row for row in rows}
 
 
 async def running(
     session: AsyncSession, programme_id: UUID, limit: int, before: UUID | None, match_id: UUID | None
 ) -> Sequence[Row[Any]]:
     """Return the facts of a programme's active matches, the latest first."""
-    values = {"programme_id": programme_id, "limit": limit, "before": before, "match_id": match_id, "person_id": NOBODY}
+    values = {"programme_id": programme_id, "limit": limit, "before": before, "match_id": match_id}
     return (await session.execute(RUNNING, values)).all()
 
 
