@@ -6,6 +6,7 @@ import { defineConfig, type UserConfig } from "@hey-api/openapi-ts";
  */
 const apart = {
   coordination: [
+    "GET /api/v1/programmes/{programme_id}/rhythm",
     "POST /api/v1/requests/{request_id}/release",
     "POST /api/v1/programmes/{programme_id}/proposals",
     "POST /api/v1/proposals/{proposal_id}/withdraw",
@@ -99,6 +100,32 @@ const apart = {
     "PUT /api/v1/me/email",
     "POST /api/v1/me/email/confirm",
   ],
+  months: [
+    "GET /api/v1/matches/{match_id}/workspace",
+    "POST /api/v1/matches/{match_id}/meetings",
+    "POST /api/v1/matches/{match_id}/meetings/log",
+    "GET /api/v1/meetings/{meeting_id}",
+    "PATCH /api/v1/meetings/{meeting_id}",
+    "POST /api/v1/meetings/{meeting_id}/times",
+    "POST /api/v1/meetings/{meeting_id}/pick",
+    "POST /api/v1/meetings/{meeting_id}/move",
+    "POST /api/v1/meetings/{meeting_id}/cancel",
+    "POST /api/v1/meetings/{meeting_id}/held",
+    "POST /api/v1/meetings/{meeting_id}/missed",
+    "POST /api/v1/matches/{match_id}/goals",
+    "GET /api/v1/goals/{goal_id}",
+    "PATCH /api/v1/goals/{goal_id}",
+    "POST /api/v1/goals/{goal_id}/close",
+    "POST /api/v1/goals/{goal_id}/reopen",
+    "POST /api/v1/goals/{goal_id}/reviews",
+    "POST /api/v1/matches/{match_id}/steps",
+    "PATCH /api/v1/steps/{step_id}",
+    "DELETE /api/v1/steps/{step_id}",
+    "GET /api/v1/matches/{match_id}/notes",
+    "POST /api/v1/matches/{match_id}/notes",
+    "PUT /api/v1/notes/{note_id}",
+    "DELETE /api/v1/notes/{note_id}",
+  ],
   "taking-part": [
     "POST /api/v1/programmes/{programme_id}/participants",
     "GET /api/v1/programmes/{programme_id}/eligibility",
@@ -118,8 +145,12 @@ const apart = {
   ],
 };
 
-/** For scripts alone: no page fetches a service account's token. */
-const nobodys = ["POST /api/v1/oauth/token"];
+/** For scripts alone: no page fetches a service account's token; a match's page has its meetings and goals from the workspace. */
+const nobodys = [
+  "POST /api/v1/oauth/token",
+  "GET /api/v1/matches/{match_id}/meetings",
+  "GET /api/v1/matches/{match_id}/goals",
+];
 
 const plugins: UserConfig["plugins"] = [
   "@hey-api/client-fetch",

@@ -46,7 +46,7 @@ const rooms = [
   {
     name: "ground",
     // HomeSearch is shared by two pages of signing in alone.
-    test: /\/src\/(ui\/(?!HomeSearch)|i18n|styles|api\/(?!account|coordination|taking-part))/,
+    test: /\/src\/(ui\/(?!HomeSearch)|i18n|styles|api\/(?!account|coordination|taking-part|months))/,
     minShareCount: 2,
     priority: 2,
   },
@@ -68,7 +68,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: { groups: [{ name: shellOnly, priority: 3 }, ...rooms] },
-        // No names and no longer than it must be: the shell carries a list of all of them.
+        // No names and no longer than they must be, of few letters: the shell carries a list of all of them.
+        hashCharacters: "hex",
         chunkFileNames: "assets/[hash:7].js",
         assetFileNames: "assets/[hash:7][extname]",
       },

@@ -6,6 +6,7 @@ colours.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -116,6 +117,7 @@ def pair(page: Page) -> Iterator[str]:
     yield "home of a pair"
     follow(page, "/matches/")
     yield "match"
+    yield from workspace(page)
     at(page, "/privacy")
     yield "privacy, with contacts that have passed"
     at(page, "/account/terms")
@@ -125,6 +127,51 @@ def pair(page: Page) -> Iterator[str]:
     page.locator("button.danger").click()
     page.locator("dialog form").wait_for()
     yield "dialog: erase my account"
+
+
+def workspace(page: Page) -> Iterator[str]:
+    """What two share, from their match."""
+    match = page.url
+    page.locator("section[aria-labelledby=meetings] .actions button").first.click()
+    yield "dialog: suggest times"
+    page.locator("dialog button[type=submit]").click()
+    page.locator("dialog [role=alert]").wait_for()
+    yield "dialog: suggest times, nothing given"
+    for number in (0, 1):
+        page.locator(f"#day-{number}").fill((date.today() + timedelta(days=3 + number)).isoformat())
+        page.locator(f"#hour-{number}").fill("16:00")
+    page.locator("dialog button[type=submit]").click()
+    page.locator("dialog").wait_for(state="detached")
+    settled(page)
+    page.locator("section[aria-labelledby=meetings] .actions button").nth(1).click()
+    yield "dialog: note a meeting"
+    page.keyboard.press("Escape")
+    page.locator("section[aria-labelledby=goals] button", has_not=page.locator("ul")).last.click()
+    yield "dialog: write a goal"
+    page.locator("#title").fill("Find out what an engineer does all day")
+    page.locator("dialog button[type=submit]").click()
+    page.locator("dialog").wait_for(state="detached")
+    settled(page)
+    page.locator("section[aria-labelledby=steps] button").last.click()
+    yield "match, adding a step"
+    follow(page, "/meetings/")
+    yield "meeting"
+    page.locator("main .actions button").first.click()
+    yield "dialog: suggest other times"
+    page.keyboard.press("Escape")
+    at(page, match)
+    follow(page, "/goals/")
+    yield "goal"
+    page.locator("main .actions button").nth(1).click()
+    yield "dialog: change a goal"
+    at(page, match)
+    follow(page, "/notes")
+    page.locator("main textarea").fill("For me alone")
+    page.locator("main form button[type=submit]").click()
+    page.locator("main article").first.wait_for()
+    yield "notes"
+    page.locator("main article button").nth(1).click()
+    yield "dialog: throw a note away"
 
 
 def coordinator(page: Page) -> Iterator[str]:
@@ -411,7 +458,7 @@ def test_axe_finds_nothing_anywhere(browser: Browser, stage: Service, language: 
             looked, found = looked + times, found + said
         page.context.close()
     assert found == [], "\n".join(found)
-    assert looked == 101 * len(SIZES) * len(LANGUAGES[language]), looked
+    assert looked == 112 * len(SIZES) * len(LANGUAGES[language]), looked
 
 
 def test_axe_would_find_something(browser: Browser, stage: Service) -> None:

@@ -157,6 +157,16 @@ async def test_two_who_write_notes_at_once_both_keep_their_words(pair: Pair) -> 
     assert without.status_code == 428
 
 
+async def test_an_act_on_the_meeting_makes_no_half_written_note_stale(pair: Pair) -> None:
+    meeting_id = await pair.proposed(pair.mentor, 3)
+    read = await pair.call(pair.mentee, "GET", f"/meetings/{meeting_id}")
+    (time,) = read.json()["times"]
+    assert (await pair.do(pair.mentee, meeting_id, "pick", starts_at=time)).status_code == 200
+    headers = {"If-Match": read.headers["etag"]}
+    saved = await pair.call(pair.mentee, "PATCH", f"/meetings/{meeting_id}", json={"notes": "Hers"}, headers=headers)
+    assert saved.status_code == 200
+
+
 async def test_notes_of_a_hundred_kilobytes_are_too_long(pair: Pair) -> None:
     meeting_id = await pair.planned()
     refused = await pair.call(

@@ -32,7 +32,8 @@ class MeetingMode(StrEnum):
 class Meeting(Base):
     """One meeting. `zone` is the zone in which it was planned; `sequence` counts what calendars were told (RFC 5545).
 
-    `round` counts proposals, so that each is told once. `agenda` and `notes` are the members' own, written by either.
+    `round` counts proposals, so that each is told once. `agenda` and `notes` are the members' own, written by either;
+    `version` counts their changes alone, so that picking a time makes no half-written note stale.
     """
 
     __tablename__ = "meeting"

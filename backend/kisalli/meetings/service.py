@@ -80,8 +80,8 @@ async def propose_others(session: AsyncSession, meeting_id: UUID, body: ProposeI
     await _require_ahead(session, times, "starts")
     await session.execute(delete(MeetingTime).where(MeetingTime.meeting_id == meeting.id))
     _change(meeting, proposed_by=me.participant_id, round=meeting.round + 1, **_arranged(body))
-    if body.agenda:
-        meeting.agenda = body.agenda
+    if body.agenda and body.agenda != meeting.agenda:
+        _change(meeting, agenda=body.agenda, version=meeting.version + 1)
     await _propose(session, meeting, times, caller)
     _record(session, meeting, caller, "meeting_proposed", from_state=MeetingState.PROPOSED)
     return _done(meeting)
@@ -194,7 +194,7 @@ async def write(session: AsyncSession, meeting_id: UUID, patch: MeetingPatch, if
     """
     meeting, _ = await _taken(session, meeting_id, caller, set(MeetingState))
     require_match(if_match, meeting.version)
-    _change(meeting, **patch.model_dump(exclude_none=True))
+    _change(meeting, version=meeting.version + 1, **patch.model_dump(exclude_none=True))
     await session.flush()
     return await queries.one(session, meeting.id)
 
@@ -251,7 +251,6 @@ def _arranged(body: ProposeIn | MoveIn) -> dict[str, object]:
 def _change(meeting: Meeting, **columns: object) -> None:
     for name, value in columns.items():
         setattr(meeting, name, value)
-    meeting.version += 1
 
 
 def _record(session: AsyncSession, meeting: Meeting, caller: Caller, act: str, from_state: str | None = None) -> None:

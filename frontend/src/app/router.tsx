@@ -282,6 +282,36 @@ const match = createRoute({
   ),
 });
 
+const notes = createRoute({
+  getParentRoute: () => root,
+  path: "/matches/$matchId/notes",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("matches", () => import("../features/matches/NotesPage")),
+    "NotesPage",
+  ),
+});
+
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: "/meetings/$meetingId",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("matches", () => import("../features/matches/MeetingPage")),
+    "MeetingPage",
+  ),
+});
+
+const goal = createRoute({
+  getParentRoute: () => root,
+  path: "/goals/$goalId",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("matches", () => import("../features/matches/GoalPage")),
+    "GoalPage",
+  ),
+});
+
 const join = createRoute({
   getParentRoute: () => root,
   path: "/join",
@@ -471,6 +501,7 @@ const audit = createRoute({
 
 const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
+  ...[notes, meeting, goal],
   ...[join, joinAs, profile, preview, part],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],

@@ -737,7 +737,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled';
 
 /**
  * MessageLogOut
@@ -995,6 +995,20 @@ export type PageOrganisationOut = {
      * Items
      */
     items: Array<OrganisationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * Page[RhythmOut]
+ */
+export type PageRhythmOut = {
+    /**
+     * Items
+     */
+    items: Array<RhythmOut>;
     /**
      * Next Cursor
      */
@@ -1603,6 +1617,60 @@ export type RequestActOut = {
 export type RequestState = 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired' | 'released';
 
 /**
+ * Rhythm
+ *
+ * How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over.
+ */
+export type Rhythm = 'waiting' | 'fresh' | 'good' | 'due' | 'quiet' | 'over';
+
+/**
+ * RhythmOut
+ *
+ * How one match stands, for coordinators: that two meet, never what they say.
+ */
+export type RhythmOut = {
+    /**
+     * Match Id
+     */
+    match_id: string;
+    /**
+     * Names
+     *
+     * Mentors first.
+     */
+    names: Array<string>;
+    /**
+     * Participant Ids
+     */
+    participant_ids: Array<string>;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    rhythm: Rhythm;
+    /**
+     * Held
+     */
+    held: number;
+    /**
+     * Held At
+     *
+     * When they last met.
+     */
+    held_at: string | null;
+    /**
+     * Planned At
+     */
+    planned_at: string | null;
+    /**
+     * Quiet From
+     *
+     * Since when, or from when on, it is quiet; null while a meeting is planned.
+     */
+    quiet_from: string | null;
+};
+
+/**
  * Role
  *
  * A participant's one role in a programme.
@@ -1767,7 +1835,7 @@ export type SamlProviderIn = {
  *
  * What a token may be used for; `write` does not include `read`.
  */
-export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'messages:read' | 'organisations:read' | 'organisations:write' | 'audit:read';
+export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'workspace:read' | 'workspace:write' | 'messages:read' | 'organisations:read' | 'organisations:write' | 'audit:read';
 
 /**
  * SecretIn
@@ -4224,6 +4292,89 @@ export type SetRegisterLookupResponses = {
 };
 
 export type SetRegisterLookupResponse = SetRegisterLookupResponses[keyof SetRegisterLookupResponses];
+
+export type ListRhythmData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: {
+        /**
+         * Rhythm
+         *
+         * Only those that stand so, such as `quiet`.
+         */
+        rhythm?: Rhythm | null;
+        /**
+         * Match Id
+         *
+         * Only this match.
+         */
+        match_id?: string | null;
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/programmes/{programme_id}/rhythm';
+};
+
+export type ListRhythmErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListRhythmError = ListRhythmErrors[keyof ListRhythmErrors];
+
+export type ListRhythmResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRhythmOut;
+};
+
+export type ListRhythmResponse = ListRhythmResponses[keyof ListRhythmResponses];
 
 export type ListMessagesData = {
     body?: never;

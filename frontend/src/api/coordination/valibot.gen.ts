@@ -334,7 +334,12 @@ export const vMessageKind = v.picklist([
     'token_added',
     'member_invited',
     'email_code',
-    'email_changed'
+    'email_changed',
+    'match_quiet',
+    'meeting_proposed',
+    'meeting_planned',
+    'meeting_changed',
+    'meeting_cancelled'
 ]);
 
 /**
@@ -728,6 +733,45 @@ export const vRequestActOut = v.object({
 });
 
 /**
+ * Rhythm
+ *
+ * How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over.
+ */
+export const vRhythm = v.picklist([
+    'waiting',
+    'fresh',
+    'good',
+    'due',
+    'quiet',
+    'over'
+]);
+
+/**
+ * RhythmOut
+ *
+ * How one match stands, for coordinators: that two meet, never what they say.
+ */
+export const vRhythmOut = v.object({
+    match_id: v.pipe(v.string(), v.uuid()),
+    names: v.array(v.string()),
+    participant_ids: v.array(v.pipe(v.string(), v.uuid())),
+    opened_at: v.string(),
+    rhythm: vRhythm,
+    held: v.pipe(v.number(), v.integer()),
+    held_at: v.nullable(v.string()),
+    planned_at: v.nullable(v.string()),
+    quiet_from: v.nullable(v.string())
+});
+
+/**
+ * Page[RhythmOut]
+ */
+export const vPageRhythmOut = v.object({
+    items: v.array(vRhythmOut),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
  * Role
  *
  * A participant's one role in a programme.
@@ -870,6 +914,8 @@ export const vScope = v.picklist([
     'proposals:write',
     'matches:read',
     'matches:write',
+    'workspace:read',
+    'workspace:write',
     'messages:read',
     'organisations:read',
     'organisations:write',
@@ -939,7 +985,7 @@ export const vOwnPartOut = v.object({
  */
 export const vServiceAccountIn = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(14))
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(15))
 });
 
 /**
@@ -971,7 +1017,7 @@ export const vPageServiceAccountOut = v.object({
  */
 export const vServiceAccountPatch = v.strictObject({
     name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(80))),
-    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(14)))
+    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(15)))
 });
 
 /**
@@ -1557,6 +1603,22 @@ export const vSetRegisterLookupPath = v.object({
  * Successful Response
  */
 export const vSetRegisterLookupResponse = vLookupOut;
+
+export const vListRhythmPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vListRhythmQuery = v.object({
+    rhythm: v.nullish(vRhythm),
+    match_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
+/**
+ * Successful Response
+ */
+export const vListRhythmResponse = vPageRhythmOut;
 
 export const vListMessagesPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())

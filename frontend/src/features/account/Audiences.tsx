@@ -4,7 +4,7 @@ import { listAudiencesOptions } from "../../api/account/@tanstack/react-query.ge
 import type { AudienceOut } from "../../api/account/types.gen";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
-import { ownZone } from "./ownZone";
+import { ownZone } from "../../ui/ownZone";
 import { useProgrammeNames } from "./useProgrammeNames";
 
 /** Who may read one's profiles; of the mentors' directory nobody's single look is kept. */

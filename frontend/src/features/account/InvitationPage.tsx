@@ -10,9 +10,9 @@ import { Facts } from "../../ui/Facts";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
-import { ownZone } from "./ownZone";
 import "../../styles/pages.css";
 
 const route = getRouteApi("/account/$section");

@@ -7,8 +7,8 @@ import { make, passkeysWork } from "../../api/passkeys";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { useAnnounce } from "../../ui/Status";
-import { ownZone } from "./ownZone";
 import { passkeyProblems } from "./passkeyProblems";
 
 /** What one's devices keep, so that the next sign-in needs no mail. */

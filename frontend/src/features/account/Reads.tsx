@@ -4,8 +4,8 @@ import { listReadsInfiniteOptions } from "../../api/account/@tanstack/react-quer
 import type { ReadOut } from "../../api/account/types.gen";
 import { LoadProblem } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { Waiting } from "../../ui/Waiting";
-import { ownZone } from "./ownZone";
 import { purposeOf, roleOf, whatWasRead } from "./readWords";
 import { useProgrammeNames } from "./useProgrammeNames";
 

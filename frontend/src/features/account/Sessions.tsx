@@ -9,8 +9,8 @@ import type { OwnSessionOut } from "../../api/account/types.gen";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { useAnnounce } from "../../ui/Status";
-import { ownZone } from "./ownZone";
 
 /** Where one is signed in; each can be ended from afar. */
 export function Sessions() {

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { listConsentsOptions, listTermsOptions } from "../../api/account/@tanstack/react-query.gen";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { Page } from "../../ui/Page";
-import { ownZone } from "./ownZone";
 import { TermsText } from "./TermsText";
 import "../../styles/pages.css";
 

@@ -6,9 +6,9 @@ import type { TokenOut } from "../../api/account/types.gen";
 import { Dialog } from "../../ui/Dialog";
 import { FailedAct } from "../../ui/FailedAct";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
-import { ownZone } from "./ownZone";
 
 export function TokenRow({ token }: { token: TokenOut }) {
   const [asking, setAsking] = useState(false);

@@ -7,12 +7,12 @@ import { listProvidersOptions } from "../../api/generated/@tanstack/react-query.
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
 import { AddAddress } from "./AddAddress";
 import { AddHome } from "./AddHome";
 import { AddProvider } from "./AddProvider";
-import { ownZone } from "./ownZone";
 import { Passkeys } from "./Passkeys";
 import { waysInProblems } from "./waysInProblems";
 import "../../styles/pages.css";

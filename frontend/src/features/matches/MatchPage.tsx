@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { readWorkspaceOptions } from "../../api/months/@tanstack/react-query.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
 import { listed } from "../../i18n/labels";
 import { ContactCard } from "../../ui/ContactCard";
@@ -14,6 +15,7 @@ import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
 import { NextSteps } from "./NextSteps";
 import { Partner } from "./Partner";
+import { Workspace } from "./Workspace";
 import "../../styles/pages.css";
 
 const route = getRouteApi("/matches/$matchId");
@@ -45,19 +47,40 @@ function Found({ match }: { match: MatchOut }) {
   return (
     <Page title={programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`}>
       <Loaded query={programme}>
-        {(found) =>
-          match.state === "active" ? (
-            <Active match={match} programme={found} />
-          ) : (
-            <Ended match={match} zone={found.zone} />
-          )
-        }
+        {(found) => (
+          <>
+            {match.state === "ended" && <Ended match={match} zone={found.zone} />}
+            <OfMembers match={match} programme={found} />
+          </>
+        )}
       </Loaded>
     </Page>
   );
 }
 
-function Active({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
+/** What its members share; a pair without a meeting yet begins with how to reach each other. */
+function OfMembers({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
+  const workspace = useQuery(readWorkspaceOptions({ path: { match_id: match.id } }));
+  return (
+    <Loaded query={workspace}>
+      {(found) =>
+        match.state === "active" && found.held === 0 ? (
+          <>
+            <Reach match={match} programme={programme} />
+            <Workspace workspace={found} programme={programme} />
+          </>
+        ) : (
+          <>
+            <Workspace workspace={found} programme={programme} />
+            {match.state === "active" && <Reach match={match} programme={programme} />}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Reach({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
   const ownId = programme.participant?.id;
   const own = match.members.find(({ participant_id: id }) => id === ownId);
   const others = match.members.filter((member) => member !== own);

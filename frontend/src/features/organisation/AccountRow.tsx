@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import type { NewSecretOut, ServiceAccountOut } from "../../api/coordination/types.gen";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { AccountDialog } from "./AccountDialog";
-import { ownZone } from "./ownZone";
 import { RemoveAccount } from "./RemoveAccount";
 import { RenewSecret } from "./RenewSecret";
 

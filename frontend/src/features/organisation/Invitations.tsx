@@ -8,9 +8,9 @@ import type { MemberInvitationOut } from "../../api/coordination/types.gen";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { ownZone } from "../../ui/ownZone";
 import { useAnnounce } from "../../ui/Status";
 import { InviteForm } from "./InviteForm";
-import { ownZone } from "./ownZone";
 import { memberProblems, roleName } from "./roles";
 
 /** Invitations to work here: those that wait, and a new one. */

@@ -1,0 +1,76 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import type { GoalOut, WorkspaceOut } from "../../api/months/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
+import { showCalendarDay } from "../../ui/dates";
+import { GoalDialog } from "./GoalDialog";
+import { Steps } from "./Steps";
+
+type GoalsProps = { workspace: WorkspaceOut; programme: ProgrammeOut; active: boolean };
+
+/** What the mentee wants to reach, and what all of them do about it. */
+export function Goals({ workspace, programme, active }: GoalsProps) {
+  const { goals, match, own_participant_id: ownId } = workspace;
+  const mentee = match.members.some((each) => each.participant_id === ownId && each.role === "mentee");
+  const open = goals.filter((goal) => goal.state === "open");
+  const closed = goals.filter((goal) => goal.state !== "open");
+  const [writing, setWriting] = useState(false);
+  return (
+    <section aria-labelledby="goals">
+      <h2 id="goals" tabIndex={-1}>{t`Goals`}</h2>
+      {open.length === 0 && (
+        <p>
+          {mentee
+            ? t`What would you like to have found out, tried or decided by the end? Goals are yours: you write them, and you may change them.`
+            : inItsWords(programme, t`The goals belong to the [mentee], who writes them here; you help to find them.`)}
+        </p>
+      )}
+      {open.map((goal) => (
+        <OpenGoal key={goal.id} goal={goal} matchId={match.id} active={active} />
+      ))}
+      {mentee && active && (
+        <p>
+          <button type="button" onClick={() => setWriting(true)}>
+            {t`Write a goal`}
+          </button>
+        </p>
+      )}
+      {writing && <GoalDialog matchId={match.id} onClose={() => setWriting(false)} />}
+      {closed.length > 0 && <ClosedGoals goals={closed} />}
+    </section>
+  );
+}
+
+function OpenGoal({ goal, matchId, active }: { goal: GoalOut; matchId: string; active: boolean }) {
+  return (
+    <article className="card">
+      <h3>
+        <Link to="/goals/$goalId" params={{ goalId: goal.id }}>
+          <bdi>{goal.title}</bdi>
+        </Link>
+      </h3>
+      {goal.target_on && <p className="muted">{t`By: ${{ day: showCalendarDay(goal.target_on) }}`}</p>}
+      <Steps steps={goal.steps} matchId={matchId} goalId={goal.id} active={active} />
+    </article>
+  );
+}
+
+function ClosedGoals({ goals }: { goals: readonly GoalOut[] }) {
+  return (
+    <details>
+      <summary>{t`Goals that are closed`}</summary>
+      <ul className="rows">
+        {goals.map((goal) => (
+          <li key={goal.id}>
+            <Link to="/goals/$goalId" params={{ goalId: goal.id }}>
+              <bdi>{goal.title}</bdi>
+            </Link>{" "}
+            <span className="muted">{goal.state === "reached" ? t`reached` : t`let go`}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
