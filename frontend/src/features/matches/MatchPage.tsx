@@ -66,13 +66,13 @@ function OfMembers({ match, programme }: { match: MatchOut; programme: Programme
       {(found) =>
         match.state === "active" && found.held === 0 ? (
           <>
-            <Reach match={match} programme={programme} />
+            <Reach match={match} programme={programme} met={false} />
             <Workspace workspace={found} programme={programme} />
           </>
         ) : (
           <>
             <Workspace workspace={found} programme={programme} />
-            {match.state === "active" && <Reach match={match} programme={programme} />}
+            {match.state === "active" && <Reach match={match} programme={programme} met />}
           </>
         )
       }
@@ -80,10 +80,9 @@ function OfMembers({ match, programme }: { match: MatchOut; programme: Programme
   );
 }
 
-function Reach({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
+function Reach({ match, programme, met }: { match: MatchOut; programme: ProgrammeOut; met: boolean }) {
   const ownId = programme.participant?.id;
-  const own = match.members.find(({ participant_id: id }) => id === ownId);
-  const others = match.members.filter((member) => member !== own);
+  const others = match.members.filter(({ participant_id: id }) => id !== ownId);
   const since = showDay(match.opened_at, programme.zone);
   return (
     <>
@@ -91,7 +90,7 @@ function Reach({ match, programme }: { match: MatchOut; programme: ProgrammeOut 
       <h2>{t`Contact details`}</h2>
       {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
       <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
-      {own && <NextSteps role={own.role} programme={programme} />}
+      {!met && <NextSteps programme={programme} />}
       {others.map((member) => (
         <Partner key={member.participant_id} member={member} programme={programme} />
       ))}
