@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from kisalli.core.calendars import Appointment
 from kisalli.core.i18n import DEFAULT
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
@@ -45,11 +46,15 @@ TAKING_PART = frozenset({ParticipantState.SUBMITTED, ParticipantState.ACTIVE, Pa
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a kind has to say, and whether it is still to be told; `to` where the mail goes elsewhere than usual."""
+    """What a kind has to say, and whether it is still to be told; `to` where the mail goes elsewhere than usual.
+
+    With an `appointment` the mail is an invitation as well, or its update or cancellation.
+    """
 
     it: About
     current: bool = True
     to: str | None = None
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,7 @@ def letter(message: Message, facts: Facts, settings: Settings, keys: Keys) -> Le
         mentee=desk.mentee,
         pages=Pages(home=desk.url(""), mentors=desk.url("mentors")),
         it=said.it,
+        appointment=said.appointment,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kisalli.core.calendars import Appointment
 from kisalli.messages.models import MessageKind
 
 
@@ -267,11 +268,12 @@ class Letter:
     mentee: Mapping[str, str]
     pages: Pages
     it: About
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedMail:
-    """A mail's subject and both its bodies, and where it goes."""
+    """A mail's subject and both its bodies, and where it goes; `appointment`: what a calendar program is to do with it."""
 
     subject: str
     text: str
@@ -281,3 +283,4 @@ class RenderedMail:
     language: str
     reply_to: str
     reply_to_name: str
+    appointment: Appointment | None = None

@@ -21,7 +21,9 @@ from pydantic import NameEmail, SecretStr
 from pydantic_settings import PydanticBaseSettingsSource
 from typing_extensions import override
 
+from kisalli.core.calendars import Party
 from kisalli.core.settings import Settings
+from kisalli.notifications.invitations import with_calendar
 from kisalli.notifications.letters import RenderedMail
 from kisalli.notifications.wording import one_line
 
@@ -131,7 +133,11 @@ async def build(identifier: UUID, mail: RenderedMail, settings: Settings) -> byt
     built = await FastMail(config(settings)).get_message(schema)
     if isinstance(built, list):
         raise TypeError("one schema makes one message")
-    return _mended(built, message_id(settings, identifier)).as_bytes(policy=POLICY)
+    message = _mended(built)
+    if mail.appointment is not None:
+        sender = Party(settings.smtp_from, mail.reply_to_name)
+        message = with_calendar(message, mail.appointment, sender, Party(ascii_address(mail.to), mail.to_name))
+    return _headed(message, built, message_id(settings, identifier)).as_bytes(policy=POLICY)
 
 
 def _header_words(text: str) -> str:
@@ -147,8 +153,8 @@ def _reply_to(mail: RenderedMail) -> list[NameEmail]:
         return []
 
 
-def _mended(built: Mime, identifier: str) -> Mime:
-    """Mend what fastapi-mail builds: a multipart must not be base64, needs no wrapper around it, and gets our Message-ID."""
+def _mended(built: Mime) -> Mime:
+    """Mend what fastapi-mail builds: a multipart must not be base64, and needs no wrapper around it."""
     wrapped = built.get_payload(0)
     if not isinstance(wrapped, Mime):
         raise TypeError("the message has no alternatives")
@@ -158,11 +164,16 @@ def _mended(built: Mime, identifier: str) -> Mime:
             text = part.get_payload(decode=True)
             del part["Content-Transfer-Encoding"]
             part.set_payload(text.decode() if isinstance(text, bytes) else "", BODY)
+    return wrapped
+
+
+def _headed(message: Mime, built: Mime, identifier: str) -> Mime:
+    """Give the message the headers of what fastapi-mail built, and our Message-ID."""
     for name, value in built.items():
         if name.lower() not in PART_HEADERS | {"message-id"}:
-            wrapped[name] = value
-    wrapped["Message-ID"] = identifier
-    return wrapped
+            message[name] = value
+    message["Message-ID"] = identifier
+    return message
 
 
 _Judge = Callable[[Exception], Result]

@@ -49,6 +49,7 @@ def render(letter: Letter) -> RenderedMail:
         language=letter.language,
         reply_to=letter.reply_to,
         reply_to_name=letter.programme.name,
+        appointment=letter.appointment,
     )
 
 
