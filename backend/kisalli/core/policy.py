@@ -30,6 +30,8 @@ class Scope(StrEnum):
     PROPOSALS_WRITE = "proposals:write"
     MATCHES_READ = "matches:read"
     MATCHES_WRITE = "matches:write"
+    EVENTS_READ = "events:read"
+    EVENTS_WRITE = "events:write"
     MESSAGES_READ = "messages:read"
     ORGANISATIONS_READ = "organisations:read"
     ORGANISATIONS_WRITE = "organisations:write"
@@ -51,6 +53,8 @@ MEANINGS: dict[Scope, str] = {
     Scope.PROPOSALS_WRITE: "Propose matches, answer and withdraw proposals",
     Scope.MATCHES_READ: "Matches",
     Scope.MATCHES_WRITE: "End matches",
+    Scope.EVENTS_READ: "Events, and for those who run them who is signed up",
+    Scope.EVENTS_WRITE: "Sign up for events and off; plan, change and cancel them",
     Scope.MESSAGES_READ: "Which mails of a programme went out",
     Scope.ORGANISATIONS_READ: "Organisations and who works for them",
     Scope.ORGANISATIONS_WRITE: "Change an organisation",
@@ -103,6 +107,7 @@ BROWSER = frozenset(
         *("list_service_accounts", "create_service_account", "edit_service_account", "renew_service_secret"),
         *("remove_service_account", "invite_member", "withdraw_member_invitation", "accept_member_invitation"),
         *("change_member_role", "remove_member"),
+        *("read_calendar", "renew_calendar", "end_calendar"),
         *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
     }
 )
@@ -140,6 +145,11 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.PROPOSALS_WRITE: ("propose_match", "accept_proposal", "decline_proposal", "withdraw_proposal"),
     Scope.MATCHES_READ: ("list_matches", "read_match"),
     Scope.MATCHES_WRITE: ("end_match",),
+    Scope.EVENTS_READ: ("list_events", "read_event", "read_event_calendar", "list_attendance"),
+    Scope.EVENTS_WRITE: (
+        *("create_event", "edit_event", "delete_event", "publish_event", "cancel_event"),
+        *("sign_up_for_event", "sign_off_from_event", "sign_somebody_off", "note_attendance"),
+    ),
     Scope.MESSAGES_READ: ("list_messages", "read_message", "read_message_summary"),
     Scope.ORGANISATIONS_READ: ("list_organisations", "read_organisation", "list_members", "list_member_invitations"),
     Scope.ORGANISATIONS_WRITE: ("edit_organisation",),

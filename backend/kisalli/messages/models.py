@@ -40,6 +40,13 @@ class MessageKind(StrEnum):
     MEMBER_INVITED = "member_invited"
     EMAIL_CODE = "email_code"
     EMAIL_CHANGED = "email_changed"
+    EVENT_SEAT = "event_seat"
+    EVENT_WAITING = "event_waiting"
+    EVENT_MOVED_UP = "event_moved_up"
+    EVENT_SIGNED_OFF = "event_signed_off"
+    EVENT_CHANGED = "event_changed"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_REMINDER = "event_reminder"
 
 
 class MessageState(StrEnum):

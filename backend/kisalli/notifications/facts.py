@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.auth.models import EmailChange, EmailSignIn
 from kisalli.core import instants
 from kisalli.core.models import Base
+from kisalli.events.models import Event, EventSignUp
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import digest
@@ -34,7 +35,11 @@ ABOUT_PARTICIPANTS = frozenset(
     {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
 )
 
-Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange)
+# About a sign-up of the reader's, and about an event as such.
+ABOUT_SIGN_UPS = frozenset({K.EVENT_SEAT, K.EVENT_WAITING, K.EVENT_MOVED_UP, K.EVENT_SIGNED_OFF})
+ABOUT_EVENTS = frozenset({K.EVENT_CHANGED, K.EVENT_CANCELLED, K.EVENT_REMINDER})
+
+Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class Facts:
     sign_ins: dict[UUID, EmailSignIn]
     invitations: dict[UUID, tuple[MemberInvitation, str]]  # to work for an organisation of that name
     email_changes: dict[UUID, EmailChange]
+    events: dict[UUID, Event]
+    sign_ups: dict[UUID, list[EventSignUp]]  # event -> all that a batch speaks of, the latest first
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
 
     def reader(self, message: Message) -> Person | None:
@@ -95,6 +102,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         for each in messages
         if each.kind == K.COORDINATOR_DIGEST and each.programme_id in rounds
     ]
+    sign_ups = await _sign_ups(session, messages)
     mornings = {Morning(programme.id, programme.zone, each.occasion) for each, programme in digests}
     return Facts(
         now=now,
@@ -115,6 +123,8 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         sign_ins=await _by_id(session, EmailSignIn, _subjects(messages, {K.SIGN_IN})),
         invitations=await _invitations(session, _subjects(messages, {K.MEMBER_INVITED})),
         email_changes=await _by_id(session, EmailChange, _subjects(messages, {K.EMAIL_CODE, K.EMAIL_CHANGED})),
+        events=await _by_id(session, Event, _subjects(messages, ABOUT_EVENTS) | sign_ups.keys()),
+        sign_ups=sign_ups,
         coordinators=await _coordinators(session, [each for each, _ in digests]),
     )
 
@@ -173,6 +183,21 @@ async def _released(session: AsyncSession, matches: Collection[UUID]) -> dict[tu
     rows = await session.execute(ledger.where(ContactSnapshot.match_id.in_(matches)).order_by(ContactSnapshot.name))
     for snapshot, receiver_id in rows:
         found.setdefault((snapshot.match_id, receiver_id), []).append(snapshot)
+    return found
+
+
+async def _sign_ups(session: AsyncSession, messages: Iterable[Message]) -> dict[UUID, list[EventSignUp]]:
+    """Map event to the sign-ups that messages are about, and to those of the readers of messages about the event itself."""
+    subjects = _subjects(messages, ABOUT_SIGN_UPS)
+    about = {(each.subject_id, each.recipient_id) for each in messages if each.kind in ABOUT_EVENTS}
+    found: dict[UUID, list[EventSignUp]] = {}
+    if not (subjects or about):
+        return found
+    theirs = tuple_(EventSignUp.event_id, Participant.person_id).in_(about)
+    wanted = select(EventSignUp).join(Participant, Participant.id == EventSignUp.participant_id)
+    wanted = wanted.where(or_(EventSignUp.id.in_(subjects), theirs)).order_by(EventSignUp.id.desc())
+    for row in await session.scalars(wanted.execution_options(populate_existing=True)):
+        found.setdefault(row.event_id, []).append(row)
     return found
 
 

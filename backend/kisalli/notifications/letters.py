@@ -183,6 +183,19 @@ class AboutClock:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutEvent:
+    """An event. `mine`: how the reader is signed up (`seat`, `waiting`, `off`); its link is in their calendar and on its page."""
+
+    title: str
+    when: str
+    place: str
+    note: str
+    mine: str
+    by_coordinator: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutRoom:
     """A mentor who can be asked again."""
 
@@ -250,6 +263,7 @@ About = (
     | AboutInvitation
     | AboutEmailCode
     | AboutEmailChange
+    | AboutEvent
 )
 
 
