@@ -88,6 +88,9 @@ const apart = {
     "GET /api/v1/oauth/scopes",
     "POST /api/v1/member-invitations/read",
     "POST /api/v1/member-invitations/accept",
+    "GET /api/v1/me/calendar",
+    "POST /api/v1/me/calendar",
+    "DELETE /api/v1/me/calendar",
     "GET /api/v1/terms",
     "GET /api/v1/me/consents",
     "POST /api/v1/me/consents",
@@ -98,6 +101,20 @@ const apart = {
     "POST /api/v1/me/erase",
     "PUT /api/v1/me/email",
     "POST /api/v1/me/email/confirm",
+  ],
+  events: [
+    "GET /api/v1/programmes/{programme_id}/events",
+    "POST /api/v1/programmes/{programme_id}/events",
+    "GET /api/v1/events/{event_id}",
+    "PATCH /api/v1/events/{event_id}",
+    "DELETE /api/v1/events/{event_id}",
+    "POST /api/v1/events/{event_id}/publish",
+    "POST /api/v1/events/{event_id}/cancel",
+    "POST /api/v1/events/{event_id}/sign-up",
+    "POST /api/v1/events/{event_id}/sign-off",
+    "GET /api/v1/events/{event_id}/attendance",
+    "PUT /api/v1/events/{event_id}/attendance/{participant_id}",
+    "POST /api/v1/events/{event_id}/attendance/{participant_id}/sign-off",
   ],
   "taking-part": [
     "POST /api/v1/programmes/{programme_id}/participants",
@@ -118,8 +135,8 @@ const apart = {
   ],
 };
 
-/** For scripts alone: no page fetches a service account's token. */
-const nobodys = ["POST /api/v1/oauth/token"];
+/** No page calls these: a service account's token is for scripts, an event's calendar file is a link. */
+const nobodys = ["POST /api/v1/oauth/token", "GET /api/v1/events/{event_id}/calendar"];
 
 const plugins: UserConfig["plugins"] = [
   "@hey-api/client-fetch",

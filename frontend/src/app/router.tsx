@@ -354,6 +354,57 @@ const privacy = createRoute({
   ),
 });
 
+const events = createRoute({
+  getParentRoute: () => root,
+  path: "/events",
+  validateSearch: ({ when }): { when?: "past" | undefined } => ({ when: when === "past" ? when : undefined }),
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("events", () => import("../features/events/EventsPage")),
+    "EventsPage",
+  ),
+});
+
+const newEvent = createRoute({
+  getParentRoute: () => root,
+  path: "/events/new",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("events", () => import("../features/events/NewEventPage")),
+    "NewEventPage",
+  ),
+});
+
+const event = createRoute({
+  getParentRoute: () => root,
+  path: "/events/$eventId",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("events", () => import("../features/events/EventPage")),
+    "EventPage",
+  ),
+});
+
+const editEvent = createRoute({
+  getParentRoute: () => root,
+  path: "/events/$eventId/edit",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("events", () => import("../features/events/EditEventPage")),
+    "EditEventPage",
+  ),
+});
+
+const attendance = createRoute({
+  getParentRoute: () => root,
+  path: "/events/$eventId/attendance",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("events", () => import("../features/events/AttendancePage")),
+    "AttendancePage",
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/programme/settings",
@@ -472,6 +523,7 @@ const audit = createRoute({
 const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
   ...[join, joinAs, profile, preview, part],
+  ...[events, newEvent, event, editEvent, attendance],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],

@@ -334,7 +334,14 @@ export const vMessageKind = v.picklist([
     'token_added',
     'member_invited',
     'email_code',
-    'email_changed'
+    'email_changed',
+    'event_seat',
+    'event_waiting',
+    'event_moved_up',
+    'event_signed_off',
+    'event_changed',
+    'event_cancelled',
+    'event_reminder'
 ]);
 
 /**
@@ -870,6 +877,8 @@ export const vScope = v.picklist([
     'proposals:write',
     'matches:read',
     'matches:write',
+    'events:read',
+    'events:write',
     'messages:read',
     'organisations:read',
     'organisations:write',
@@ -939,7 +948,7 @@ export const vOwnPartOut = v.object({
  */
 export const vServiceAccountIn = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(14))
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(16))
 });
 
 /**
@@ -971,7 +980,7 @@ export const vPageServiceAccountOut = v.object({
  */
 export const vServiceAccountPatch = v.strictObject({
     name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(80))),
-    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(14)))
+    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(16)))
 });
 
 /**
