@@ -357,7 +357,7 @@ const privacy = createRoute({
 const events = createRoute({
   getParentRoute: () => root,
   path: "/events",
-  validateSearch: ({ when }): { when?: "past" | undefined } => ({ when: when === "past" ? when : undefined }),
+  validateSearch: narrowing,
   beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("events", () => import("../features/events/EventsPage")),
@@ -385,23 +385,14 @@ const event = createRoute({
   ),
 });
 
-const editEvent = createRoute({
+const eventSection = createRoute({
   getParentRoute: () => root,
-  path: "/events/$eventId/edit",
+  path: "/events/$eventId/$section",
   beforeLoad: signedIn,
+  loader: ({ params }) => section(import("../features/events/EventSectionPage"), params.section),
   component: lazyRouteComponent(
-    page("events", () => import("../features/events/EditEventPage")),
-    "EditEventPage",
-  ),
-});
-
-const attendance = createRoute({
-  getParentRoute: () => root,
-  path: "/events/$eventId/attendance",
-  beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    page("events", () => import("../features/events/AttendancePage")),
-    "AttendancePage",
+    page("events", () => import("../features/events/EventSectionPage")),
+    "EventSectionPage",
   ),
 });
 
@@ -523,7 +514,7 @@ const audit = createRoute({
 const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
   ...[join, joinAs, profile, preview, part],
-  ...[events, newEvent, event, editEvent, attendance],
+  ...[events, newEvent, event, eventSection],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],

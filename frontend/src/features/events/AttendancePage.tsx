@@ -11,7 +11,7 @@ import { AttendanceTable } from "./AttendanceTable";
 import { spanOf, titleOf } from "./eventWords";
 import "../../styles/pages.css";
 
-const route = getRouteApi("/events/$eventId/attendance");
+const route = getRouteApi("/events/$eventId/$section");
 
 /** Who is signed up and who came; on paper a list to tick off at the door. */
 export function AttendancePage() {

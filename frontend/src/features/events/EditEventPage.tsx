@@ -13,7 +13,7 @@ import { useAnnounce } from "../../ui/Status";
 import { EventForm } from "./EventForm";
 import "../../styles/pages.css";
 
-const route = getRouteApi("/events/$eventId/edit");
+const route = getRouteApi("/events/$eventId/$section");
 
 export function EditEventPage() {
   const { eventId } = route.useParams();

@@ -91,7 +91,7 @@ export function WhereFields({ event, programme, errors }: FieldsProps) {
       />
       <TextField
         name="place"
-        label={t`Place`}
+        label={t`Venue`}
         help={t`Needed on campus: house, floor and room.`}
         optional
         defaultValue={event?.place}

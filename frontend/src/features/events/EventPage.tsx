@@ -73,7 +73,7 @@ function About({ event, programme }: { event: EventOut; programme: ProgrammeOut 
   return (
     <Facts
       facts={[
-        [t`Place`, event.place_kind === "online" && !event.place ? t`Online` : event.place],
+        [t`Venue`, event.place_kind === "online" && !event.place ? t`Online` : event.place],
         [t`Link`, event.link && <a href={event.link}>{event.link}</a>],
         [t`Language`, capitalised(languageName(event.language))],
         [t`For whom`, audienceOf(event, programme)],

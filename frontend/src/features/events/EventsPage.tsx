@@ -33,7 +33,7 @@ export function EventsPage() {
 }
 
 function Listed({ programme }: { programme: ProgrammeOut }) {
-  const when = route.useSearch().when ?? "coming";
+  const when = route.useSearch().state === "past" ? "past" : "coming";
   const path = { programme_id: programme.id };
   const events = useInfiniteQuery({
     ...listEventsInfiniteOptions({ path, query: { when } }),
@@ -69,7 +69,7 @@ function Listed({ programme }: { programme: ProgrammeOut }) {
 
 const otherList = (when: "coming" | "past") =>
   when === "coming" ? (
-    <Link to="/events" search={{ when: "past" }}>
+    <Link to="/events" search={{ state: "past" }}>
       {t`Past events`}
     </Link>
   ) : (

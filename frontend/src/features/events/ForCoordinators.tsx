@@ -19,7 +19,6 @@ import { eventProblems } from "./eventWords";
 /** What those who run the programme do with an event. */
 export function ForCoordinators({ event }: { event: EventOut }) {
   const [dialog, setDialog] = useState<"cancel" | "delete">();
-  const params = { eventId: event.id };
   return (
     <section className="card">
       <h2>{t`For coordinators`}</h2>
@@ -27,12 +26,12 @@ export function ForCoordinators({ event }: { event: EventOut }) {
       {event.state === "draft" && <Publish event={event} />}
       <div className="actions">
         {event.state !== "cancelled" && (
-          <Link to="/events/$eventId/edit" params={params} className="button">
+          <Link to="/events/$eventId/$section" params={{ eventId: event.id, section: "edit" }} className="button">
             {t`Edit the event`}
           </Link>
         )}
         {event.state !== "draft" && (
-          <Link to="/events/$eventId/attendance" params={params} className="button">
+          <Link to="/events/$eventId/$section" params={{ eventId: event.id, section: "attendance" }} className="button">
             {t`Who is coming`}
           </Link>
         )}

@@ -1,4 +1,4 @@
-import type { EventIn, EventOut } from "../../api/events/types.gen";
+import type { EventIn, EventOut, Role } from "../../api/events/types.gen";
 import type { FieldProblem } from "../../api/problem";
 
 type Text = EventIn["texts"][number];
@@ -9,7 +9,8 @@ const isLanguage = (code: string): code is Text["language"] => code === "en" || 
 /** What a form holds, as the API takes it. A language without any words is left out, a field that is empty is none. */
 export function bodyOf(data: FormData, languages: Languages): EventIn {
   const text = (name: string) => String(data.get(name) ?? "").trim();
-  const roles = data.getAll("roles").flatMap((role) => (role === "mentor" || role === "mentee" ? [role] : []));
+  const chosen = data.getAll("roles");
+  const roles = (["mentor", "mentee"] satisfies Role[]).filter((role) => chosen.includes(role));
   const spoken = text("language");
   return {
     texts: textsIn(data, languages),
