@@ -49,7 +49,10 @@ export function AttendanceTable({ event, programme, rows, caption }: TableProps)
               </Link>
             </th>
             <td>{row.role === "mentor" ? t`Mentor` : capitalised(inItsWords(programme, t`[mentee]`))}</td>
-            <td>{open && now >= starts - hour ? <Came event={event} row={row} /> : <Box />}</td>
+            <td>
+              {open && now >= starts - hour && <Came event={event} row={row} />}
+              <Box />
+            </td>
             {open && now < starts && (
               <td className="screen-only">
                 <SignOff event={event} row={row} />
@@ -62,7 +65,7 @@ export function AttendanceTable({ event, programme, rows, caption }: TableProps)
   );
 }
 
-/** On paper a box for a tick; here nothing yet. */
+/** On paper a box for a tick. */
 const Box = () => <span className="tick-box" aria-hidden="true" />;
 
 function Came({ event, row }: { event: EventOut; row: AttendeeOut }) {
@@ -75,26 +78,37 @@ function Came({ event, row }: { event: EventOut; row: AttendeeOut }) {
     if (headers) note.mutate({ path, body: { came }, headers });
   };
   const { name } = row;
-  const answers = { yes: true, no: false, unknown: null };
-  const now = row.came === null ? "unknown" : row.came ? "yes" : "no";
   return (
     <>
-      <select
-        aria-label={t`Did ${{ name }} come?`}
-        value={now}
-        onChange={({ currentTarget }) => {
-          const { value } = currentTarget;
-          if (value === "yes" || value === "no" || value === "unknown") choose(answers[value]);
-        }}
-      >
-        <option value="unknown">{t`Not known`}</option>
-        <option value="yes">{t`Came`}</option>
-        <option value="no">{t`Did not come`}</option>
-      </select>
+      <div className="came">
+        <Answer
+          pressed={row.came === true}
+          label={t`${{ name }} came`}
+          onPress={() => choose(row.came === true ? null : true)}
+        >
+          {t`Came`}
+        </Answer>
+        <Answer
+          pressed={row.came === false}
+          label={t`${{ name }} did not come`}
+          onPress={() => choose(row.came === false ? null : false)}
+        >
+          {t`Did not come`}
+        </Answer>
+      </div>
       <FailedAct error={note.error} own={eventProblems()} />
     </>
   );
 }
+
+type AnswerProps = { pressed: boolean; label: string; onPress: () => void; children: string };
+
+/** Pressed again it is taken back. */
+const Answer = ({ pressed, label, onPress, children }: AnswerProps) => (
+  <button type="button" aria-pressed={pressed} aria-label={label} onClick={onPress}>
+    {children}
+  </button>
+);
 
 function SignOff({ event, row }: { event: EventOut; row: AttendeeOut }) {
   const [asked, setAsked] = useState(false);
