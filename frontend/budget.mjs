@@ -36,8 +36,6 @@ const routes = {
   "src/features/matches/MatchPage.tsx": student,
   "src/features/mentors/OwnPreviewPage.tsx": student,
   "src/features/events/EventsPage.tsx": student,
-  "src/features/events/EventPage.tsx": student,
-  "src/features/events/EventSectionPage.tsx": coordinator,
   "src/features/events/NewEventPage.tsx": coordinator,
   "src/features/events/EditEventPage.tsx": coordinator,
   "src/features/events/AttendancePage.tsx": coordinator,

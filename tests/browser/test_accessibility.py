@@ -120,7 +120,7 @@ def events_of_a_student(page: Page) -> Iterator[str]:
 
 
 def events_of_a_coordinator(page: Page) -> Iterator[str]:
-    at(page, "/events/new")
+    at(page, "/events/new/edit")
     page.locator("form button[type=submit]").click()
     page.locator("[aria-invalid=true]").first.wait_for()
     yield "an event, nothing written"

@@ -430,7 +430,7 @@ def edit_event(browser: Browser, service: Service) -> Opened:
 
 def create_event(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, COORDINATOR)
-    at(page, "/events/new")
+    at(page, "/events/new/edit")
     for label, words in (("Title", WORDS), ("Begins", "2030-01-01T16:00"), ("Ends", "2030-01-01T18:00"), ("Venue", "Hall A")):
         page.get_by_label(label).first.fill(words)
     page.get_by_label("Mentors", exact=True).check()

@@ -365,22 +365,12 @@ const events = createRoute({
   ),
 });
 
-const newEvent = createRoute({
-  getParentRoute: () => root,
-  path: "/events/new",
-  beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    page("events", () => import("../features/events/NewEventPage")),
-    "NewEventPage",
-  ),
-});
-
 const event = createRoute({
   getParentRoute: () => root,
   path: "/events/$eventId",
   beforeLoad: signedIn,
   component: lazyRouteComponent(
-    page("events", () => import("../features/events/EventPage")),
+    page("events", () => import("../features/events/EventsPage")),
     "EventPage",
   ),
 });
@@ -389,9 +379,9 @@ const eventSection = createRoute({
   getParentRoute: () => root,
   path: "/events/$eventId/$section",
   beforeLoad: signedIn,
-  loader: ({ params }) => section(import("../features/events/EventSectionPage"), params.section),
+  loader: ({ params }) => section(import("../features/events/EventsPage"), params.section),
   component: lazyRouteComponent(
-    page("events", () => import("../features/events/EventSectionPage")),
+    page("events", () => import("../features/events/EventsPage")),
     "EventSectionPage",
   ),
 });
@@ -514,7 +504,7 @@ const audit = createRoute({
 const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
   ...[join, joinAs, profile, preview, part],
-  ...[events, newEvent, event, eventSection],
+  ...[events, event, eventSection],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],

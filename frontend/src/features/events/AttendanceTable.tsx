@@ -31,7 +31,7 @@ export function AttendanceTable({ event, programme, rows, caption }: TableProps)
       <thead>
         <tr>
           <th scope="col">{t`Name`}</th>
-          <th scope="col">{t`Role`}</th>
+          <th scope="col" className="role">{t`Role`}</th>
           <th scope="col">{t`Came`}</th>
           {open && now < starts && (
             <th scope="col" className="screen-only">
@@ -48,7 +48,9 @@ export function AttendanceTable({ event, programme, rows, caption }: TableProps)
                 <bdi>{row.name || t`Name erased`}</bdi>
               </Link>
             </th>
-            <td>{row.role === "mentor" ? t`Mentor` : capitalised(inItsWords(programme, t`[mentee]`))}</td>
+            <td className="role">
+              {row.role === "mentor" ? t`Mentor` : capitalised(inItsWords(programme, t`[mentee]`))}
+            </td>
             <td>
               {open && now >= starts - hour && <Came event={event} row={row} />}
               <Box />

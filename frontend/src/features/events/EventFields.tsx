@@ -16,7 +16,7 @@ export function TextsFields({ event, programme, errors }: FieldsProps) {
     const words = event?.texts.find((each) => each.language === language);
     const name = capitalised(languageName(language));
     return (
-      <fieldset key={language} lang={undefined}>
+      <fieldset key={language}>
         <legend>{name}</legend>
         <TextField
           name={`title-${language}`}
@@ -51,7 +51,7 @@ export function WhenFields({ event, programme, errors }: FieldsProps) {
         type="datetime-local"
         name="starts"
         label={t`Begins`}
-        help={t`By the clock there: ${{ place }}`}
+        help={t`Times as clocks show them: ${{ place }}`}
         defaultValue={event && toMinute(event.starts_local)}
         error={errors.starts}
       />

@@ -1,87 +1,63 @@
 import { t } from "@lingui/core/macro";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { listEventsInfiniteOptions } from "../../api/events/@tanstack/react-query.gen";
-import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { useQuery } from "@tanstack/react-query";
+import { type AsyncRouteComponent, getRouteApi, Link, lazyRouteComponent } from "@tanstack/react-router";
+import { Suspense } from "react";
+import { readEventOptions } from "../../api/events/@tanstack/react-query.gen";
 import { useProgramme } from "../../api/useProgramme";
-import { EmptyState } from "../../ui/EmptyState";
-import { LoadProblem } from "../../ui/Loaded";
+import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
-import { EventRow } from "./EventRow";
+import { EventList } from "./EventList";
+import { OneEvent } from "./OneEvent";
 import "../../styles/pages.css";
 
-const route = getRouteApi("/events");
+/* The room's three routes share a file, and so a chunk: every chunk that the router knows weighs on every first page. */
+
+const list = getRouteApi("/events");
+const one = getRouteApi("/events/$eventId");
+const part = getRouteApi("/events/$eventId/$section");
 
 /** Briefings and joint events, what is coming first. */
 export function EventsPage() {
   const programme = useProgramme();
+  const when = list.useSearch().state === "past" ? "past" : "coming";
   if (!programme || !(programme.participant || programme.coordinates)) return <NotForYou title={t`Events`} />;
   return (
     <Page title={t`Events`}>
       {programme.coordinates && (
         <p>
-          <Link to="/events/new" className="button primary">
+          <Link to="/events/$eventId/$section" params={{ eventId: "new", section: "edit" }} className="button primary">
             {t`Plan an event`}
           </Link>
         </p>
       )}
-      <Listed programme={programme} />
+      <EventList programme={programme} when={when} />
     </Page>
   );
 }
 
-function Listed({ programme }: { programme: ProgrammeOut }) {
-  const when = route.useSearch().state === "past" ? "past" : "coming";
-  const path = { programme_id: programme.id };
-  const events = useInfiniteQuery({
-    ...listEventsInfiniteOptions({ path, query: { when } }),
-    initialPageParam: { path },
-    getNextPageParam: ({ next_cursor }) => next_cursor,
-  });
-  const items = events.data?.pages.flatMap((page) => page.items);
-  return (
-    <>
-      {events.isError && <LoadProblem error={events.error} onRetry={() => void events.refetch()} />}
-      {!items && !events.isError && <Waiting />}
-      {items?.length === 0 && <Nothing when={when} />}
-      {items && items.length > 0 && (
-        <ul className="rows">
-          {items.map((event) => (
-            <EventRow key={event.id} event={event} />
-          ))}
-        </ul>
-      )}
-      {events.hasNextPage && (
-        <button
-          type="button"
-          aria-disabled={events.isFetchingNextPage}
-          onClick={() => !events.isFetchingNextPage && void events.fetchNextPage()}
-        >
-          {t`Show more events`}
-        </button>
-      )}
-      {items && items.length > 0 && <p>{otherList(when)}</p>}
-    </>
+export function EventPage() {
+  const { eventId } = one.useParams();
+  const event = useQuery(readEventOptions({ path: { event_id: eventId } }));
+  return event.data ? (
+    <OneEvent event={event.data} />
+  ) : (
+    <Page title={t`Event`}>
+      <Loaded query={event}>{() => null}</Loaded>
+    </Page>
   );
 }
 
-const otherList = (when: "coming" | "past") =>
-  when === "coming" ? (
-    <Link to="/events" search={{ state: "past" }}>
-      {t`Past events`}
-    </Link>
-  ) : (
-    <Link to="/events">{t`Events to come`}</Link>
-  );
+/** What coordinators do with an event on a page of its own, each fetched when it is opened; "new" is an event yet to be. */
+export const sections: Partial<Record<string, AsyncRouteComponent<object>>> = {
+  edit: lazyRouteComponent(() => import("./EditEventPage"), "EditEventPage"),
+  attendance: lazyRouteComponent(() => import("./AttendancePage"), "AttendancePage"),
+};
+const NewEvent = lazyRouteComponent(() => import("./NewEventPage"), "NewEventPage");
 
-function Nothing({ when }: { when: "coming" | "past" }) {
-  return when === "coming" ? (
-    <EmptyState title={t`No events to come`} action={otherList(when)}>
-      <p>{t`Briefings and joint events appear here as soon as they are announced.`}</p>
-    </EmptyState>
-  ) : (
-    <EmptyState title={t`No past events`} action={otherList(when)} />
-  );
+export function EventSectionPage() {
+  const { eventId, section } = part.useParams();
+  const Section = eventId === "new" ? NewEvent : sections[section]; // its route lets no other in
+  return <Suspense fallback={<Waiting />}>{Section && <Section />}</Suspense>;
 }

@@ -1,7 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
-import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import { readEventOptions } from "../../api/events/@tanstack/react-query.gen";
+import { Link } from "@tanstack/react-router";
 import type { EventOut } from "../../api/events/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
@@ -15,23 +13,9 @@ import { Described } from "./Described";
 import { audienceOf, inLanguage, spanOf, titleOf } from "./eventWords";
 import { ForCoordinators } from "./ForCoordinators";
 import { MySignUp } from "./MySignUp";
-import "../../styles/pages.css";
 
-const route = getRouteApi("/events/$eventId");
-
-export function EventPage() {
-  const { eventId } = route.useParams();
-  const event = useQuery(readEventOptions({ path: { event_id: eventId } }));
-  return event.data ? (
-    <Found event={event.data} />
-  ) : (
-    <Page title={t`Event`}>
-      <Loaded query={event}>{() => null}</Loaded>
-    </Page>
-  );
-}
-
-function Found({ event }: { event: EventOut }) {
+/** One event, for those who may come and for those who run it. */
+export function OneEvent({ event }: { event: EventOut }) {
   const programme = useProgrammeOf(event.programme_id);
   const words = inLanguage(event.texts);
   return (
