@@ -47,6 +47,8 @@ Title = Annotated[Line, Field(min_length=1)]
 class EventTextIn(In):
     """Title and description in one language; the description is Markdown."""
 
+    model_config = shown_by({"language": "en", "title": "Briefing for students", "description": "How mentoring works."})
+
     language: Language
     title: Title
     description: Prose = ""

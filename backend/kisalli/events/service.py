@@ -212,9 +212,14 @@ def _instants(columns: Mapping[str, Any], zone: ZoneInfo) -> dict[str, datetime]
     given = {name: columns[name] for name in LOCAL if columns.get(name) is not None}
     skipped = [name for name, local in given.items() if not times.exists(local, zone)]
     if skipped:
-        sentence = "The clocks go forward that night and skip this time: choose an hour before or after"
-        raise Invalid(errors=[FieldProblem(f"#/{name}", "no_such_time", sentence) for name in skipped])
+        raise Invalid(errors=[_skipped(name) for name in skipped])
     return {name: times.instant(local, zone) for name, local in given.items()}
+
+
+def _skipped(name: str) -> FieldProblem:
+    return FieldProblem(
+        f"#/{name}", "no_such_time", "The clocks go forward that night and skip this time: choose an hour before or after"
+    )
 
 
 def _require_order(columns: Mapping[str, Any]) -> None:
