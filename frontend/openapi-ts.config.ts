@@ -89,6 +89,9 @@ const apart = {
     "GET /api/v1/oauth/scopes",
     "POST /api/v1/member-invitations/read",
     "POST /api/v1/member-invitations/accept",
+    "GET /api/v1/me/calendar",
+    "POST /api/v1/me/calendar",
+    "DELETE /api/v1/me/calendar",
     "GET /api/v1/terms",
     "GET /api/v1/me/consents",
     "POST /api/v1/me/consents",
@@ -126,6 +129,20 @@ const apart = {
     "PUT /api/v1/notes/{note_id}",
     "DELETE /api/v1/notes/{note_id}",
   ],
+  events: [
+    "GET /api/v1/programmes/{programme_id}/events",
+    "POST /api/v1/programmes/{programme_id}/events",
+    "GET /api/v1/events/{event_id}",
+    "PATCH /api/v1/events/{event_id}",
+    "DELETE /api/v1/events/{event_id}",
+    "POST /api/v1/events/{event_id}/publish",
+    "POST /api/v1/events/{event_id}/cancel",
+    "POST /api/v1/events/{event_id}/sign-up",
+    "POST /api/v1/events/{event_id}/sign-off",
+    "GET /api/v1/events/{event_id}/attendance",
+    "PUT /api/v1/events/{event_id}/attendance/{participant_id}",
+    "POST /api/v1/events/{event_id}/attendance/{participant_id}/sign-off",
+  ],
   "taking-part": [
     "POST /api/v1/programmes/{programme_id}/participants",
     "GET /api/v1/programmes/{programme_id}/eligibility",
@@ -145,9 +162,13 @@ const apart = {
   ],
 };
 
-/** For scripts alone: no page fetches a service account's token; a match's page has its meetings and goals from the workspace. */
+/**
+ * No page calls these: a service account's token is for scripts, an event's calendar file is a link, and a match's page has its
+ * meetings and goals from the workspace.
+ */
 const nobodys = [
   "POST /api/v1/oauth/token",
+  "GET /api/v1/events/{event_id}/calendar",
   "GET /api/v1/matches/{match_id}/meetings",
   "GET /api/v1/matches/{match_id}/goals",
 ];

@@ -25,6 +25,7 @@ from kisalli.auth import tokens_router as tokens
 from kisalli.auth.access import Access
 from kisalli.auth.oidc import OpenIdProviders
 from kisalli.auth.saml import federation
+from kisalli.calendar import router as calendar
 from kisalli.core import policy, problem
 from kisalli.core.acts import Acts
 from kisalli.core.budgets import Budget
@@ -39,6 +40,8 @@ from kisalli.core.spa import mount_spa
 from kisalli.directory import router as directory
 from kisalli.directory.service import Readers
 from kisalli.directory.snapshot import Directories
+from kisalli.events import errors as of_events
+from kisalli.events import router as events
 from kisalli.goals import router as goals
 from kisalli.matches import router as matches
 from kisalli.meetings import router as meetings
@@ -99,11 +102,11 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.signals, app.state.access, app.state.readers, app.state.directories = signals, access, readers, directories
     app.state.lookups = Lookups(own_network=settings.own_network)
     app.state.profiles_read = Budget(PROFILES_AN_HOUR, 3600)
-    app.state.acts = Acts(sessions, signals, MEANINGS)
+    app.state.acts = Acts(sessions, signals, MEANINGS | of_events.MEANINGS)
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)
     app.state.saml = saml_sign_in.of(settings, sessions)
-    problem.install(app, MEANINGS | {"pk_organisation_member": AlreadyWorksHere})
+    problem.install(app, MEANINGS | of_events.MEANINGS | {"pk_organisation_member": AlreadyWorksHere})
     _mount(app, settings)
     describe(app)
     app.add_middleware(Edge, body_limit=settings.body_limit)
@@ -132,6 +135,8 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         meetings,
         goals,
         notes,
+        events,
+        calendar,
         notifications,
         organisations,
         members,
@@ -151,6 +156,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
     async def oauth_metadata() -> dict[str, object]:
         return oauth.metadata(settings.origin, PREFIX)
 
+    app.include_router(calendar.feeds)
     app.include_router(_operations(app))
     mount_spa(app, settings.spa_dir)
 

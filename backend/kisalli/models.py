@@ -2,9 +2,11 @@
 
 from kisalli.auth import models as auth
 from kisalli.auth.saml import models as saml
+from kisalli.calendar import models as calendar
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
+from kisalli.events import models as events
 from kisalli.goals import models as goals
 from kisalli.matches import models as matches
 from kisalli.meetings import models as meetings
@@ -27,7 +29,9 @@ __all__ = [
     "acts",
     "audit",
     "auth",
+    "calendar",
     "directory",
+    "events",
     "goals",
     "guards",
     "matches",

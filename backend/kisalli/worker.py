@@ -17,6 +17,8 @@ from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.core.signals import Signals
 from kisalli.directory.room import tell_room_again
+from kisalli.events import errors as of_events
+from kisalli.events.reminding import tend_events
 from kisalli.meetings.tending import tend as tend_meetings
 from kisalli.notes import service as notes
 from kisalli.notifications.delivery import deliver_forever
@@ -37,6 +39,7 @@ TEND_SECONDS = 1.0
 ROOM_SECONDS = 5.0
 DIGEST_SECONDS = 60.0
 REGISTER_SECONDS = 15.0
+EVENTS_SECONDS = 5.0
 CLEAN_SECONDS = 3600.0
 ERASE_SECONDS = 5.0
 RETAIN_SECONDS = 3600.0
@@ -66,7 +69,7 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     """Work until SIGTERM or SIGINT; what is under way is finished."""
     engine = create_engine(database_url, settings)
     sessions, signals = create_sessions(engine), Signals()
-    acts = Acts(sessions, signals, MEANINGS)
+    acts = Acts(sessions, signals, MEANINGS | of_events.MEANINGS)
     keys = Keys(settings)
     desk = Desk(keys, Lookups(own_network=settings.own_network))
     if settings.worker_metrics_port is not None:
@@ -74,9 +77,6 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
-
-    async def tend_clock() -> float:
-        return 0 if await tend(sessions, acts) == BATCH else TEND_SECONDS
 
     async def tell_room() -> float:
         await tell_room_again(sessions)
@@ -101,8 +101,8 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, keys), name="mails")
-    works: tuple[Callable[[], Awaitable[float]], ...] = (tend_clock, tell_room, tell_digest, tidy_registers, renew_federation)
-    works += (clean, *_of_months(sessions), *_of_privacy(sessions, acts, settings))
+    plain = (tell_room, tell_digest, tidy_registers, renew_federation, clean)
+    works = (*_of_acts(sessions, acts), *plain, *_of_months(sessions), *_of_privacy(sessions, acts, settings))
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
@@ -128,6 +128,17 @@ def _of_months(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]
         return RETAIN_SECONDS
 
     return cancel_meetings, nudge_quiet, forget_notes
+
+
+def _of_acts(sessions: Sessions, acts: Acts) -> tuple[Callable[[], Awaitable[float]], ...]:
+    async def tend_clock() -> float:
+        return 0 if await tend(sessions, acts) == BATCH else TEND_SECONDS
+
+    async def tend_seats() -> float:
+        await tend_events(sessions, acts)
+        return EVENTS_SECONDS
+
+    return tend_clock, tend_seats
 
 
 def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:

@@ -14,8 +14,8 @@ KINDS = (
     *("request_sent", "request_reminder", "request_withdrawn", "request_declined", "request_expired", "request_released"),
     *("match_made", "match_ended", "proposal_made", "proposal_closed", "answered_for_you", "room_again", "contact_code"),
     *("participant_approved", "participant_sent_back", "participant_removed", "window_changed", "unmatched_next"),
-    *("coordinator_digest", "sign_in", "passkey_added", "identity_added", "token_added", "member_invited"),
-    *("email_code", "email_changed"),
+    *("coordinator_digest", "sign_in", "passkey_added", "identity_added", "token_added", "member_invited", "email_code"),
+    *("email_changed",),
 )
 NEW_KINDS = ("match_quiet", "meeting_proposed", "meeting_planned", "meeting_changed", "meeting_cancelled")
 

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import ROOT, Service, at, settled, sign_in, visit
+from tests.browser.gathering import plan
 from tests.browser.test_proposal import suggest
 
 AXE = Path(ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -40,6 +41,15 @@ LIGHT: Themes = {"light": None}
 BOTH: Themes = {**LIGHT, "dark": ["color-contrast", "link-in-text-block"]}
 LANGUAGES = {"en": BOTH, "fi": LIGHT, "sv": LIGHT}
 STILL = {"reduced_motion": "reduce"}  # else what fades in is pale for a moment
+
+
+# One that has begun, one with a seat, one to wait for, a draft.
+EVENTS = (
+    (0, "published", ("Linh Đặng", "Mateus Carvalho")),
+    (10, "published", ("Linh Đặng", "Mateus Carvalho")),
+    (20, "published", ("Mateus Carvalho",)),
+    (30, "draft", ()),
+)
 
 
 def follow(page: Page, link: str) -> None:
@@ -85,6 +95,53 @@ def student(page: Page) -> Iterator[str]:
     page.locator("form.ask button[type=submit]").click()
     page.locator("[aria-invalid=true]").wait_for()
     yield "ask, nothing written"
+    yield from events_of_a_student(page)
+
+
+def nth_event(page: Page, number: int) -> None:
+    at(page, "/events")
+    page.locator(".rows a").nth(number).click()
+    settled(page)
+
+
+def events_of_a_student(page: Page) -> Iterator[str]:
+    """One that has begun, one with a seat, one to wait for."""
+    at(page, "/events")
+    yield "events"
+    nth_event(page, 1)
+    yield "an event with a seat"
+    nth_event(page, 2)
+    yield "an event that is full"
+    at(page, "/events?state=past")
+    yield "no past events"
+    at(page, "/account/calendar")
+    page.locator("section .actions button").first.click()
+    page.locator("#calendar-url").wait_for()
+    yield "calendar, its address shown"
+
+
+def events_of_a_coordinator(page: Page) -> Iterator[str]:
+    at(page, "/events/new/edit")
+    page.locator("form button[type=submit]").click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    yield "an event, nothing written"
+    nth_event(page, 0)
+    follow(page, "/attendance")
+    yield "who came"
+    nth_event(page, 1)
+    yield "an event, as a coordinator"
+    page.locator("button.danger").click()
+    yield "dialog: cancel an event"
+    page.keyboard.press("Escape")
+    follow(page, "/attendance")
+    page.locator("table button").first.click()
+    yield "dialog: sign somebody off"
+    nth_event(page, 3)
+    page.locator("button.danger").click()
+    yield "dialog: delete a draft"
+    page.keyboard.press("Escape")
+    follow(page, "/edit")
+    yield "an event to edit"
 
 
 def waiting_student(page: Page) -> Iterator[str]:
@@ -211,6 +268,7 @@ def coordinator(page: Page) -> Iterator[str]:
     yield "dialog: a mail"
     at(page, "/audit")
     yield "audit trail"
+    yield from events_of_a_coordinator(page)
 
 
 def people(page: Page) -> Iterator[str]:
@@ -432,7 +490,9 @@ def violations(page: Page, place: str, themes: Themes = BOTH) -> tuple[int, list
 
 @pytest.fixture(scope="module")
 def stage(browser: Browser, service: Service) -> Service:
-    """A suggested pair beside everything that the demo has."""
+    """A suggested pair and events beside everything that the demo has."""
+    for days, state, people in EVENTS:
+        plan(service, *people, days=days, state=state, seats=1)
     page = sign_in(browser, service, "Tuula Rautavesi")
     suggest(page, "Petri Saarikoski", "Linh Đặng")
     page.context.close()
@@ -458,7 +518,7 @@ def test_axe_finds_nothing_anywhere(browser: Browser, stage: Service, language: 
             looked, found = looked + times, found + said
         page.context.close()
     assert found == [], "\n".join(found)
-    assert looked == 112 * len(SIZES) * len(LANGUAGES[language]), looked
+    assert looked == 124 * len(SIZES) * len(LANGUAGES[language]), looked
 
 
 def test_axe_would_find_something(browser: Browser, stage: Service) -> None:

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import ROOT, Service, at, sign_in, visit
+from tests.browser.gathering import plan
 from tests.browser.said import Said
 from tests.browser.test_bad_networks import WORDS, asking
 from tests.browser.test_joining import with_rules
@@ -401,6 +402,61 @@ def confirm_email_change(browser: Browser, service: Service) -> Opened:
     return button(page, "Confirm the address"), None
 
 
+def an_event(browser: Browser, service: Service, name: str, *people: str, **more: Any) -> Page:
+    page = sign_in(browser, service, name)
+    at(page, f"/events/{plan(service, *people, **more)}")
+    return page
+
+
+def publish_event(browser: Browser, service: Service) -> Opened:
+    return button(an_event(browser, service, COORDINATOR, state="draft"), "Open sign-up"), None
+
+
+def delete_event(browser: Browser, service: Service) -> Opened:
+    return in_dialog(an_event(browser, service, COORDINATOR, state="draft"), "Delete the draft", "Delete it")
+
+
+def cancel_event(browser: Browser, service: Service) -> Opened:
+    page = an_event(browser, service, COORDINATOR)
+    return in_dialog(page, "Cancel the event", "Cancel it", "A few words for them (optional)")
+
+
+def edit_event(browser: Browser, service: Service) -> Opened:
+    page = an_event(browser, service, COORDINATOR)
+    page.get_by_role("link", name="Edit the event").click()
+    page.get_by_label("Venue").fill(WORDS)
+    return button(page, "Save"), page.get_by_label("Venue")
+
+
+def create_event(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/events/new/edit")
+    for label, words in (("Title", WORDS), ("Begins", "2030-01-01T16:00"), ("Ends", "2030-01-01T18:00"), ("Venue", "Hall A")):
+        page.get_by_label(label).first.fill(words)
+    page.get_by_label("Mentors", exact=True).check()
+    return button(page, "Save the draft"), page.get_by_label("Title").first
+
+
+def sign_up_for_event(browser: Browser, service: Service) -> Opened:
+    return button(an_event(browser, service, "Linh Đặng"), "Sign up"), None
+
+
+def sign_off_from_event(browser: Browser, service: Service) -> Opened:
+    return button(an_event(browser, service, "Linh Đặng", "Linh Đặng"), "Sign off"), None
+
+
+def note_attendance(browser: Browser, service: Service) -> Opened:
+    page = an_event(browser, service, COORDINATOR, "Linh Đặng", days=0)
+    page.get_by_role("link", name="Who is coming").click()
+    return button(page, "Linh Đặng came"), None
+
+
+def sign_somebody_off(browser: Browser, service: Service) -> Opened:
+    page = an_event(browser, service, COORDINATOR, "Linh Đặng")
+    page.get_by_role("link", name="Who is coming").click()
+    return in_dialog(page, "Sign off", "Sign off")
+
+
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
@@ -425,6 +481,8 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         ),
         *(accept_request__behalf, accept_proposal__behalf),
         *(propose_match, accept_proposal, decline_proposal, withdraw_proposal, end_match),
+        *(create_event, edit_event, publish_event, cancel_event, delete_event),
+        *(sign_up_for_event, sign_off_from_event, sign_somebody_off, note_attendance),
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
         *(preview_clock, set_clock, replace_register, add_to_register, give_birth_date, confirm_email_change),
         *(agree, erase_me, erase_participant),
@@ -444,7 +502,7 @@ def stage(browser: Browser, service: Service) -> Service:
 
 def test_every_act_that_can_be_refused_is_here() -> None:
     here = {operation_of(each) for each in ACTS}
-    elsewhere = {"read_consequences", "read_member_invitation"}
+    elsewhere = {"read_consequences", "read_member_invitation", "read_event_calendar"}
     assert set(refusals()) - here == elsewhere, "what is read, see below and test_tokens.py"
     assert here <= set(refusals())
 

@@ -18,6 +18,7 @@ from kisalli.core.ids import new_id
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.database import migrate
+from kisalli.events.models import Event, EventSignUp
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
 from kisalli.meetings.models import Meeting, MeetingTime
 from kisalli.messages.models import Message, MessageKind
@@ -198,6 +199,18 @@ class Office(World):
         for each in times:
             await self.insert(MeetingTime, id=new_id(), meeting_id=meeting_id, starts_at=each)
         return meeting_id
+
+    async def event(self, someone: Someone, sign_up: str = "seat", state: str = "published") -> tuple[UUID, UUID]:
+        """Make an event in ten days that somebody is signed up for; return its id and the sign-up's."""
+        event_id, sign_up_id, starts = new_id(), new_id(), datetime.now(UTC) + timedelta(days=10)
+        times = {"starts": starts, "ends": starts + timedelta(hours=2), "sign_up_closes": starts}
+        texts = [{"language": each, "title": f"Lorem {each}", "description": ""} for each in ("en", "fi", "sv")]
+        row = {"id": event_id, "programme_id": self.programme_id, "state": state, "seats": 1, "roles": ["mentor", "mentee"]}
+        await self.insert(Event, **row, **times, language="en", texts=texts, place_kind="on_campus", place="Hall A")
+        taken = {"seat": 1, "of_seats": 1} if sign_up == "seat" else {"position": 1} if sign_up == "waiting" else {}
+        values = {"id": sign_up_id, "event_id": event_id, "participant_id": someone.id, "state": sign_up}
+        await self.insert(EventSignUp, **values, **taken)
+        return event_id, sign_up_id
 
     async def ended(self, match_id: UUID) -> None:
         """End a match."""

@@ -14,6 +14,7 @@ from kisalli.notifications.letters import (
     AboutDigest,
     AboutEmailChange,
     AboutEmailCode,
+    AboutEvent,
     AboutInvitation,
     AboutMatch,
     AboutMeeting,
@@ -79,6 +80,12 @@ def request(**values: Any) -> AboutRequest:
     return replace(base, **values)
 
 
+def event(**values: Any) -> AboutEvent:
+    """Make an event's part."""
+    base = AboutEvent(NAME, "28.1.2027 16.00–18.00", "Otakaari 1", "", "seat", False, URL)
+    return replace(base, **values)
+
+
 def turns() -> Iterator[tuple[Kind, str | None, About]]:
     """Yield kind, reader's role and content for every turn that a text takes."""
     for one in (True, False):
@@ -98,6 +105,7 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     yield from _parts()
     yield from _months()
     yield from _accounts()
+    yield from _events()
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
 
@@ -116,6 +124,21 @@ def _accounts() -> Iterator[tuple[Kind, None, About]]:
     for old in (True, False):
         for by_operator in (True, False):
             yield Kind.EMAIL_CHANGED, None, AboutEmailChange(old=old, by_operator=by_operator, url=f"{ORIGIN}/sign-in")
+
+
+def _events() -> Iterator[tuple[Kind, str, About]]:
+    for role in ("mentor", "mentee"):
+        yield Kind.EVENT_SEAT, role, event()
+        yield Kind.EVENT_SEAT, role, event(place="")
+        yield Kind.EVENT_WAITING, role, event(mine="waiting")
+        yield Kind.EVENT_MOVED_UP, role, event()
+        for by_coordinator in (True, False):
+            yield Kind.EVENT_SIGNED_OFF, role, event(mine="off", by_coordinator=by_coordinator)
+        for mine in ("seat", "waiting"):
+            yield Kind.EVENT_CHANGED, role, event(mine=mine)
+            for note in (PROSE, ""):
+                yield Kind.EVENT_CANCELLED, role, event(mine=mine, note=note)
+        yield Kind.EVENT_REMINDER, role, event()
 
 
 def _pairs() -> Iterator[tuple[Kind, str, About]]:

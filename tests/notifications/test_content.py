@@ -24,6 +24,8 @@ OF_NO_PROGRAMME = set(account.WRITERS)
 ADDED = {MessageKind.PASSKEY_ADDED, MessageKind.IDENTITY_ADDED, MessageKind.TOKEN_ADDED}  # told when it is gone again, too
 WITHOUT_LINKS = {
     MessageKind.CONTACT_CODE,
+    MessageKind.EVENT_CANCELLED,
+    MessageKind.EVENT_SIGNED_OFF,
     MessageKind.PARTICIPANT_REMOVED,
     MessageKind.REQUEST_WITHDRAWN,
     MessageKind.UNMATCHED_NEXT,
@@ -315,6 +317,7 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
     closed = {state: await office.request(mentor, mentee, state=state) for state in ("withdrawn", "declined", "expired")}
     closed["released"] = await office.request(mentor, mentee, state="released", release_reason="coordinator")
     pending, proposal = await office.request(mentor, mentee), await office.proposal(mentor, mentee)
+    event_id, seat = await office.event(mentor)
     to = {"mentor": (mentor,), "mentee": (mentee,), "both": (mentor, mentee), "coordinator": (office.coordinator,)}
     rows = [
         (MessageKind.REQUEST_SENT, "mentor", pending),
@@ -343,6 +346,13 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
         (MessageKind.PARTICIPANT_REMOVED, "mentor", mentor.id),
         (MessageKind.WINDOW_CHANGED, "both", office.programme_id),
         (MessageKind.UNMATCHED_NEXT, "both", office.programme_id),
+        (MessageKind.EVENT_SEAT, "mentor", seat),
+        (MessageKind.EVENT_WAITING, "mentee", (await office.event(mentee, "waiting"))[1]),
+        (MessageKind.EVENT_MOVED_UP, "mentor", seat),
+        (MessageKind.EVENT_SIGNED_OFF, "mentee", (await office.event(mentee, "off"))[1]),
+        (MessageKind.EVENT_CHANGED, "mentor", event_id),
+        (MessageKind.EVENT_CANCELLED, "mentee", (await office.event(mentee, state="cancelled"))[0]),
+        (MessageKind.EVENT_REMINDER, "mentor", event_id),
         (MessageKind.COORDINATOR_DIGEST, "coordinator", office.programme_id),
     ]
     return [(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]

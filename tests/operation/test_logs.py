@@ -33,11 +33,12 @@ async def test_a_line_a_call_carries_the_id_of_its_answer(world: Office, start: 
             await world.send(mentee, mentor),
             await world.call(mentee, "GET", f"/programmes/{world.programme_id}/directory", params={"words": mentee.email}),
             await world.call(mentee, "GET", "/nothing/here", params={"token": "s3cret"}),
+            await world.http.get("/calendar/s3cret.ics"),
             await world.http.get("/api/v1/me", headers={"Cookie": "kisalli=s3cret"}),
             await world.http.get("/api/v1/me", headers={"X-Request-Id": "from-the-proxy-1"}),
             await world.http.post("/api/v1/anything", content="s3cret", headers={"Content-Type": "text/plain"}),
         ]
-    assert [each.status_code for each in answers] == [201, 409, 200, 404, 401, 401, 415]
+    assert [each.status_code for each in answers] == [201, 409, 200, 404, 404, 401, 401, 415]
     await asyncio.to_thread(part.stop)
     logged = {each["request_id"]: each for each in lines(part) if each["event"] == "http"}
     ids = [each.headers["x-request-id"] for each in answers]
@@ -51,6 +52,7 @@ async def test_a_line_a_call_carries_the_id_of_its_answer(world: Office, start: 
         assert line["timestamp"].endswith("Z")
         assert set(line) == {"event", "level", "method", "ms", "request_id", "route", "status", "timestamp"}
     assert [logged[each]["route"] for each in ids[:2]] == ["/programmes/{programme_id}/requests"] * 2
+    assert logged[ids[4]]["route"] == "/calendar/{token}.ics"
     calls = [each["request_id"] for each in lines(part) if each["event"] == "http"]
     assert len(calls) == len(set(calls)), "one line a call"
     everything = part.log.read_text()

@@ -159,7 +159,7 @@ async def read(near: World) -> Scene:
 
 
 async def signed_in(near: World) -> Scene:
-    """The mentee is signed in in a browser, has a passkey and two other ways in, and has agreed to the terms."""
+    """The mentee is signed in in a browser, has a passkey, two other ways in and a calendar feed, and has agreed to the terms."""
     scene = await _cast(near)
     agreed = {"language": "en", "agreements": [{"kind": "terms", "version": 1}]}
     assert (
@@ -167,6 +167,7 @@ async def signed_in(near: World) -> Scene:
     ).status_code == 204
     scene.ids["passkey_id"] = str(await scene.world.passkey(scene.mentee))
     scene.ids["session_id"] = str(await scene.world.signed_in(scene.mentee))
+    assert (await scene.world.call(await scene.world.in_browser(scene.mentee), "POST", "/me/calendar")).status_code == 200
     for _ in range(2):  # the last is not removed
         scene.ids["identity_id"] = str(await scene.world.identity(scene.mentee))
     return scene
@@ -243,23 +244,71 @@ async def met(near: World) -> Scene:
     return scene
 
 
-async def planned(near: World) -> Scene:
+async def meeting_planned(near: World) -> Scene:
     """Mentee and mentor are a pair and have planned a meeting."""
     scene, pair = await _met(near)
     scene.ids["meeting_id"] = await pair.planned()
     return scene
 
 
-async def passed(near: World) -> Scene:
+async def meeting_passed(near: World) -> Scene:
     """Mentee and mentor are a pair, and a meeting was planned for yesterday."""
-    scene = await planned(near)
+    scene = await meeting_planned(near)
     await Pair(scene.world, scene.mentor, scene.mentee, UUID(scene.ids["match_id"])).passed(scene.ids["meeting_id"])
+    return scene
+
+
+def meeting() -> dict[str, Any]:
+    """Return an event of everybody, in ten days."""
+    day = (datetime.now(UTC) + timedelta(days=10)).date()
+    times = {"starts": f"{day}T16:00", "ends": f"{day}T18:00"}
+    texts = [{"language": "en", "title": "Briefing", "description": "Welcome."}]
+    where = {"place_kind": "online", "link": "https://video.example.org/room"}
+    return {"texts": texts, "language": "en", "roles": ["mentee", "mentor"], "capacity": 20} | where | times
+
+
+async def planned(near: World) -> Scene:
+    """An event is a draft."""
+    scene = await _cast(near)
+    path, coordinator = f"/programmes/{scene.world.programme_id}/events", scene.world.coordinator
+    answer = await scene.world.call(coordinator, "POST", path, json=meeting())
+    assert answer.status_code == 201, answer.text
+    scene.ids["event_id"] = answer.json()["id"]
+    return scene
+
+
+async def announced(near: World) -> Scene:
+    """Everybody may sign up for an event, and nobody has."""
+    scene = await planned(near)
+    path = f"/events/{scene.ids['event_id']}/publish"
+    assert (await scene.world.call(scene.world.coordinator, "POST", path)).status_code == 200
+    return scene
+
+
+async def gathered(near: World) -> Scene:
+    """The mentee and the mentor are signed up for an event."""
+    scene = await announced(near)
+    for each in (scene.mentee, scene.mentor):
+        answer = await scene.world.call(each, "POST", f"/events/{scene.ids['event_id']}/sign-up")
+        assert answer.status_code == 201, answer.text
+    return scene
+
+
+async def begun(near: World) -> Scene:
+    """The event of the two has begun."""
+    scene = await gathered(near)
+    await scene.world.sql(
+        "UPDATE event SET starts = now() - interval '1 hour', sign_up_closes = now() - interval '1 hour' WHERE id = :id",
+        id=scene.ids["event_id"],
+    )
     return scene
 
 
 ALL = (
     *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, read, signed_in),
-    *(entered, entered_saml, tokened, invited, registered, met, planned, passed),
+    *(entered, entered_saml, tokened, invited, registered),
+    *(met, meeting_planned, meeting_passed),
+    *(planned, announced, gathered, begun),
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -322,6 +371,10 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "accept_proposal@behalf": lambda scene: {"on_behalf_of": scene.ids["mentor_id"]},
     "decline_proposal@behalf": lambda scene: {"on_behalf_of": scene.ids["mentor_id"]},
     "set_places": lambda _: {"places": 1},
+    "create_event": lambda _: meeting(),
+    "edit_event": lambda _: {"capacity": 30},
+    "cancel_event": lambda _: {"note": "The speaker has fallen ill."},
+    "note_attendance": lambda _: {"came": True},
     "end_match": lambda _: {"farewell": "Thank you!"},
     "propose_meeting": lambda _: PLACE | {"starts": [wall(4)]},
     "propose_other_times": lambda _: PLACE | {"starts": [wall(5)]},

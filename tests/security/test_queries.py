@@ -15,6 +15,7 @@ from tests.factories import Someone, World
 from tests.meetings.arranging import Pair
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
+from tests.security.scenes import meeting
 
 STATEMENTS: ContextVar[list[str] | None] = ContextVar("STATEMENTS", default=None)
 FEW, MANY = 2, 12
@@ -69,6 +70,28 @@ async def saved(world: World, count: int) -> Someone:
     path = f"/programmes/{world.programme_id}/directory/saved"
     assert (await world.call(reader, "PUT", path, json={"items": items})).status_code == 200
     return reader
+
+
+async def events(world: World, count: int) -> Someone:
+    for number in range(count):
+        await announced(world, f"2030-01-{number + 1:02}")
+    return await world.mentee()
+
+
+async def announced(world: World, day: str) -> str:
+    times = {"starts": f"{day}T16:00", "ends": f"{day}T18:00"}
+    body = meeting() | times | {"capacity": None}
+    answer = await world.call(world.coordinator, "POST", f"/programmes/{world.programme_id}/events", json=body)
+    event_id = str(answer.json()["id"])
+    assert (await world.call(world.coordinator, "POST", f"/events/{event_id}/publish")).status_code == 200
+    return event_id
+
+
+async def attendees(world: World, count: int) -> Someone:
+    event_id = await announced(world, "2030-01-01")
+    for _ in range(count):
+        assert (await world.call(await world.mentee(), "POST", f"/events/{event_id}/sign-up")).status_code == 201
+    return world.coordinator
 
 
 async def requests(world: World, count: int) -> Someone:
@@ -227,6 +250,8 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "read_consequences": (waiting, 5),
     "list_proposals": (proposals, 3),
     "list_matches": (matches, 4),
+    "list_events": (events, 2),
+    "list_attendance": (attendees, 3),
     "list_disclosures": (matches, 1),
     "list_rhythm": (all_matches, 4),
     "read_workspace": (months, 8),
@@ -286,6 +311,7 @@ ONE_THING = {
     "set_clock",
     "set_text",
     "read_match",
+    "read_event",
     "read_me",
     "edit_me",
     "read_provider_test",
@@ -311,6 +337,8 @@ async def statements(world: World, name: str, count: int) -> list[str]:
         ids["goal_id"] = max((each["id"] for each in await world.rows("goal", match_id=ids["match_id"])), default=None)
     if name == "read_consequences":
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]
+    if name == "list_attendance":
+        ids["event_id"] = (await world.one("event", programme_id=world.programme_id))["id"]
     path = operation.path.removeprefix("/api/v1").format(**ids)
     known = [each["id"] for each in await world.rows("participant", programme_id=world.programme_id, role="mentor")]
     body = {"items": [{"mentor_id": str(each)} for each in known]} if name == "save_mentors" else None

@@ -108,6 +108,7 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     wanted |= {"{provider_id}": "entered", "{test_id}": "entered"}
     wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{token_id}": "tokened", "{account_id}": "tokened"}
     wanted |= {"{person_id}": "invited", "{invitation_id}": "invited"}
+    wanted |= {"/attendance/": "begun", "{event_id}": "gathered"}
     wanted |= {"/register": "registered", "/verification": "registered", "/birth-date": "registered"}
     wanted |= {"{meeting_id}": "met", "{goal_id}": "met", "{step_id}": "met", "{note_id}": "met"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]

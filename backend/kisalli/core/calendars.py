@@ -6,13 +6,14 @@ by icalendar, so it can't become a property or a parameter of its own.
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
+MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//Kisalli//Mentoring//EN"
 REFRESH = timedelta(hours=1)  # how often a subscriber is asked to look at a feed again
 # RFC 3986: whatever else stands in somebody's link, a line break among it, is percent-encoded.
@@ -84,6 +85,12 @@ def feed(appointments: Iterable[Appointment], organiser: Party, name: str) -> by
     for each in sorted(appointments, key=lambda one: (one.starts, one.uid)):
         calendar.add_component(_event(each, organiser))
     return bytes(calendar.to_ical(sorted=False))
+
+
+def rooted(appointment: Appointment, origin: str) -> Appointment:
+    """Return an appointment whose `url` is whole: a room below the settings knows the path of its pages alone."""
+    path = appointment.url
+    return replace(appointment, url=f"{origin}{path}") if path and path.startswith("/") else appointment
 
 
 def _calendar(method: Method) -> Calendar:

@@ -32,6 +32,8 @@ class Scope(StrEnum):
     MATCHES_WRITE = "matches:write"
     WORKSPACE_READ = "workspace:read"
     WORKSPACE_WRITE = "workspace:write"
+    EVENTS_READ = "events:read"
+    EVENTS_WRITE = "events:write"
     MESSAGES_READ = "messages:read"
     ORGANISATIONS_READ = "organisations:read"
     ORGANISATIONS_WRITE = "organisations:write"
@@ -55,6 +57,8 @@ MEANINGS: dict[Scope, str] = {
     Scope.MATCHES_WRITE: "End matches",
     Scope.WORKSPACE_READ: "What members of a match share: meetings, goals, steps; for coordinators, how matches stand",
     Scope.WORKSPACE_WRITE: "Arrange meetings, write goals and steps",
+    Scope.EVENTS_READ: "Events, and for those who run them who is signed up",
+    Scope.EVENTS_WRITE: "Sign up for events and off; plan, change and cancel them",
     Scope.MESSAGES_READ: "Which mails of a programme went out",
     Scope.ORGANISATIONS_READ: "Organisations and who works for them",
     Scope.ORGANISATIONS_WRITE: "Change an organisation",
@@ -109,6 +113,7 @@ BROWSER = frozenset(
         *("remove_service_account", "invite_member", "withdraw_member_invitation", "accept_member_invitation"),
         *("change_member_role", "remove_member"),
         *("list_notes", "write_note", "change_note", "throw_note_away"),
+        *("read_calendar", "renew_calendar", "end_calendar"),
         *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
     }
 )
@@ -151,6 +156,11 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         *("propose_meeting", "log_meeting", "write_meeting", "propose_other_times", "pick_meeting_time", "move_meeting"),
         *("cancel_meeting", "hold_meeting", "miss_meeting"),
         *("write_goal", "change_goal", "close_goal", "reopen_goal", "review_goal", "add_step", "change_step", "drop_step"),
+    ),
+    Scope.EVENTS_READ: ("list_events", "read_event", "read_event_calendar", "list_attendance"),
+    Scope.EVENTS_WRITE: (
+        *("create_event", "edit_event", "delete_event", "publish_event", "cancel_event"),
+        *("sign_up_for_event", "sign_off_from_event", "sign_somebody_off", "note_attendance"),
     ),
     Scope.MESSAGES_READ: ("list_messages", "read_message", "read_message_summary"),
     Scope.ORGANISATIONS_READ: ("list_organisations", "read_organisation", "list_members", "list_member_invitations"),

@@ -45,6 +45,13 @@ class MessageKind(StrEnum):
     MEETING_PLANNED = "meeting_planned"
     MEETING_CHANGED = "meeting_changed"
     MEETING_CANCELLED = "meeting_cancelled"
+    EVENT_SEAT = "event_seat"
+    EVENT_WAITING = "event_waiting"
+    EVENT_MOVED_UP = "event_moved_up"
+    EVENT_SIGNED_OFF = "event_signed_off"
+    EVENT_CHANGED = "event_changed"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_REMINDER = "event_reminder"
 
 
 class MessageState(StrEnum):

@@ -11,7 +11,7 @@ from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.matches.models import MatchState
 from kisalli.messages.models import Message, MessageKind
-from kisalli.notifications import account, months, wording
+from kisalli.notifications import account, months, of_events, wording
 from kisalli.notifications.desk import Desk, Said
 from kisalli.notifications.digest import Morning
 from kisalli.notifications.facts import Facts
@@ -326,4 +326,5 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.UNMATCHED_NEXT: _unmatched_next,
     MessageKind.COORDINATOR_DIGEST: _digest,
     **months.WRITERS,
+    **of_events.WRITERS,
 }

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.auth.models import EmailChange, EmailSignIn
 from kisalli.core import instants
 from kisalli.core.models import Base
+from kisalli.events.models import Event, EventSignUp
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
 from kisalli.meetings.models import Meeting, MeetingTime
 from kisalli.messages.models import Message, MessageKind
@@ -38,7 +39,11 @@ ABOUT_PARTICIPANTS = frozenset(
     {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
 )
 
-Row = TypeVar("Row", Request, Proposal, Match, Meeting, Person, Programme, EmailSignIn, EmailChange)
+# About a sign-up of the reader's, and about an event as such.
+ABOUT_SIGN_UPS = frozenset({K.EVENT_SEAT, K.EVENT_WAITING, K.EVENT_MOVED_UP, K.EVENT_SIGNED_OFF})
+ABOUT_EVENTS = frozenset({K.EVENT_CHANGED, K.EVENT_CANCELLED, K.EVENT_REMINDER})
+
+Row = TypeVar("Row", Request, Proposal, Match, Meeting, Person, Programme, EmailSignIn, EmailChange, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class Facts:
     meetings: dict[UUID, Meeting]
     times: dict[UUID, list[MeetingTime]]  # proposed for a meeting
     quiet: dict[tuple[UUID, UUID], SqlRow[Any]]  # (match, reader) -> how the match stands
+    events: dict[UUID, Event]
+    sign_ups: dict[UUID, list[EventSignUp]]  # event -> all that a batch speaks of, the latest first
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
 
     def reader(self, message: Message) -> Person | None:
@@ -104,6 +111,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         for each in messages
         if each.kind == K.COORDINATOR_DIGEST and each.programme_id in rounds
     ]
+    sign_ups = await _sign_ups(session, messages)
     mornings = {Morning(programme.id, programme.zone, each.occasion) for each, programme in digests}
     return Facts(
         now=now,
@@ -127,6 +135,8 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         meetings=meetings,
         times=await _times(session, meetings),
         quiet=await _quiet(session, messages),
+        events=await _by_id(session, Event, _subjects(messages, ABOUT_EVENTS) | sign_ups.keys()),
+        sign_ups=sign_ups,
         coordinators=await _coordinators(session, [each for each, _ in digests]),
     )
 
@@ -199,6 +209,21 @@ async def _times(session: AsyncSession, meetings: Collection[UUID]) -> dict[UUID
 async def _quiet(session: AsyncSession, messages: Iterable[Message]) -> dict[tuple[UUID, UUID], SqlRow[Any]]:
     readers = {(each.subject_id, each.recipient_id) for each in messages if each.kind == K.MATCH_QUIET and each.recipient_id}
     return await workspace.of_members(session, readers) if readers else {}
+
+
+async def _sign_ups(session: AsyncSession, messages: Iterable[Message]) -> dict[UUID, list[EventSignUp]]:
+    """Map event to the sign-ups that messages are about, and to those of the readers of messages about the event itself."""
+    subjects = _subjects(messages, ABOUT_SIGN_UPS)
+    about = {(each.subject_id, each.recipient_id) for each in messages if each.kind in ABOUT_EVENTS}
+    found: dict[UUID, list[EventSignUp]] = {}
+    if not (subjects or about):
+        return found
+    theirs = tuple_(EventSignUp.event_id, Participant.person_id).in_(about)
+    wanted = select(EventSignUp).join(Participant, Participant.id == EventSignUp.participant_id)
+    wanted = wanted.where(or_(EventSignUp.id.in_(subjects), theirs)).order_by(EventSignUp.id.desc())
+    for row in await session.scalars(wanted.execution_options(populate_existing=True)):
+        found.setdefault(row.event_id, []).append(row)
+    return found
 
 
 async def _contacts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Contact]:

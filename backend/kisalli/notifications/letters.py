@@ -214,6 +214,19 @@ class AboutClock:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutEvent:
+    """An event. `mine`: how the reader is signed up (`seat`, `waiting`, `off`); its link is in their calendar and on its page."""
+
+    title: str
+    when: str
+    place: str
+    note: str
+    mine: str
+    by_coordinator: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutRoom:
     """A mentor who can be asked again."""
 
@@ -283,6 +296,7 @@ About = (
     | AboutEmailChange
     | AboutMeeting
     | AboutQuiet
+    | AboutEvent
 )
 
 

@@ -12,6 +12,8 @@ from kisalli.programmes.models import Role
 
 LOCALES = {"en": "en_GB", "fi": "fi", "sv": "sv_FI"}
 MOMENT = {"en": "EEEE d MMMM 'at' HH:mm", "fi": "EEEE d. MMMM 'klo' H.mm", "sv": "EEEE d MMMM 'kl.' HH.mm"}
+BEGINS = {"en": "EEEE d MMMM y 'at' HH:mm", "fi": "EEEE d. MMMM y 'klo' H.mm", "sv": "EEEE d MMMM y 'kl.' HH.mm"}
+ENDS = {"en": "HH:mm", "fi": "H.mm", "sv": "HH.mm"}
 HOUR = {"en": "HH:mm", "fi": "'klo' H.mm", "sv": "'kl.' HH.mm"}
 FULL_DAY = {"en": "d MMMM y", "fi": "d. MMMM y", "sv": "d MMMM y"}
 DAY_AND_MONTH = {"en": "d MMMM", "fi": "d. MMMM", "sv": "d MMMM"}
@@ -63,6 +65,15 @@ def moment(instant: datetime, zone: str, language: str) -> str:
     if local.time() == time(0):
         local -= timedelta(minutes=1)
     return format_datetime(local, MOMENT[language], locale=LOCALES[language])
+
+
+def span(starts: datetime, ends: datetime, zone: str, language: str) -> str:
+    """Return from when to when something is, as people say it there; the day is named once where it is one."""
+    first, last = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
+    begins = format_datetime(first, BEGINS[language], locale=LOCALES[language])
+    if first.date() == last.date():
+        return f"{begins}–{format_datetime(last, ENDS[language], locale=LOCALES[language])}"
+    return f"{begins} – {format_datetime(last, BEGINS[language], locale=LOCALES[language])}"
 
 
 def day(instant: datetime, language: str) -> str:

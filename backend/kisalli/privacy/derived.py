@@ -9,9 +9,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from kisalli.auth import models as auth
 from kisalli.auth.saml import models as saml
+from kisalli.calendar import models as calendar
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
+from kisalli.events import models as events
 from kisalli.goals import models as goals
 from kisalli.matches import models as matches
 from kisalli.meetings import models as meetings
@@ -34,8 +36,10 @@ LOADED = (
     acts,
     audit,
     auth,
+    calendar,
     directory,
     goals,
+    events,
     matches,
     meetings,
     messages,

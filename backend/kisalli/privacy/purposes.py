@@ -479,6 +479,38 @@ PURPOSES: tuple[Mapped, ...] = (
         of_programme=OF_ITS_MATCHES,
     ),
     Mapped("nudge", scope=Scope.PART, links="match_id", none="nudged_at times", why="when a pair was last reminded"),
+    # Events and calendars.
+    Mapped(
+        "event",
+        none="id programme_id state language texts place_kind place link starts ends sign_up_closes seats roles audience "
+        "recommended_for cancel_note sequence version changed_at created_at",
+        why="what a programme announces, not of a person",
+    ),
+    Mapped(
+        "event_sign_up",
+        whose=PART,
+        scope=Scope.PART,
+        held=(
+            Held(
+                "state came created_at",
+                "coming to the programme's events, and its figures",
+                Basis.TASK,
+                Kept.ALWAYS,
+                f"{SELF}; {ORGANISERS}",
+            ),
+        ),
+        links="id event_id participant_id",
+        none="seat of_seats position changed_at",
+        context="event_id",
+    ),
+    Mapped(
+        "calendar_feed",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(Held("token_hash", "subscribing to one's own calendar", Basis.TASK, Kept.ACCOUNT, NOBODY, withheld=SECRET),),
+        links="person_id",
+        none="created_at",
+    ),
     # Mail, logs, the service's own.
     Mapped(
         "message",

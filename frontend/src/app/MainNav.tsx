@@ -24,6 +24,11 @@ export function MainNav({ programme }: { programme: ProgrammeOut }) {
           {t`Requests`}
         </Link>
       )}
+      {partIn(programme) !== "staff" && (
+        <Link to="/events" activeOptions={{ includeSearch: false }}>
+          {t`Events`}
+        </Link>
+      )}
       {programme.coordinates && (
         <>
           <Link to="/pairs" activeOptions={{ includeSearch: false }}>

@@ -384,6 +384,38 @@ const privacy = createRoute({
   ),
 });
 
+const events = createRoute({
+  getParentRoute: () => root,
+  path: "/events",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("events", () => import("../features/events/EventsPage")),
+    "EventsPage",
+  ),
+});
+
+const event = createRoute({
+  getParentRoute: () => root,
+  path: "/events/$eventId",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("events", () => import("../features/events/EventsPage")),
+    "EventPage",
+  ),
+});
+
+const eventSection = createRoute({
+  getParentRoute: () => root,
+  path: "/events/$eventId/$section",
+  beforeLoad: signedIn,
+  loader: ({ params }) => section(import("../features/events/EventsPage"), params.section),
+  component: lazyRouteComponent(
+    page("events", () => import("../features/events/EventsPage")),
+    "EventSectionPage",
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/programme/settings",
@@ -503,6 +535,7 @@ const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
   ...[notes, meeting, goal],
   ...[join, joinAs, profile, preview, part],
+  ...[events, event, eventSection],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],

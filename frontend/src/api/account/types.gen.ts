@@ -65,13 +65,6 @@ export type AgreementIn = {
 };
 
 /**
- * Audience
- *
- * Who may read a profile: students by the directory, staff where allowed, mentors one asked, partners, organisers.
- */
-export type Audience = 'organisers' | 'mentees' | 'staff' | 'asked_mentors' | 'partners';
-
-/**
  * AudienceOut
  *
  * Who could read one's profile of a programme, since when and until when; `until` is null while they still may.
@@ -85,7 +78,7 @@ export type AudienceOut = {
      * Programme Id
      */
     programme_id: string;
-    audience: Audience;
+    audience: KisalliPrivacySchemasAudience;
     /**
      * Since
      */
@@ -94,6 +87,36 @@ export type AudienceOut = {
      * Until
      */
     until: string | null;
+};
+
+/**
+ * CalendarMadeOut
+ *
+ * A new feed.
+ */
+export type CalendarMadeOut = {
+    /**
+     * Url
+     *
+     * Shown in this answer alone: whoever has it reads the calendar.
+     */
+    url: string;
+    /**
+     * Since
+     */
+    since: string;
+};
+
+/**
+ * CalendarOut
+ *
+ * Since when there is a feed under its present address; null without one.
+ */
+export type CalendarOut = {
+    /**
+     * Since
+     */
+    since: string | null;
 };
 
 /**
@@ -851,7 +874,7 @@ export type Role = 'mentor' | 'mentee';
  *
  * What a token may be used for; `write` does not include `read`.
  */
-export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'workspace:read' | 'workspace:write' | 'messages:read' | 'organisations:read' | 'organisations:write' | 'audit:read';
+export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'workspace:read' | 'workspace:write' | 'events:read' | 'events:write' | 'messages:read' | 'organisations:read' | 'organisations:write' | 'audit:read';
 
 /**
  * ScopeOut
@@ -1001,6 +1024,13 @@ export type TokenOut = {
  * How somebody signs in.
  */
 export type Way = 'demo' | 'email' | 'passkey' | 'oidc' | 'saml';
+
+/**
+ * Audience
+ *
+ * Who may read a profile: students by the directory, staff where allowed, mentors one asked, partners, organisers.
+ */
+export type KisalliPrivacySchemasAudience = 'organisers' | 'mentees' | 'staff' | 'asked_mentors' | 'partners';
 
 export type ListDemoPeopleData = {
     body?: never;
@@ -2675,6 +2705,157 @@ export type ListScopesResponses = {
 };
 
 export type ListScopesResponse = ListScopesResponses[keyof ListScopesResponses];
+
+export type EndCalendarData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/calendar';
+};
+
+export type EndCalendarErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EndCalendarError = EndCalendarErrors[keyof EndCalendarErrors];
+
+export type EndCalendarResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndCalendarResponse = EndCalendarResponses[keyof EndCalendarResponses];
+
+export type ReadCalendarData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/calendar';
+};
+
+export type ReadCalendarErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadCalendarError = ReadCalendarErrors[keyof ReadCalendarErrors];
+
+export type ReadCalendarResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarOut;
+};
+
+export type ReadCalendarResponse = ReadCalendarResponses[keyof ReadCalendarResponses];
+
+export type RenewCalendarData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/calendar';
+};
+
+export type RenewCalendarErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type RenewCalendarError = RenewCalendarErrors[keyof RenewCalendarErrors];
+
+export type RenewCalendarResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarMadeOut;
+};
+
+export type RenewCalendarResponse = RenewCalendarResponses[keyof RenewCalendarResponses];
 
 export type ReadMemberInvitationData = {
     body: InvitationKeyIn;

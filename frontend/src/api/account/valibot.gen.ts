@@ -56,29 +56,22 @@ export const vAgreementIn = v.strictObject({
 });
 
 /**
- * Audience
+ * CalendarMadeOut
  *
- * Who may read a profile: students by the directory, staff where allowed, mentors one asked, partners, organisers.
+ * A new feed.
  */
-export const vAudience = v.picklist([
-    'organisers',
-    'mentees',
-    'staff',
-    'asked_mentors',
-    'partners'
-]);
+export const vCalendarMadeOut = v.object({
+    url: v.string(),
+    since: v.string()
+});
 
 /**
- * AudienceOut
+ * CalendarOut
  *
- * Who could read one's profile of a programme, since when and until when; `until` is null while they still may.
+ * Since when there is a feed under its present address; null without one.
  */
-export const vAudienceOut = v.object({
-    participant_id: v.pipe(v.string(), v.uuid()),
-    programme_id: v.pipe(v.string(), v.uuid()),
-    audience: vAudience,
-    since: v.string(),
-    until: v.nullable(v.string())
+export const vCalendarOut = v.object({
+    since: v.nullable(v.string())
 });
 
 /**
@@ -464,6 +457,8 @@ export const vScope = v.picklist([
     'matches:write',
     'workspace:read',
     'workspace:write',
+    'events:read',
+    'events:write',
     'messages:read',
     'organisations:read',
     'organisations:write',
@@ -538,7 +533,7 @@ export const vTermsOut = v.object({
  */
 export const vTokenIn = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(19)),
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(21)),
     expires_at: v.pipe(v.string(), v.isoTimestamp())
 });
 
@@ -599,6 +594,32 @@ export const vOwnSessionOut = v.object({
 export const vPageOwnSessionOut = v.object({
     items: v.array(vOwnSessionOut),
     next_cursor: v.nullable(v.string())
+});
+
+/**
+ * Audience
+ *
+ * Who may read a profile: students by the directory, staff where allowed, mentors one asked, partners, organisers.
+ */
+export const vKisalliPrivacySchemasAudience = v.picklist([
+    'organisers',
+    'mentees',
+    'staff',
+    'asked_mentors',
+    'partners'
+]);
+
+/**
+ * AudienceOut
+ *
+ * Who could read one's profile of a programme, since when and until when; `until` is null while they still may.
+ */
+export const vAudienceOut = v.object({
+    participant_id: v.pipe(v.string(), v.uuid()),
+    programme_id: v.pipe(v.string(), v.uuid()),
+    audience: vKisalliPrivacySchemasAudience,
+    since: v.string(),
+    until: v.nullable(v.string())
 });
 
 /**
@@ -829,6 +850,21 @@ export const vRevokeTokenResponse = v.void();
  * Successful Response
  */
 export const vListScopesResponse = v.array(vScopeOut);
+
+/**
+ * Successful Response
+ */
+export const vEndCalendarResponse = v.void();
+
+/**
+ * Successful Response
+ */
+export const vReadCalendarResponse = vCalendarOut;
+
+/**
+ * Successful Response
+ */
+export const vRenewCalendarResponse = vCalendarMadeOut;
 
 export const vReadMemberInvitationBody = vInvitationKeyIn;
 

@@ -339,7 +339,14 @@ export const vMessageKind = v.picklist([
     'meeting_proposed',
     'meeting_planned',
     'meeting_changed',
-    'meeting_cancelled'
+    'meeting_cancelled',
+    'event_seat',
+    'event_waiting',
+    'event_moved_up',
+    'event_signed_off',
+    'event_changed',
+    'event_cancelled',
+    'event_reminder'
 ]);
 
 /**
@@ -916,6 +923,8 @@ export const vScope = v.picklist([
     'matches:write',
     'workspace:read',
     'workspace:write',
+    'events:read',
+    'events:write',
     'messages:read',
     'organisations:read',
     'organisations:write',
@@ -985,7 +994,7 @@ export const vOwnPartOut = v.object({
  */
 export const vServiceAccountIn = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(15))
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(17))
 });
 
 /**
@@ -1017,7 +1026,7 @@ export const vPageServiceAccountOut = v.object({
  */
 export const vServiceAccountPatch = v.strictObject({
     name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(80))),
-    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(15)))
+    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(17)))
 });
 
 /**

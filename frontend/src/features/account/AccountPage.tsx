@@ -62,6 +62,11 @@ const parts = () => [
     about: t`Your university or employer, e-mail addresses and passkeys.`,
   },
   {
+    section: "calendar",
+    name: t`Calendar`,
+    about: t`Your events and meetings in Outlook, Google Calendar or Apple Calendar.`,
+  },
+  {
     section: "tokens",
     name: t`Tokens for scripts`,
     about: t`For programmers: scripts that act in your name.`,

@@ -8,6 +8,7 @@ export const sections: Partial<Record<string, AsyncRouteComponent<object>>> = {
   invitation: lazyRouteComponent(() => import("./InvitationPage"), "InvitationPage"),
   "sign-in": lazyRouteComponent(() => import("./WaysInPage"), "WaysInPage"),
   privacy: lazyRouteComponent(() => import("./MyDataPage"), "MyDataPage"),
+  calendar: lazyRouteComponent(() => import("./CalendarPage"), "CalendarPage"),
   terms: lazyRouteComponent(() => import("./TermsPage"), "TermsPage"),
 };
 

@@ -32,6 +32,13 @@ const kinds: Record<MessageKind, () => string> = {
   member_invited: () => t`An invitation to coordinate`,
   email_code: () => t`Code for a new address`,
   email_changed: () => t`The account has another address`,
+  event_seat: () => t`A seat at an event`,
+  event_waiting: () => t`On the waiting list for an event`,
+  event_moved_up: () => t`A seat at an event has become free`,
+  event_signed_off: () => t`A sign-up for an event has ended`,
+  event_changed: () => t`An event has changed`,
+  event_cancelled: () => t`An event is cancelled`,
+  event_reminder: () => t`An event is coming up`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { acceptMemberInvitation, addAddress, addPasskey, agree, askAddress, askEmailChange, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailChange, confirmEmailSignIn, createToken, endOtherSessions, endSession, eraseMe, listAudiences, listConsents, listDemoPeople, listIdentities, listPasskeys, listReads, listScopes, listSessions, listTerms, listTokens, type Options, previewErasure, readExport, readMemberInvitation, removeIdentity, removePasskey, revokeToken, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
-import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeData, AgreeError, AgreeResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailChangeData, AskEmailChangeError, AskEmailChangeResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseMeData, EraseMeError, EraseMeResponse, ListAudiencesData, ListAudiencesError, ListAudiencesResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListReadsData, ListReadsError, ListReadsResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTermsData, ListTermsError, ListTermsResponse, ListTokensData, ListTokensError, ListTokensResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
+import { acceptMemberInvitation, addAddress, addPasskey, agree, askAddress, askEmailChange, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailChange, confirmEmailSignIn, createToken, endCalendar, endOtherSessions, endSession, eraseMe, listAudiences, listConsents, listDemoPeople, listIdentities, listPasskeys, listReads, listScopes, listSessions, listTerms, listTokens, type Options, previewErasure, readCalendar, readExport, readMemberInvitation, removeIdentity, removePasskey, renewCalendar, revokeToken, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeData, AgreeError, AgreeResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailChangeData, AskEmailChangeError, AskEmailChangeResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndCalendarData, EndCalendarError, EndCalendarResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseMeData, EraseMeError, EraseMeResponse, ListAudiencesData, ListAudiencesError, ListAudiencesResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListReadsData, ListReadsError, ListReadsResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTermsData, ListTermsError, ListTermsResponse, ListTokensData, ListTokensError, ListTokensResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RenewCalendarData, RenewCalendarError, RenewCalendarResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -708,6 +708,64 @@ export const listScopesOptions = (options?: Options<ListScopesData>) => queryOpt
     },
     queryKey: listScopesQueryKey(options)
 });
+
+/**
+ * End my feed
+ *
+ * End the feed: its address answers nobody any more.
+ */
+export const endCalendarMutation = (options?: Partial<Options<EndCalendarData>>): UseMutationOptions<EndCalendarResponse, EndCalendarError, Options<EndCalendarData>> => {
+    const mutationOptions: UseMutationOptions<EndCalendarResponse, EndCalendarError, Options<EndCalendarData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await endCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const readCalendarQueryKey = (options?: Options<ReadCalendarData>) => createQueryKey('readCalendar', options);
+
+/**
+ * Whether I have a calendar feed
+ *
+ * Say whether one's calendar can be subscribed to, and since when under its present address.
+ */
+export const readCalendarOptions = (options?: Options<ReadCalendarData>) => queryOptions<ReadCalendarResponse, ReadCalendarError, ReadCalendarResponse, ReturnType<typeof readCalendarQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readCalendar({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readCalendarQueryKey(options)
+});
+
+/**
+ * Make my feed, or a new address for it
+ *
+ * Make an address under which calendar programs can subscribe to one's calendar; an earlier one ends at once.
+ */
+export const renewCalendarMutation = (options?: Partial<Options<RenewCalendarData>>): UseMutationOptions<RenewCalendarResponse, RenewCalendarError, Options<RenewCalendarData>> => {
+    const mutationOptions: UseMutationOptions<RenewCalendarResponse, RenewCalendarError, Options<RenewCalendarData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renewCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * What an invitation offers
