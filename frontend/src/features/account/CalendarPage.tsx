@@ -12,7 +12,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { ShownOnce } from "../../ui/ShownOnce";
 import { useAnnounce } from "../../ui/Status";
-import { ownZone } from "./ownZone";
+import { ownZone } from "../../ui/ownZone";
 import "../../styles/pages.css";
 
 /** One's events and meetings in a calendar program of one's own, which looks for news by itself. */
