@@ -40,6 +40,8 @@ from kisalli.directory import router as directory
 from kisalli.directory.service import Readers
 from kisalli.directory.snapshot import Directories
 from kisalli.matches import router as matches
+from kisalli.materials import router as materials
+from kisalli.materials import stories_router as stories
 from kisalli.notifications import router as notifications
 from kisalli.notifications.queue import measure, unknown
 from kisalli.openapi import describe
@@ -130,6 +132,8 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         service_accounts,
         terms,
         privacy,
+        materials,
+        stories,
     ):
         app.include_router(feature.router, prefix=PREFIX, responses=EVERY_ROUTE)
     policy.require_complete(app.routes)

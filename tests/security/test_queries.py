@@ -14,6 +14,7 @@ from kisalli.core.policy import BROWSER
 from tests.factories import Someone, World
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
+from tests.security.scenes import MATERIAL, STORY
 
 STATEMENTS: ContextVar[list[str] | None] = ContextVar("STATEMENTS", default=None)
 FEW, MANY = 2, 12
@@ -196,6 +197,23 @@ async def agreed(world: World, count: int) -> Someone:
     return someone
 
 
+async def materials(world: World, count: int) -> Someone:
+    path = f"/programmes/{world.programme_id}/materials"
+    for _ in range(count):
+        assert (await world.call(world.coordinator, "POST", path, json=MATERIAL | {"kind": "faq"})).status_code == 201
+    return world.coordinator
+
+
+async def stories(world: World, count: int) -> Someone:
+    path = f"/programmes/{world.programme_id}/stories"
+    for _ in range(count):
+        told = await world.call(await world.mentee(), "POST", path, json=STORY)
+        story_id = told.json()["id"]
+        shown = await world.call(world.coordinator, "POST", f"/stories/{story_id}/publish", json={"version": 1})
+        assert shown.status_code == 200, shown.text
+    return world.coordinator
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take; one
 # of them is the access log's.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
@@ -224,6 +242,10 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_reads": (reads, 1),
     "list_audiences": (parts, 1),
     "list_consents": (agreed, 1),
+    "list_materials": (materials, 5),
+    "search_faq": (materials, 4),
+    "list_stories": (stories, 3),
+    "list_offered_stories": (stories, 3),
     "preview_erasure": (parts, 4),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
@@ -262,6 +284,8 @@ ONE_THING = {
     "edit_me",
     "read_provider_test",
     "confirm_email_change",
+    "read_material",
+    "preview_material",
 }
 TWO_FILES = {"list_terms"}  # of the code; no database
 

@@ -13,6 +13,7 @@ from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
 from kisalli.matches import models as matches
+from kisalli.materials import models as materials
 from kisalli.messages import models as messages
 from kisalli.organisations import models as organisations
 from kisalli.people import models as people
@@ -32,6 +33,7 @@ LOADED = (
     auth,
     directory,
     matches,
+    materials,
     messages,
     organisations,
     own,
