@@ -8,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
-from kisalli.core.errors import Forbidden, NotFound
+from kisalli.core.errors import Forbidden, NotFound, Stale
 from kisalli.core.ids import new_id
 from kisalli.materials import queries
-from kisalli.materials.errors import StoryChanged
 from kisalli.materials.models import Story, StoryName, StoryState
 from kisalli.materials.schemas import (
     OfferedStoriesOut,
@@ -144,11 +143,11 @@ async def publish(session: AsyncSession, story_id: UUID, body: StoryPublishIn, c
     """Show a story to everybody who may see the programme; once shown, a repeat changes nothing.
 
     Raises:
-        NotFound, Forbidden: it is none of the caller's to publish. StoryChanged: the words are not those that they read.
+        NotFound, Forbidden: it is none of the caller's to publish. Stale: the words are not those that they read.
     """
     story = await _theirs(session, story_id, caller)
     if story.version != body.version:
-        raise StoryChanged
+        raise Stale
     return await _moved(session, story, StoryState.PUBLISHED, caller)
 
 

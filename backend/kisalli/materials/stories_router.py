@@ -6,13 +6,12 @@ from fastapi import APIRouter, Request, Response
 
 from kisalli.core.acting import ActsOf
 from kisalli.core.callers import CurrentCaller, MaybeCaller
-from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, Unavailable
+from kisalli.core.errors import Forbidden, IdempotencyKeyReused, NotFound, Stale, Unavailable
 from kisalli.core.i18n import language_of
 from kisalli.core.problem import problems
 from kisalli.core.reads import ReadForSupport
 from kisalli.core.tx import Tx
 from kisalli.materials import stories
-from kisalli.materials.errors import StoryChanged
 from kisalli.materials.schemas import OfferedStoriesOut, StoriesOut, StoryActOut, StoryIn, StoryPublishIn
 from kisalli.programmes.errors import NotAParticipant
 from kisalli.terms.errors import TermsChanged
@@ -75,7 +74,7 @@ async def take_back_story(story_id: UUID, session: Tx, me: CurrentCaller) -> Non
     operation_id="publish_story",
     summary="Show a story",
     response_model=StoryActOut,
-    responses=problems(*ANY_ACT, Forbidden, StoryChanged),
+    responses=problems(*ANY_ACT, Forbidden, Stale),
 )
 async def publish_story(story_id: UUID, body: StoryPublishIn, acts: ActsOf, me: CurrentCaller) -> Response:
     """Show a story to all who may see the programme, in the version that was read."""

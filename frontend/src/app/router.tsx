@@ -334,6 +334,51 @@ const part = createRoute({
   ),
 });
 
+const guidance = createRoute({
+  getParentRoute: () => root,
+  path: "/programmes/$programmeId/guidance",
+  validateSearch: (search): { q?: string | undefined; role?: string | undefined } => ({
+    q: text(search.q),
+    role: text(search.role),
+  }),
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("guidance", () => import("../features/guidance/GuidancePage")),
+    "GuidancePage",
+  ),
+});
+
+const material = createRoute({
+  getParentRoute: () => root,
+  path: "/programmes/$programmeId/guidance/$slug",
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("guidance", () => import("../features/guidance/MaterialPage")),
+    "MaterialPage",
+  ),
+});
+
+const materialWords = createRoute({
+  getParentRoute: () => root,
+  path: "/programmes/$programmeId/guidance/$slug/edit",
+  validateSearch: (search): { language?: string | undefined } => ({ language: text(search.language) }),
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("guidance", () => import("../features/guidance/WordsPage")),
+    "WordsPage",
+  ),
+});
+
+const stories = createRoute({
+  getParentRoute: () => root,
+  path: "/programmes/$programmeId/stories",
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("guidance", () => import("../features/guidance/StoriesPage")),
+    "StoriesPage",
+  ),
+});
+
 const accessibility = createRoute({
   getParentRoute: () => root,
   path: "/accessibility",
@@ -475,6 +520,7 @@ const routeTree = root.addChildren([
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],
+  ...[guidance, material, materialWords, stories],
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

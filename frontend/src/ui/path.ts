@@ -1,5 +1,7 @@
-import type { ClockOutput, Phase } from "../../api/generated/types.gen";
-import type { StepState } from "./PathStep";
+import type { ClockOutput, Phase } from "../api/generated/types.gen";
+
+/** `open` lies behind the one where somebody is and still goes on. */
+export type StepState = "done" | "open" | "here" | "ahead";
 
 export type StageKey = "sign_up" | "requests" | "mentoring" | "feedback";
 export type Stage = { key: StageKey; opens: string; closes: string; state: StepState };

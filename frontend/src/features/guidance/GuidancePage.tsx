@@ -1,0 +1,70 @@
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
+import { listMaterialsOptions } from "../../api/guidance/@tanstack/react-query.gen";
+import type { MaterialItemOut } from "../../api/guidance/types.gen";
+import { useServerTime } from "../../api/useProgramme";
+import { Loaded } from "../../ui/Loaded";
+import { Page } from "../../ui/Page";
+import { stagesOf } from "../../ui/path";
+import { AddMaterial } from "./AddMaterial";
+import { FaqSearch } from "./FaqSearch";
+import { MaterialList } from "./MaterialList";
+import { OfProgramme } from "./OfProgramme";
+import { RoleFilter } from "./RoleFilter";
+import { always, atStage, forRole } from "./stages";
+import { stageName } from "./words";
+
+const route = getRouteApi("/programmes/$programmeId/guidance");
+
+export function GuidancePage() {
+  const { programmeId } = route.useParams();
+  return (
+    <Page title={t`Guidance`} lead={t`What helps on the way: to read, to tick off, to fill in.`}>
+      <OfProgramme id={programmeId}>{(programme) => <Guidance programme={programme} />}</OfProgramme>
+    </Page>
+  );
+}
+
+function Guidance({ programme }: { programme: ProgrammeOut }) {
+  const materials = useQuery(listMaterialsOptions({ path: { programme_id: programme.id } }));
+  const { q } = route.useSearch();
+  return (
+    <>
+      <FaqSearch key={q} programme={programme} q={q} />
+      <Loaded query={materials}>{({ items }) => <ByStage programme={programme} materials={items} />}</Loaded>
+      <h2>{t`Stories`}</h2>
+      <p>
+        <Link to="/programmes/$programmeId/stories" params={{ programmeId: programme.id }}>
+          {t`How it was for others`}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+/** The path of the programme with its guidance, and where the programme is on it now. */
+function ByStage({ programme, materials }: { programme: ProgrammeOut; materials: readonly MaterialItemOut[] }) {
+  const now = useServerTime();
+  const { role } = route.useSearch();
+  const read = forRole(materials, programme.coordinates ? role : undefined);
+  return (
+    <>
+      {programme.coordinates && <RoleFilter programme={programme} role={role} />}
+      <section>
+        <h2>{t`Always at hand`}</h2>
+        <MaterialList programme={programme} materials={read.filter(always)} />
+      </section>
+      {stagesOf(programme.clock, programme.phase, now).map(({ key, state }) => (
+        <section key={key} id={key} className="stage" {...(state === "here" && { "aria-current": "step" })}>
+          <h2>
+            {stageName(key)} {state === "here" && <span className="here">{t`You are here`}</span>}
+          </h2>
+          <MaterialList programme={programme} materials={atStage(read, key)} />
+        </section>
+      ))}
+      {programme.coordinates && <AddMaterial programme={programme} />}
+    </>
+  );
+}

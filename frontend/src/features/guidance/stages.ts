@@ -1,0 +1,28 @@
+import type { MaterialItemOut, MaterialPhase, MaterialRole } from "../../api/guidance/types.gen";
+import type { StageKey } from "../../ui/path";
+
+type Timed = Pick<MaterialItemOut, "phases">;
+type Meant = Pick<MaterialItemOut, "roles">;
+
+/** The phase that guidance is sorted by, for each stage of the programme's path. */
+export const phaseOf: Record<StageKey, MaterialPhase> = {
+  sign_up: "mentor_signup",
+  requests: "requesting",
+  mentoring: "running",
+  feedback: "feedback",
+};
+export const phases = Object.values(phaseOf);
+export const roles: readonly MaterialRole[] = ["mentor", "mentee", "organiser"];
+
+/** Of use from the first day to the last: it stands above the path instead of at every stage of it. */
+export const always = ({ phases: when }: Timed) => when.length === 0 || phases.every((phase) => when.includes(phase));
+
+export const atStage = <M extends Timed>(materials: readonly M[], stage: StageKey): M[] =>
+  materials.filter((each) => !always(each) && each.phases.includes(phaseOf[stage]));
+
+/** What one role reads; everything where none is asked for. */
+export const forRole = <M extends Meant>(materials: readonly M[], role: string | undefined): M[] =>
+  materials.filter((each) => !roles.some((known) => known === role) || meantFor(each, role));
+
+const meantFor = ({ roles: whom }: Meant, role: string | undefined) =>
+  whom.length === 0 || whom.some((each) => each === role);
