@@ -337,10 +337,7 @@ const part = createRoute({
 const guidance = createRoute({
   getParentRoute: () => root,
   path: "/programmes/$programmeId/guidance",
-  validateSearch: (search): { q?: string | undefined; role?: string | undefined } => ({
-    q: text(search.q),
-    role: text(search.role),
-  }),
+  validateSearch: narrowing,
   beforeLoad: everybody,
   component: lazyRouteComponent(
     page("guidance", () => import("../features/guidance/GuidancePage")),
@@ -360,8 +357,7 @@ const material = createRoute({
 
 const materialWords = createRoute({
   getParentRoute: () => root,
-  path: "/programmes/$programmeId/guidance/$slug/edit",
-  validateSearch: (search): { language?: string | undefined } => ({ language: text(search.language) }),
+  path: "/programmes/$programmeId/guidance/$slug/$language",
   beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("guidance", () => import("../features/guidance/WordsPage")),

@@ -36,8 +36,8 @@ function AddDialog({ programme, onClose }: { programme: ProgrammeOut; onClose: (
     mutationKey,
     onSuccess: ({ slug }) => {
       announce(t`The page has been added. Now write what it says.`);
-      const params = { programmeId: programme.id, slug };
-      void navigate({ to: "/programmes/$programmeId/guidance/$slug/edit", params });
+      const params = { programmeId: programme.id, slug, language: languageOf(programme) };
+      void navigate({ to: "/programmes/$programmeId/guidance/$slug/$language", params });
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -4,16 +4,14 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { listMaterialsOptions } from "../../api/guidance/@tanstack/react-query.gen";
 import type { MaterialItemOut } from "../../api/guidance/types.gen";
-import { useServerTime } from "../../api/useProgramme";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
-import { stagesOf } from "../../ui/path";
 import { AddMaterial } from "./AddMaterial";
 import { FaqSearch } from "./FaqSearch";
 import { MaterialList } from "./MaterialList";
 import { OfProgramme } from "./OfProgramme";
 import { RoleFilter } from "./RoleFilter";
-import { always, atStage, forRole } from "./stages";
+import { always, atStage, forRole, phaseOf, stageKeys } from "./stages";
 import { stageName } from "./words";
 
 const route = getRouteApi("/programmes/$programmeId/guidance");
@@ -46,7 +44,6 @@ function Guidance({ programme }: { programme: ProgrammeOut }) {
 
 /** The path of the programme with its guidance, and where the programme is on it now. */
 function ByStage({ programme, materials }: { programme: ProgrammeOut; materials: readonly MaterialItemOut[] }) {
-  const now = useServerTime();
   const { role } = route.useSearch();
   const read = forRole(materials, programme.coordinates ? role : undefined);
   return (
@@ -56,14 +53,17 @@ function ByStage({ programme, materials }: { programme: ProgrammeOut; materials:
         <h2>{t`Always at hand`}</h2>
         <MaterialList programme={programme} materials={read.filter(always)} />
       </section>
-      {stagesOf(programme.clock, programme.phase, now).map(({ key, state }) => (
-        <section key={key} id={key} className="stage" {...(state === "here" && { "aria-current": "step" })}>
-          <h2>
-            {stageName(key)} {state === "here" && <span className="here">{t`You are here`}</span>}
-          </h2>
-          <MaterialList programme={programme} materials={atStage(read, key)} />
-        </section>
-      ))}
+      {stageKeys.map((stage) => {
+        const here = programme.phase === phaseOf[stage];
+        return (
+          <section key={stage} id={stage} className="stage" aria-current={here ? "step" : undefined}>
+            <h2>
+              {stageName(stage)} {here && <span className="here">{t`You are here`}</span>}
+            </h2>
+            <MaterialList programme={programme} materials={atStage(read, stage)} />
+          </section>
+        );
+      })}
       {programme.coordinates && <AddMaterial programme={programme} />}
     </>
   );

@@ -11,6 +11,7 @@ import {
 import type { MaterialOut } from "../../api/guidance/types.gen";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
+import { languageOf } from "./newMaterial";
 import { RemoveDialog } from "./RemoveDialog";
 
 type MaterialActsProps = { programme: ProgrammeOut; material: MaterialOut };
@@ -49,8 +50,8 @@ export function MaterialActs({ programme, material }: MaterialActsProps) {
       <FailedAct error={change.error} />
       <div className="actions screen-only">
         <Link
-          to="/programmes/$programmeId/guidance/$slug/edit"
-          params={{ programmeId: programme.id, slug: material.slug }}
+          to="/programmes/$programmeId/guidance/$slug/$language"
+          params={{ programmeId: programme.id, slug: material.slug, language: languageOf(programme) }}
           className="button"
         >
           {t`Edit`}

@@ -15,7 +15,7 @@ import { WordsForm } from "./WordsForm";
 import "../../styles/pages.css";
 import "./guidance.css";
 
-const route = getRouteApi("/programmes/$programmeId/guidance/$slug/edit");
+const route = getRouteApi("/programmes/$programmeId/guidance/$slug/$language");
 
 /** The words of a material, for coordinators: one language at a time. */
 export function WordsPage() {
@@ -42,7 +42,7 @@ export function WordsPage() {
 type InOneLanguageProps = { programme: ProgrammeOut; slug: string; kind: MaterialKind };
 
 function InOneLanguage({ programme, slug, kind }: InOneLanguageProps) {
-  const { language: wanted } = route.useSearch();
+  const { language: wanted } = route.useParams();
   const language = programme.languages.find((each) => each === wanted) ?? languageOf(programme);
   const words = useQuery(wordsOptions(programme.id, slug, language));
   return (
@@ -53,9 +53,8 @@ function InOneLanguage({ programme, slug, kind }: InOneLanguageProps) {
             {programme.languages.map((each) => (
               <li key={each}>
                 <Link
-                  to="."
-                  search={(before) => ({ ...before, language: each })}
-                  aria-current={each === language || undefined}
+                  to="/programmes/$programmeId/guidance/$slug/$language"
+                  params={{ programmeId: programme.id, slug, language: each }}
                 >
                   {capitalised(languageName(each))}
                 </Link>

@@ -1,8 +1,11 @@
 import type { MaterialItemOut, MaterialPhase, MaterialRole } from "../../api/guidance/types.gen";
-import type { StageKey } from "../../ui/path";
 
 type Timed = Pick<MaterialItemOut, "phases">;
 type Meant = Pick<MaterialItemOut, "roles">;
+
+/** The stages of the programme’s path; the front page links to them by these names. */
+export const stageKeys = ["sign_up", "requests", "mentoring", "feedback"] as const;
+export type StageKey = (typeof stageKeys)[number];
 
 /** The phase that guidance is sorted by, for each stage of the programme's path. */
 export const phaseOf: Record<StageKey, MaterialPhase> = {

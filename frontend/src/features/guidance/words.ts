@@ -2,8 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { MaterialKind, MaterialPhase, MaterialRole } from "../../api/guidance/types.gen";
 import { inItsWords } from "../../i18n/menteeWord";
-import type { StageKey } from "../../ui/path";
-import { phaseOf } from "./stages";
+import { phaseOf, type StageKey, stageKeys } from "./stages";
 
 const kinds: Record<MaterialKind, () => string> = {
   page: () => t`Page`,
@@ -27,7 +26,6 @@ const stages: Record<StageKey, () => string> = {
   feedback: () => t`Ending and looking back`,
 };
 export const stageName = (stage: StageKey) => stages[stage]();
-export const stageKeys: readonly StageKey[] = ["sign_up", "requests", "mentoring", "feedback"];
 
 export const phaseName = (phase: MaterialPhase) =>
   stageName(stageKeys.find((stage) => phaseOf[stage] === phase) ?? "mentoring");

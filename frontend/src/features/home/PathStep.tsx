@@ -1,7 +1,9 @@
 import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
-import type { StepState } from "../../ui/path";
 import "./path.css";
+
+/** `open` lies behind the one where somebody is and still goes on. */
+export type StepState = "done" | "open" | "here" | "ahead";
 
 type PathStepProps = { state: StepState; name: string; here: string; children: ReactNode };
 

@@ -5,8 +5,8 @@ import { partIn } from "../../api/programme";
 import { useServerTime } from "../../api/useProgramme";
 import { inItsWords } from "../../i18n/menteeWord";
 import { showCalendarDay, showPeriod, zoneName } from "../../ui/dates";
-import { type StageKey, stagesOf } from "../../ui/path";
 import { PathStep } from "./PathStep";
+import { type StageKey, stagesOf } from "./path";
 
 /** The programme from its first day to its last, and where one stands. */
 export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {

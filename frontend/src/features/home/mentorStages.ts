@@ -1,5 +1,5 @@
-import type { StepState } from "../../ui/path";
 import type { Situation } from "./nextStep";
+import type { StepState } from "./PathStep";
 
 /** What a mentor goes through, in its order (R47); a briefing comes with the events that it is one of. */
 export type MentorStage = "profile" | "wait" | "answer" | "meet";

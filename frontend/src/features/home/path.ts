@@ -1,7 +1,5 @@
-import type { ClockOutput, Phase } from "../api/generated/types.gen";
-
-/** `open` lies behind the one where somebody is and still goes on. */
-export type StepState = "done" | "open" | "here" | "ahead";
+import type { ClockOutput, Phase } from "../../api/generated/types.gen";
+import type { StepState } from "./PathStep";
 
 export type StageKey = "sign_up" | "requests" | "mentoring" | "feedback";
 export type Stage = { key: StageKey; opens: string; closes: string; state: StepState };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Phase } from "../api/generated/types.gen";
+import type { Phase } from "../../api/generated/types.gen";
 import { stagesOf } from "./path";
 
 const clock = {
