@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser.conftest import ROOT, Service, at, sign_in, visit
 from tests.browser.said import Said
 from tests.browser.test_bad_networks import WORDS, asking
+from tests.browser.test_guidance import follow_guidance
 from tests.browser.test_joining import with_rules
 from tests.browser.test_proposal import suggest
 from tests.browser.test_providers import enter_provider
@@ -401,6 +402,16 @@ def confirm_email_change(browser: Browser, service: Service) -> Opened:
     return button(page, "Confirm the address"), None
 
 
+def offer_story(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Noora Wiklund")
+    follow_guidance(page)
+    page.get_by_role("link", name="How it was for others").click()
+    button(page, "Tell my story").click()
+    page.get_by_role("textbox", name="My story").fill(WORDS)
+    page.get_by_label("Show my story").check()
+    return button(page, "Offer my story"), page.get_by_role("textbox", name="My story")
+
+
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
@@ -427,6 +438,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(propose_match, accept_proposal, decline_proposal, withdraw_proposal, end_match),
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
         *(preview_clock, set_clock, replace_register, add_to_register, give_birth_date, confirm_email_change),
+        offer_story,
         *(agree, erase_me, erase_participant),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
     )

@@ -11,8 +11,8 @@ import { FaqSearch } from "./FaqSearch";
 import { MaterialList } from "./MaterialList";
 import { OfProgramme } from "./OfProgramme";
 import { RoleFilter } from "./RoleFilter";
-import { always, atStage, forRole, phaseOf, stageKeys } from "./stages";
-import { stageName } from "./words";
+import { Stage } from "./Stage";
+import { always, atStage, forRole, stageKeys } from "./stages";
 
 const route = getRouteApi("/programmes/$programmeId/guidance");
 
@@ -53,17 +53,9 @@ function ByStage({ programme, materials }: { programme: ProgrammeOut; materials:
         <h2>{t`Always at hand`}</h2>
         <MaterialList programme={programme} materials={read.filter(always)} />
       </section>
-      {stageKeys.map((stage) => {
-        const here = programme.phase === phaseOf[stage];
-        return (
-          <section key={stage} id={stage} className="stage" aria-current={here ? "step" : undefined}>
-            <h2>
-              {stageName(stage)} {here && <span className="here">{t`You are here`}</span>}
-            </h2>
-            <MaterialList programme={programme} materials={atStage(read, stage)} />
-          </section>
-        );
-      })}
+      {stageKeys.map((stage) => (
+        <Stage key={stage} programme={programme} stage={stage} materials={atStage(read, stage)} />
+      ))}
       {programme.coordinates && <AddMaterial programme={programme} />}
     </>
   );

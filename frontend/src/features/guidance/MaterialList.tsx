@@ -2,7 +2,6 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { MaterialItemOut } from "../../api/guidance/types.gen";
-import { listed } from "../../i18n/labels";
 import { Progress } from "./Progress";
 import { kindName, readerName } from "./words";
 
@@ -35,11 +34,11 @@ export function MaterialList({ programme, materials }: MaterialListProps) {
 
 /** Of which kind it is; for coordinators also whom it is for, and what they made of it. */
 function facts(programme: ProgrammeOut, { kind, roles, hidden, own, edited }: MaterialItemOut): string {
-  const whom = roles.length > 0 ? listed(roles.map((role) => readerName(programme, role))) : t`everybody`;
+  const readers = roles.length > 0 ? roles.map((role) => readerName(programme, role)) : [t`Everybody`];
   const ours = own ? t`our own` : t`in our words`;
   return [
     kindName(kind),
-    ...(programme.coordinates ? [t`for: ${{ whom }}`] : []),
+    ...(programme.coordinates ? [readers.join(", ")] : []),
     ...(programme.coordinates && (own || edited) ? [ours] : []),
     ...(hidden ? [t`hidden`] : []),
   ].join(" · ");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MaterialPhase, MaterialRole } from "../../api/guidance/types.gen";
-import { always, atStage, forRole, phases } from "./stages";
+import { always, atStage, forRole, opens, phases } from "./stages";
 
 const material = (slug: string, when: MaterialPhase[], whom: MaterialRole[] = []) => ({
   slug,
@@ -27,4 +27,11 @@ test("a role reads what is for it and what is for everybody", () => {
 test("a role that there is not narrows nothing", () => {
   expect(forRole([first, both, list, faq], undefined)).toHaveLength(4);
   expect(forRole([first, both, list, faq], "moon")).toHaveLength(4);
+});
+
+test("the stage where the programme is lies open, and the one that a link names", () => {
+  expect(opens("mentoring", "running", "")).toBe(true);
+  expect(opens("requests", "running", "")).toBe(false);
+  expect(opens("requests", "running", "requests")).toBe(true);
+  expect(opens("requests", "ended", "")).toBe(true);
 });

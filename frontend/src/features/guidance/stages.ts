@@ -1,5 +1,9 @@
 import type { MaterialItemOut, MaterialPhase, MaterialRole } from "../../api/guidance/types.gen";
 
+/** Open where the programme is now and where a link led; all of them before the path begins and after its end. */
+export const opens = (stage: StageKey, phase: string, linked: string): boolean =>
+  linked === stage || phase === phaseOf[stage] || !phases.some((each) => each === phase);
+
 type Timed = Pick<MaterialItemOut, "phases">;
 type Meant = Pick<MaterialItemOut, "roles">;
 

@@ -20,13 +20,14 @@ export function useTick(programmeId: string, slug: string) {
       const call = { path: { ...path, item }, throwOnError: true } as const;
       return ticked ? tickItem(call) : untickItem(call);
     },
-    onMutate: async (tick) => {
-      await queryClient.cancelQueries({ queryKey });
-      show(tick);
-    },
+    onMutate: () => queryClient.cancelQueries({ queryKey }),
     onError: (_, { item, ticked }) => show({ item, ticked: !ticked }),
     onSettled: () =>
       queryClient.invalidateQueries({ queryKey: listMaterialsQueryKey({ path: { programme_id: programmeId } }) }),
   });
-  return { tick: (item: string, ticked: boolean) => save.mutate({ item, ticked }), error: save.error };
+  const tick = (item: string, ticked: boolean) => {
+    show({ item, ticked });
+    save.mutate({ item, ticked });
+  };
+  return { tick, error: save.error };
 }
