@@ -53,6 +53,7 @@ const routes = {
   "src/features/coordination/RequestPage.tsx": coordinator,
   "src/features/coordination/ProposalPage.tsx": coordinator,
   "src/features/coordination/MatchPage.tsx": coordinator,
+  "src/features/guidance/GuidanceSectionPage.tsx": student,
   "src/features/guidance/GuidancePage.tsx": student,
   "src/features/guidance/MaterialPage.tsx": student,
   "src/features/guidance/StoriesPage.tsx": student,

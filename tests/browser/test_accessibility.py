@@ -361,7 +361,7 @@ def own_profile(page: Page) -> Iterator[str]:
     for slug in ("checklist-mentee", "first-meeting", "faq", "worksheet-paths", "no-such-page"):
         at(page, f"{base}/guidance/{slug}")
         yield f"guidance: {slug}"
-    at(page, f"{base}/stories")
+    at(page, f"{base}/guidance/stories")
     page.locator("main .actions button").click()
     page.locator("form button[type=submit]").click()
     page.locator("[aria-invalid=true]").first.wait_for()
@@ -390,7 +390,7 @@ def guiding(page: Page) -> Iterator[str]:
     page.locator("form .actions button[type=button]").first.click()
     page.locator("dialog .material").wait_for()
     yield "dialog: preview of guidance"
-    at(page, f"{base}/stories")
+    at(page, f"{base}/guidance/stories")
     yield "stories, for coordinators"
 
 

@@ -154,7 +154,7 @@ def test_a_page_of_ones_own_is_added_hidden_and_deleted_and_acts_on_nobody(brows
 
 def test_a_story_is_offered_shown_and_taken_back(browser: Browser, service: Service) -> None:
     writer, reader = sign_in(browser, service, MENTEE), visit(browser, service)
-    stories = f"{guidance_of(writer)}/stories"
+    stories = f"{guidance_of(writer)}/guidance/stories"
     at(writer, stories)
     writer.get_by_role("button", name="Tell my story").click()
     writer.get_by_role("textbox", name="My story").fill("Good.")

@@ -336,42 +336,12 @@ const part = createRoute({
 
 const guidance = createRoute({
   getParentRoute: () => root,
-  path: "/programmes/$programmeId/guidance",
+  path: "/programmes/$programmeId/guidance/{-$slug}/{-$language}",
   validateSearch: narrowing,
   beforeLoad: everybody,
   component: lazyRouteComponent(
-    page("guidance", () => import("../features/guidance/GuidancePage")),
-    "GuidancePage",
-  ),
-});
-
-const material = createRoute({
-  getParentRoute: () => root,
-  path: "/programmes/$programmeId/guidance/$slug",
-  beforeLoad: everybody,
-  component: lazyRouteComponent(
-    page("guidance", () => import("../features/guidance/MaterialPage")),
-    "MaterialPage",
-  ),
-});
-
-const materialWords = createRoute({
-  getParentRoute: () => root,
-  path: "/programmes/$programmeId/guidance/$slug/$language",
-  beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    page("guidance", () => import("../features/guidance/WordsPage")),
-    "WordsPage",
-  ),
-});
-
-const stories = createRoute({
-  getParentRoute: () => root,
-  path: "/programmes/$programmeId/stories",
-  beforeLoad: everybody,
-  component: lazyRouteComponent(
-    page("guidance", () => import("../features/guidance/StoriesPage")),
-    "StoriesPage",
+    page("guidance", () => import("../features/guidance/GuidanceSectionPage")),
+    "GuidanceSectionPage",
   ),
 });
 
@@ -516,7 +486,7 @@ const routeTree = root.addChildren([
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],
-  ...[guidance, material, materialWords, stories],
+  guidance,
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

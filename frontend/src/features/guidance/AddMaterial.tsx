@@ -37,7 +37,7 @@ function AddDialog({ programme, onClose }: { programme: ProgrammeOut; onClose: (
     onSuccess: ({ slug }) => {
       announce(t`The page has been added. Now write what it says.`);
       const params = { programmeId: programme.id, slug, language: languageOf(programme) };
-      void navigate({ to: "/programmes/$programmeId/guidance/$slug/$language", params });
+      void navigate({ to: "/programmes/$programmeId/guidance/{-$slug}/{-$language}", params });
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

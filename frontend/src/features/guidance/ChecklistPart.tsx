@@ -7,7 +7,7 @@ type ChecklistPartProps = { programmeId: string; material: MaterialOut; items: r
 
 /** Things to tick off; on paper, and for those whose ticks are kept nowhere, boxes to tick with a pen. */
 export function ChecklistPart({ programmeId, material, items }: ChecklistPartProps) {
-  const { tick, error } = useTick(programmeId, material.slug);
+  const { tick, pressed, error } = useTick(programmeId, material.slug);
   if (items.length === 0) return null;
   return (
     <>
@@ -16,7 +16,11 @@ export function ChecklistPart({ programmeId, material, items }: ChecklistPartPro
           <li key={key}>
             {material.ticks ? (
               <label>
-                <input type="checkbox" checked={ticked} onChange={(event) => tick(key, event.target.checked)} />
+                <input
+                  type="checkbox"
+                  checked={pressed[key] ?? ticked}
+                  onChange={(event) => tick(key, event.target.checked)}
+                />
                 <InlineHtml html={html} />
               </label>
             ) : (

@@ -14,7 +14,7 @@ import { RoleFilter } from "./RoleFilter";
 import { Stage } from "./Stage";
 import { always, atStage, forRole, stageKeys } from "./stages";
 
-const route = getRouteApi("/programmes/$programmeId/guidance");
+const route = getRouteApi("/programmes/$programmeId/guidance/{-$slug}/{-$language}");
 
 export function GuidancePage() {
   const { programmeId } = route.useParams();
@@ -34,7 +34,10 @@ function Guidance({ programme }: { programme: ProgrammeOut }) {
       <Loaded query={materials}>{({ items }) => <ByStage programme={programme} materials={items} />}</Loaded>
       <h2>{t`Stories`}</h2>
       <p>
-        <Link to="/programmes/$programmeId/stories" params={{ programmeId: programme.id }}>
+        <Link
+          to="/programmes/$programmeId/guidance/{-$slug}/{-$language}"
+          params={{ programmeId: programme.id, slug: "stories" }}
+        >
           {t`How it was for others`}
         </Link>
       </p>

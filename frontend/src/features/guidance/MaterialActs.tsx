@@ -41,7 +41,10 @@ export function MaterialActs({ programme, material }: MaterialActsProps) {
     setRemoving(false);
     if (material.own) {
       announce(t`The page has been deleted.`);
-      await navigate({ to: "/programmes/$programmeId/guidance", params: { programmeId: programme.id } });
+      await navigate({
+        to: "/programmes/$programmeId/guidance/{-$slug}/{-$language}",
+        params: { programmeId: programme.id, slug: undefined, language: undefined },
+      });
     } else announce(t`The page is as it came.`);
     await reload();
   };
@@ -50,7 +53,7 @@ export function MaterialActs({ programme, material }: MaterialActsProps) {
       <FailedAct error={change.error} />
       <div className="actions screen-only">
         <Link
-          to="/programmes/$programmeId/guidance/$slug/$language"
+          to="/programmes/$programmeId/guidance/{-$slug}/{-$language}"
           params={{ programmeId: programme.id, slug: material.slug, language: languageOf(programme) }}
           className="button"
         >

@@ -16,7 +16,7 @@ export function MaterialList({ programme, materials }: MaterialListProps) {
         <li key={material.slug} className="card">
           <h3>
             <Link
-              to="/programmes/$programmeId/guidance/$slug"
+              to="/programmes/$programmeId/guidance/{-$slug}/{-$language}"
               params={{ programmeId: programme.id, slug: material.slug }}
               lang={material.language}
             >

@@ -12,10 +12,10 @@ import { MaterialActs } from "./MaterialActs";
 import { OfProgramme, ToGuidance } from "./OfProgramme";
 import { Progress } from "./Progress";
 
-const route = getRouteApi("/programmes/$programmeId/guidance/$slug");
+const route = getRouteApi("/programmes/$programmeId/guidance/{-$slug}/{-$language}");
 
 export function MaterialPage() {
-  const { programmeId, slug } = route.useParams();
+  const { programmeId, slug = "" } = route.useParams();
   const material = useQuery(readMaterialOptions({ path: { programme_id: programmeId, slug } }));
   const missing = t`There is no such page, or it is for others. Signing in may help.`;
   return (

@@ -12,10 +12,14 @@ export function OfProgramme({ id, children }: { id: string; children: (programme
   return <Loaded query={useProgrammeOf(id)}>{children}</Loaded>;
 }
 
+/** Parts of an address that a link does not name are taken over from the present one: so they are named. */
 export function ToGuidance({ id }: { id: string }) {
   return (
     <p className="screen-only">
-      <Link to="/programmes/$programmeId/guidance" params={{ programmeId: id }}>
+      <Link
+        to="/programmes/$programmeId/guidance/{-$slug}/{-$language}"
+        params={{ programmeId: id, slug: undefined, language: undefined }}
+      >
         {t`All guidance`}
       </Link>
     </p>

@@ -12,7 +12,7 @@ import { OfProgramme, ToGuidance } from "./OfProgramme";
 import { OwnStory } from "./OwnStory";
 import { tellerOf } from "./teller";
 
-const route = getRouteApi("/programmes/$programmeId/stories");
+const route = getRouteApi("/programmes/$programmeId/guidance/{-$slug}/{-$language}");
 
 export function StoriesPage() {
   const { programmeId } = route.useParams();

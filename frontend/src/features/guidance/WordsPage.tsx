@@ -15,11 +15,11 @@ import { WordsForm } from "./WordsForm";
 import "../../styles/pages.css";
 import "./guidance.css";
 
-const route = getRouteApi("/programmes/$programmeId/guidance/$slug/$language");
+const route = getRouteApi("/programmes/$programmeId/guidance/{-$slug}/{-$language}");
 
 /** The words of a material, for coordinators: one language at a time. */
 export function WordsPage() {
-  const { programmeId, slug } = route.useParams();
+  const { programmeId, slug = "" } = route.useParams();
   const programme = useProgrammeOf(programmeId);
   const material = useQuery(readMaterialOptions({ path: { programme_id: programmeId, slug } }));
   if (programme.data && !programme.data.coordinates) return <NotForYou title={t`Edit guidance`} />;
@@ -31,7 +31,10 @@ export function WordsPage() {
         )}
       </Loaded>
       <p>
-        <Link to="/programmes/$programmeId/guidance/$slug" params={{ programmeId, slug }}>
+        <Link
+          to="/programmes/$programmeId/guidance/{-$slug}/{-$language}"
+          params={{ programmeId, slug, language: undefined }}
+        >
           {t`Back to the page`}
         </Link>
       </p>
@@ -53,7 +56,7 @@ function InOneLanguage({ programme, slug, kind }: InOneLanguageProps) {
             {programme.languages.map((each) => (
               <li key={each}>
                 <Link
-                  to="/programmes/$programmeId/guidance/$slug/$language"
+                  to="/programmes/$programmeId/guidance/{-$slug}/{-$language}"
                   params={{ programmeId: programme.id, slug, language: each }}
                 >
                   {capitalised(languageName(each))}

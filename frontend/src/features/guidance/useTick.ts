@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { listMaterialsQueryKey, readMaterialQueryKey } from "../../api/guidance/@tanstack/react-query.gen";
 import { tickItem, untickItem } from "../../api/guidance/sdk.gen";
 import type { MaterialOut } from "../../api/guidance/types.gen";
@@ -9,10 +10,14 @@ type Tick = { item: string; ticked: boolean };
 /** Ticks at once and tells the server after; what it did not take is undone. */
 export function useTick(programmeId: string, slug: string) {
   const queryClient = useQueryClient();
+  // What was pressed is shown with the press: the cache tells of its news a moment later.
+  const [pressed, setPressed] = useState<Partial<Record<string, boolean>>>({});
   const path = { programme_id: programmeId, slug };
   const queryKey = readMaterialQueryKey({ path });
-  const show = ({ item, ticked }: Tick) =>
+  const show = ({ item, ticked }: Tick) => {
+    setPressed((before) => ({ ...before, [item]: ticked }));
     queryClient.setQueryData<MaterialOut>(queryKey, (material) => material && withTick(material, item, ticked));
+  };
   const save = useMutation({
     // One after the other, so that the last press is what stays.
     scope: { id: `ticks:${programmeId}:${slug}` },
@@ -29,5 +34,5 @@ export function useTick(programmeId: string, slug: string) {
     show({ item, ticked });
     save.mutate({ item, ticked });
   };
-  return { tick, error: save.error };
+  return { tick, pressed, error: save.error };
 }

@@ -23,7 +23,11 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
           <PathStep key={key} state={state} name={inItsWords(programme, names[key]())} here={here}>
             <p className="muted">{showPeriod(opens, closes, zone)}</p>
             <p>
-              <Link to="/programmes/$programmeId/guidance" params={{ programmeId: programme.id }} hash={key}>
+              <Link
+                to="/programmes/$programmeId/guidance/{-$slug}/{-$language}"
+                params={{ programmeId: programme.id }}
+                hash={key}
+              >
                 {guidance[key]()}
               </Link>
             </p>
