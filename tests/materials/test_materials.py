@@ -1,5 +1,6 @@
 """Guidance: who reads what, what a programme words, hides and adds, and whose ticks are whose (R25)."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -126,6 +127,14 @@ async def test_a_stale_edit_is_refused_and_loses_nothing(world: World, method: s
     unnamed = await world.call(world.coordinator, method, path, **body)
     assert unnamed.status_code == 428
     assert (await read(world, None, "benefits", language="en")).json()["title"] == "Hers"
+
+
+async def test_of_two_who_save_at_once_one_is_told(world: World) -> None:
+    first = await etag(world, "benefits")
+    answers = await asyncio.gather(*(write(world, "benefits", tag=first, title=title) for title in ("Hers", "His", "Theirs")))
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412]
+    kept = next(answer.json()["title"] for answer in answers if answer.status_code == 200)
+    assert (await read(world, None, "benefits", language="en")).json()["title"] == kept
 
 
 async def test_words_that_came_back_to_what_somebody_read_are_what_they_read(world: World) -> None:
