@@ -61,6 +61,11 @@ const routes = {
   "src/features/coordination/RequestPage.tsx": coordinator,
   "src/features/coordination/ProposalPage.tsx": coordinator,
   "src/features/coordination/MatchPage.tsx": coordinator,
+  "src/features/guidance/GuidanceSectionPage.tsx": student,
+  "src/features/guidance/GuidancePage.tsx": student,
+  "src/features/guidance/MaterialPage.tsx": student,
+  "src/features/guidance/StoriesPage.tsx": student,
+  "src/features/guidance/WordsPage.tsx": coordinator,
 };
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));

@@ -44,6 +44,8 @@ from kisalli.events import errors as of_events
 from kisalli.events import router as events
 from kisalli.goals import router as goals
 from kisalli.matches import router as matches
+from kisalli.materials import router as materials
+from kisalli.materials import stories_router as stories
 from kisalli.meetings import router as meetings
 from kisalli.notes import router as notes
 from kisalli.notifications import router as notifications
@@ -143,6 +145,8 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         service_accounts,
         terms,
         privacy,
+        materials,
+        stories,
     ):
         app.include_router(feature.router, prefix=PREFIX, responses=EVERY_ROUTE)
     policy.require_complete(app.routes)

@@ -9,6 +9,7 @@ from kisalli.directory import models as directory
 from kisalli.events import models as events
 from kisalli.goals import models as goals
 from kisalli.matches import models as matches
+from kisalli.materials import models as materials
 from kisalli.meetings import models as meetings
 from kisalli.messages import models as messages
 from kisalli.notes import models as notes
@@ -35,6 +36,7 @@ __all__ = [
     "goals",
     "guards",
     "matches",
+    "materials",
     "meetings",
     "messages",
     "metadata",

@@ -1,12 +1,12 @@
 """Events with sign-up and a waiting list, and personal calendar feeds.
 
-Revision: 0017, after 0014.
+Revision: 0017, after 0015.
 """
 
 from alembic import op
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -19,6 +19,7 @@ from tests.browser.conftest import ROOT, Service, at, sign_in, visit
 from tests.browser.gathering import plan
 from tests.browser.said import Said
 from tests.browser.test_bad_networks import WORDS, asking
+from tests.browser.test_guidance import follow_guidance
 from tests.browser.test_joining import with_rules
 from tests.browser.test_proposal import suggest
 from tests.browser.test_providers import enter_provider
@@ -457,6 +458,16 @@ def sign_somebody_off(browser: Browser, service: Service) -> Opened:
     return in_dialog(page, "Sign off", "Sign off")
 
 
+def offer_story(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Noora Wiklund")
+    follow_guidance(page)
+    page.get_by_role("link", name="How it was for others").click()
+    button(page, "Tell my story").click()
+    page.get_by_role("textbox", name="My story").fill(WORDS)
+    page.get_by_label("Show my story").check()
+    return button(page, "Offer my story"), page.get_by_role("textbox", name="My story")
+
+
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
@@ -485,6 +496,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(sign_up_for_event, sign_off_from_event, sign_somebody_off, note_attendance),
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
         *(preview_clock, set_clock, replace_register, add_to_register, give_birth_date, confirm_email_change),
+        offer_story,
         *(agree, erase_me, erase_participant),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
     )

@@ -16,31 +16,35 @@ def test_headings_follow_the_page_they_stand_in() -> None:
     assert re.findall(r"<h\d", html("# A\n\n## B\n\n### C", top=5)) == ["<h5", "<h6", "<h6"]
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<script>alert(1)</script>",
-        "<img src=x onerror=alert(1)>",
-        "[a](javascript:alert(1))",
-        "[a](java&#115;cript:alert(1))",
-        "[a](data:text/html;base64,PHNjcmlwdD4=)",
-        "![a](javascript:alert(1))",
-        "![a](https://elsewhere.example/pixel.png)",
-        "![a](//elsewhere.example/pixel.png)",
-        "![a](/\\elsewhere.example/pixel.png)",
-        '[a](https://example.org "onmouseover=alert(1)")',
-        "<a href='https://example.org' onclick='alert(1)'>a</a>",
-        "<svg/onload=alert(1)>",
-        "<iframe src=//elsewhere.example></iframe>",
-        "```html\n<script>alert(1)</script>\n```",
-        "<style>*{display:none}</style>",
-        "&lt;script&gt;alert(1)&lt;/script&gt;",
-    ],
-)
-def test_nothing_in_a_text_acts_or_fetches(hostile: str) -> None:
-    made = html(hostile)
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "[a](java&#115;cript:alert(1))",
+    "[a](data:text/html;base64,PHNjcmlwdD4=)",
+    "![a](javascript:alert(1))",
+    "![a](https://elsewhere.example/pixel.png)",
+    "![a](//elsewhere.example/pixel.png)",
+    "![a](/\\elsewhere.example/pixel.png)",
+    '[a](https://example.org "onmouseover=alert(1)")',
+    "<a href='https://example.org' onclick='alert(1)'>a</a>",
+    "<svg/onload=alert(1)>",
+    "<iframe src=//elsewhere.example></iframe>",
+    "```html\n<script>alert(1)</script>\n```",
+    "<style>*{display:none}</style>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+]
+
+
+def harmless(made: str) -> bool:
+    """Whether no tag of an HTML text acts or fetches."""
     tags = re.findall(r"<[^>]*>", made)
-    assert not any(re.search(r"script|\son\w+=|style|iframe|svg|javascript:|data:|//elsewhere|title=", tag) for tag in tags), made
+    return not any(re.search(r"script|\son\w+=|style|iframe|svg|javascript:|data:|//elsewhere|title=", tag) for tag in tags)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_in_a_text_acts_or_fetches(hostile: str) -> None:
+    assert harmless(html(hostile)), html(hostile)
 
 
 def test_an_own_picture_is_shown_with_its_words() -> None:

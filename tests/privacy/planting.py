@@ -9,6 +9,7 @@ from sqlalchemy import LargeBinary, text
 from kisalli.core.db import transaction
 from kisalli.models import metadata
 from tests.factories import Someone, World
+from tests.security.scenes import STORY
 
 QUESTIONS = (("what", "mentor"), ("why", "mentee"))
 
@@ -53,6 +54,9 @@ async def plant(world: World, *, mentee_word: str, mentor_word: str, office_word
     assert proposed.status_code == 201, proposed.text
     saved = {"items": [{"mentor_id": str(each.id), "tell_me": False} for each in mentors]}
     await world.call(mentee, "PUT", f"/programmes/{world.programme_id}/directory/saved", json=saved)
+    told = STORY | {"text": f"It was good to be heard, and to be asked back. {mentee_word}"}
+    story = await world.call(mentee, "POST", f"/programmes/{world.programme_id}/stories", json=told)
+    assert story.status_code == 201, story.text
     second = (await world.call(mentee, "POST", path, json=asked | {"mentor_id": str(mentors[0].id)})).json()["id"]
     match_id = UUID((await world.act(mentors[0], second, "accept")).json()["match_id"])
     await world.sql(

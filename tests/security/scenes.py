@@ -29,6 +29,20 @@ CALLERS = (
     "service",
 )
 NOBODY = "01990000-0000-7000-8000-000000000000"
+STORY = {
+    "language": "en",
+    "text": "I came with one question, and left with three better ones.",
+    "shown_as": "first_name",
+    "consent": True,
+    "consent_version": 1,
+}
+MATERIAL: dict[str, Any] = {
+    "kind": "page",
+    "roles": [],
+    "phases": ["running"],
+    "language": "en",
+    "words": {"title": "Where to meet", "summary": "Quiet places.", "body": "The library has rooms for two."},
+}
 
 
 @dataclass
@@ -90,6 +104,8 @@ async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Sce
         "mentor_id": str(scene.mentor.id),
         "mentee_id": str(scene.mentee.id),
         "language": "en",
+        "slug": "checklist-mentee",
+        "item": "why",
     }
     return scene
 
@@ -301,6 +317,15 @@ async def begun(near: World) -> Scene:
         "UPDATE event SET starts = now() - interval '1 hour', sign_up_closes = now() - interval '1 hour' WHERE id = :id",
         id=scene.ids["event_id"],
     )
+
+
+async def told(near: World) -> Scene:
+    """The mentee has offered a story."""
+    scene = await _cast(near)
+    path = f"/programmes/{scene.world.programme_id}/stories"
+    answer = await scene.world.call(scene.mentee, "POST", path, json=STORY)
+    assert answer.status_code == 201, answer.text
+    scene.ids["story_id"] = answer.json()["id"]
     return scene
 
 
@@ -309,6 +334,7 @@ ALL = (
     *(entered, entered_saml, tokened, invited, registered),
     *(met, meeting_planned, meeting_passed),
     *(planned, announced, gathered, begun),
+    *(entered, entered_saml, tokened, invited, registered, told),
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -427,6 +453,12 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "confirm_contact": lambda _: {"code": "123456"},
     "give_birth_date": lambda _: ALUM,
     "set_register_lookup": lambda _: {"url": "https://alumni.example.org/ask", "secret": "x" * 20},
+    "add_material": lambda _: MATERIAL,
+    "preview_material": lambda _: {"kind": "page", "language": "en", "body": "Meet **where both can talk**."},
+    "change_material": lambda _: {"hidden": True},
+    "write_material_text": lambda _: MATERIAL["words"],
+    "offer_story": lambda _: STORY,
+    "publish_story": lambda _: {"version": 1},
     "edit_organisation": lambda _: {"name": "Another name"},
     "create_token": lambda _: {"name": "Script", "scopes": ["requests:read"], "expires_at": instants()["running_closes"]},
     "create_service_account": lambda _: {"name": "Register", "scopes": ["requests:read"]},

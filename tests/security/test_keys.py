@@ -120,6 +120,14 @@ PROVIDER = keys(
     "id kind name issuer client_id has_secret enabled callback created_at",
     under("mapping", "name email affiliation kinds home_organisation"),
 )
+A_MATERIAL = keys("slug kind roles phases title summary language hidden own edited items ticked")
+LISTED_MATERIALS = under("items[]", A_MATERIAL)
+MATERIAL = keys(A_MATERIAL, "ticks", under("parts[]", "key heading html", under("items[]", "key html ticked")))
+MATERIAL_TEXT = keys("slug language edited title summary body", under("standard", "title summary body"))
+STORIES = keys(
+    under("items[]", "id role language text name shown_as state mine"),
+    "consent_version consent_title consent_text may_offer",
+)
 EVERYBODY = {
     "read_directory": keys("programme_id window opens closes", under("items[]", CARD)),
     "read_overlay": keys("hidden saved", under("mentors[]", "mentor_id score reasons against")),
@@ -207,6 +215,20 @@ EVERYBODY = {
     "give_birth_date": VERIFICATION,
     "read_verification": VERIFICATION,
     "verify_participant": VERIFICATION,
+    "list_materials": LISTED_MATERIALS,
+    "read_material": MATERIAL,
+    "search_faq": under("items[]", "slug key question html"),
+    "add_material": keys("programme_id slug"),
+    "preview_material": under("parts[]", "key heading html items"),
+    "read_material_text": MATERIAL_TEXT,
+    "write_material_text": MATERIAL_TEXT,
+    "list_stories": STORIES,
+    "offer_story": ACT,
+    "list_offered_stories": under(
+        "items[]", "id participant_id writer_name role language text shown_as state version created_at"
+    ),
+    "publish_story": ACT,
+    "unpublish_story": ACT,
     "create_invitation": keys("id code role uses_left closes"),
     "list_messages": counted(MESSAGE),
     "read_message": keys("subject to text html"),

@@ -250,6 +250,30 @@ set_register_lookup          unpublished 401  403    403   403    403   ok    40
 remove_register_lookup       registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
 ask_email_change             plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 confirm_email_change         plain       401  409    409   409    409   409   409      409   409   403     | -
+
+list_materials               plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
+list_materials               unpublished 404  ok     ok    ok     ok    ok    404      ok    404   ok      | 404
+read_material                plain       404  ok     ok    404    404   ok    404      ok    404   ok      | 404
+search_faq                   plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
+search_faq                   unpublished 404  ok     ok    ok     ok    ok    404      ok    404   ok      | 404
+add_material                 plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+add_material                 unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+preview_material             plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+change_material              plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+remove_material              plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+read_material_text           plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+write_material_text          plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+write_material_text          unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+restore_material_text        plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+tick_item                    plain       401  ok     ok    404    404   ok    404      ok    404   403     | 404
+untick_item                  plain       401  ok     ok    404    404   ok    404      ok    404   403     | 404
+list_stories                 told        none ok     none  none   none  none  none     none  none  none    | none
+list_stories                 unpublished 404  none   none  none   none  none  404      none  404   none     | 404
+offer_story                  plain       401  ok     ok    ok     ok    403   403      403   403   403     | 403
+list_offered_stories         told        401  403    403   403    403   ok    403      ok    403   ok      | 403
+take_back_story              told        401  ok     404   404    404   404   404      404   404   403     | 404
+publish_story                told        401  403    404   404    404   ok    404      ok    404   ok      | 404
+unpublish_story              told        401  403    404   404    404   ok    404      ok    404   ok      | 404
 """
 # Outside the document: for whoever runs the service, the SPA's files, what OAuth clients look for, and where providers send
 # browsers back to.

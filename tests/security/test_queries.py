@@ -15,7 +15,7 @@ from tests.factories import Someone, World
 from tests.meetings.arranging import Pair
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
-from tests.security.scenes import meeting
+from tests.security.scenes import MATERIAL, STORY, meeting
 
 STATEMENTS: ContextVar[list[str] | None] = ContextVar("STATEMENTS", default=None)
 FEW, MANY = 2, 12
@@ -238,6 +238,22 @@ async def months(world: World, count: int) -> Someone:
 
 async def all_matches(world: World, count: int) -> Someone:
     await matches(world, count)
+
+
+async def materials(world: World, count: int) -> Someone:
+    path = f"/programmes/{world.programme_id}/materials"
+    for _ in range(count):
+        assert (await world.call(world.coordinator, "POST", path, json=MATERIAL | {"kind": "faq"})).status_code == 201
+    return world.coordinator
+
+
+async def stories(world: World, count: int) -> Someone:
+    path = f"/programmes/{world.programme_id}/stories"
+    for _ in range(count):
+        told = await world.call(await world.mentee(), "POST", path, json=STORY)
+        story_id = told.json()["id"]
+        shown = await world.call(world.coordinator, "POST", f"/stories/{story_id}/publish", json={"version": 1})
+        assert shown.status_code == 200, shown.text
     return world.coordinator
 
 
@@ -277,6 +293,10 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_reads": (reads, 1),
     "list_audiences": (parts, 1),
     "list_consents": (agreed, 1),
+    "list_materials": (materials, 5),
+    "search_faq": (materials, 4),
+    "list_stories": (stories, 3),
+    "list_offered_stories": (stories, 3),
     "preview_erasure": (parts, 4),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
@@ -317,6 +337,8 @@ ONE_THING = {
     "read_provider_test",
     "confirm_email_change",
     "change_goal",
+    "read_material",
+    "preview_material",
 }
 TWO_FILES = {"list_terms"}  # of the code; no database
 

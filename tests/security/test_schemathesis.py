@@ -111,6 +111,7 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     wanted |= {"/attendance/": "begun", "{event_id}": "gathered"}
     wanted |= {"/register": "registered", "/verification": "registered", "/birth-date": "registered"}
     wanted |= {"{meeting_id}": "met", "{goal_id}": "met", "{step_id}": "met", "{note_id}": "met"}
+    wanted |= {"{story_id}": "told"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]
 
 

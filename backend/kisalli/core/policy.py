@@ -70,6 +70,7 @@ MEANINGS: dict[Scope, str] = {
 PUBLIC: dict[str, Scope | None] = {
     "list_programmes": Scope.PROGRAMMES_READ,
     "read_programme": Scope.PROGRAMMES_READ,
+    **dict.fromkeys(("list_materials", "read_material", "search_faq", "list_stories"), Scope.PROGRAMMES_READ),
     **dict.fromkeys(
         (
             *("list_providers", "list_demo_people", "sign_in_demo", "ask_email_sign_in", "confirm_email_sign_in"),
@@ -133,13 +134,23 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         "save_mentors",
         "give_birth_date",
         "verify_participant",
+        *("tick_item", "untick_item", "offer_story", "take_back_story"),
     ),
-    Scope.PROGRAMMES_READ: ("read_eligibility",),
+    Scope.PROGRAMMES_READ: ("read_eligibility", "read_material_text"),
     Scope.PROGRAMMES_WRITE: (
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),
         *("publish_programme", "archive_programme", "create_invitation", "set_register_lookup", "remove_register_lookup"),
+        *("add_material", "preview_material", "change_material", "remove_material", "write_material_text"),
+        *("restore_material_text", "publish_story", "unpublish_story"),
     ),
-    Scope.PARTICIPANTS_READ: ("list_participants", "read_participant", "read_profile", "read_register", "read_verification"),
+    Scope.PARTICIPANTS_READ: (
+        "list_offered_stories",
+        "list_participants",
+        "read_participant",
+        "read_profile",
+        "read_register",
+        "read_verification",
+    ),
     Scope.PARTICIPANTS_WRITE: (
         *("publish_profile", "approve_participant", "send_back_participant", "pause_participant", "resume_participant"),
         *("leave_programme", "remove_participant", "set_places", "replace_register", "add_to_register", "delete_register"),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from kisalli.programmes.mentee_word import MENTEE_FORMS
 from kisalli.programmes.models import Role
 
 LOCALES = {"en": "en_GB", "fi": "fi", "sv": "sv_FI"}
@@ -19,18 +20,6 @@ FULL_DAY = {"en": "d MMMM y", "fi": "d. MMMM y", "sv": "d MMMM y"}
 DAY_AND_MONTH = {"en": "d MMMM", "fi": "d. MMMM", "sv": "d MMMM"}
 DAY = {"en": "d", "fi": "d.", "sv": "d"}
 
-MENTEE_FORMS = {
-    "en": {"singular": "mentee", "plural": "mentees"},
-    "fi": {
-        "nominative": "aktori",
-        "genitive": "aktorin",
-        "partitive": "aktoria",
-        "allative": "aktorille",
-        "plural_nominative": "aktorit",
-        "plural_partitive": "aktoreita",
-    },
-    "sv": {"singular": "adept", "definite": "adepten", "plural": "adepter", "plural_definite": "adepterna"},
-}
 MENTOR_NOUN = {"en": "the mentor", "fi": "mentori", "sv": "mentorn"}
 
 # Invisible marks that turn the direction of the text after them: a name must not rearrange our sentence.

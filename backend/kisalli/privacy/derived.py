@@ -16,6 +16,7 @@ from kisalli.directory import models as directory
 from kisalli.events import models as events
 from kisalli.goals import models as goals
 from kisalli.matches import models as matches
+from kisalli.materials import models as materials
 from kisalli.meetings import models as meetings
 from kisalli.messages import models as messages
 from kisalli.notes import models as notes
@@ -42,6 +43,7 @@ LOADED = (
     events,
     matches,
     meetings,
+    materials,
     messages,
     notes,
     organisations,

@@ -327,6 +327,33 @@ PURPOSES: tuple[Mapped, ...] = (
         none="created_at",
         context="mentor_id created_at",
     ),
+    # Guidance.
+    Mapped(
+        "checklist_tick",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(Held("slug item ticked_at", "keeping one's place in a checklist (R25)", Basis.TASK, Kept.IDENTITY, SELF),),
+        links="programme_id person_id",
+        context="programme_id",
+    ),
+    Mapped(
+        "story",
+        whose=PART,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(
+            Held(
+                "language words shown_as published_at",
+                "telling others how mentoring was",
+                Basis.CONSENT,
+                Kept.IDENTITY,
+                f"{ORGANISERS}; once published, everybody who may see the programme",
+            ),
+        ),
+        links="id programme_id participant_id",
+        none="state version created_at",
+        context="programme_id state created_at",
+    ),
     # Being matched.
     Mapped(
         "request",
@@ -599,5 +626,7 @@ PURPOSES: tuple[Mapped, ...] = (
         "unmatched_next mentee_forms",
         why="the programme's own",
     ),
+    Mapped("material", none="programme_id slug kind roles phases hidden created_at", why="the programme's own"),
+    Mapped("material_text", none="programme_id slug language title summary body", why="the programme's own"),
     Mapped("invitation", none="id programme_id role code_hash uses_left closes created_at", why="a code's hash; names nobody"),
 )

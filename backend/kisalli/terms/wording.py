@@ -18,6 +18,7 @@ VERSIONS: dict[ConsentKind, tuple[tuple[int, date], ...]] = {
     ConsentKind.TERMS: ((1, date(2026, 11, 26)),),
     ConsentKind.PRIVACY: ((1, date(2026, 11, 26)),),
     ConsentKind.PROFILE_CARRIED: ((1, date(2026, 11, 26)),),
+    ConsentKind.STORY_SHOWN: ((1, date(2026, 11, 26)),),
 }
 # What everybody is asked before they go on.
 ASKED = (ConsentKind.TERMS, ConsentKind.PRIVACY)

@@ -364,6 +364,17 @@ const part = createRoute({
   ),
 });
 
+const guidance = createRoute({
+  getParentRoute: () => root,
+  path: "/programmes/$programmeId/guidance/{-$slug}/{-$language}",
+  validateSearch: narrowing,
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("guidance", () => import("../features/guidance/GuidanceSectionPage")),
+    "GuidanceSectionPage",
+  ),
+});
+
 const accessibility = createRoute({
   getParentRoute: () => root,
   path: "/accessibility",
@@ -539,6 +550,7 @@ const routeTree = root.addChildren([
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],
+  guidance,
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

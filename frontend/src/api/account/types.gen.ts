@@ -122,9 +122,9 @@ export type CalendarOut = {
 /**
  * ConsentKind
  *
- * The terms of use, the privacy notice, and carrying one's profile into another programme (R8).
+ * The terms of use, the privacy notice, carrying one's profile into another programme (R8), showing one's story (R25).
  */
-export type ConsentKind = 'terms' | 'privacy' | 'profile_carried';
+export type ConsentKind = 'terms' | 'privacy' | 'profile_carried' | 'story_shown';
 
 /**
  * ConsentOut

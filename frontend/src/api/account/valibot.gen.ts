@@ -77,12 +77,13 @@ export const vCalendarOut = v.object({
 /**
  * ConsentKind
  *
- * The terms of use, the privacy notice, and carrying one's profile into another programme (R8).
+ * The terms of use, the privacy notice, carrying one's profile into another programme (R8), showing one's story (R25).
  */
 export const vConsentKind = v.picklist([
     'terms',
     'privacy',
-    'profile_carried'
+    'profile_carried',
+    'story_shown'
 ]);
 
 /**

@@ -9,10 +9,10 @@ import {
 import { showDay } from "../../ui/dates";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
+import { ownZone } from "../../ui/ownZone";
 import { Page } from "../../ui/Page";
 import { ShownOnce } from "../../ui/ShownOnce";
 import { useAnnounce } from "../../ui/Status";
-import { ownZone } from "../../ui/ownZone";
 import "../../styles/pages.css";
 
 /** One's events and meetings in a calendar program of one's own, which looks for news by itself. */

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { partIn } from "../../api/programme";
 import { useServerTime } from "../../api/useProgramme";
@@ -21,6 +22,15 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
         {stagesOf(clock, phase, now).map(({ key, opens, closes, state }) => (
           <PathStep key={key} state={state} name={inItsWords(programme, names[key]())} here={here}>
             <p className="muted">{showPeriod(opens, closes, zone)}</p>
+            <p>
+              <Link
+                to="/programmes/$programmeId/guidance/{-$slug}/{-$language}"
+                params={{ programmeId: programme.id }}
+                hash={key}
+              >
+                {guidance[key]()}
+              </Link>
+            </p>
             {key === "mentoring" && clock.halfway_on && (
               <p className="muted">
                 {t`Halfway:`} {showCalendarDay(clock.halfway_on)}
@@ -39,4 +49,12 @@ const names: Record<StageKey, () => string> = {
   requests: () => t`[Mentees] ask mentors`,
   mentoring: () => t`Mentoring`,
   feedback: () => t`Feedback and closing`,
+};
+
+/** Each link says where it leads, also to who hears the links alone. */
+const guidance: Record<StageKey, () => string> = {
+  sign_up: () => t`Guidance for signing up`,
+  requests: () => t`Guidance for requests`,
+  mentoring: () => t`Guidance for mentoring`,
+  feedback: () => t`Guidance for the end`,
 };

@@ -58,7 +58,7 @@ function Found({ meeting, match }: { meeting: MeetingOut; match: MatchOut }) {
               [t`When`, meeting.starts_at && showMeetingTime(meeting.starts_at, meeting.zone)],
               [t`How long`, lastedWords(meeting.minutes)],
               [t`How you meet`, meeting.mode === "remote" ? t`Online or by phone` : t`Face to face`],
-              [t`Where`, meeting.place],
+              [t`Place of meeting`, meeting.place],
               [t`Link`, meeting.link && <MeetingLink to={meeting.link} />],
             ]}
           />

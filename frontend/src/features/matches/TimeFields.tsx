@@ -45,7 +45,7 @@ export function PlaceFields({ given = {} }: { given?: Given }) {
           { value: "remote", label: t`Online or by phone` },
         ]}
       />
-      <TextField name="place" label={t`Where`} defaultValue={given.place ?? ""} dir="auto" optional />
+      <TextField name="place" label={t`Place of meeting`} defaultValue={given.place ?? ""} dir="auto" optional />
       <TextField name="link" type="url" inputMode="url" label={t`Link`} defaultValue={given.link ?? ""} optional />
     </>
   );
