@@ -324,7 +324,7 @@ def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
 
 def said(answer: httpx.Response) -> object:
     """Return what an answer says; None where it is empty, or a file."""
-    return answer.json() if "json" in answer.headers.get("content-type", "") else None
+    return answer.json() if answer.content and "json" in answer.headers.get("content-type", "") else None
 
 
 def outcome(answer: object, status: int) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema, field_validator, model_validator
 from pydantic.config import JsonDict
 
 from kisalli.core.fields import refusal
@@ -31,13 +31,17 @@ def _https(link: str) -> str:
     return link
 
 
-LocalTime = Annotated[
+# Not `date-time`, which wants an offset.
+OF_A_WALL: JsonDict = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$"}
+SKIPPED = (
+    "In the programme's zone, without an offset. A time that the clocks skip is refused; of one that comes twice the first "
+    "is meant."
+)
+LocalTime = Annotated[datetime, AfterValidator(_wall), WithJsonSchema(OF_A_WALL | {"description": SKIPPED})]
+ShownLocal = Annotated[
     datetime,
-    AfterValidator(_wall),
-    Field(
-        description="In the programme's zone, without an offset. A time that the clocks skip is refused; of one that comes twice "
-        "the first is meant."
-    ),
+    PlainSerializer(lambda local: local.isoformat(timespec="seconds"), return_type=str, when_used="json"),
+    WithJsonSchema(OF_A_WALL),
 ]
 Link = Annotated[Line, StringConstraints(min_length=1, max_length=200), AfterValidator(_https)]
 Seats = Annotated[int, Field(ge=1, le=MOST_SEATS)]
@@ -222,9 +226,9 @@ class EventOut(EventItemOut):
 
     texts: list[EventTextOut]
     link: str | None
-    starts_local: datetime
-    ends_local: datetime
-    sign_up_closes_local: datetime
+    starts_local: ShownLocal
+    ends_local: ShownLocal
+    sign_up_closes_local: ShownLocal
     cancel_note: str
     coordinates: bool
     version: int
