@@ -25,6 +25,7 @@ from kisalli.auth import tokens_router as tokens
 from kisalli.auth.access import Access
 from kisalli.auth.oidc import OpenIdProviders
 from kisalli.auth.saml import federation
+from kisalli.certificates import router as certificates
 from kisalli.core import policy, problem
 from kisalli.core.acts import Acts
 from kisalli.core.budgets import Budget
@@ -40,6 +41,7 @@ from kisalli.directory import router as directory
 from kisalli.directory.service import Readers
 from kisalli.directory.snapshot import Directories
 from kisalli.matches import router as matches
+from kisalli.notifications import choices_router as choices
 from kisalli.notifications import router as notifications
 from kisalli.notifications.queue import measure, unknown
 from kisalli.openapi import describe
@@ -61,6 +63,8 @@ log = structlog.get_logger()
 
 PREFIX = "/api/v1"
 PROFILES_AN_HOUR = 300  # whole profiles of mentors that one person opens: more than anybody reads, too few to carry all away
+PAPERS_AN_HOUR = 60  # certificates that one person has drawn
+CHECKS_AN_HOUR = 600  # codes of certificates that are looked up from one address: a campus is one
 EVERY_ROUTE = problem.problems(BadRequest, Unauthenticated, CsrfFailed, Invalid, TooLarge, UnsupportedMedia, Unavailable)
 
 
@@ -95,6 +99,8 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.signals, app.state.access, app.state.readers, app.state.directories = signals, access, readers, directories
     app.state.lookups = Lookups(own_network=settings.own_network)
     app.state.profiles_read = Budget(PROFILES_AN_HOUR, 3600)
+    app.state.papers_made = Budget(PAPERS_AN_HOUR, 3600, "Wait a while before you download it again")
+    app.state.certificates_checked = Budget(CHECKS_AN_HOUR, 3600, "Wait a while before you check more certificates")
     app.state.acts = Acts(sessions, signals, MEANINGS)
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)
@@ -124,7 +130,9 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         profiles,
         register,
         matches,
+        certificates,
         notifications,
+        choices,
         organisations,
         members,
         service_accounts,

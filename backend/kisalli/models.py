@@ -2,6 +2,7 @@
 
 from kisalli.auth import models as auth
 from kisalli.auth.saml import models as saml
+from kisalli.certificates import models as certificates
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
@@ -23,6 +24,7 @@ __all__ = [
     "acts",
     "audit",
     "auth",
+    "certificates",
     "directory",
     "guards",
     "matches",

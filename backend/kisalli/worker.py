@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kisalli.auth.saml.renewal import renew
+from kisalli.certificates.telling import tell_ready
 from kisalli.core.acts import Acts
 from kisalli.core.db import Sessions, create_engine, create_sessions, transaction
 from kisalli.core.security import Keys
@@ -33,6 +34,7 @@ log = structlog.get_logger()
 TEND_SECONDS = 1.0
 ROOM_SECONDS = 5.0
 DIGEST_SECONDS = 60.0
+CERTIFICATES_SECONDS = 60.0
 REGISTER_SECONDS = 15.0
 CLEAN_SECONDS = 3600.0
 ERASE_SECONDS = 5.0
@@ -73,14 +75,6 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     async def tend_clock() -> float:
         return 0 if await tend(sessions, acts) == BATCH else TEND_SECONDS
 
-    async def tell_room() -> float:
-        await tell_room_again(sessions)
-        return ROOM_SECONDS
-
-    async def tell_digest() -> float:
-        await tell_morning(sessions)
-        return DIGEST_SECONDS
-
     async def tidy_registers() -> float:
         async with transaction(sessions) as session:
             await register.tidy(session)
@@ -96,7 +90,7 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, keys), name="mails")
-    works = (tend_clock, tell_room, tell_digest, tidy_registers, renew_federation, clean, *_of_privacy(sessions, acts, settings))
+    works = (tend_clock, tidy_registers, renew_federation, clean, *_telling(sessions), *_of_privacy(sessions, acts, settings))
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
@@ -105,6 +99,22 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     await _finish([mails, *loops], FINISH_SECONDS)
     await _cancel([watcher])  # last, for it tells the others what was finished just now
     await engine.dispose()
+
+
+def _telling(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
+    async def tell_room() -> float:
+        await tell_room_again(sessions)
+        return ROOM_SECONDS
+
+    async def tell_digest() -> float:
+        await tell_morning(sessions)
+        return DIGEST_SECONDS
+
+    async def tell_certificates() -> float:
+        await tell_ready(sessions)
+        return CERTIFICATES_SECONDS
+
+    return tell_room, tell_digest, tell_certificates
 
 
 def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:

@@ -11,11 +11,15 @@ KEPT = 50_000  # people; whoever has been away longest is forgotten first, and b
 
 
 class Budget:
-    """So many in so many seconds for each person, all at once or one by one."""
+    """So many in so many seconds for each person, all at once or one by one; `detail` is what somebody hears who has spent it.
 
-    def __init__(self, most: int, seconds: float) -> None:
+    Where nobody is signed in, an id that is made of the network address stands for the person.
+    """
+
+    def __init__(self, most: int, seconds: float, detail: str = "Wait a while before you open more profiles") -> None:
         self._most = most
         self._seconds = seconds
+        self._detail = detail
         self._left: OrderedDict[UUID, tuple[float, float]] = OrderedDict()  # how many at which time (monotonic)
 
     def spend(self, person_id: UUID) -> None:
@@ -31,4 +35,4 @@ class Budget:
         if len(self._left) > KEPT:
             self._left.popitem(last=False)
         if left < 1:
-            raise TooManyRequests("Wait a while before you open more profiles", retry_after=math.ceil((1 - left) * each))
+            raise TooManyRequests(self._detail, retry_after=math.ceil((1 - left) * each))

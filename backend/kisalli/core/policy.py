@@ -76,6 +76,8 @@ PUBLIC: dict[str, Scope | None] = {
                 "read_member_invitation",
                 "list_scopes",
                 "list_terms",
+                "check_certificate",
+                "unsubscribe",
             ),
         )
     ),
@@ -112,6 +114,7 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.ME_READ: (
         *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
         *("read_export", "preview_erasure"),
+        *("read_certificate", "download_certificate", "read_notifications"),
     ),
     Scope.ME_WRITE: (
         "edit_me",
@@ -122,13 +125,17 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         "save_mentors",
         "give_birth_date",
         "verify_participant",
+        *("issue_certificate", "withdraw_certificate", "choose_notifications"),
     ),
     Scope.PROGRAMMES_READ: ("read_eligibility",),
     Scope.PROGRAMMES_WRITE: (
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),
         *("publish_programme", "archive_programme", "create_invitation", "set_register_lookup", "remove_register_lookup"),
     ),
-    Scope.PARTICIPANTS_READ: ("list_participants", "read_participant", "read_profile", "read_register", "read_verification"),
+    Scope.PARTICIPANTS_READ: (
+        *("list_participants", "read_participant", "read_profile", "read_register", "read_verification"),
+        "list_certificates",
+    ),
     Scope.PARTICIPANTS_WRITE: (
         *("publish_profile", "approve_participant", "send_back_participant", "pause_participant", "resume_participant"),
         *("leave_programme", "remove_participant", "set_places", "replace_register", "add_to_register", "delete_register"),

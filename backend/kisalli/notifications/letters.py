@@ -23,6 +23,14 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """Where a reader turns off mails like this one: a page that asks for a press, and where mail programs post to (RFC 8058)."""
+
+    page: str
+    one_click: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutRequest:
     """A request, from the side of the one who reads the mail."""
 
@@ -199,6 +207,14 @@ class AboutNext:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutCertificate:
+    """The page of one's certificate, and the page where a mentor can join the next round (None: there is none yet)."""
+
+    url: str
+    again: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AboutDigest:
     """What a coordinator's morning brings, counted: how things stand, and from `matches` on what happened since yesterday.
 
@@ -241,6 +257,7 @@ About = (
     | AboutClock
     | AboutRoom
     | AboutNext
+    | AboutCertificate
     | AboutDigest
     | AboutSignIn
     | AboutPasskey
@@ -267,6 +284,7 @@ class Letter:
     mentee: Mapping[str, str]
     pages: Pages
     it: About
+    unsubscribe: Unsubscribe | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,3 +299,4 @@ class RenderedMail:
     language: str
     reply_to: str
     reply_to_name: str
+    unsubscribe: str | None = None

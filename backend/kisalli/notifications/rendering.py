@@ -24,6 +24,7 @@ MACROS = (
     "quote",
     "contact",
     "button",
+    "quiet",
     "steps",
     "points",
     "point",
@@ -49,6 +50,7 @@ def render(letter: Letter) -> RenderedMail:
         language=letter.language,
         reply_to=letter.reply_to,
         reply_to_name=letter.programme.name,
+        unsubscribe=letter.unsubscribe.one_click if letter.unsubscribe else None,
     )
 
 
@@ -66,6 +68,7 @@ def _words(letter: Letter) -> dict[str, object]:
         "programme": letter.programme,
         "mentee": letter.mentee,
         "pages": letter.pages,
+        "unsubscribe": letter.unsubscribe,
     }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from kisalli.auth import models as auth
 from kisalli.auth.saml import models as saml
+from kisalli.certificates import models as certificates
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
@@ -30,6 +31,7 @@ LOADED = (
     acts,
     audit,
     auth,
+    certificates,
     directory,
     matches,
     messages,
