@@ -57,6 +57,8 @@ def upgrade() -> None:
             message_class TEXT NOT NULL,
             off_since TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
             CONSTRAINT pk_notification_choice PRIMARY KEY (id),
+            CONSTRAINT uq_notification_choice_person_id_programme_id_message_class
+                UNIQUE NULLS NOT DISTINCT (person_id, programme_id, message_class),
             CONSTRAINT ck_notification_choice_message_class CHECK (message_class IN ('nudge', 'broadcast')),
             CONSTRAINT fk_notification_choice_person_id_person
                 FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE,
@@ -64,10 +66,7 @@ def upgrade() -> None:
                 FOREIGN KEY(programme_id) REFERENCES programme (id) ON DELETE CASCADE
         )
     """)
-    op.execute("""
-        CREATE UNIQUE INDEX uq_notification_choice ON notification_choice (person_id, programme_id, message_class)
-            NULLS NOT DISTINCT
-    """)
+    op.execute("CREATE INDEX ix_notification_choice_programme_id ON notification_choice (programme_id)")
     _allow((*KINDS, *NEW_KINDS))
 
 

@@ -11,6 +11,9 @@ import httpx
 from fastapi import FastAPI
 
 from kisalli.auth.oidc import Discovered
+from kisalli.messages.models import MessageClass
+from kisalli.notifications.choices import Choice
+from tests.certificates.ended import issued, over
 from tests.factories import Someone, World, clock
 from tests.register.files import ALUM, LINE, file, give, upload
 from tests.security import saml
@@ -89,6 +92,7 @@ async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Sce
         "mentor_id": str(scene.mentor.id),
         "mentee_id": str(scene.mentee.id),
         "language": "en",
+        "key": world.keys.unsubscribe_key(Choice(people["mentee"].person_id, world.programme_id, MessageClass.NUDGE).content),
     }
     return scene
 
@@ -224,9 +228,19 @@ async def registered(near: World) -> Scene:
     return scene
 
 
+async def certified(near: World) -> Scene:
+    """The mentoring months are over, and the mentor has a certificate."""
+    scene = await _cast(near)
+    scene.ids["match_id"] = str(await scene.world.matched(scene.mentee, scene.mentor))
+    await over(scene.world)
+    scene.ids["code"] = (await issued(scene.world, scene.mentor))["code"]
+    return scene
+
+
 ALL = (
     *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, read, signed_in),
     *(entered, entered_saml, tokened, invited, registered),
+    certified,
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -335,5 +349,7 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "read_member_invitation": lambda scene: {"key": scene.invitation_key},
     "accept_member_invitation": lambda scene: {"key": scene.invitation_key},
     "erase_me": lambda _: {"confirmation": "somebody@example.org"},
+    "choose_notifications": lambda _: {"nudge": False},
+    "choose_notifications@programme": lambda scene: {"programme_id": scene.ids["programme_id"], "nudge": False},
     "agree": lambda _: {"language": "en", "agreements": [{"kind": "terms", "version": 1}]},
 }

@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from kisalli.core.ids import new_id
 from kisalli.core.policy import BROWSER
+from tests.certificates.ended import issued, over
 from tests.factories import Someone, World
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
@@ -196,6 +197,16 @@ async def agreed(world: World, count: int) -> Someone:
     return someone
 
 
+async def certificates(world: World, count: int) -> Someone:
+    people = [await world.mentor() for _ in range(count)]
+    for each in people:
+        await world.matched(await world.mentee(), each)
+    await over(world)
+    for each in people:
+        await issued(world, each)
+    return world.coordinator
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take; one
 # of them is the access log's.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
@@ -224,6 +235,9 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_reads": (reads, 1),
     "list_audiences": (parts, 1),
     "list_consents": (agreed, 1),
+    "list_certificates": (certificates, 3),
+    "read_notifications": (parts, 2),
+    "choose_notifications": (parts, 3),
     "preview_erasure": (parts, 4),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
@@ -281,12 +295,12 @@ async def statements(world: World, name: str, count: int) -> list[str]:
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]
     path = operation.path.removeprefix("/api/v1").format(**ids)
     known = [each["id"] for each in await world.rows("participant", programme_id=world.programme_id, role="mentor")]
-    body = {"items": [{"mentor_id": str(each)} for each in known]} if name == "save_mentors" else None
+    bodies = {"save_mentors": {"items": [{"mentor_id": str(each)} for each in known]}, "choose_notifications": {"nudge": False}}
     params = {"limit": count} if name in {"list_programmes", "list_audit", "list_messages"} else {}
     tries = []
     for _ in range(3):  # the first may read what is kept in memory from then on
         with counted() as noted:
-            answer = await world.call(reader, operation.method, path, json=body, params=params)
+            answer = await world.call(reader, operation.method, path, json=bodies.get(name), params=params)
         assert answer.status_code == 200, answer.text
         assert longest(answer.json()) >= count, answer.text
         tries.append(noted)

@@ -109,6 +109,7 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{token_id}": "tokened", "{account_id}": "tokened"}
     wanted |= {"{person_id}": "invited", "{invitation_id}": "invited"}
     wanted |= {"/register": "registered", "/verification": "registered", "/birth-date": "registered"}
+    wanted |= {"/certificate": "certified"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]
 
 

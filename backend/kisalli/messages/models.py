@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kisalli.core.models import Base, CreatedAt, Id, one_of
@@ -113,14 +113,8 @@ class NotificationChoice(Base):
     __tablename__ = "notification_choice"
     __table_args__ = (
         CheckConstraint("message_class IN ('nudge', 'broadcast')", name="message_class"),
-        Index(
-            "uq_notification_choice",
-            "person_id",
-            "programme_id",
-            "message_class",
-            unique=True,
-            postgresql_nulls_not_distinct=True,
-        ),
+        UniqueConstraint("person_id", "programme_id", "message_class", postgresql_nulls_not_distinct=True),
+        Index("ix_notification_choice_programme_id", "programme_id"),
     )
 
     id: Mapped[Id]
