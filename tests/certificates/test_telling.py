@@ -64,8 +64,12 @@ async def test_who_ended_early_was_removed_or_is_gone_is_not_written_to(world: W
     assert (await world.call(mentee, "POST", f"/matches/{match_id}/end", json={})).status_code == 200
     gone, partner = await world.mentor(), await world.mentee()
     await world.matched(partner, gone)
+    removed = await world.mentor()
+    await world.matched(await world.mentee(), removed)
+    assert (await world.call(world.coordinator, "POST", f"/participants/{removed.id}/remove")).status_code == 200
     await over(world)
-    await world.sql("UPDATE match SET ended_at = clock_timestamp() - interval '60 days' WHERE id = :id", id=match_id)
+    ended = "UPDATE match SET opened_at = ended_at - interval '90 days', ended_at = ended_at - interval '60 days' WHERE id = :id"
+    await world.sql(ended, id=match_id)
     await world.sql("UPDATE person SET disabled_at = clock_timestamp() WHERE id = :id", id=gone.person_id)
     await tell_ready(world.sessions)
     assert await told(world) == people(partner)

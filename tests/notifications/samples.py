@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from kisalli.messages.models import NUDGES
 from kisalli.messages.models import MessageKind as Kind
 from kisalli.notifications import wording
 from kisalli.notifications.letters import (
     About,
     AboutAnswer,
+    AboutCertificate,
     AboutClock,
     AboutCode,
     AboutDigest,
@@ -30,6 +32,7 @@ from kisalli.notifications.letters import (
     Letter,
     Pages,
     ProgrammeWords,
+    Unsubscribe,
 )
 
 ORIGIN = "https://mentoring.example.org"
@@ -67,6 +70,9 @@ def letter(kind: Kind, language: str, role: str | None, it: About) -> Letter:
         mentee=wording.mentee_forms({}, language),
         pages=PAGES,
         it=it,
+        unsubscribe=Unsubscribe(f"{ORIGIN}/unsubscribe/x?programme=0197", f"{ORIGIN}/api/v1/unsubscribe/x")
+        if kind in NUDGES
+        else None,
     )
 
 
@@ -136,6 +142,8 @@ def _pairs() -> Iterator[tuple[Kind, str, About]]:
 
 def _parts() -> Iterator[tuple[Kind, str, About]]:
     yield Kind.ROOM_AGAIN, "mentee", AboutRoom(NAME, "29.1. 12.00", URL)
+    for role, again in (("mentor", f"{ORIGIN}/next/?programme=0197"), ("mentor", None), ("mentee", None)):
+        yield Kind.CERTIFICATE_READY, role, AboutCertificate(f"{ORIGIN}/certificate?programme=0197", again)
     for role in ("mentor", "mentee"):
         yield Kind.CONTACT_CODE, role, AboutCode("012345", "oma@esimerkki.org")
         for open_, over in ((True, False), (False, False), (False, True)):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote
 from uuid import UUID
 
 from sqlalchemy import delete, select, text
@@ -75,11 +75,9 @@ class Choice:
 
 
 def page_of(choice: Choice | None, key: str) -> str:
-    """Return the path of the page that asks for a press; it says what it is about where we wrote the key."""
-    about = {"key": key}
-    if choice is not None:
-        about |= {"what": choice.message_class} | ({"programme": str(choice.programme_id)} if choice.programme_id else {})
-    return f"/unsubscribe?{urlencode(about)}"
+    """Return the path of the page that asks for a press; it names the programme where we wrote the key."""
+    about = f"?programme={choice.programme_id}" if choice and choice.programme_id else ""
+    return f"/unsubscribe/{quote(key, safe='')}{about}"
 
 
 def choice_of(key: str, keys: Keys) -> Choice | None:
