@@ -27,6 +27,7 @@ const apart = {
     "GET /api/v1/programmes/{programme_id}/messages",
     "GET /api/v1/programmes/{programme_id}/messages/summary",
     "GET /api/v1/messages/{message_id}",
+    "GET /api/v1/programmes/{programme_id}/certificates",
     "GET /api/v1/programmes/{programme_id}/register",
     "PUT /api/v1/programmes/{programme_id}/register",
     "POST /api/v1/programmes/{programme_id}/register",
@@ -98,6 +99,15 @@ const apart = {
     "POST /api/v1/me/erase",
     "PUT /api/v1/me/email",
     "POST /api/v1/me/email/confirm",
+    "GET /api/v1/me/notifications",
+    "PATCH /api/v1/me/notifications",
+    "POST /api/v1/unsubscribe/{key}",
+  ],
+  certificates: [
+    "GET /api/v1/participants/{participant_id}/certificate",
+    "POST /api/v1/participants/{participant_id}/certificate",
+    "DELETE /api/v1/participants/{participant_id}/certificate",
+    "GET /api/v1/certificates/{code}",
   ],
   "taking-part": [
     "POST /api/v1/programmes/{programme_id}/participants",
@@ -118,8 +128,8 @@ const apart = {
   ],
 };
 
-/** For scripts alone: no page fetches a service account's token. */
-const nobodys = ["POST /api/v1/oauth/token"];
+/** For scripts alone: no page fetches a service account's token. A certificate's paper is a link that the browser follows. */
+const nobodys = ["POST /api/v1/oauth/token", "GET /api/v1/participants/{participant_id}/certificate/paper"];
 
 const plugins: UserConfig["plugins"] = [
   "@hey-api/client-fetch",

@@ -142,7 +142,7 @@ def _pairs() -> Iterator[tuple[Kind, str, About]]:
 
 def _parts() -> Iterator[tuple[Kind, str, About]]:
     yield Kind.ROOM_AGAIN, "mentee", AboutRoom(NAME, "29.1. 12.00", URL)
-    for role, again in (("mentor", f"{ORIGIN}/next/?programme=0197"), ("mentor", None), ("mentee", None)):
+    for role, again in (("mentor", f"{ORIGIN}/join?programme=0197"), ("mentor", None), ("mentee", None)):
         yield Kind.CERTIFICATE_READY, role, AboutCertificate(f"{ORIGIN}/certificate?programme=0197", again)
     for role in ("mentor", "mentee"):
         yield Kind.CONTACT_CODE, role, AboutCode("012345", "oma@esimerkki.org")

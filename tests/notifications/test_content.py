@@ -318,7 +318,7 @@ async def test_when_the_mentoring_months_are_over_a_mentor_is_asked_to_join_agai
     assert await still_told(office, asked)
     following = await Office.make(office.sessions, office.keys, office.http)
     await following.set_programme(organisation_id=office.organisation_id)
-    again = f"{SETTINGS.origin}/?programme={following.programme_id}"
+    again = f"{SETTINGS.origin}/join?programme={following.programme_id}"
     for identifier, told in ((asked, True), (thanked, False)):
         mail = await shown(office, identifier)
         assert mail is not None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kisalli.core.schemas import Instant, Language, Out
+from kisalli.core.schemas import Instant, Out
 from kisalli.programmes.models import Role
 
 
@@ -29,8 +29,8 @@ class PaperOut(Out):
     name: str
     role: Role
     organisation: str
-    names: dict[Language, str] = Field(description="The programme's name, by language.")
-    roles: dict[Language, str] = Field(description="The programme's word for the role, by language.")
+    names: dict[str, str] = Field(description="The programme's name, by language.")
+    roles: dict[str, str] = Field(description="The programme's word for the role, by language.")
     begins_on: date
     ends_on: date
     meetings_held: int | None = Field(description="Null where nobody has counted.")

@@ -282,6 +282,36 @@ const match = createRoute({
   ),
 });
 
+const certificate = createRoute({
+  getParentRoute: () => root,
+  path: "/certificate",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("certificates", () => import("../features/certificates/CertificatePage")),
+    "CertificatePage",
+  ),
+});
+
+const certificateCheck = createRoute({
+  getParentRoute: () => root,
+  path: "/certificates/$code",
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("certificates", () => import("../features/certificates/CheckPage")),
+    "CheckPage",
+  ),
+});
+
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: "/unsubscribe/$key",
+  beforeLoad: everybody,
+  component: lazyRouteComponent(
+    page("account", () => import("../features/account/UnsubscribePage")),
+    "UnsubscribePage",
+  ),
+});
+
 const join = createRoute({
   getParentRoute: () => root,
   path: "/join",
@@ -474,6 +504,7 @@ const routeTree = root.addChildren([
   ...[join, joinAs, profile, preview, part],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
+  ...[certificate, certificateCheck, unsubscribe],
   ...[emailLink, account, accountSection, organisationSection],
 ]);
 

@@ -43,6 +43,8 @@ const acts: Record<string, () => string> = {
   proposal_released: () => t`A suggestion became impossible`,
   match_opened: () => t`A pair came about`,
   match_ended: () => t`A pair ended`,
+  certificate_issued: () => t`Somebody made their certificate`,
+  certificate_withdrawn: () => t`Somebody withdrew their certificate`,
   organisation_edited: () => t`The organisation was changed`,
   admin_made: () => t`Somebody became an administrator`,
   member_invited: () => t`Somebody was invited to work here`,

@@ -27,6 +27,7 @@ const kinds: Record<MessageKind, () => string> = {
   member_invited: () => t`An invitation to coordinate`,
   email_code: () => t`Code for a new address`,
   email_changed: () => t`The account has another address`,
+  certificate_ready: () => t`Thanks, and the certificate`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

@@ -12,6 +12,7 @@ import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
+import { CertificateLink } from "./CertificateLink";
 import { NextSteps } from "./NextSteps";
 import { Partner } from "./Partner";
 import "../../styles/pages.css";
@@ -45,13 +46,16 @@ function Found({ match }: { match: MatchOut }) {
   return (
     <Page title={programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`}>
       <Loaded query={programme}>
-        {(found) =>
-          match.state === "active" ? (
-            <Active match={match} programme={found} />
-          ) : (
-            <Ended match={match} zone={found.zone} />
-          )
-        }
+        {(found) => (
+          <>
+            {match.state === "active" ? (
+              <Active match={match} programme={found} />
+            ) : (
+              <Ended match={match} zone={found.zone} />
+            )}
+            <CertificateLink programme={found} />
+          </>
+        )}
       </Loaded>
     </Page>
   );
