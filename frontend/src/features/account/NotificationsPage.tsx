@@ -7,6 +7,7 @@ import { CheckField } from "../../ui/fields";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
+import { chosen } from "./notificationChoices";
 import { useProgrammeNames } from "./useProgrammeNames";
 import "../../styles/pages.css";
 
@@ -25,22 +26,23 @@ function Choices({ found }: { found: NotificationsOut }) {
   const queryClient = useQueryClient();
   const announce = useAnnounce();
   const nameOf = useProgrammeNames();
+  const { queryKey } = readNotificationsOptions();
   const choose = useMutation({
     ...chooseNotificationsMutation(),
     meta: { tellsItself: true },
-    onSuccess: (kept) => {
-      queryClient.setQueryData(readNotificationsOptions().queryKey, kept);
-      announce(t`Saved.`);
-    },
+    onMutate: ({ body }) => queryClient.setQueryData(queryKey, (now) => now && chosen(now, body)),
+    onSuccess: () => announce(t`Saved.`),
+    onSettled: () => queryClient.invalidateQueries({ queryKey }),
   });
   const set = (body: NotificationsPatch) => choose.mutate({ body });
   return (
     <>
       <FailedAct error={choose.error} />
-      <Wanted title={t`In all programmes`} wanted={found.everywhere} onSet={set} />
+      <Wanted scope="all" title={t`In all programmes`} wanted={found.everywhere} onSet={set} />
       {found.programmes.map(({ programme_id: id, wanted }) => (
         <Wanted
           key={id}
+          scope={id}
           title={nameOf(id)}
           wanted={wanted}
           everywhere={found.everywhere}
@@ -52,6 +54,8 @@ function Choices({ found }: { found: NotificationsOut }) {
 }
 
 type WantedProps = {
+  /** What its fields are called by, for there are as many of a name as programmes. */
+  scope: string;
   title: string;
   wanted: WantedOut;
   /** What is turned off everywhere can't be turned on in one programme. */
@@ -59,7 +63,7 @@ type WantedProps = {
   onSet: (body: NotificationsPatch) => void;
 };
 
-function Wanted({ title, wanted, everywhere, onSet }: WantedProps) {
+function Wanted({ scope, title, wanted, everywhere, onSet }: WantedProps) {
   return (
     <fieldset>
       <legend>
@@ -70,7 +74,7 @@ function Wanted({ title, wanted, everywhere, onSet }: WantedProps) {
         return (
           <CheckField
             key={name}
-            name={name}
+            name={`${scope}-${name}`}
             label={label}
             help={off ? t`Turned off in all programmes.` : help}
             checked={wanted[name] && !off}
