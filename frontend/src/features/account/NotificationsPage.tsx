@@ -7,7 +7,6 @@ import { CheckField } from "../../ui/fields";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
-import { chosen } from "./notificationChoices";
 import { useProgrammeNames } from "./useProgrammeNames";
 import "../../styles/pages.css";
 
@@ -27,21 +26,25 @@ function Choices({ found }: { found: NotificationsOut }) {
   const announce = useAnnounce();
   const nameOf = useProgrammeNames();
   const { queryKey } = readNotificationsOptions();
+  const mutationKey = ["choose-notifications"];
   const choose = useMutation({
     ...chooseNotificationsMutation(),
     meta: { tellsItself: true },
-    onMutate: ({ body }) => queryClient.setQueryData(queryKey, (now) => now && chosen(now, body)),
+    mutationKey,
     onSuccess: () => announce(t`Saved.`),
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    // What is read while another choice is under way would be the state before that one.
+    onSettled: () =>
+      queryClient.isMutating({ mutationKey }) === 1 ? queryClient.invalidateQueries({ queryKey }) : undefined,
   });
   const set = (body: NotificationsPatch) => choose.mutate({ body });
+  const drawn = choose.isError ? choose.submittedAt : 0; // after a failure the ticks show what is kept, not what was pressed
   return (
     <>
       <FailedAct error={choose.error} />
-      <Wanted scope="all" title={t`In all programmes`} wanted={found.everywhere} onSet={set} />
+      <Wanted key={`all ${drawn}`} scope="all" title={t`In all programmes`} wanted={found.everywhere} onSet={set} />
       {found.programmes.map(({ programme_id: id, wanted }) => (
         <Wanted
-          key={id}
+          key={`${id} ${drawn}`}
           scope={id}
           title={nameOf(id)}
           wanted={wanted}
@@ -65,7 +68,7 @@ type WantedProps = {
 
 function Wanted({ scope, title, wanted, everywhere, onSet }: WantedProps) {
   return (
-    <fieldset>
+    <fieldset className="field">
       <legend>
         <bdi>{title}</bdi>
       </legend>
@@ -73,11 +76,11 @@ function Wanted({ scope, title, wanted, everywhere, onSet }: WantedProps) {
         const off = everywhere?.[name] === false;
         return (
           <CheckField
-            key={name}
+            key={`${name} ${off}`}
             name={`${scope}-${name}`}
             label={label}
             help={off ? t`Turned off in all programmes.` : help}
-            checked={wanted[name] && !off}
+            defaultChecked={wanted[name] && !off}
             disabled={off}
             onChange={({ target }) => onSet({ [name]: target.checked })}
           />

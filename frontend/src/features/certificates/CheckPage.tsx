@@ -19,22 +19,22 @@ export function CheckPage() {
   const { code } = route.useParams();
   const checked = useQuery({ ...checkCertificateOptions({ path: { code } }), retry: false });
   if (checked.isError && readProblem(checked.error).code === "not_found") return <Unknown key={code} code={code} />;
+  if (checked.data) return <Genuine paper={checked.data} />;
   return (
     <Page title={t`Check a certificate`}>
-      <Loaded query={checked}>{(paper) => <Genuine paper={paper} />}</Loaded>
+      <Loaded query={checked}>{() => null}</Loaded>
     </Page>
   );
 }
 
 function Genuine({ paper }: { paper: PaperOut }) {
   return (
-    <>
-      <p className="lead">{t`This certificate is genuine. Compare what it says with the paper in front of you.`}</p>
+    <Page title={t`This certificate is genuine`} lead={t`Compare what it says with the paper in front of you.`}>
       <section className="card">
         <h2>{t`Certificate of participation`}</h2>
         <Facts facts={factsOf(paper)} />
       </section>
-    </>
+    </Page>
   );
 }
 

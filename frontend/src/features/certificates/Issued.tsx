@@ -22,21 +22,20 @@ export function Issued({ paper, participantId }: IssuedProps) {
       <section>
         <h2>{t`Download it`}</h2>
         <p>{t`In which language would you like it? You can take it in several (PDF).`}</p>
-        <ul className="actions">
+        <p className="actions">
           {languages.map((language) => (
-            <li key={language}>
-              <a
-                href={`/api/v1/participants/${participantId}/certificate/paper?language=${language}`}
-                className="button primary"
-                lang={language}
-                hrefLang={language}
-                download
-              >
-                {ownName[language]}
-              </a>
-            </li>
+            <a
+              key={language}
+              href={`/api/v1/participants/${participantId}/certificate/paper?language=${language}`}
+              className="button primary"
+              lang={language}
+              hrefLang={language}
+              download
+            >
+              {ownName[language]}
+            </a>
           ))}
-        </ul>
+        </p>
       </section>
       <section>
         <h2>{t`How others check it`}</h2>

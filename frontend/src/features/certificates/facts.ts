@@ -10,6 +10,9 @@ export function said(texts: PaperOut["names"]): string {
   return order.flatMap((language) => texts[language] || [])[0] ?? "";
 }
 
+/** As the paper has it: a word that stands alone. */
+const beginning = (word: string) => word.charAt(0).toLocaleUpperCase(i18n.locale) + word.slice(1);
+
 /** Whole days, both ends inclusively. */
 function periodOf({ begins_on: begins, ends_on: ends }: PaperOut): string {
   const [from, to] = [showCalendarDay(begins), showCalendarDay(ends)];
@@ -22,7 +25,7 @@ export function factsOf(paper: PaperOut): Fact[] {
   return [
     [t`Name`, paper.name],
     [t`Programme`, said(paper.names)],
-    [t`Role`, said(paper.roles)],
+    [t`Role`, beginning(said(paper.roles))],
     [t`Period`, periodOf(paper)],
     [t`Meetings held`, meetings ? String(meetings) : null],
     [t`Organised by`, paper.organisation],

@@ -95,12 +95,13 @@ function goToPairing(event: MouseEvent) {
   document.getElementById("pair")?.focus({ preventScroll: true });
 }
 
-function Standing({ person, programme: { id: programme_id, zone, rules, phase } }: PersonProps) {
+function Standing({ person, programme: { id: programme_id, zone, rules, clock, now } }: PersonProps) {
+  const over = Date.parse(now) >= Date.parse(clock.running_closes);
   const { published_at: published, approved_at: approved } = person;
   const byRegister = person.role === "mentor" && rules.mentor_admission === "register";
   const path = { participant_id: person.id };
   const certificates = listCertificatesOptions({ path: { programme_id }, query: path });
-  const held = useQuery({ ...certificates, enabled: phase === "feedback" || phase === "ended" }).data?.items[0];
+  const held = useQuery({ ...certificates, enabled: over }).data?.items[0];
   const check = useQuery({ ...readVerificationOptions({ path }), enabled: byRegister }).data;
   return (
     <Facts

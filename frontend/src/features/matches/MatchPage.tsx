@@ -48,12 +48,12 @@ function Found({ match }: { match: MatchOut }) {
       <Loaded query={programme}>
         {(found) => (
           <>
+            <CertificateLink programme={found} />
             {match.state === "active" ? (
               <Active match={match} programme={found} />
             ) : (
               <Ended match={match} zone={found.zone} />
             )}
-            <CertificateLink programme={found} />
           </>
         )}
       </Loaded>
