@@ -41,6 +41,13 @@ const page =
   async () =>
     (await Promise.all([load(), loadTexts(feature)]))[0];
 
+/** Where a page stands that needs nothing but to be let in to. */
+const plain = <const P extends string>(path: P, beforeLoad: typeof signedIn) => ({
+  getParentRoute: () => root,
+  path,
+  beforeLoad,
+});
+
 /* What a coordinator sees of a page that others have too: fetched by coordinators alone, handed to the page by its route. */
 
 const Waits = lazyRouteComponent(
@@ -283,9 +290,7 @@ const match = createRoute({
 });
 
 const certificate = createRoute({
-  getParentRoute: () => root,
-  path: "/certificate",
-  beforeLoad: signedIn,
+  ...plain("/certificate", signedIn),
   component: lazyRouteComponent(
     page("certificates", () => import("../features/certificates/CertificatePage")),
     "CertificatePage",
@@ -293,9 +298,7 @@ const certificate = createRoute({
 });
 
 const certificateCheck = createRoute({
-  getParentRoute: () => root,
-  path: "/certificates/$code",
-  beforeLoad: everybody,
+  ...plain("/certificates/$code", everybody),
   component: lazyRouteComponent(
     page("certificates", () => import("../features/certificates/CheckPage")),
     "CheckPage",
@@ -303,9 +306,7 @@ const certificateCheck = createRoute({
 });
 
 const unsubscribe = createRoute({
-  getParentRoute: () => root,
-  path: "/unsubscribe/$key",
-  beforeLoad: everybody,
+  ...plain("/unsubscribe/$key", everybody),
   component: lazyRouteComponent(
     page("account", () => import("../features/account/UnsubscribePage")),
     "UnsubscribePage",
@@ -313,9 +314,7 @@ const unsubscribe = createRoute({
 });
 
 const join = createRoute({
-  getParentRoute: () => root,
-  path: "/join",
-  beforeLoad: signedIn,
+  ...plain("/join", signedIn),
   component: lazyRouteComponent(
     page("taking-part", () => import("../features/taking-part/JoinPage")),
     "JoinPage",
@@ -345,9 +344,7 @@ const profile = createRoute({
 });
 
 const preview = createRoute({
-  getParentRoute: () => root,
-  path: "/profile/preview",
-  beforeLoad: signedIn,
+  ...plain("/profile/preview", signedIn),
   component: lazyRouteComponent(
     page("mentors", () => import("../features/mentors/OwnPreviewPage")),
     "OwnPreviewPage",
@@ -355,9 +352,7 @@ const preview = createRoute({
 });
 
 const part = createRoute({
-  getParentRoute: () => root,
-  path: "/taking-part",
-  beforeLoad: signedIn,
+  ...plain("/taking-part", signedIn),
   component: lazyRouteComponent(
     page("taking-part", () => import("../features/taking-part/PartPage")),
     "PartPage",
@@ -365,9 +360,7 @@ const part = createRoute({
 });
 
 const accessibility = createRoute({
-  getParentRoute: () => root,
-  path: "/accessibility",
-  beforeLoad: everybody,
+  ...plain("/accessibility", everybody),
   component: lazyRouteComponent(
     page("about", () => import("../features/about/AccessibilityPage")),
     "AccessibilityPage",
@@ -375,9 +368,7 @@ const accessibility = createRoute({
 });
 
 const privacy = createRoute({
-  getParentRoute: () => root,
-  path: "/privacy",
-  beforeLoad: everybody,
+  ...plain("/privacy", everybody),
   component: lazyRouteComponent(
     page("about", () => import("../features/about/PrivacyPage")),
     "PrivacyPage",
@@ -385,9 +376,7 @@ const privacy = createRoute({
 });
 
 const settings = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/settings",
-  beforeLoad: signedIn,
+  ...plain("/programme/settings", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/SettingsPage")),
     "SettingsPage",
@@ -395,9 +384,7 @@ const settings = createRoute({
 });
 
 const clock = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/clock",
-  beforeLoad: signedIn,
+  ...plain("/programme/clock", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/ClockPage")),
     "ClockPage",
@@ -405,9 +392,7 @@ const clock = createRoute({
 });
 
 const rules = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/rules",
-  beforeLoad: signedIn,
+  ...plain("/programme/rules", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/RulesPage")),
     "RulesPage",
@@ -415,9 +400,7 @@ const rules = createRoute({
 });
 
 const register = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/register",
-  beforeLoad: signedIn,
+  ...plain("/programme/register", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/RegisterPage")),
     "RegisterPage",
@@ -425,9 +408,7 @@ const register = createRoute({
 });
 
 const programmeTexts = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/texts",
-  beforeLoad: signedIn,
+  ...plain("/programme/texts", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/TextsPage")),
     "TextsPage",
@@ -435,9 +416,7 @@ const programmeTexts = createRoute({
 });
 
 const vocabulary = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/vocabulary",
-  beforeLoad: signedIn,
+  ...plain("/programme/vocabulary", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/VocabularyPage")),
     "VocabularyPage",
