@@ -99,8 +99,8 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.signals, app.state.access, app.state.readers, app.state.directories = signals, access, readers, directories
     app.state.lookups = Lookups(own_network=settings.own_network)
     app.state.profiles_read = Budget(PROFILES_AN_HOUR, 3600)
-    app.state.papers_made = Budget(PAPERS_AN_HOUR, 3600, "Wait a while before you download it again")
-    app.state.certificates_checked = Budget(CHECKS_AN_HOUR, 3600, "Wait a while before you check more certificates")
+    app.state.papers_made = Budget(PAPERS_AN_HOUR, 3600)
+    app.state.certificates_checked = Budget(CHECKS_AN_HOUR, 3600)
     app.state.acts = Acts(sessions, signals, MEANINGS)
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)

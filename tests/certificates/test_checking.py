@@ -39,7 +39,7 @@ async def test_an_erased_persons_paper_no_longer_checks(world: World, app: FastA
 
 
 async def test_codes_can_not_be_tried_without_end(world: World, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app.state, "certificates_checked", Budget(3, 3600, "Wait a while before you check more certificates"))
+    monkeypatch.setattr(app.state, "certificates_checked", Budget(3, 3600))
     answers = [await world.http.get(f"/api/v1/certificates/{grouped(new_code())}") for _ in range(4)]
     assert [each.status_code for each in answers] == [404, 404, 404, 429]
     assert int(answers[-1].headers["retry-after"]) > 0

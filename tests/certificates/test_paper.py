@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 import pytest
+from fastapi import FastAPI
 
 from kisalli.certificates import paper
 from kisalli.certificates.schemas import PaperOut
+from kisalli.core.budgets import Budget
 from kisalli.programmes.models import Role
 from tests.certificates.ended import issued, pair
 from tests.factories import World
@@ -51,6 +53,17 @@ async def test_its_owner_downloads_it_in_each_language(world: World) -> None:
 async def test_without_a_certificate_there_is_no_paper(world: World) -> None:
     mentor, _ = await pair(world)
     assert (await world.call(mentor, "GET", f"/participants/{mentor.id}/certificate/paper")).status_code == 404
+
+
+async def test_papers_are_not_drawn_without_end(world: World, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    mentor, mentee = await pair(world)
+    await issued(world, mentor)
+    await issued(world, mentee)
+    monkeypatch.setattr(app.state, "papers_made", Budget(1, 3600))
+    asked = [(mentor, 200), (mentor, 429), (mentee, 200)]
+    for someone, status in asked:
+        answer = await world.call(someone, "GET", f"/participants/{someone.id}/certificate/paper")
+        assert answer.status_code == status
 
 
 @pytest.mark.parametrize("language", ["en", "fi", "sv"])

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from kisalli.certificates import paper, service
+from kisalli.certificates import limits, paper, service
 from kisalli.certificates.errors import CertificateNotYet, NothingToCertify
 from kisalli.certificates.schemas import CertificateActOut, CertificateHolderOut, OwnCertificateOut, PaperOut
 from kisalli.core.acting import ActsOf
@@ -21,7 +21,6 @@ from kisalli.programmes.queries import require_coordinator
 
 router = APIRouter(tags=["certificates"])
 PDF = "application/pdf"
-ADDRESS_BYTES = 16
 
 
 @router.get(
@@ -77,7 +76,7 @@ async def download_certificate(
 ) -> Response:
     """Return one's certificate as a paper in a language."""
     said = await service.own(session, participant_id, me)
-    request.app.state.papers_made.spend(me.person_id)
+    limits.spend_paper(request.app.state.papers_made, me.person_id)
     chosen = language or language_of(request.headers.get("accept-language"))
     made = await paper.draw(said, chosen, request.app.state.settings.origin)
     named = f'attachment; filename="certificate-{said.code}.pdf"'
@@ -96,7 +95,7 @@ async def check_certificate(
     """Say what the certificate of a code says; the same 404 for a code that never was and for one that was withdrawn."""
     address = request.client.host if request.client else ""
     state = request.app.state
-    state.certificates_checked.spend(UUID(bytes=state.keys.client_hash(address)[:ADDRESS_BYTES]))
+    limits.spend_check(state.certificates_checked, state.keys.client_hash(address))
     return await service.check(session, code)
 
 
