@@ -28,6 +28,7 @@ const apart = {
     "GET /api/v1/programmes/{programme_id}/messages",
     "GET /api/v1/programmes/{programme_id}/messages/summary",
     "GET /api/v1/messages/{message_id}",
+    "GET /api/v1/programmes/{programme_id}/certificates",
     "GET /api/v1/programmes/{programme_id}/register",
     "PUT /api/v1/programmes/{programme_id}/register",
     "POST /api/v1/programmes/{programme_id}/register",
@@ -102,6 +103,15 @@ const apart = {
     "POST /api/v1/me/erase",
     "PUT /api/v1/me/email",
     "POST /api/v1/me/email/confirm",
+    "GET /api/v1/me/notifications",
+    "PATCH /api/v1/me/notifications",
+    "POST /api/v1/unsubscribe/{key}",
+  ],
+  certificates: [
+    "GET /api/v1/participants/{participant_id}/certificate",
+    "POST /api/v1/participants/{participant_id}/certificate",
+    "DELETE /api/v1/participants/{participant_id}/certificate",
+    "GET /api/v1/certificates/{code}",
   ],
   months: [
     "GET /api/v1/matches/{match_id}/workspace",
@@ -183,14 +193,15 @@ const apart = {
 };
 
 /**
- * No page calls these: a service account's token is for scripts, an event's calendar file is a link, and a match's page has its
- * meetings and goals from the workspace.
+ * No page calls these: a service account's token is for scripts, files are links, and a match's page has its meetings and goals
+ * from the workspace.
  */
 const nobodys = [
   "POST /api/v1/oauth/token",
   "GET /api/v1/events/{event_id}/calendar",
   "GET /api/v1/matches/{match_id}/meetings",
   "GET /api/v1/matches/{match_id}/goals",
+  "GET /api/v1/participants/{participant_id}/certificate/paper",
 ];
 
 const plugins: UserConfig["plugins"] = [

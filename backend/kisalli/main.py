@@ -26,6 +26,7 @@ from kisalli.auth.access import Access
 from kisalli.auth.oidc import OpenIdProviders
 from kisalli.auth.saml import federation
 from kisalli.calendar import router as calendar
+from kisalli.certificates import router as certificates
 from kisalli.core import policy, problem
 from kisalli.core.acts import Acts
 from kisalli.core.budgets import Budget
@@ -48,6 +49,7 @@ from kisalli.materials import router as materials
 from kisalli.materials import stories_router as stories
 from kisalli.meetings import router as meetings
 from kisalli.notes import router as notes
+from kisalli.notifications import choices_router as choices
 from kisalli.notifications import router as notifications
 from kisalli.notifications.queue import measure, unknown
 from kisalli.openapi import describe
@@ -70,6 +72,8 @@ log = structlog.get_logger()
 
 PREFIX = "/api/v1"
 PROFILES_AN_HOUR = 300  # whole profiles of mentors that one person opens: more than anybody reads, too few to carry all away
+PAPERS_AN_HOUR = 60  # certificates that one person has drawn
+CHECKS_AN_HOUR = 600  # codes of certificates that are looked up from one address: a campus is one
 EVERY_ROUTE = problem.problems(BadRequest, Unauthenticated, CsrfFailed, Invalid, TooLarge, UnsupportedMedia, Unavailable)
 
 
@@ -105,6 +109,9 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.lookups = Lookups(own_network=settings.own_network)
     app.state.profiles_read = Budget(PROFILES_AN_HOUR, 3600)
     app.state.acts = Acts(sessions, signals, MEANINGS | of_events.MEANINGS)
+    app.state.papers_made = Budget(PAPERS_AN_HOUR, 3600)
+    app.state.certificates_checked = Budget(CHECKS_AN_HOUR, 3600)
+    app.state.acts = Acts(sessions, signals, MEANINGS)
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)
     app.state.saml = saml_sign_in.of(settings, sessions)
@@ -139,7 +146,9 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         notes,
         events,
         calendar,
+        certificates,
         notifications,
+        choices,
         organisations,
         members,
         service_accounts,

@@ -3,6 +3,7 @@
 from kisalli.auth import models as auth
 from kisalli.auth.saml import models as saml
 from kisalli.calendar import models as calendar
+from kisalli.certificates import models as certificates
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
@@ -31,6 +32,7 @@ __all__ = [
     "audit",
     "auth",
     "calendar",
+    "certificates",
     "directory",
     "events",
     "goals",

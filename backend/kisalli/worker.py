@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kisalli.auth.saml.renewal import renew
+from kisalli.certificates.telling import tell_ready
 from kisalli.core.acts import Acts
 from kisalli.core.db import Sessions, create_engine, create_sessions, transaction
 from kisalli.core.security import Keys
@@ -38,6 +39,7 @@ log = structlog.get_logger()
 TEND_SECONDS = 1.0
 ROOM_SECONDS = 5.0
 DIGEST_SECONDS = 60.0
+CERTIFICATES_SECONDS = 60.0
 REGISTER_SECONDS = 15.0
 EVENTS_SECONDS = 5.0
 CLEAN_SECONDS = 3600.0
@@ -78,14 +80,6 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
 
-    async def tell_room() -> float:
-        await tell_room_again(sessions)
-        return ROOM_SECONDS
-
-    async def tell_digest() -> float:
-        await tell_morning(sessions)
-        return DIGEST_SECONDS
-
     async def tidy_registers() -> float:
         async with transaction(sessions) as session:
             await register.tidy(session)
@@ -101,8 +95,9 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, keys), name="mails")
-    plain = (tell_room, tell_digest, tidy_registers, renew_federation, clean)
-    works = (*_of_acts(sessions, acts), *plain, *_of_months(sessions), *_of_privacy(sessions, acts, settings))
+    plain = (tidy_registers, renew_federation, clean)
+    telling = _telling(sessions)
+    works = (*_of_acts(sessions, acts), *telling, *plain, *_of_months(sessions), *_of_privacy(sessions, acts, settings))
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
@@ -139,6 +134,22 @@ def _of_acts(sessions: Sessions, acts: Acts) -> tuple[Callable[[], Awaitable[flo
         return EVENTS_SECONDS
 
     return tend_clock, tend_seats
+
+
+def _telling(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
+    async def tell_room() -> float:
+        await tell_room_again(sessions)
+        return ROOM_SECONDS
+
+    async def tell_digest() -> float:
+        await tell_morning(sessions)
+        return DIGEST_SECONDS
+
+    async def tell_certificates() -> float:
+        await tell_ready(sessions)
+        return CERTIFICATES_SECONDS
+
+    return tell_room, tell_digest, tell_certificates
 
 
 def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:

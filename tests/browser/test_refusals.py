@@ -468,6 +468,22 @@ def offer_story(browser: Browser, service: Service) -> Opened:
     return button(page, "Offer my story"), page.get_by_role("textbox", name="My story")
 
 
+def issue_certificate(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, "Emilia Haapasalo")
+    own = {"participant_id": str(uuid4()), "ready_at": "2026-06-30T21:00:00Z", "certificate": None, "next_round": None}
+    page.route(re.compile(r"/certificate$"), lambda route: ready(route, own))
+    at(page, "/certificate")
+    return button(page, "Make my certificate"), None
+
+
+def ready(route: Route, own: dict[str, Any]) -> None:
+    """Say that there can be a certificate now; the demo's mentoring months go on."""
+    if route.request.method == "GET" and "/api/" in route.request.url:
+        route.fulfill(json=own | {"standing": "ready"})
+    else:
+        route.fallback()
+
+
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
@@ -498,6 +514,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(preview_clock, set_clock, replace_register, add_to_register, give_birth_date, confirm_email_change),
         offer_story,
         *(agree, erase_me, erase_participant),
+        issue_certificate,
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
     )
 }

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from kisalli.messages.models import NUDGES
 from kisalli.messages.models import MessageKind as Kind
 from kisalli.notifications import wording
 from kisalli.notifications.letters import (
     About,
     AboutAnswer,
+    AboutCertificate,
     AboutClock,
     AboutCode,
     AboutDigest,
@@ -33,6 +35,7 @@ from kisalli.notifications.letters import (
     Letter,
     Pages,
     ProgrammeWords,
+    Unsubscribe,
 )
 from kisalli.workspace.standing import Next
 
@@ -71,6 +74,9 @@ def letter(kind: Kind, language: str, role: str | None, it: About) -> Letter:
         mentee=wording.mentee_forms({}, language),
         pages=PAGES,
         it=it,
+        unsubscribe=Unsubscribe(f"{ORIGIN}/unsubscribe/x?programme=0197", f"{ORIGIN}/api/v1/unsubscribe/x")
+        if kind in NUDGES
+        else None,
     )
 
 
@@ -182,6 +188,8 @@ def _months() -> Iterator[tuple[Kind, str, About]]:
 
 def _parts() -> Iterator[tuple[Kind, str, About]]:
     yield Kind.ROOM_AGAIN, "mentee", AboutRoom(NAME, "29.1. 12.00", URL)
+    for role, again in (("mentor", f"{ORIGIN}/join?programme=0197"), ("mentor", None), ("mentee", None)):
+        yield Kind.CERTIFICATE_READY, role, AboutCertificate(f"{ORIGIN}/certificate?programme=0197", again)
     for role in ("mentor", "mentee"):
         yield Kind.CONTACT_CODE, role, AboutCode("012345", "oma@esimerkki.org")
         for open_, over in ((True, False), (False, False), (False, True)):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from kisalli.core.db import transaction
 from kisalli.core.i18n import LANGUAGES
@@ -311,6 +312,32 @@ async def test_an_erased_partner_is_called_by_their_role(office: Office) -> None
     assert "The mentee has taken back" in mail.text
 
 
+async def test_when_the_mentoring_months_are_over_a_mentor_is_asked_to_join_again(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    asked, thanked = [await office.tell(each, MessageKind.CERTIFICATE_READY, each.id) for each in (mentor, mentee)]
+    assert not await still_told(office, asked)
+    await office.set_programme(running_closes=datetime.now(UTC) - timedelta(hours=1))
+    assert await still_told(office, asked)
+    following = await Office.make(office.sessions, office.keys, office.http)
+    await following.set_programme(organisation_id=office.organisation_id)
+    again = f"{SETTINGS.origin}/join?programme={following.programme_id}"
+    for identifier, told in ((asked, True), (thanked, False)):
+        mail = await shown(office, identifier)
+        assert mail is not None
+        assert f"{SETTINGS.origin}/certificate?programme={office.programme_id}" in mail.text
+        assert (again in mail.text) == told
+    await following.set_programme(mentor_signup_closes=datetime.now(UTC) - timedelta(hours=1))
+    mail = await shown(office, asked)
+    assert mail is not None
+    assert again not in mail.text
+    assert "mentor again" in mail.text
+    async with transaction(office.sessions) as session:
+        await session.execute(text("SET LOCAL session_replication_role = replica"))
+        removed = text("UPDATE participant SET state = 'removed', accepting = false WHERE id = :id")
+        await session.execute(removed, {"id": mentor.id})
+    assert not await still_told(office, asked)
+
+
 async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
     """Tell every kind to everybody whom it may be told to; return what was told with the messages' ids."""
     mentor, mentee = await pair(office)
@@ -354,6 +381,8 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
         (MessageKind.EVENT_CANCELLED, "mentee", (await office.event(mentee, state="cancelled"))[0]),
         (MessageKind.EVENT_REMINDER, "mentor", event_id),
         (MessageKind.COORDINATOR_DIGEST, "coordinator", office.programme_id),
+        (MessageKind.CERTIFICATE_READY, "mentor", mentor.id),
+        (MessageKind.CERTIFICATE_READY, "mentee", mentee.id),
     ]
     return [(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]
 

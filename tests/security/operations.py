@@ -58,3 +58,14 @@ async def perform(name: str, scene: Scene, caller: str, on: Scene | None = None,
     else:
         given = {"headers": headers, "params": params, "json": body(on) if body else None}
     return await scene.call(caller, operation.method, path, browser=operation_id in BROWSER, **given)
+
+
+def said(answer: httpx.Response) -> Any:
+    """Return what an answer says; None for one without words, and for a file."""
+    return answer.json() if answer.content and "json" in answer.headers.get("content-type", "") else None
+
+
+def answers_json(operation_id: str) -> bool:
+    """Whether an operation answers something that has keys: neither nothing nor a file."""
+    success = next(each for status, each in OPERATIONS[operation_id].content["responses"].items() if status.startswith("2"))
+    return "application/json" in success.get("content", {})

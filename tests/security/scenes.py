@@ -11,6 +11,9 @@ import httpx
 from fastapi import FastAPI
 
 from kisalli.auth.oidc import Discovered
+from kisalli.messages.models import MessageClass
+from kisalli.notifications.choices import Choice
+from tests.certificates.ended import issued, over
 from tests.factories import Someone, World, clock
 from tests.meetings.arranging import PLACE, Pair, wall
 from tests.register.files import ALUM, LINE, file, give, upload
@@ -106,6 +109,7 @@ async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Sce
         "language": "en",
         "slug": "checklist-mentee",
         "item": "why",
+        "key": world.keys.unsubscribe_key(Choice(people["mentee"].person_id, world.programme_id, MessageClass.NUDGE).content),
     }
     return scene
 
@@ -326,6 +330,14 @@ async def told(near: World) -> Scene:
     answer = await scene.world.call(scene.mentee, "POST", path, json=STORY)
     assert answer.status_code == 201, answer.text
     scene.ids["story_id"] = answer.json()["id"]
+
+
+async def certified(near: World) -> Scene:
+    """The mentoring months are over, and the mentor has a certificate."""
+    scene = await _cast(near)
+    scene.ids["match_id"] = str(await scene.world.matched(scene.mentee, scene.mentor))
+    await over(scene.world)
+    scene.ids["code"] = (await issued(scene.world, scene.mentor))["code"]
     return scene
 
 
@@ -335,6 +347,7 @@ ALL = (
     *(met, meeting_planned, meeting_passed),
     *(planned, announced, gathered, begun),
     *(entered, entered_saml, tokened, invited, registered, told),
+    certified,
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -469,5 +482,7 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "read_member_invitation": lambda scene: {"key": scene.invitation_key},
     "accept_member_invitation": lambda scene: {"key": scene.invitation_key},
     "erase_me": lambda _: {"confirmation": "somebody@example.org"},
+    "choose_notifications": lambda _: {"nudge": False},
+    "choose_notifications@programme": lambda scene: {"programme_id": scene.ids["programme_id"], "nudge": False},
     "agree": lambda _: {"language": "en", "agreements": [{"kind": "terms", "version": 1}]},
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.security.keys import counted, items, keys, keys_of, rows, under
-from tests.security.operations import OPERATIONS, perform
+from tests.security.operations import OPERATIONS, answers_json, perform
 from tests.security.scenes import CALLERS, SCENES, Stages
 from tests.security.test_matrix import KNOWN, Row
 
@@ -128,6 +128,8 @@ STORIES = keys(
     under("items[]", "id role language text name shown_as state mine"),
     "consent_version consent_title consent_text may_offer",
 )
+PAPER = keys("code name role organisation names roles begins_on ends_on meetings_held issued_on")
+WANTED = "nudge broadcast"
 EVERYBODY = {
     "read_directory": keys("programme_id window opens closes", under("items[]", CARD)),
     "read_overlay": keys("hidden saved", under("mentors[]", "mentor_id score reasons against")),
@@ -295,6 +297,13 @@ EVERYBODY = {
     "preview_erasure": keys("confirmation signed_in_freshly parts last_admin_of"),
     "list_terms": rows("kind version since language title", under("sections[]", "heading paragraphs")),
     "list_consents": rows("kind version language wording_hash at"),
+    "read_certificate": keys("participant_id standing ready_at next_round", under("certificate", PAPER)),
+    "issue_certificate": ACT,
+    "check_certificate": PAPER,
+    "list_certificates": counted("id participant_id name role issued_on"),
+    "read_notifications": keys(under("everywhere", WANTED), under("programmes[]", "programme_id", under("wanted", WANTED))),
+    "choose_notifications": keys(under("everywhere", WANTED), under("programmes[]", "programme_id", under("wanted", WANTED))),
+    "unsubscribe": keys("programme_id message_class"),
 }
 ERASING = keys(
     "confirmation signed_in_freshly last_admin_of", under("parts[]", "programme_id role pending_requests active_matches")
@@ -313,11 +322,17 @@ BY_ROLE = {
     **{("read_event", each): (EVENT - {"me"}) | MY_SIGN_UP for each in PEOPLE},
     **{("list_events", each): items(EVENT_ITEM - {"me"}, MY_SIGN_UP) for each in PEOPLE},
     **{("preview_erasure", each): ERASING for each in PEOPLE},
+    **{
+        (each, "staff"): keys("programmes", under("everywhere", WANTED))
+        for each in ("read_notifications", "choose_notifications")
+    },
+    ("read_certificate", "mentee"): keys("participant_id standing ready_at certificate next_round"),
 }
 # The public list also holds other tests' programmes; what is compared is the caller's own.
 ELSEWHERE = {"list_programmes"}
 NO_JSON = {"read_event_calendar"}  # an iCalendar file
 ANSWERING = [row for row in KNOWN if "204" not in OPERATIONS[row.operation].content["responses"] and row.operation not in NO_JSON]
+ANSWERING = [row for row in KNOWN if answers_json(row.operation)]
 CELLS = [(row, caller) for row in ANSWERING for caller in CALLERS if row.own[caller] == "ok"]
 
 
@@ -328,6 +343,8 @@ def expected(row: Row, caller: str) -> frozenset[str]:
 def test_every_operation_that_answers_something_has_its_keys_listed() -> None:
     answering = {name for name, each in OPERATIONS.items() if "204" not in each.content["responses"]}
     assert {name.partition("@")[0] for name in EVERYBODY} == answering - ELSEWHERE - NO_JSON
+    answering = {name for name in OPERATIONS if answers_json(name)}
+    assert {name.partition("@")[0] for name in EVERYBODY} == answering - ELSEWHERE
 
 
 @pytest.mark.parametrize("row", [row for row in ANSWERING if row.reads and row.operation not in ELSEWHERE], ids=str)

@@ -11,14 +11,13 @@ operation takes no id. Anonymous callers get the same everywhere.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
 from kisalli.core.policy import BROWSER, OF_PEOPLE, SCOPE_OF
 from tests.security.conftest import Fingerprint
-from tests.security.operations import OPERATIONS, perform
+from tests.security.operations import OPERATIONS, perform, said
 from tests.security.scenes import CALLERS, SCENES, Stages
 
 TABLE = """
@@ -274,12 +273,25 @@ list_offered_stories         told        401  403    403   403    403   ok    40
 take_back_story              told        401  ok     404   404    404   404   404      404   404   403     | 404
 publish_story                told        401  403    404   404    404   ok    404      ok    404   ok      | 404
 unpublish_story              told        401  403    404   404    404   ok    404      ok    404   ok      | 404
+read_certificate             certified   401  404    404   ok     404   404   404      404   404   403     | 404
+read_certificate@mentee      certified   401  ok     404   404    404   404   404      404   404   403     | 404
+issue_certificate            certified   401  404    404   ok     404   404   404      404   404   403     | 404
+withdraw_certificate         certified   401  404    404   ok     404   404   404      404   404   403     | 404
+download_certificate         certified   401  404    404   ok     404   404   404      404   404   403     | 404
+check_certificate            certified   ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
+list_certificates            certified   401  403    403   403    403   ok    403      ok    403   ok      | 403
+read_notifications           plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+choose_notifications         plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
+choose_notifications@programme plain     401  ok     ok    ok     ok    ok    404      ok    404   403     | 404
+unsubscribe                  plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
 """
 # Outside the document: for whoever runs the service, the SPA's files, what OAuth clients look for, and where providers send
 # browsers back to.
 UNDOCUMENTED = {
     *("/api/v1/openapi.json", "/.well-known/oauth-authorization-server", "/healthz", "/readyz", "/metrics", ""),
     *("/session/oidc/{provider_id}/callback", "/calendar/{token}.ics"),
+    "/session/oidc/{provider_id}/callback",
+    "/unsubscribe/{key}",
 }
 UNDOCUMENTED |= {f"/session/saml/{name}" for name in ("metadata", "discovered", "acs")}
 SUCCESS = {"ok", "none"}
@@ -320,11 +332,6 @@ ALLOWED = [pytest.param(row, caller, id=f"{row}-{caller}") for row in KNOWN for 
 def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
     assert {row.operation for row in ROWS} == set(OPERATIONS)
     assert {row.scene for row in ROWS} <= set(SCENES)
-
-
-def said(answer: httpx.Response) -> object:
-    """Return what an answer says; None where it is empty, or a file."""
-    return answer.json() if answer.content and "json" in answer.headers.get("content-type", "") else None
 
 
 def outcome(answer: object, status: int) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from kisalli.core.ids import new_id
 from kisalli.core.policy import BROWSER
+from tests.certificates.ended import issued, over
 from tests.factories import Someone, World
 from tests.meetings.arranging import Pair
 from tests.security import saml
@@ -254,6 +255,15 @@ async def stories(world: World, count: int) -> Someone:
         story_id = told.json()["id"]
         shown = await world.call(world.coordinator, "POST", f"/stories/{story_id}/publish", json={"version": 1})
         assert shown.status_code == 200, shown.text
+
+
+async def certificates(world: World, count: int) -> Someone:
+    people = [await world.mentor() for _ in range(count)]
+    for each in people:
+        await world.matched(await world.mentee(), each)
+    await over(world)
+    for each in people:
+        await issued(world, each)
     return world.coordinator
 
 
@@ -297,6 +307,9 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "search_faq": (materials, 4),
     "list_stories": (stories, 3),
     "list_offered_stories": (stories, 3),
+    "list_certificates": (certificates, 3),
+    "read_notifications": (parts, 2),
+    "choose_notifications": (parts, 3),
     "preview_erasure": (parts, 4),
     "read_directory": (mentors, 1),
     "read_overlay": (saved, 6),
@@ -363,12 +376,12 @@ async def statements(world: World, name: str, count: int) -> list[str]:
         ids["event_id"] = (await world.one("event", programme_id=world.programme_id))["id"]
     path = operation.path.removeprefix("/api/v1").format(**ids)
     known = [each["id"] for each in await world.rows("participant", programme_id=world.programme_id, role="mentor")]
-    body = {"items": [{"mentor_id": str(each)} for each in known]} if name == "save_mentors" else None
+    bodies = {"save_mentors": {"items": [{"mentor_id": str(each)} for each in known]}, "choose_notifications": {"nudge": False}}
     params = {"limit": count} if name in {"list_programmes", "list_audit", "list_messages"} else {}
     tries = []
     for _ in range(3):  # the first may read what is kept in memory from then on
         with counted() as noted:
-            answer = await world.call(reader, operation.method, path, json=body, params=params)
+            answer = await world.call(reader, operation.method, path, json=bodies.get(name), params=params)
         assert answer.status_code == 200, answer.text
         assert longest(answer.json()) >= count, answer.text
         tries.append(noted)

@@ -44,11 +44,11 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class OtherBody:
-    """A route that takes a body of another type than JSON; `limit` in bytes where it may be larger than others, too."""
+    """A route that takes a body of another type than JSON (None: of any); `limit` in bytes where it has one of its own."""
 
     methods: frozenset[str]
     path: re.Pattern[str]
-    content_type: str
+    content_type: str | None
     limit: int | None = None
 
 
@@ -59,6 +59,8 @@ OTHER_BODIES = (
     # SAML 2.0, HTTP-POST: what a provider's page sends is bound to a cookie of its own.
     OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/session/saml/acs"), FORM),
     OtherBody(frozenset({"PUT", "POST"}), re.compile(r"/api/v1/programmes/[^/]+/register"), "text/csv", 8 * MEBIBYTE),
+    # RFC 8058 leaves the form's type to the mail program; what it says is never read, for the address says it all.
+    OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/unsubscribe/[^/]+"), None, 4096),
 )
 
 

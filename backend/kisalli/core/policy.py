@@ -85,6 +85,8 @@ PUBLIC: dict[str, Scope | None] = {
                 "read_member_invitation",
                 "list_scopes",
                 "list_terms",
+                "check_certificate",
+                "unsubscribe",
             ),
         )
     ),
@@ -124,6 +126,7 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.ME_READ: (
         *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
         *("read_export", "preview_erasure"),
+        *("read_certificate", "download_certificate", "read_notifications"),
     ),
     Scope.ME_WRITE: (
         "edit_me",
@@ -135,6 +138,7 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         "give_birth_date",
         "verify_participant",
         *("tick_item", "untick_item", "offer_story", "take_back_story"),
+        *("issue_certificate", "withdraw_certificate", "choose_notifications"),
     ),
     Scope.PROGRAMMES_READ: ("read_eligibility", "read_material_text"),
     Scope.PROGRAMMES_WRITE: (
@@ -144,12 +148,8 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         *("restore_material_text", "publish_story", "unpublish_story"),
     ),
     Scope.PARTICIPANTS_READ: (
-        "list_offered_stories",
-        "list_participants",
-        "read_participant",
-        "read_profile",
-        "read_register",
-        "read_verification",
+        *("list_participants", "read_participant", "read_profile", "read_register", "read_verification"),
+        *("list_offered_stories", "list_certificates"),
     ),
     Scope.PARTICIPANTS_WRITE: (
         *("publish_profile", "approve_participant", "send_back_participant", "pause_participant", "resume_participant"),

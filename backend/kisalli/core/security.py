@@ -64,6 +64,7 @@ class Keys:
         self._locks = [AESGCM(_derive(value, "locked")) for value in values]
         self._member_invitation = _derive(values[0], "member-invitation")
         self._email_change = _derive(values[0], "email-change")
+        self._unsubscribe = [_derive(value, "unsubscribe") for value in values]
         self._register = [_derive(value, "register") for value in values]
 
     def access_token(self, person_id: UUID, session_id: UUID | None, seconds: int) -> str:
@@ -149,6 +150,14 @@ class Keys:
     def challenge_in(self, sealed: str) -> bytes | None:
         """Return what was sealed; None for what we did not seal."""
         return _unsealed(self._challenge, sealed)
+
+    def unsubscribe_key(self, content: bytes) -> str:
+        """Return what the link of a mail carries by which mails of its class are turned off, with the proof that we wrote it."""
+        return _sealed(self._unsubscribe[0], content)
+
+    def unsubscribe_content(self, key: str) -> bytes | None:
+        """Return what the key of such a link carries; None for one that we did not write. A mail may be older than the secret."""
+        return next((content for each in self._unsubscribe if (content := _unsealed(each, key))), None)
 
     def email_change_code(self, change_id: UUID) -> str:
         """Return the six-digit code that shows that a new address of an account is its owner's; derived as others are."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kisalli.core.models import Base, CreatedAt, Id, one_of
@@ -52,6 +52,27 @@ class MessageKind(StrEnum):
     EVENT_CHANGED = "event_changed"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_REMINDER = "event_reminder"
+    CERTIFICATE_READY = "certificate_ready"
+
+
+class MessageClass(StrEnum):
+    """Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes."""
+
+    MUST = "must"
+    NUDGE = "nudge"
+    BROADCAST = "broadcast"
+
+
+# What can be turned off; every other kind is a must.
+NUDGES = frozenset({MessageKind.ROOM_AGAIN, MessageKind.COORDINATOR_DIGEST, MessageKind.MATCH_QUIET, MessageKind.EVENT_REMINDER})
+BROADCASTS: frozenset[MessageKind] = frozenset()
+
+
+def class_of(kind: str) -> MessageClass:
+    """Return the class of a kind of message."""
+    if kind in NUDGES:
+        return MessageClass.NUDGE
+    return MessageClass.BROADCAST if kind in BROADCASTS else MessageClass.MUST
 
 
 class MessageState(StrEnum):
@@ -96,3 +117,20 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
     details: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+
+
+class NotificationChoice(Base):
+    """A class of messages that somebody has turned off, in one programme or everywhere (no programme); on is no row."""
+
+    __tablename__ = "notification_choice"
+    __table_args__ = (
+        CheckConstraint("message_class IN ('nudge', 'broadcast')", name="message_class"),
+        UniqueConstraint("person_id", "programme_id", "message_class", postgresql_nulls_not_distinct=True),
+        Index("ix_notification_choice_programme_id", "programme_id"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"))
+    message_class: Mapped[str]
+    off_since: Mapped[CreatedAt]

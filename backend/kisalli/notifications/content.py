@@ -12,11 +12,13 @@ from kisalli.core.settings import Settings
 from kisalli.matches.models import MatchState
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import account, months, of_events, wording
+from kisalli.notifications.choices import ONE_CLICK, Choice, page_of
 from kisalli.notifications.desk import Desk, Said
 from kisalli.notifications.digest import Morning
 from kisalli.notifications.facts import Facts
 from kisalli.notifications.letters import (
     AboutAnswer,
+    AboutCertificate,
     AboutClock,
     AboutCode,
     AboutMatch,
@@ -30,6 +32,7 @@ from kisalli.notifications.letters import (
     Letter,
     Pages,
     ProgrammeWords,
+    Unsubscribe,
 )
 from kisalli.programmes.clock import grace_ends
 from kisalli.programmes.models import Participant, ParticipantState, Role
@@ -50,6 +53,7 @@ def letter(message: Message, facts: Facts, settings: Settings, keys: Keys) -> Le
     if said is None:
         return None
     name = wording.one_line(desk.words.name) if desk.words else ""
+    choice = Choice.of(message)
     contact = wording.one_line(programme.contact_address)
     return Letter(
         kind=MessageKind(message.kind),
@@ -64,7 +68,13 @@ def letter(message: Message, facts: Facts, settings: Settings, keys: Keys) -> Le
         pages=Pages(home=desk.url(""), mentors=desk.url("mentors")),
         it=said.it,
         appointment=said.appointment,
+        unsubscribe=_unsubscribe(choice, settings, keys) if choice else None,
     )
+
+
+def _unsubscribe(choice: Choice, settings: Settings, keys: Keys) -> Unsubscribe:
+    key = keys.unsubscribe_key(choice.content)
+    return Unsubscribe(page=f"{settings.origin}{page_of(choice, key)}", one_click=f"{settings.origin}{ONE_CLICK}/{key}")
 
 
 def _request(desk: Desk) -> tuple[Request, AboutRequest] | None:
@@ -294,6 +304,17 @@ def _unmatched_next(desk: Desk) -> Said | None:
     return Said(AboutNext(words, desk.url("")), current=alone and over)
 
 
+def _certificate_ready(desk: Desk) -> Said | None:
+    """Thanks, and the way to the certificate; where there is a next round, a mentor is asked to join it."""
+    part, clock = desk.part, desk.programme
+    if part is None or part.id != desk.message.subject_id:
+        return None
+    following = desk.facts.next_rounds.get((desk.person.id, clock.id)) if part.role == Role.MENTOR else None
+    again = f"{desk.origin}/join?programme={following}" if following else None
+    over = clock.archived_at is None and desk.facts.now >= clock.running_closes
+    return Said(AboutCertificate(desk.url("certificate"), again), current=over and part.state != ParticipantState.REMOVED)
+
+
 def _digest(desk: Desk) -> Said | None:
     """To whoever runs the programme, on the day that it is about."""
     programme = desk.programme
@@ -325,6 +346,7 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.WINDOW_CHANGED: _window_changed,
     MessageKind.UNMATCHED_NEXT: _unmatched_next,
     MessageKind.COORDINATOR_DIGEST: _digest,
+    MessageKind.CERTIFICATE_READY: _certificate_ready,
     **months.WRITERS,
     **of_events.WRITERS,
 }

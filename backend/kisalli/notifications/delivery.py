@@ -36,6 +36,7 @@ LONGEST_PAUSE_SECONDS = 60.0
 MEASURE_EVERY_SECONDS = 5.0
 NO_LONGER_TRUE = "no longer true"
 TOO_LATE = "too late"
+TURNED_OFF = "turned off by its reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,8 @@ class _Courier:
         message = claimed.message
         if _too_late(claimed, facts.now):
             return TOO_LATE
+        if facts.turned_off(message):
+            return TURNED_OFF
         try:
             its = letter(message, facts, self.settings, self.keys)
             if its is None or not its.current:

@@ -11,13 +11,15 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.auth.models import EmailChange, EmailSignIn
+from kisalli.certificates import queries as certificates
 from kisalli.core import instants
 from kisalli.core.models import Base
 from kisalli.events.models import Event, EventSignUp
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
 from kisalli.meetings.models import Meeting, MeetingTime
 from kisalli.messages.models import Message, MessageKind
-from kisalli.notifications import digest
+from kisalli.notifications import choices, digest
+from kisalli.notifications.choices import Choice
 from kisalli.notifications.digest import Morning
 from kisalli.notifications.letters import AboutDigest
 from kisalli.organisations.models import MemberInvitation, Organisation, OrganisationMember
@@ -36,7 +38,10 @@ ABOUT_PROPOSALS = frozenset({K.PROPOSAL_MADE, K.PROPOSAL_CLOSED})
 ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED, K.MATCH_QUIET})
 ABOUT_MEETINGS = frozenset({K.MEETING_PROPOSED, K.MEETING_PLANNED, K.MEETING_CHANGED, K.MEETING_CANCELLED})
 ABOUT_PARTICIPANTS = frozenset(
-    {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
+    {
+        *(K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED),
+        K.CERTIFICATE_READY,
+    }
 )
 
 # About a sign-up of the reader's, and about an event as such.
@@ -74,6 +79,8 @@ class Facts:
     events: dict[UUID, Event]
     sign_ups: dict[UUID, list[EventSignUp]]  # event -> all that a batch speaks of, the latest first
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
+    off: frozenset[Choice]  # what the readers have turned off
+    next_rounds: dict[tuple[UUID, UUID], UUID]  # (person, programme that is over) -> where they can be a mentor next
 
     def reader(self, message: Message) -> Person | None:
         """Return who is to read a message; None for somebody who is gone, or not known yet, and for a service account."""
@@ -83,6 +90,11 @@ class Facts:
     def programme(self, message: Message) -> Programme | None:
         """Return the programme that a message is of."""
         return self.programmes.get(message.programme_id) if message.programme_id else None
+
+    def turned_off(self, message: Message) -> bool:
+        """Whether its reader wants no messages of this class, in this programme or at all."""
+        choice = Choice.of(message)
+        return choice is not None and not self.off.isdisjoint({choice, choice.everywhere})
 
     def part(self, programme_id: UUID, person_id: UUID) -> Participant | None:
         """Return a person's part in a programme."""
@@ -138,6 +150,8 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         events=await _by_id(session, Event, _subjects(messages, ABOUT_EVENTS) | sign_ups.keys()),
         sign_ups=sign_ups,
         coordinators=await _coordinators(session, [each for each, _ in digests]),
+        off=await choices.turned_off(session, {choice.person_id for each in messages if (choice := Choice.of(each))}),
+        next_rounds=await _next_rounds(session, messages),
     )
 
 
@@ -254,6 +268,15 @@ async def _coordinators(session: AsyncSession, digests: Collection[Message]) -> 
         .where(tuple_(Programme.id, OrganisationMember.person_id).in_(readers))
     )
     return frozenset((row.id, row.person_id) for row in await session.execute(running)) if readers else frozenset()
+
+
+async def _next_rounds(session: AsyncSession, messages: Iterable[Message]) -> dict[tuple[UUID, UUID], UUID]:
+    readers = {
+        (each.recipient_id, each.programme_id)
+        for each in messages
+        if each.kind == K.CERTIFICATE_READY and each.recipient_id and each.programme_id
+    }
+    return {reader: row.id for reader, row in (await certificates.next_rounds(session, readers)).items()}
 
 
 async def _invitations(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, tuple[MemberInvitation, str]]:

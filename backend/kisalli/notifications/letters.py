@@ -24,6 +24,14 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """Where a reader turns off mails like this one: a page that asks for a press, and where mail programs post to (RFC 8058)."""
+
+    page: str
+    one_click: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutRequest:
     """A request, from the side of the one who reads the mail."""
 
@@ -244,6 +252,14 @@ class AboutNext:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutCertificate:
+    """The page of one's certificate, and the page where a mentor can join the next round (None: there is none yet)."""
+
+    url: str
+    again: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AboutDigest:
     """What a coordinator's morning brings, counted: how things stand, and from `matches` on what happened since yesterday.
 
@@ -286,6 +302,7 @@ About = (
     | AboutClock
     | AboutRoom
     | AboutNext
+    | AboutCertificate
     | AboutDigest
     | AboutSignIn
     | AboutPasskey
@@ -316,6 +333,7 @@ class Letter:
     pages: Pages
     it: About
     appointment: Appointment | None = None
+    unsubscribe: Unsubscribe | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,3 +349,4 @@ class RenderedMail:
     reply_to: str
     reply_to_name: str
     appointment: Appointment | None = None
+    unsubscribe: str | None = None

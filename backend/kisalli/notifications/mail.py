@@ -128,7 +128,7 @@ async def build(identifier: UUID, mail: RenderedMail, settings: Settings) -> byt
         body=mail.text,
         alternative_body=mail.html,
         multipart_subtype=MultipartSubtypeEnum.alternative,
-        headers={"Auto-Submitted": "auto-generated", "Content-Language": mail.language},
+        headers={"Auto-Submitted": "auto-generated", "Content-Language": mail.language} | _unsubscribing(mail),
     )
     built = await FastMail(config(settings)).get_message(schema)
     if isinstance(built, list):
@@ -143,6 +143,13 @@ async def build(identifier: UUID, mail: RenderedMail, settings: Settings) -> byt
 def _header_words(text: str) -> str:
     """Return a text fit for a header. One that looks encoded already would be decoded by the reader, line breaks and all."""
     return one_line(text).replace("=?", "= ?")
+
+
+def _unsubscribing(mail: RenderedMail) -> dict[str, str]:
+    """Return what lets a mail program turn such mails off by one click (RFC 2369, RFC 8058)."""
+    if mail.unsubscribe is None:
+        return {}
+    return {"List-Unsubscribe": f"<{mail.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _reply_to(mail: RenderedMail) -> list[NameEmail]:

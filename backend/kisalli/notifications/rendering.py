@@ -24,6 +24,7 @@ MACROS = (
     "quote",
     "contact",
     "button",
+    "quiet",
     "steps",
     "points",
     "point",
@@ -50,6 +51,7 @@ def render(letter: Letter) -> RenderedMail:
         reply_to=letter.reply_to,
         reply_to_name=letter.programme.name,
         appointment=letter.appointment,
+        unsubscribe=letter.unsubscribe.one_click if letter.unsubscribe else None,
     )
 
 
@@ -67,6 +69,7 @@ def _words(letter: Letter) -> dict[str, object]:
         "programme": letter.programme,
         "mentee": letter.mentee,
         "pages": letter.pages,
+        "unsubscribe": letter.unsubscribe,
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from kisalli.auth import models as auth
 from kisalli.auth.saml import models as saml
 from kisalli.calendar import models as calendar
+from kisalli.certificates import models as certificates
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
@@ -38,6 +39,7 @@ LOADED = (
     audit,
     auth,
     calendar,
+    certificates,
     directory,
     goals,
     events,

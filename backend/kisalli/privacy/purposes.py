@@ -45,6 +45,7 @@ ACCOUNTABILITY = "clearing up who did what"
 IN_REGISTER = "knowing whether a mentor is an alumnus or alumna (R3)"
 MENTORING = "meeting, and working towards what the mentee wants to reach"
 SHARED_WORDS = "written by the members together; they stand on the meeting's page"
+CERTIFYING = "showing to others that one took part (R26), until one withdraws it"
 CONTACTING = "meeting: given to the other one when both have said yes"
 
 PURPOSES: tuple[Mapped, ...] = (
@@ -538,7 +539,33 @@ PURPOSES: tuple[Mapped, ...] = (
         links="person_id",
         none="created_at",
     ),
+    Mapped(
+        "certificate",
+        whose=PART,
+        erased=Erased.DELETED,
+        scope=Scope.PART,
+        held=(
+            Held(
+                "code name role organisation names roles begins_on ends_on meetings_held issued_on",
+                CERTIFYING,
+                Basis.TASK,
+                Kept.IDENTITY,
+                f"{SELF}; whoever has the code; who has one: {ORGANISERS}",
+            ),
+        ),
+        links="id participant_id",
+        none="created_at",
+        context="participant_id",
+    ),
     # Mail, logs, the service's own.
+    Mapped(
+        "notification_choice",
+        whose=OWN,
+        erased=Erased.DELETED,
+        held=(Held("message_class off_since", "leaving out mails that one has turned off", Basis.TASK, Kept.ACCOUNT, SELF),),
+        links="id person_id programme_id",
+        context="programme_id",
+    ),
     Mapped(
         "message",
         whose=Whose("recipient_id = :person_id"),

@@ -41,6 +41,13 @@ const page =
   async () =>
     (await Promise.all([load(), loadTexts(feature)]))[0];
 
+/** Where a page stands that needs nothing but to be let in to. */
+const plain = <const P extends string>(path: P, beforeLoad: typeof signedIn) => ({
+  getParentRoute: () => root,
+  path,
+  beforeLoad,
+});
+
 /* What a coordinator sees of a page that others have too: fetched by coordinators alone, handed to the page by its route. */
 
 const Waits = lazyRouteComponent(
@@ -312,10 +319,32 @@ const goal = createRoute({
   ),
 });
 
+const certificate = createRoute({
+  ...plain("/certificate", signedIn),
+  component: lazyRouteComponent(
+    page("certificates", () => import("../features/certificates/CertificatePage")),
+    "CertificatePage",
+  ),
+});
+
+const certificateCheck = createRoute({
+  ...plain("/certificates/$code", everybody),
+  component: lazyRouteComponent(
+    page("certificates", () => import("../features/certificates/CheckPage")),
+    "CheckPage",
+  ),
+});
+
+const unsubscribe = createRoute({
+  ...plain("/unsubscribe/$key", everybody),
+  component: lazyRouteComponent(
+    page("account", () => import("../features/account/UnsubscribePage")),
+    "UnsubscribePage",
+  ),
+});
+
 const join = createRoute({
-  getParentRoute: () => root,
-  path: "/join",
-  beforeLoad: signedIn,
+  ...plain("/join", signedIn),
   component: lazyRouteComponent(
     page("taking-part", () => import("../features/taking-part/JoinPage")),
     "JoinPage",
@@ -345,9 +374,7 @@ const profile = createRoute({
 });
 
 const preview = createRoute({
-  getParentRoute: () => root,
-  path: "/profile/preview",
-  beforeLoad: signedIn,
+  ...plain("/profile/preview", signedIn),
   component: lazyRouteComponent(
     page("mentors", () => import("../features/mentors/OwnPreviewPage")),
     "OwnPreviewPage",
@@ -355,9 +382,7 @@ const preview = createRoute({
 });
 
 const part = createRoute({
-  getParentRoute: () => root,
-  path: "/taking-part",
-  beforeLoad: signedIn,
+  ...plain("/taking-part", signedIn),
   component: lazyRouteComponent(
     page("taking-part", () => import("../features/taking-part/PartPage")),
     "PartPage",
@@ -376,9 +401,7 @@ const guidance = createRoute({
 });
 
 const accessibility = createRoute({
-  getParentRoute: () => root,
-  path: "/accessibility",
-  beforeLoad: everybody,
+  ...plain("/accessibility", everybody),
   component: lazyRouteComponent(
     page("about", () => import("../features/about/AccessibilityPage")),
     "AccessibilityPage",
@@ -386,9 +409,7 @@ const accessibility = createRoute({
 });
 
 const privacy = createRoute({
-  getParentRoute: () => root,
-  path: "/privacy",
-  beforeLoad: everybody,
+  ...plain("/privacy", everybody),
   component: lazyRouteComponent(
     page("about", () => import("../features/about/PrivacyPage")),
     "PrivacyPage",
@@ -428,9 +449,7 @@ const eventSection = createRoute({
 });
 
 const settings = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/settings",
-  beforeLoad: signedIn,
+  ...plain("/programme/settings", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/SettingsPage")),
     "SettingsPage",
@@ -438,9 +457,7 @@ const settings = createRoute({
 });
 
 const clock = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/clock",
-  beforeLoad: signedIn,
+  ...plain("/programme/clock", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/ClockPage")),
     "ClockPage",
@@ -448,9 +465,7 @@ const clock = createRoute({
 });
 
 const rules = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/rules",
-  beforeLoad: signedIn,
+  ...plain("/programme/rules", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/RulesPage")),
     "RulesPage",
@@ -458,9 +473,7 @@ const rules = createRoute({
 });
 
 const register = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/register",
-  beforeLoad: signedIn,
+  ...plain("/programme/register", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/RegisterPage")),
     "RegisterPage",
@@ -468,9 +481,7 @@ const register = createRoute({
 });
 
 const programmeTexts = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/texts",
-  beforeLoad: signedIn,
+  ...plain("/programme/texts", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/TextsPage")),
     "TextsPage",
@@ -478,9 +489,7 @@ const programmeTexts = createRoute({
 });
 
 const vocabulary = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/vocabulary",
-  beforeLoad: signedIn,
+  ...plain("/programme/vocabulary", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/VocabularyPage")),
     "VocabularyPage",
@@ -549,6 +558,7 @@ const routeTree = root.addChildren([
   ...[events, event, eventSection],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
+  ...[certificate, certificateCheck, unsubscribe],
   ...[emailLink, account, accountSection, organisationSection],
   guidance,
 ]);

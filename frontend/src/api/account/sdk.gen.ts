@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './../generated/client';
 import { client } from './../generated/client.gen';
-import type { AcceptMemberInvitationData, AcceptMemberInvitationErrors, AcceptMemberInvitationResponses, AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AgreeData, AgreeErrors, AgreeResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailChangeData, AskEmailChangeErrors, AskEmailChangeResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, EndCalendarData, EndCalendarErrors, EndCalendarResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseMeData, EraseMeErrors, EraseMeResponses, ListAudiencesData, ListAudiencesErrors, ListAudiencesResponses, ListConsentsData, ListConsentsErrors, ListConsentsResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListReadsData, ListReadsErrors, ListReadsResponses, ListScopesData, ListScopesErrors, ListScopesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTermsData, ListTermsErrors, ListTermsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, PreviewErasureData, PreviewErasureErrors, PreviewErasureResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadMemberInvitationData, ReadMemberInvitationErrors, ReadMemberInvitationResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RenewCalendarData, RenewCalendarErrors, RenewCalendarResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses } from './types.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationErrors, AcceptMemberInvitationResponses, AddAddressData, AddAddressErrors, AddAddressResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AgreeData, AgreeErrors, AgreeResponses, AskAddressData, AskAddressErrors, AskAddressResponses, AskEmailChangeData, AskEmailChangeErrors, AskEmailChangeResponses, AskEmailSignInData, AskEmailSignInErrors, AskEmailSignInResponses, AskNewPasskeyData, AskNewPasskeyErrors, AskNewPasskeyResponses, AskPasskeySignInData, AskPasskeySignInErrors, AskPasskeySignInResponses, BeginFederationLinkData, BeginFederationLinkErrors, BeginFederationLinkResponses, BeginFederationSignInData, BeginFederationSignInErrors, BeginFederationSignInResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, BeginOidcSignInResponses, BeginSamlLinkData, BeginSamlLinkErrors, BeginSamlLinkResponses, BeginSamlSignInData, BeginSamlSignInErrors, BeginSamlSignInResponses, ChooseNotificationsData, ChooseNotificationsErrors, ChooseNotificationsResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmEmailSignInData, ConfirmEmailSignInErrors, ConfirmEmailSignInResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, EndCalendarData, EndCalendarErrors, EndCalendarResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseMeData, EraseMeErrors, EraseMeResponses, ListAudiencesData, ListAudiencesErrors, ListAudiencesResponses, ListConsentsData, ListConsentsErrors, ListConsentsResponses, ListDemoPeopleData, ListDemoPeopleErrors, ListDemoPeopleResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListReadsData, ListReadsErrors, ListReadsResponses, ListScopesData, ListScopesErrors, ListScopesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTermsData, ListTermsErrors, ListTermsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, PreviewErasureData, PreviewErasureErrors, PreviewErasureResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadMemberInvitationData, ReadMemberInvitationErrors, ReadMemberInvitationResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, RemoveIdentityData, RemoveIdentityErrors, RemoveIdentityResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RenewCalendarData, RenewCalendarErrors, RenewCalendarResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchFederationData, SearchFederationErrors, SearchFederationResponses, SignInDemoData, SignInDemoErrors, SignInDemoResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, UnsubscribeData, UnsubscribeErrors, UnsubscribeResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -346,6 +346,36 @@ export const readCalendar = <ThrowOnError extends boolean = false>(options?: Opt
  * Make an address under which calendar programs can subscribe to one's calendar; an earlier one ends at once.
  */
 export const renewCalendar = <ThrowOnError extends boolean = false>(options?: Options<RenewCalendarData, ThrowOnError>): RequestResult<RenewCalendarResponses, RenewCalendarErrors, ThrowOnError> => (options?.client ?? client).post<RenewCalendarResponses, RenewCalendarErrors, ThrowOnError>({ url: '/api/v1/me/calendar', ...options });
+
+/**
+ * Which messages I get
+ *
+ * Say which messages that can be turned off come, everywhere and by programme.
+ */
+export const readNotifications = <ThrowOnError extends boolean = false>(options?: Options<ReadNotificationsData, ThrowOnError>): RequestResult<ReadNotificationsResponses, ReadNotificationsErrors, ThrowOnError> => (options?.client ?? client).get<ReadNotificationsResponses, ReadNotificationsErrors, ThrowOnError>({ url: '/api/v1/me/notifications', ...options });
+
+/**
+ * Turn messages on or off
+ *
+ * Turn classes of messages on or off, in one programme or everywhere.
+ */
+export const chooseNotifications = <ThrowOnError extends boolean = false>(options: Options<ChooseNotificationsData, ThrowOnError>): RequestResult<ChooseNotificationsResponses, ChooseNotificationsErrors, ThrowOnError> => (options.client ?? client).patch<ChooseNotificationsResponses, ChooseNotificationsErrors, ThrowOnError>({
+    url: '/api/v1/me/notifications',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Turn off messages by a mail's link
+ *
+ * Turn off the messages that a mail's link is about (RFC 8058): no session, no Origin, any body, again without effect.
+ *
+ * The answer is the same whether or not there is anybody to get such messages.
+ */
+export const unsubscribe = <ThrowOnError extends boolean = false>(options: Options<UnsubscribeData, ThrowOnError>): RequestResult<UnsubscribeResponses, UnsubscribeErrors, ThrowOnError> => (options.client ?? client).post<UnsubscribeResponses, UnsubscribeErrors, ThrowOnError>({ url: '/api/v1/unsubscribe/{key}', ...options });
 
 /**
  * What an invitation offers

@@ -530,6 +530,13 @@ export type MeOut = {
 export type MemberRole = 'coordinator' | 'admin';
 
 /**
+ * MessageClass
+ *
+ * Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes.
+ */
+export type MessageClass = 'must' | 'nudge' | 'broadcast';
+
+/**
  * NewTokenOut
  *
  * A token that was just made: the only answer that holds it.
@@ -565,6 +572,43 @@ export type NewTokenOut = {
      * Token
      */
     token: string;
+};
+
+/**
+ * NotificationsOut
+ *
+ * Which messages come, and by programme where one takes part or coordinates.
+ */
+export type NotificationsOut = {
+    everywhere: WantedOut;
+    /**
+     * Programmes
+     */
+    programmes: Array<ProgrammeNotificationsOut>;
+};
+
+/**
+ * NotificationsPatch
+ *
+ * What to turn on or off, in one programme or (without) everywhere.
+ */
+export type NotificationsPatch = {
+    /**
+     * Programme Id
+     */
+    programme_id?: string | null;
+    /**
+     * Nudge
+     *
+     * Reminders and overviews; null leaves it as it is.
+     */
+    nudge?: boolean | null;
+    /**
+     * Broadcast
+     *
+     * Messages to many at once; null leaves it as it is.
+     */
+    broadcast?: boolean | null;
 };
 
 /**
@@ -800,6 +844,19 @@ export type Problem = {
 };
 
 /**
+ * ProgrammeNotificationsOut
+ *
+ * What comes of one programme; what is turned off everywhere does not come here either.
+ */
+export type ProgrammeNotificationsOut = {
+    /**
+     * Programme Id
+     */
+    programme_id: string;
+    wanted: WantedOut;
+};
+
+/**
  * ReadOut
  *
  * One read of one's data by an organiser, who is told by role, not by name.
@@ -1016,6 +1073,39 @@ export type TokenOut = {
      * Created At
      */
     created_at: string;
+};
+
+/**
+ * TurnedOffOut
+ *
+ * What a mail's link has turned off; null for all programmes. The same whether or not there is anybody to get it.
+ */
+export type TurnedOffOut = {
+    /**
+     * Programme Id
+     */
+    programme_id: string | null;
+    message_class: MessageClass;
+};
+
+/**
+ * WantedOut
+ *
+ * Which messages come; requests, answers, and what belongs to signing in always do.
+ */
+export type WantedOut = {
+    /**
+     * Nudge
+     *
+     * Reminders and overviews.
+     */
+    nudge: boolean;
+    /**
+     * Broadcast
+     *
+     * Messages to many participants at once.
+     */
+    broadcast: boolean;
 };
 
 /**
@@ -2856,6 +2946,168 @@ export type RenewCalendarResponses = {
 };
 
 export type RenewCalendarResponse = RenewCalendarResponses[keyof RenewCalendarResponses];
+
+export type ReadNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/notifications';
+};
+
+export type ReadNotificationsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadNotificationsError = ReadNotificationsErrors[keyof ReadNotificationsErrors];
+
+export type ReadNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: NotificationsOut;
+};
+
+export type ReadNotificationsResponse = ReadNotificationsResponses[keyof ReadNotificationsResponses];
+
+export type ChooseNotificationsData = {
+    body: NotificationsPatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/notifications';
+};
+
+export type ChooseNotificationsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ChooseNotificationsError = ChooseNotificationsErrors[keyof ChooseNotificationsErrors];
+
+export type ChooseNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: NotificationsOut;
+};
+
+export type ChooseNotificationsResponse = ChooseNotificationsResponses[keyof ChooseNotificationsResponses];
+
+export type UnsubscribeData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         *
+         * From the link of a mail.
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/unsubscribe/{key}';
+};
+
+export type UnsubscribeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type UnsubscribeError = UnsubscribeErrors[keyof UnsubscribeErrors];
+
+export type UnsubscribeResponses = {
+    /**
+     * Successful Response
+     */
+    200: TurnedOffOut;
+};
+
+export type UnsubscribeResponse = UnsubscribeResponses[keyof UnsubscribeResponses];
 
 export type ReadMemberInvitationData = {
     body: InvitationKeyIn;

@@ -276,6 +276,28 @@ export const vMeOut = v.object({
 export const vMemberRole = v.picklist(['coordinator', 'admin']);
 
 /**
+ * MessageClass
+ *
+ * Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes.
+ */
+export const vMessageClass = v.picklist([
+    'must',
+    'nudge',
+    'broadcast'
+]);
+
+/**
+ * NotificationsPatch
+ *
+ * What to turn on or off, in one programme or (without) everywhere.
+ */
+export const vNotificationsPatch = v.strictObject({
+    programme_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    nudge: v.nullish(v.boolean()),
+    broadcast: v.nullish(v.boolean())
+});
+
+/**
  * OfferOut
  *
  * What an invitation offers.
@@ -560,6 +582,46 @@ export const vTokenOut = v.object({
 export const vOwnTokensOut = v.object({
     items: v.array(vTokenOut),
     scopes: v.array(vScope)
+});
+
+/**
+ * TurnedOffOut
+ *
+ * What a mail's link has turned off; null for all programmes. The same whether or not there is anybody to get it.
+ */
+export const vTurnedOffOut = v.object({
+    programme_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    message_class: vMessageClass
+});
+
+/**
+ * WantedOut
+ *
+ * Which messages come; requests, answers, and what belongs to signing in always do.
+ */
+export const vWantedOut = v.object({
+    nudge: v.boolean(),
+    broadcast: v.boolean()
+});
+
+/**
+ * ProgrammeNotificationsOut
+ *
+ * What comes of one programme; what is turned off everywhere does not come here either.
+ */
+export const vProgrammeNotificationsOut = v.object({
+    programme_id: v.pipe(v.string(), v.uuid()),
+    wanted: vWantedOut
+});
+
+/**
+ * NotificationsOut
+ *
+ * Which messages come, and by programme where one takes part or coordinates.
+ */
+export const vNotificationsOut = v.object({
+    everywhere: vWantedOut,
+    programmes: v.array(vProgrammeNotificationsOut)
 });
 
 /**
@@ -866,6 +928,27 @@ export const vReadCalendarResponse = vCalendarOut;
  * Successful Response
  */
 export const vRenewCalendarResponse = vCalendarMadeOut;
+
+/**
+ * Successful Response
+ */
+export const vReadNotificationsResponse = vNotificationsOut;
+
+export const vChooseNotificationsBody = vNotificationsPatch;
+
+/**
+ * Successful Response
+ */
+export const vChooseNotificationsResponse = vNotificationsOut;
+
+export const vUnsubscribePath = v.object({
+    key: v.pipe(v.string(), v.maxLength(300))
+});
+
+/**
+ * Successful Response
+ */
+export const vUnsubscribeResponse = vTurnedOffOut;
 
 export const vReadMemberInvitationBody = vInvitationKeyIn;
 

@@ -116,6 +116,31 @@ export type AuditOut = {
 };
 
 /**
+ * CertificateHolderOut
+ *
+ * Somebody who has a certificate, as coordinators see it: who and since when, without the code that opens it.
+ */
+export type CertificateHolderOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Participant Id
+     */
+    participant_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    role: Role;
+    /**
+     * Issued On
+     */
+    issued_on: string;
+};
+
+/**
  * Choice
  *
  * An entry of one of the programme's own vocabularies.
@@ -353,6 +378,26 @@ export type CopyIn = {
     names?: {
         [key: string]: unknown | string;
     };
+};
+
+/**
+ * CountedPage[CertificateHolderOut]
+ */
+export type CountedPageCertificateHolderOut = {
+    /**
+     * Items
+     */
+    items: Array<CertificateHolderOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
 };
 
 /**
@@ -737,7 +782,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled' | 'event_seat' | 'event_waiting' | 'event_moved_up' | 'event_signed_off' | 'event_changed' | 'event_cancelled' | 'event_reminder';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled' | 'event_seat' | 'event_waiting' | 'event_moved_up' | 'event_signed_off' | 'event_changed' | 'event_cancelled' | 'event_reminder' | 'certificate_ready';
 
 /**
  * MessageLogOut
@@ -4375,6 +4420,83 @@ export type ListRhythmResponses = {
 };
 
 export type ListRhythmResponse = ListRhythmResponses[keyof ListRhythmResponses];
+
+export type ListCertificatesData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: {
+        /**
+         * Participant Id
+         *
+         * Only this participant's.
+         */
+        participant_id?: string | null;
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/programmes/{programme_id}/certificates';
+};
+
+export type ListCertificatesErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListCertificatesError = ListCertificatesErrors[keyof ListCertificatesErrors];
+
+export type ListCertificatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CountedPageCertificateHolderOut;
+};
+
+export type ListCertificatesResponse = ListCertificatesResponses[keyof ListCertificatesResponses];
 
 export type ListMessagesData = {
     body?: never;

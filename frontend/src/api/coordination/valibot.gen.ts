@@ -346,7 +346,8 @@ export const vMessageKind = v.picklist([
     'event_signed_off',
     'event_changed',
     'event_cancelled',
-    'event_reminder'
+    'event_reminder',
+    'certificate_ready'
 ]);
 
 /**
@@ -784,6 +785,28 @@ export const vPageRhythmOut = v.object({
  * A participant's one role in a programme.
  */
 export const vRole = v.picklist(['mentor', 'mentee']);
+
+/**
+ * CertificateHolderOut
+ *
+ * Somebody who has a certificate, as coordinators see it: who and since when, without the code that opens it.
+ */
+export const vCertificateHolderOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    participant_id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    role: vRole,
+    issued_on: v.pipe(v.string(), v.isoDate())
+});
+
+/**
+ * CountedPage[CertificateHolderOut]
+ */
+export const vCountedPageCertificateHolderOut = v.object({
+    items: v.array(vCertificateHolderOut),
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
+});
 
 /**
  * InvitationIn
@@ -1628,6 +1651,21 @@ export const vListRhythmQuery = v.object({
  * Successful Response
  */
 export const vListRhythmResponse = vPageRhythmOut;
+
+export const vListCertificatesPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vListCertificatesQuery = v.object({
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
+/**
+ * Successful Response
+ */
+export const vListCertificatesResponse = vCountedPageCertificateHolderOut;
 
 export const vListMessagesPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())

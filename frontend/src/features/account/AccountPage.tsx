@@ -72,6 +72,11 @@ const parts = () => [
     about: t`For programmers: scripts that act in your name.`,
   },
   {
+    section: "notifications",
+    name: t`Mails to you`,
+    about: t`Which reminders and messages you want to get.`,
+  },
+  {
     section: "privacy",
     name: t`My data`,
     about: t`What is kept about you, who has read it, and how to take it with you or have it erased.`,

@@ -7,6 +7,7 @@ export const sections: Partial<Record<string, AsyncRouteComponent<object>>> = {
   tokens: lazyRouteComponent(() => import("./TokensPage"), "TokensPage"),
   invitation: lazyRouteComponent(() => import("./InvitationPage"), "InvitationPage"),
   "sign-in": lazyRouteComponent(() => import("./WaysInPage"), "WaysInPage"),
+  notifications: lazyRouteComponent(() => import("./NotificationsPage"), "NotificationsPage"),
   privacy: lazyRouteComponent(() => import("./MyDataPage"), "MyDataPage"),
   calendar: lazyRouteComponent(() => import("./CalendarPage"), "CalendarPage"),
   terms: lazyRouteComponent(() => import("./TermsPage"), "TermsPage"),

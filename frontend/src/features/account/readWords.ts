@@ -27,6 +27,7 @@ const pages: Record<string, (() => string) | undefined> = {
   list_matches: () => t`the list of matches`,
   read_match: () => t`a match`,
   list_attendance: () => t`who is coming to an event`,
+  list_certificates: () => t`who has a certificate`,
   list_messages: () => t`the list of mails`,
   read_message: () => t`a mail`,
   list_audit: () => t`the log of what was done`,

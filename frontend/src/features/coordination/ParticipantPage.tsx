@@ -2,10 +2,12 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
+import { listCertificatesOptions } from "../../api/coordination/@tanstack/react-query.gen";
 import { readParticipantOptions, readProfileOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ParticipantOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { readVerificationOptions } from "../../api/taking-part/@tanstack/react-query.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
+import { showCalendarDay } from "../../ui/dates";
 import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { MenteeProfile } from "../../ui/MenteeProfile";
@@ -93,10 +95,13 @@ function goToPairing(event: MouseEvent) {
   document.getElementById("pair")?.focus({ preventScroll: true });
 }
 
-function Standing({ person, programme: { zone, rules } }: PersonProps) {
+function Standing({ person, programme: { id: programme_id, zone, rules, clock, now } }: PersonProps) {
+  const over = Date.parse(now) >= Date.parse(clock.running_closes);
   const { published_at: published, approved_at: approved } = person;
   const byRegister = person.role === "mentor" && rules.mentor_admission === "register";
   const path = { participant_id: person.id };
+  const certificates = listCertificatesOptions({ path: { programme_id }, query: path });
+  const held = useQuery({ ...certificates, enabled: over }).data?.items[0];
   const check = useQuery({ ...readVerificationOptions({ path }), enabled: byRegister }).data;
   return (
     <Facts
@@ -106,6 +111,7 @@ function Standing({ person, programme: { zone, rules } }: PersonProps) {
         [t`Open requests`, String(person.pending_requests)],
         [t`Profile published`, published && <Moment key="published" at={published} zone={zone} />],
         [t`Looked up in the register`, check && registerWord(check.verification)],
+        [t`Certificate issued`, held && showCalendarDay(held.issued_on)],
         [t`Approved`, approved && <Moment key="approved" at={approved} zone={zone} />],
       ]}
     />

@@ -62,6 +62,8 @@ const acts: Record<string, () => string> = {
   event_moved_up: () => t`Somebody got a seat at an event`,
   event_seat_freed: () => t`A seat at an event became free: its owner takes part no more`,
   event_attendance_noted: () => t`It was noted whether somebody came to an event`,
+  certificate_issued: () => t`Somebody made their certificate`,
+  certificate_withdrawn: () => t`Somebody withdrew their certificate`,
   organisation_edited: () => t`The organisation was changed`,
   admin_made: () => t`Somebody became an administrator`,
   member_invited: () => t`Somebody was invited to work here`,

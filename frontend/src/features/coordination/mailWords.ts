@@ -39,6 +39,7 @@ const kinds: Record<MessageKind, () => string> = {
   event_changed: () => t`An event has changed`,
   event_cancelled: () => t`An event is cancelled`,
   event_reminder: () => t`An event is coming up`,
+  certificate_ready: () => t`Thanks, and the certificate`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

@@ -14,6 +14,7 @@ import { MenteeHome } from "./MenteeHome";
 import { MentorHome } from "./MentorHome";
 import { ProgrammePath } from "./ProgrammePath";
 import { StaffHome } from "./StaffHome";
+import { TheEnd } from "./TheEnd";
 import "../../styles/pages.css";
 
 const route = getRouteApi("/");
@@ -35,6 +36,7 @@ export function HomePage() {
         </Suspense>
       )}
       {partIn(programme) === "staff" && <StaffHome programme={programme} />}
+      {participant && <TheEnd programme={programme} own={participant} />}
       {participant?.role === "mentee" && <MenteeHome programme={programme} own={participant} />}
       {participant?.role === "mentor" && <MentorHome programme={programme} own={participant} />}
       {participant && <OwnPages />}

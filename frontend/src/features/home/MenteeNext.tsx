@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { language } from "../../i18n/language";
 import { textsOf } from "../../i18n/programmeTexts";
 import { ContactCard } from "../../ui/ContactCard";
@@ -21,6 +21,8 @@ export function MenteeNext({ step, programme, own }: MenteeNextProps) {
   switch (step.kind) {
     case "matched":
       return <Matched step={step} own={own} />;
+    case "ended":
+      return <SharedPage match={step.match} />;
     case "waiting":
       return <WaitForAnswer step={step} zone={programme.zone} />;
     case "early":
@@ -44,6 +46,17 @@ function Matched({ step: { match }, own }: { step: Of<"matched">; own: OwnPartOu
         {t`Open your shared page`}
       </Link>
     </NextStep>
+  );
+}
+
+/** Thanks stand above it: see TheEnd. */
+function SharedPage({ match }: { match: MatchOut }) {
+  return (
+    <p>
+      <Link to="/matches/$matchId" params={{ matchId: match.id }}>
+        {t`Open your shared page`}
+      </Link>
+    </p>
   );
 }
 

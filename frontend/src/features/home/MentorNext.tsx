@@ -16,6 +16,8 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
       return <Answer requests={step.requests} programme={programme} />;
     case "meet":
       return <Meet match={step.match} />;
+    case "ended":
+      return null; // thanks stand above, the pairs below
     case "early":
       return (
         <NextStep

@@ -22,6 +22,13 @@ describe("a student", () => {
     const own = sent("3", { state: "withdrawn", closed_at: "2027-01-10T00:00:00Z" });
     expect(menteeStep({ ...base, requests: [own, no, late] })).toMatchObject({ kind: "choose", before: { id: "2" } });
   });
+  test("when the mentoring months are over, there is no first meeting to agree on", () => {
+    const end = { ...base, matches: [match], now: clock.running_closes };
+    expect([menteeStep(end), mentorStep(end)]).toEqual([
+      { kind: "ended", match },
+      { kind: "ended", match },
+    ]);
+  });
   test("a match that has ended is none", () =>
     expect(menteeStep({ ...base, matches: [{ ...match, state: "ended" }] }).kind).toBe("choose"));
   test.each([

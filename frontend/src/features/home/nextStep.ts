@@ -19,6 +19,7 @@ export type Outside =
 export type MenteeStep =
   | Outside
   | { kind: "matched"; match: MatchOut }
+  | { kind: "ended"; match: MatchOut }
   | { kind: "waiting"; request: RequestOut }
   | { kind: "early"; opens: string }
   | { kind: "choose"; closes: string; before: RequestOut | undefined }
@@ -27,13 +28,14 @@ export type MentorStep =
   | Outside
   | { kind: "answer"; requests: RequestOut[] }
   | { kind: "meet"; match: MatchOut }
+  | { kind: "ended"; match: MatchOut }
   | { kind: "early"; opens: string }
   | { kind: "open"; closes: string }
   | { kind: "over" };
 
 export type Situation = {
   own: OwnPartOut;
-  clock: Pick<ClockOutput, "requests_opens" | "requests_closes">;
+  clock: Pick<ClockOutput, "requests_opens" | "requests_closes" | "running_closes">;
   now: string;
   requests: readonly RequestOut[];
   matches: readonly MatchOut[];
@@ -43,7 +45,7 @@ export type Situation = {
 export function menteeStep(situation: Situation): MenteeStep {
   const { clock, now, requests, matches } = situation;
   const [match] = matches.filter(isActive);
-  if (match) return { kind: "matched", match };
+  if (match) return { kind: isOver(clock, now) ? "ended" : "matched", match };
   const request = requests.find(isPending);
   if (request) return { kind: "waiting", request };
   const outside = outsideOf(situation);
@@ -59,13 +61,17 @@ export function mentorStep(situation: Situation): MentorStep {
   const pending = requests.filter(isPending).toSorted((a, b) => a.sent_at.localeCompare(b.sent_at));
   if (pending.length > 0) return { kind: "answer", requests: pending };
   const [match] = matches.filter(isActive);
-  if (match) return { kind: "meet", match };
+  if (match) return { kind: isOver(clock, now) ? "ended" : "meet", match };
   const outside = outsideOf(situation);
   if (outside) return outside;
   const { requests_opens: opens, requests_closes: closes } = clock;
   if (isBefore(now, opens)) return { kind: "early", opens };
   return isBefore(now, closes) ? { kind: "open", closes } : { kind: "over" };
 }
+
+/** Whether the mentoring months are over. */
+export const isOver = ({ running_closes: closes }: Pick<ClockOutput, "running_closes">, now: string): boolean =>
+  !isBefore(now, closes);
 
 /** Suggested pairs that wait for this participant's own answer, each with the other of the two. */
 export function toAnswer(proposals: readonly ProposalOut[], ownId: string): (ProposalOut & { partner: PartyOut })[] {

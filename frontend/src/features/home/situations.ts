@@ -2,7 +2,11 @@ import type { MatchOut, OwnPartOut, RequestOut } from "../../api/generated/types
 import type { Situation } from "./nextStep";
 
 /** What tests of this folder begin with: an active participant in the time for requests, whom nothing waits for. */
-export const clock = { requests_opens: "2027-01-06T22:00:00Z", requests_closes: "2027-01-16T22:00:00Z" };
+export const clock = {
+  requests_opens: "2027-01-06T22:00:00Z",
+  requests_closes: "2027-01-16T22:00:00Z",
+  running_closes: "2027-06-15T21:00:00Z",
+};
 export const [before, during, after] = [
   "2027-01-06T21:59:59Z",
   "2027-01-10T12:00:00Z",

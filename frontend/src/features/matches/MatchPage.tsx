@@ -13,6 +13,7 @@ import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
+import { CertificateLink } from "./CertificateLink";
 import { NextSteps } from "./NextSteps";
 import { Partner } from "./Partner";
 import { Workspace } from "./Workspace";
@@ -49,6 +50,7 @@ function Found({ match }: { match: MatchOut }) {
       <Loaded query={programme}>
         {(found) => (
           <>
+            <CertificateLink programme={found} />
             {match.state === "ended" && <Ended match={match} zone={found.zone} />}
             <OfMembers match={match} programme={found} />
           </>

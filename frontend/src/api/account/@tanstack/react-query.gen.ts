@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { acceptMemberInvitation, addAddress, addPasskey, agree, askAddress, askEmailChange, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, confirmEmailChange, confirmEmailSignIn, createToken, endCalendar, endOtherSessions, endSession, eraseMe, listAudiences, listConsents, listDemoPeople, listIdentities, listPasskeys, listReads, listScopes, listSessions, listTerms, listTokens, type Options, previewErasure, readCalendar, readExport, readMemberInvitation, removeIdentity, removePasskey, renewCalendar, revokeToken, searchFederation, signInDemo, signInWithPasskey } from '../sdk.gen';
-import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeData, AgreeError, AgreeResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailChangeData, AskEmailChangeError, AskEmailChangeResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndCalendarData, EndCalendarError, EndCalendarResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseMeData, EraseMeError, EraseMeResponse, ListAudiencesData, ListAudiencesError, ListAudiencesResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListReadsData, ListReadsError, ListReadsResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTermsData, ListTermsError, ListTermsResponse, ListTokensData, ListTokensError, ListTokensResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RenewCalendarData, RenewCalendarError, RenewCalendarResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse } from '../types.gen';
+import { acceptMemberInvitation, addAddress, addPasskey, agree, askAddress, askEmailChange, askEmailSignIn, askNewPasskey, askPasskeySignIn, beginFederationLink, beginFederationSignIn, beginOidcLink, beginOidcSignIn, beginSamlLink, beginSamlSignIn, chooseNotifications, confirmEmailChange, confirmEmailSignIn, createToken, endCalendar, endOtherSessions, endSession, eraseMe, listAudiences, listConsents, listDemoPeople, listIdentities, listPasskeys, listReads, listScopes, listSessions, listTerms, listTokens, type Options, previewErasure, readCalendar, readExport, readMemberInvitation, readNotifications, removeIdentity, removePasskey, renewCalendar, revokeToken, searchFederation, signInDemo, signInWithPasskey, unsubscribe } from '../sdk.gen';
+import type { AcceptMemberInvitationData, AcceptMemberInvitationError, AcceptMemberInvitationResponse, AddAddressData, AddAddressError, AddAddressResponse, AddPasskeyData, AddPasskeyError, AddPasskeyResponse, AgreeData, AgreeError, AgreeResponse, AskAddressData, AskAddressError, AskAddressResponse, AskEmailChangeData, AskEmailChangeError, AskEmailChangeResponse, AskEmailSignInData, AskEmailSignInError, AskEmailSignInResponse, AskNewPasskeyData, AskNewPasskeyError, AskNewPasskeyResponse, AskPasskeySignInData, AskPasskeySignInError, AskPasskeySignInResponse, BeginFederationLinkData, BeginFederationLinkError, BeginFederationLinkResponse, BeginFederationSignInData, BeginFederationSignInError, BeginFederationSignInResponse, BeginOidcLinkData, BeginOidcLinkError, BeginOidcLinkResponse, BeginOidcSignInData, BeginOidcSignInError, BeginOidcSignInResponse, BeginSamlLinkData, BeginSamlLinkError, BeginSamlLinkResponse, BeginSamlSignInData, BeginSamlSignInError, BeginSamlSignInResponse, ChooseNotificationsData, ChooseNotificationsError, ChooseNotificationsResponse, ConfirmEmailChangeData, ConfirmEmailChangeError, ConfirmEmailChangeResponse, ConfirmEmailSignInData, ConfirmEmailSignInError, ConfirmEmailSignInResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, EndCalendarData, EndCalendarError, EndCalendarResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseMeData, EraseMeError, EraseMeResponse, ListAudiencesData, ListAudiencesError, ListAudiencesResponse, ListConsentsData, ListConsentsError, ListConsentsResponse, ListDemoPeopleData, ListDemoPeopleError, ListDemoPeopleResponse, ListIdentitiesData, ListIdentitiesError, ListIdentitiesResponse, ListPasskeysData, ListPasskeysError, ListPasskeysResponse, ListReadsData, ListReadsError, ListReadsResponse, ListScopesData, ListScopesError, ListScopesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTermsData, ListTermsError, ListTermsResponse, ListTokensData, ListTokensError, ListTokensResponse, PreviewErasureData, PreviewErasureError, PreviewErasureResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadMemberInvitationData, ReadMemberInvitationError, ReadMemberInvitationResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, RemoveIdentityData, RemoveIdentityError, RemoveIdentityResponse, RemovePasskeyData, RemovePasskeyError, RemovePasskeyResponse, RenewCalendarData, RenewCalendarError, RenewCalendarResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, SearchFederationData, SearchFederationError, SearchFederationResponse, SignInDemoData, SignInDemoError, SignInDemoResponse, SignInWithPasskeyData, SignInWithPasskeyError, SignInWithPasskeyResponse, UnsubscribeData, UnsubscribeError, UnsubscribeResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -757,6 +757,66 @@ export const renewCalendarMutation = (options?: Partial<Options<RenewCalendarDat
     const mutationOptions: UseMutationOptions<RenewCalendarResponse, RenewCalendarError, Options<RenewCalendarData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await renewCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const readNotificationsQueryKey = (options?: Options<ReadNotificationsData>) => createQueryKey('readNotifications', options);
+
+/**
+ * Which messages I get
+ *
+ * Say which messages that can be turned off come, everywhere and by programme.
+ */
+export const readNotificationsOptions = (options?: Options<ReadNotificationsData>) => queryOptions<ReadNotificationsResponse, ReadNotificationsError, ReadNotificationsResponse, ReturnType<typeof readNotificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readNotifications({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readNotificationsQueryKey(options)
+});
+
+/**
+ * Turn messages on or off
+ *
+ * Turn classes of messages on or off, in one programme or everywhere.
+ */
+export const chooseNotificationsMutation = (options?: Partial<Options<ChooseNotificationsData>>): UseMutationOptions<ChooseNotificationsResponse, ChooseNotificationsError, Options<ChooseNotificationsData>> => {
+    const mutationOptions: UseMutationOptions<ChooseNotificationsResponse, ChooseNotificationsError, Options<ChooseNotificationsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await chooseNotifications({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Turn off messages by a mail's link
+ *
+ * Turn off the messages that a mail's link is about (RFC 8058): no session, no Origin, any body, again without effect.
+ *
+ * The answer is the same whether or not there is anybody to get such messages.
+ */
+export const unsubscribeMutation = (options?: Partial<Options<UnsubscribeData>>): UseMutationOptions<UnsubscribeResponse, UnsubscribeError, Options<UnsubscribeData>> => {
+    const mutationOptions: UseMutationOptions<UnsubscribeResponse, UnsubscribeError, Options<UnsubscribeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await unsubscribe({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

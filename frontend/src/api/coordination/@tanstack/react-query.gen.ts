@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { addToRegister, approveParticipant, archiveProgramme, changeMemberRole, copyProgramme, createInvitation, createProgramme, createServiceAccount, deleteRegister, editIdentityProvider, editOrganisation, editProgramme, editServiceAccount, enterIdentityProvider, enterSamlProvider, eraseParticipant, inviteMember, listAudit, listIdentityProviders, listMemberInvitations, listMembers, listMessages, listOrganisations, listParticipants, listRhythm, listServiceAccounts, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, readRegister, releaseRequest, removeIdentityProvider, removeMember, removeParticipant, removeRegisterLookup, removeServiceAccount, renewServiceSecret, replaceRegister, searchMentors, sendBackParticipant, setClock, setRegisterLookup, setText, testIdentityProvider, withdrawMemberInvitation, withdrawProposal } from '../sdk.gen';
-import type { AddToRegisterData, AddToRegisterError, AddToRegisterResponse, ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ChangeMemberRoleData, ChangeMemberRoleError, ChangeMemberRoleResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, DeleteRegisterData, DeleteRegisterError, DeleteRegisterResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EditServiceAccountData, EditServiceAccountError, EditServiceAccountResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, EraseParticipantData, EraseParticipantError, EraseParticipantResponse, InviteMemberData, InviteMemberError, InviteMemberResponse, ListAuditData, ListAuditError, ListAuditResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMemberInvitationsData, ListMemberInvitationsError, ListMemberInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListRhythmData, ListRhythmError, ListRhythmResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReadRegisterData, ReadRegisterError, ReadRegisterResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, RemoveRegisterLookupData, RemoveRegisterLookupError, RemoveRegisterLookupResponse, RemoveServiceAccountData, RemoveServiceAccountError, RemoveServiceAccountResponse, RenewServiceSecretData, RenewServiceSecretError, RenewServiceSecretResponse, ReplaceRegisterData, ReplaceRegisterError, ReplaceRegisterResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetRegisterLookupData, SetRegisterLookupError, SetRegisterLookupResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawMemberInvitationData, WithdrawMemberInvitationError, WithdrawMemberInvitationResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
+import { addToRegister, approveParticipant, archiveProgramme, changeMemberRole, copyProgramme, createInvitation, createProgramme, createServiceAccount, deleteRegister, editIdentityProvider, editOrganisation, editProgramme, editServiceAccount, enterIdentityProvider, enterSamlProvider, eraseParticipant, inviteMember, listAudit, listCertificates, listIdentityProviders, listMemberInvitations, listMembers, listMessages, listOrganisations, listParticipants, listRhythm, listServiceAccounts, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, readRegister, releaseRequest, removeIdentityProvider, removeMember, removeParticipant, removeRegisterLookup, removeServiceAccount, renewServiceSecret, replaceRegister, searchMentors, sendBackParticipant, setClock, setRegisterLookup, setText, testIdentityProvider, withdrawMemberInvitation, withdrawProposal } from '../sdk.gen';
+import type { AddToRegisterData, AddToRegisterError, AddToRegisterResponse, ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ChangeMemberRoleData, ChangeMemberRoleError, ChangeMemberRoleResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, DeleteRegisterData, DeleteRegisterError, DeleteRegisterResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EditServiceAccountData, EditServiceAccountError, EditServiceAccountResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, EraseParticipantData, EraseParticipantError, EraseParticipantResponse, InviteMemberData, InviteMemberError, InviteMemberResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCertificatesData, ListCertificatesError, ListCertificatesResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMemberInvitationsData, ListMemberInvitationsError, ListMemberInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListRhythmData, ListRhythmError, ListRhythmResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReadRegisterData, ReadRegisterError, ReadRegisterResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, RemoveRegisterLookupData, RemoveRegisterLookupError, RemoveRegisterLookupResponse, RemoveServiceAccountData, RemoveServiceAccountError, RemoveServiceAccountResponse, RenewServiceSecretData, RenewServiceSecretError, RenewServiceSecretResponse, ReplaceRegisterData, ReplaceRegisterError, ReplaceRegisterResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetRegisterLookupData, SetRegisterLookupError, SetRegisterLookupResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawMemberInvitationData, WithdrawMemberInvitationError, WithdrawMemberInvitationResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -830,6 +830,58 @@ export const listRhythmInfiniteOptions = (options: Options<ListRhythmData>) => {
             return data;
         },
         queryKey: listRhythmInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listCertificatesQueryKey = (options: Options<ListCertificatesData>) => createQueryKey('listCertificates', options);
+
+/**
+ * Who has a certificate
+ *
+ * List who has a certificate of a programme, the latest first; for its coordinators, without the codes.
+ */
+export const listCertificatesOptions = (options: Options<ListCertificatesData>) => queryOptions<ListCertificatesResponse, ListCertificatesError, ListCertificatesResponse, ReturnType<typeof listCertificatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCertificates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCertificatesQueryKey(options)
+});
+
+export const listCertificatesInfiniteQueryKey = (options: Options<ListCertificatesData>): QueryKey<Options<ListCertificatesData>> => createQueryKey('listCertificates', options, true);
+
+/**
+ * Who has a certificate
+ *
+ * List who has a certificate of a programme, the latest first; for its coordinators, without the codes.
+ */
+export const listCertificatesInfiniteOptions = (options: Options<ListCertificatesData>) => {
+    const opts = infiniteQueryOptions<ListCertificatesResponse, ListCertificatesError, InfiniteData<ListCertificatesResponse>, QueryKey<Options<ListCertificatesData>>, string | null | Pick<QueryKey<Options<ListCertificatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCertificatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listCertificates({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listCertificatesInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
