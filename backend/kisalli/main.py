@@ -55,6 +55,7 @@ from kisalli.requests import proposals_router as proposals
 from kisalli.requests import router as requests
 from kisalli.requests import taking_part_router as taking_part
 from kisalli.requests.errors import MEANINGS
+from kisalli.surveys import router as surveys
 from kisalli.terms import router as terms
 
 log = structlog.get_logger()
@@ -124,6 +125,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         profiles,
         register,
         matches,
+        surveys,
         notifications,
         organisations,
         members,

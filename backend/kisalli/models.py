@@ -15,6 +15,7 @@ from kisalli.programmes import models as programmes
 from kisalli.register import models as register
 from kisalli.requests import guards
 from kisalli.requests import models as requests
+from kisalli.surveys import models as surveys
 from kisalli.terms import models as terms
 
 metadata = Base.metadata
@@ -37,5 +38,6 @@ __all__ = [
     "register",
     "requests",
     "saml",
+    "surveys",
     "terms",
 ]

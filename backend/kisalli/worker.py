@@ -27,6 +27,7 @@ from kisalli.register.lookup import Lookups
 from kisalli.requests.closing import BATCH, tend
 from kisalli.requests.errors import MEANINGS
 from kisalli.requests.verifying import Desk, check_again
+from kisalli.surveys import clock as surveys
 
 log = structlog.get_logger()
 
@@ -34,6 +35,7 @@ TEND_SECONDS = 1.0
 ROOM_SECONDS = 5.0
 DIGEST_SECONDS = 60.0
 REGISTER_SECONDS = 15.0
+SURVEY_SECONDS = 60.0
 CLEAN_SECONDS = 3600.0
 ERASE_SECONDS = 5.0
 RETAIN_SECONDS = 3600.0
@@ -96,7 +98,11 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
 
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, keys), name="mails")
-    works = (tend_clock, tell_room, tell_digest, tidy_registers, renew_federation, clean, *_of_privacy(sessions, acts, settings))
+    works = (
+        *(tend_clock, tell_room, tell_digest, tidy_registers, renew_federation, clean),
+        *_of_surveys(sessions),
+        *_of_privacy(sessions, acts, settings),
+    )
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
@@ -105,6 +111,14 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     await _finish([mails, *loops], FINISH_SECONDS)
     await _cancel([watcher])  # last, for it tells the others what was finished just now
     await engine.dispose()
+
+
+def _of_surveys(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
+    async def tend_surveys() -> float:
+        await surveys.tend(sessions)
+        return SURVEY_SECONDS
+
+    return (tend_surveys,)
 
 
 def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:

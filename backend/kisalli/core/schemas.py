@@ -49,7 +49,7 @@ class CountedPage(Page[T], Generic[T]):
     total: int = Field(description="How many there are on all pages, with these filters.")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Normalise to NFC and refuse what PostgreSQL or a reader can't take: NUL, other controls, lone surrogates."""
     text = text.replace("\r\n", "\n")
     for letter in text:
@@ -83,8 +83,8 @@ def _utc(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-Line = Annotated[str, StringConstraints(max_length=SHORT_TEXT), AfterValidator(_clean), AfterValidator(_one_line)]
-Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_clean)]
+Line = Annotated[str, StringConstraints(max_length=SHORT_TEXT), AfterValidator(clean), AfterValidator(_one_line)]
+Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(clean)]
 Domain = Annotated[str, StringConstraints(max_length=253), AfterValidator(domain)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]

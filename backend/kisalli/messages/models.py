@@ -40,6 +40,9 @@ class MessageKind(StrEnum):
     MEMBER_INVITED = "member_invited"
     EMAIL_CODE = "email_code"
     EMAIL_CHANGED = "email_changed"
+    SURVEY_OPEN = "survey_open"
+    SURVEY_REMINDER = "survey_reminder"
+    SURVEY_HELP = "survey_help"
 
 
 class MessageState(StrEnum):

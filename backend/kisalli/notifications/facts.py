@@ -23,6 +23,8 @@ from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.models import Participant, Programme, ProgrammeText
 from kisalli.requests.models import Proposal, Request, RequestState
+from kisalli.surveys.models import HelpCall, Survey
+from kisalli.surveys.queries import waiting
 
 K = MessageKind
 ABOUT_REQUESTS = frozenset(
@@ -33,8 +35,10 @@ ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED})
 ABOUT_PARTICIPANTS = frozenset(
     {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
 )
+TO_COORDINATORS = frozenset({K.COORDINATOR_DIGEST, K.SURVEY_HELP})
+ABOUT_SURVEYS = frozenset({K.SURVEY_OPEN, K.SURVEY_REMINDER})
 
-Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange)
+Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange, Survey, HelpCall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ class Facts:
     sign_ins: dict[UUID, EmailSignIn]
     invitations: dict[UUID, tuple[MemberInvitation, str]]  # to work for an organisation of that name
     email_changes: dict[UUID, EmailChange]
-    coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
+    coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the readers of digests and calls for help who run it
+    surveys: dict[UUID, Survey]
+    unanswered: frozenset[tuple[UUID, UUID]]  # (survey, person) of those who are asked and have not answered
+    calls: dict[UUID, HelpCall]
 
     def reader(self, message: Message) -> Person | None:
         """Return who is to read a message; None for somebody who is gone, or not known yet, and for a service account."""
@@ -87,6 +94,9 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     parties |= {party for each in proposals.values() for party in (each.mentor_id, each.mentee_id)}
     parties |= {member.participant_id for group in members.values() for member in group}
     about = _subjects(messages, ABOUT_PARTICIPANTS) | anything
+    surveys = await _by_id(session, Survey, _subjects(messages, ABOUT_SURVEYS))
+    calls = await _by_id(session, HelpCall, _subjects(messages, {K.SURVEY_HELP}))
+    about |= {each.participant_id for each in calls.values()}
     participants = await _participants(session, messages, parties | about)
     programme_ids = {each.programme_id for each in messages if each.programme_id}
     rounds, now = await _by_id(session, Programme, programme_ids), await instants.now(session)
@@ -115,7 +125,10 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         sign_ins=await _by_id(session, EmailSignIn, _subjects(messages, {K.SIGN_IN})),
         invitations=await _invitations(session, _subjects(messages, {K.MEMBER_INVITED})),
         email_changes=await _by_id(session, EmailChange, _subjects(messages, {K.EMAIL_CODE, K.EMAIL_CHANGED})),
-        coordinators=await _coordinators(session, [each for each, _ in digests]),
+        coordinators=await _coordinators(session, [each for each in messages if each.kind in TO_COORDINATORS]),
+        surveys=surveys,
+        unanswered=await waiting(session, surveys),
+        calls=calls,
     )
 
 
@@ -195,9 +208,9 @@ async def _matched(session: AsyncSession, ids: Collection[UUID]) -> frozenset[UU
     return frozenset((await session.scalars(active)).all()) if ids else frozenset()
 
 
-async def _coordinators(session: AsyncSession, digests: Collection[Message]) -> frozenset[tuple[UUID, UUID]]:
+async def _coordinators(session: AsyncSession, told: Collection[Message]) -> frozenset[tuple[UUID, UUID]]:
     """Return which readers still run the programme: rights may have gone since the row was written."""
-    readers = {(each.programme_id, each.recipient_id) for each in digests}
+    readers = {(each.programme_id, each.recipient_id) for each in told}
     running = (
         select(Programme.id, OrganisationMember.person_id)
         .join(OrganisationMember, OrganisationMember.organisation_id == Programme.organisation_id)

@@ -199,6 +199,26 @@ class AboutNext:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutSurvey:
+    """A survey that waits for the reader's answer; `title` in their language, `url` leads to the form."""
+
+    title: str
+    until: str
+    anonymous: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutHelp:
+    """A participant who asked for help beside a survey, in their words; to coordinators."""
+
+    name: str
+    role: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutDigest:
     """What a coordinator's morning brings, counted: how things stand, and from `matches` on what happened since yesterday.
 
@@ -242,6 +262,8 @@ About = (
     | AboutRoom
     | AboutNext
     | AboutDigest
+    | AboutSurvey
+    | AboutHelp
     | AboutSignIn
     | AboutPasskey
     | AboutWayIn

@@ -23,6 +23,7 @@ from kisalli.profiles import models as profiles
 from kisalli.programmes import models as programmes
 from kisalli.register import models as register
 from kisalli.requests import models as requests
+from kisalli.surveys import models as surveys
 from kisalli.terms import models as terms
 
 # The statements look at every table that the map names; an app that serves no page of some room has not loaded it yet.
@@ -42,6 +43,7 @@ LOADED = (
     register,
     requests,
     saml,
+    surveys,
     terms,
 )
 
