@@ -33,6 +33,14 @@ class Operation:
         return [each["name"] for each in self.content.get("parameters", []) if each["in"] == "query"]
 
 
+FILES_OUT = frozenset({"export_survey"})  # what answers a file, not JSON
+
+
+def said(answer: httpx.Response) -> Any:
+    """Return what an answer says; nothing of a file."""
+    return answer.json() if answer.content and "json" in answer.headers["content-type"] else None
+
+
 OPERATIONS = {
     content["operationId"]: Operation(content["operationId"], method.upper(), path, content)
     for path, methods in DOCUMENT["paths"].items()

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute
 
 from kisalli.core.policy import BROWSER, OF_PEOPLE, SCOPE_OF
 from tests.security.conftest import Fingerprint
-from tests.security.operations import OPERATIONS, perform
+from tests.security.operations import OPERATIONS, perform, said
 from tests.security.scenes import CALLERS, SCENES, Stages
 
 TABLE = """
@@ -199,6 +199,20 @@ delete_register              registered  401  403    403   403    403   ok    40
 set_register_lookup          registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
 set_register_lookup          unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
 remove_register_lookup       registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
+list_surveys                 surveyed    401  ok     ok    ok     ok    ok    none     ok    none  ok      | none
+create_survey                plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+create_survey                unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+copy_survey                  surveyed    401  403    403   403    403   ok    403      ok    403   ok      | 403
+read_survey                  surveyed    401  ok     ok    ok     ok    ok    404      ok    404   ok      | 404
+edit_survey                  surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+delete_survey                drafted     401  404    404   404    404   ok    404      ok    404   ok      | 404
+publish_survey               surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+publish_survey               drafted     401  404    404   404    404   ok    404      ok    404   ok      | 404
+answer_survey                surveyed    401  ok     ok    ok     ok    403   404      403   404   403     | 404
+ask_for_help                 surveyed    401  ok     ok    ok     ok    403   404      403   404   403     | 404
+list_help_calls              surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+read_survey_results          surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+export_survey                surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
 ask_email_change             plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 confirm_email_change         plain       401  409    409   409    409   409   409      409   409   403     | -
 """
@@ -267,7 +281,7 @@ async def performed(row: Row, stages: Stages, caller: str, *, foreign: bool) -> 
     own = await stages.own(row.scene)
     on = await stages.foreign(row.scene) if foreign else own
     answer = await perform(row.name, own, caller, on)
-    return outcome(answer.json() if answer.content else None, answer.status_code)
+    return outcome(said(answer), answer.status_code)
 
 
 @pytest.mark.parametrize("row", KNOWN, ids=str)
@@ -289,7 +303,7 @@ async def test_what_is_refused_is_refused_and_leaves_no_trace(row: Row, stages: 
 async def test_what_is_allowed_succeeds(row: Row, caller: str, stages: Stages) -> None:
     scene = await SCENES[row.scene](stages.near)
     answer = await perform(row.name, scene, caller)
-    assert outcome(answer.json() if answer.content else None, answer.status_code) == row.own[caller], answer.text
+    assert outcome(said(answer), answer.status_code) == row.own[caller], answer.text
 
 
 async def test_anybody_signed_in_may_join_a_public_programme_of_another_organisation(stages: Stages) -> None:

@@ -14,6 +14,7 @@ from kisalli.core.policy import BROWSER
 from tests.factories import Someone, World
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
+from tests.surveys import forms
 
 STATEMENTS: ContextVar[list[str] | None] = ContextVar("STATEMENTS", default=None)
 FEW, MANY = 2, 12
@@ -196,6 +197,20 @@ async def agreed(world: World, count: int) -> Someone:
     return someone
 
 
+async def surveys(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await forms.published(world)
+    return world.coordinator
+
+
+async def help_calls(world: World, count: int) -> Someone:
+    survey_id = await forms.published(world, help=True)
+    for _ in range(count):
+        path, words = f"/surveys/{survey_id}/help", {"words": "Help!"}
+        assert (await world.call(await world.mentee(), "POST", path, json=words)).status_code == 201
+    return world.coordinator
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take; one
 # of them is the access log's.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
@@ -229,6 +244,8 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 7),
     "save_mentors": (saved, 8),
+    "list_surveys": (surveys, 3),
+    "list_help_calls": (help_calls, 4),
 }
 
 
@@ -262,6 +279,9 @@ ONE_THING = {
     "edit_me",
     "read_provider_test",
     "confirm_email_change",
+    "read_survey",
+    "edit_survey",
+    "read_survey_results",
 }
 TWO_FILES = {"list_terms"}  # of the code; no database
 
@@ -279,6 +299,8 @@ async def statements(world: World, name: str, count: int) -> list[str]:
     ids = {"programme_id": world.programme_id, "organisation_id": world.organisation_id}
     if name == "read_consequences":
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]
+    if name == "list_help_calls":
+        ids["survey_id"] = (await world.one("survey", programme_id=world.programme_id))["id"]
     path = operation.path.removeprefix("/api/v1").format(**ids)
     known = [each["id"] for each in await world.rows("participant", programme_id=world.programme_id, role="mentor")]
     body = {"items": [{"mentor_id": str(each)} for each in known]} if name == "save_mentors" else None

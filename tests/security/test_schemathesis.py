@@ -41,6 +41,7 @@ KNOWN_IDS = {
     "mentee_id": "mentee_id",
     "on_behalf_of": "mentor_id",
     "organisation_id": "organisation_id",
+    "survey_id": "survey_id",
 }
 
 
@@ -109,6 +110,7 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{token_id}": "tokened", "{account_id}": "tokened"}
     wanted |= {"{person_id}": "invited", "{invitation_id}": "invited"}
     wanted |= {"/register": "registered", "/verification": "registered", "/birth-date": "registered"}
+    wanted |= {"{survey_id}": "surveyed", "/surveys": "surveyed"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]
 
 

@@ -222,7 +222,12 @@ async def test_an_unanswered_survey_can_be_deleted(world: World) -> None:
 
 
 async def test_a_survey_is_copied_from_a_programme_of_ones_own_alone(world: World) -> None:
-    last = await World.make(world.sessions, world.keys, world.http, organisation_id=world.organisation_id)
+    last = await World.make(world.sessions, world.keys, world.http)
+    await world.sql(
+        "INSERT INTO organisation_member (organisation_id, person_id) VALUES (:organisation_id, :person_id)",
+        organisation_id=last.organisation_id,
+        person_id=world.coordinator.person_id,
+    )
     foreign = await World.make(world.sessions, world.keys, world.http)
     path = f"/programmes/{world.programme_id}/surveys/copy"
     source = await published(last, anonymous=False, help=True)
@@ -230,7 +235,8 @@ async def test_a_survey_is_copied_from_a_programme_of_ones_own_alone(world: Worl
     assert (got.status_code, got.json()["state"]) == (201, "draft")
     copy = (await world.call(world.coordinator, "GET", f"/surveys/{got.json()['id']}")).json()
     original = (await world.call(world.coordinator, "GET", f"/surveys/{source}")).json()
-    assert {name for name in copy if copy[name] != original[name]} == {"id", "programme_id", "state", "opens_at", "closes_at"}
+    differs = {name for name in copy if copy[name] != original[name]}
+    assert differs == {"id", "programme_id", "state", "opens_at", "closes_at", "readers"}
     strange = await published(foreign)
     assert code(await world.call(world.coordinator, "POST", path, json={"survey_id": str(strange)})) == (404, "not_found")
 

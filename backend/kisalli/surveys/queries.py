@@ -131,8 +131,8 @@ UNION ALL
 SELECT role, language, key, value, count(*) FROM chosen WHERE jsonb_typeof(value) <> 'array'
  GROUP BY role, language, key, value
 UNION ALL
-SELECT role, language, key, each, count(*) FROM chosen CROSS JOIN LATERAL jsonb_array_elements(value) AS each
- WHERE jsonb_typeof(value) = 'array' GROUP BY role, language, key, each
+SELECT role, language, key, one, count(*) FROM chosen CROSS JOIN LATERAL jsonb_array_elements(chosen.value) AS each(one)
+ WHERE jsonb_typeof(chosen.value) = 'array' GROUP BY role, language, key, one
 UNION ALL
 SELECT a.role, a.language, t.key, NULL, count(*) FROM a CROSS JOIN LATERAL jsonb_object_keys(a.texts) AS t(key)
  GROUP BY a.role, a.language, t.key
