@@ -99,6 +99,19 @@ const apart = {
     "PUT /api/v1/me/email",
     "POST /api/v1/me/email/confirm",
   ],
+  surveys: [
+    "GET /api/v1/programmes/{programme_id}/surveys",
+    "POST /api/v1/programmes/{programme_id}/surveys",
+    "POST /api/v1/programmes/{programme_id}/surveys/copy",
+    "GET /api/v1/surveys/{survey_id}",
+    "PATCH /api/v1/surveys/{survey_id}",
+    "DELETE /api/v1/surveys/{survey_id}",
+    "POST /api/v1/surveys/{survey_id}/publish",
+    "PUT /api/v1/surveys/{survey_id}/answer",
+    "POST /api/v1/surveys/{survey_id}/help",
+    "GET /api/v1/surveys/{survey_id}/help",
+    "GET /api/v1/surveys/{survey_id}/results",
+  ],
   "taking-part": [
     "POST /api/v1/programmes/{programme_id}/participants",
     "GET /api/v1/programmes/{programme_id}/eligibility",
@@ -118,8 +131,8 @@ const apart = {
   ],
 };
 
-/** For scripts alone: no page fetches a service account's token. */
-const nobodys = ["POST /api/v1/oauth/token"];
+/** No page fetches these: a service account's token is for scripts, and a file is a link. */
+const nobodys = ["POST /api/v1/oauth/token", "GET /api/v1/surveys/{survey_id}/export"];
 
 const plugins: UserConfig["plugins"] = [
   "@hey-api/client-fetch",

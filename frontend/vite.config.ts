@@ -46,7 +46,7 @@ const rooms = [
   {
     name: "ground",
     // HomeSearch is shared by two pages of signing in alone.
-    test: /\/src\/(ui\/(?!HomeSearch)|i18n|styles|api\/(?!account|coordination|taking-part))/,
+    test: /\/src\/(ui\/(?!HomeSearch)|i18n|styles|api\/(?!account|coordination|surveys|taking-part))/,
     minShareCount: 2,
     priority: 2,
   },

@@ -9,7 +9,7 @@ from kisalli.core.db import transaction
 from kisalli.surveys import queries, service
 from kisalli.surveys.errors import AlreadyAnswered
 from kisalli.surveys.models import SurveyAnonymousAnswer
-from kisalli.surveys.schemas import AnswerIn
+from kisalli.surveys.schemas import SurveyAnswerIn
 from tests.factories import World
 from tests.surveys.forms import ANSWERS, answer, answered, close, code, published, results
 
@@ -23,7 +23,7 @@ async def test_one_who_answers_twice_at_the_same_moment_is_counted_once(world: W
 
 async def test_the_second_of_two_connections_waits_and_finds_itself_counted(world: World) -> None:
     survey_id, mentee = await published(world), await world.mentee()
-    body = AnswerIn(anonymous=True, language="en", answers=ANSWERS)
+    body = SurveyAnswerIn(anonymous=True, language="en", answers=ANSWERS)
     me, held, over = Caller(mentee.person_id), asyncio.Event(), asyncio.Event()
 
     async def first() -> None:
@@ -77,7 +77,7 @@ async def test_results_wait_for_an_answer_that_is_under_way_when_the_survey_clos
 
     async def late() -> None:
         async with transaction(world.sessions) as session:
-            body = AnswerIn(anonymous=True, language="en", answers=ANSWERS)
+            body = SurveyAnswerIn(anonymous=True, language="en", answers=ANSWERS)
             await service.answer(session, survey_id, body, Caller(last.person_id))
             held.set()
             await over.wait()

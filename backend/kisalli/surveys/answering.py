@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kisalli.core.errors import FieldProblem
-from kisalli.surveys.models import QuestionKind
+from kisalli.surveys.models import SurveyQuestionKind
 from kisalli.surveys.schemas import CHOICES, SurveyQuestion
 
 Answers = dict[str, Any]
-NEEDED = FieldProblem("", "missing", "This is needed")
 HIGHEST = 10
 FEWEST_OPTIONS = 2
 
@@ -25,38 +24,42 @@ class Filled:
 def fill(questions: Sequence[SurveyQuestion], given: Mapping[str, Any]) -> Filled | list[FieldProblem]:
     """Take what was given to these questions, or say what is wrong with each (`#/answers/KEY`)."""
     known = {question.key for question in questions}
-    problems = [_at(key, "unknown_question", "This survey has no such question") for key in given if key not in known]
+    problems = [
+        FieldProblem(_at(key), "unknown_question", "This survey has no such question") for key in given if key not in known
+    ]
     filled = Filled({}, {})
     for question in questions:
         value = given.get(question.key)
         if value is None or value in ("", []):
             if question.required:
-                problems.append(_at(question.key, NEEDED.code, NEEDED.detail))
+                problems.append(FieldProblem(_at(question.key), "missing", "This is needed"))
         elif problem := _TAKES[question.kind](question, value):
             problems.append(problem)
         else:
-            (filled.texts if question.kind == QuestionKind.TEXT else filled.answers)[question.key] = _sorted(question, value)
+            (filled.texts if question.kind == SurveyQuestionKind.TEXT else filled.answers)[question.key] = _sorted(
+                question, value
+            )
     return problems or filled
 
 
 def _sorted(question: SurveyQuestion, value: Any) -> Any:  # noqa: ANN401 - of any kind
     """Return several choices once each and as the question lists them: in which order they were ticked tells nothing."""
-    if question.kind != QuestionKind.SEVERAL:
+    if question.kind != SurveyQuestionKind.SEVERAL:
         return value
     return [option.key for option in question.options if option.key in value]
 
 
-def _at(key: str, code: str, detail: str, **values: object) -> FieldProblem:
-    return FieldProblem(f"#/answers/{key}", code, detail, values)
+def _at(key: str) -> str:
+    return f"#/answers/{key}"
 
 
 def _number(question: SurveyQuestion, value: object, least: int, most: int) -> FieldProblem | None:
     if not isinstance(value, int) or isinstance(value, bool):
-        return _at(question.key, "int_type", "This has to be a whole number")
+        return FieldProblem(_at(question.key), "int_type", "This has to be a whole number")
     if value < least:
-        return _at(question.key, "greater_than_equal", "Give a number that is at least {ge}", ge=least)
+        return FieldProblem(_at(question.key), "greater_than_equal", "Give a number that is at least {ge}", {"ge": least})
     if value > most:
-        return _at(question.key, "less_than_equal", "Give a number that is at most {le}", le=most)
+        return FieldProblem(_at(question.key), "less_than_equal", "Give a number that is at most {le}", {"le": most})
     return None
 
 
@@ -66,7 +69,7 @@ def _one(question: SurveyQuestion, value: object) -> FieldProblem | None:
 
 def _several(question: SurveyQuestion, value: object) -> FieldProblem | None:
     if not isinstance(value, list):
-        return _at(question.key, "list_type", "This has to be a list")
+        return FieldProblem(_at(question.key), "list_type", "This has to be a list")
     return _among(question, value)
 
 
@@ -74,28 +77,28 @@ def _among(question: SurveyQuestion, values: Sequence[object]) -> FieldProblem |
     keys = [option.key for option in question.options]
     if all(isinstance(value, str) and value in keys for value in values):
         return None
-    return _at(question.key, "enum", "Choose one of these: {expected}", expected=", ".join(keys))
+    return FieldProblem(_at(question.key), "enum", "Choose one of these: {expected}", {"expected": ", ".join(keys)})
 
 
 def _yes_no(question: SurveyQuestion, value: object) -> FieldProblem | None:
-    return None if isinstance(value, bool) else _at(question.key, "bool_type", "This has to be true or false")
+    return None if isinstance(value, bool) else FieldProblem(_at(question.key), "bool_type", "This has to be true or false")
 
 
 def _text(question: SurveyQuestion, value: object) -> FieldProblem | None:
-    return None if isinstance(value, str) else _at(question.key, "string_type", "This has to be text")
+    return None if isinstance(value, str) else FieldProblem(_at(question.key), "string_type", "This has to be text")
 
 
-_TAKES: dict[QuestionKind, Callable[[SurveyQuestion, Any], FieldProblem | None]] = {
-    QuestionKind.SCALE: lambda question, value: _number(question, value, 1, question.steps),
-    QuestionKind.ZERO_TO_TEN: lambda question, value: _number(question, value, 0, HIGHEST),
-    QuestionKind.ONE: _one,
-    QuestionKind.SEVERAL: _several,
-    QuestionKind.TEXT: _text,
-    QuestionKind.YES_NO: _yes_no,
+_TAKES: dict[SurveyQuestionKind, Callable[[SurveyQuestion, Any], FieldProblem | None]] = {
+    SurveyQuestionKind.SCALE: lambda question, value: _number(question, value, 1, question.steps),
+    SurveyQuestionKind.ZERO_TO_TEN: lambda question, value: _number(question, value, 0, HIGHEST),
+    SurveyQuestionKind.ONE: _one,
+    SurveyQuestionKind.SEVERAL: _several,
+    SurveyQuestionKind.TEXT: _text,
+    SurveyQuestionKind.YES_NO: _yes_no,
 }
 
 
-def lacks(title: Mapping[str, str], questions: Sequence[SurveyQuestion], languages: Sequence[str]) -> list[FieldProblem]:
+def lacks(title: Mapping[Any, str], questions: Sequence[SurveyQuestion], languages: Sequence[str]) -> list[FieldProblem]:
     """Return what a survey lacks before people can be asked: words in a language of the programme, questions, choices."""
     problems = [*_unwritten(title, languages, "#/title")]
     if not questions:
@@ -110,10 +113,10 @@ def lacks(title: Mapping[str, str], questions: Sequence[SurveyQuestion], languag
     return problems
 
 
-def _unwritten(words: Mapping[str, str], languages: Sequence[str], place: str) -> Iterator[FieldProblem]:
+def _unwritten(words: Mapping[Any, str], languages: Sequence[str], place: str) -> Iterator[FieldProblem]:
     for language in languages:
         if not words.get(language):
-            yield FieldProblem(f"{place}/{language}", NEEDED.code, NEEDED.detail)
+            yield FieldProblem(f"{place}/{language}", "missing", "This is needed")
 
 
 def changed_meaning(before: Sequence[SurveyQuestion], after: Sequence[SurveyQuestion]) -> list[FieldProblem]:

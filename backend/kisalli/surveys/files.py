@@ -17,9 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.caller import Caller
 from kisalli.core.i18n import gettext
 from kisalli.surveys import queries
-from kisalli.surveys.models import QuestionKind
+from kisalli.surveys.models import SurveyQuestionKind
 from kisalli.surveys.results import Found, find, groups, label
-from kisalli.surveys.schemas import CHOICES, GroupOut, SurveyQuestion
+from kisalli.surveys.schemas import CHOICES, SurveyGroupOut, SurveyQuestion
 
 ALL_TEXTS = 1_000_000
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -60,7 +60,7 @@ def _summed(found: Found, language: str) -> Iterator[Line]:
             yield from _of_group(found.questions, group, language)
 
 
-def _of_group(questions: Sequence[SurveyQuestion], group: GroupOut, language: str) -> Iterator[Line]:
+def _of_group(questions: Sequence[SurveyQuestion], group: SurveyGroupOut, language: str) -> Iterator[Line]:
     name = gettext("Everybody", language) if group.value is None else _group_name(group.value, language)
     for question, result in zip(questions, group.questions, strict=True):
         asked = label(question.label, language)
@@ -88,7 +88,7 @@ def _by_person(questions: Sequence[SurveyQuestion], rows: Iterable[Row[Any]], la
 def _worded(question: SurveyQuestion, value: Any, language: str) -> Cell:  # noqa: ANN401 - of any kind
     if value is None:
         return None
-    if question.kind == QuestionKind.YES_NO:
+    if question.kind == SurveyQuestionKind.YES_NO:
         return gettext("Yes" if value else "No", language)
     if question.kind in CHOICES:
         names = {option.key: label(option.label, language) for option in question.options}

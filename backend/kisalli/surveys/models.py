@@ -27,7 +27,7 @@ class SurveyKind(StrEnum):
     OWN = "own"
 
 
-class Audience(StrEnum):
+class SurveyAudience(StrEnum):
     """Who of the asked roles is asked; all of them take part now. `been_matched` has or had a match."""
 
     EVERYBODY = "everybody"
@@ -45,7 +45,7 @@ class SurveyState(StrEnum):
     CLOSED = "closed"
 
 
-class QuestionKind(StrEnum):
+class SurveyQuestionKind(StrEnum):
     """What can be answered: one of so many steps, 0 to 10, one or several choices, words, yes or no."""
 
     SCALE = "scale"
@@ -62,7 +62,7 @@ class Survey(Base):
     __tablename__ = "survey"
     __table_args__ = (
         one_of("kind", SurveyKind),
-        one_of("audience", Audience),
+        one_of("audience", SurveyAudience),
         CheckConstraint("opens_at < closes_at", name="window"),
         CheckConstraint("published_at IS NULL OR (opens_at IS NOT NULL AND closes_at IS NOT NULL)", name="published"),
         CheckConstraint("roles <> '{}' AND roles <@ '{mentor,mentee}'", name="roles"),

@@ -13,11 +13,19 @@ from kisalli.core.errors import Forbidden
 from kisalli.surveys import cuts, queries
 from kisalli.surveys.cuts import LEAST, Atom, Tally, Value
 from kisalli.surveys.errors import ResultsNotReady
-from kisalli.surveys.models import QuestionKind, Survey, SurveyState
-from kisalli.surveys.schemas import CHOICES, CountOut, Cut, GroupOut, QuestionResultOut, ResultsOut, SurveyQuestion
+from kisalli.surveys.models import Survey, SurveyQuestionKind, SurveyState
+from kisalli.surveys.schemas import (
+    CHOICES,
+    Cut,
+    QuestionResultOut,
+    SurveyCountOut,
+    SurveyGroupOut,
+    SurveyQuestion,
+    SurveyResultsOut,
+)
 
 MOST_TEXTS = 200  # a question, on a page; the files hold all
-NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.ZERO_TO_TEN})
+NUMBERS = frozenset({SurveyQuestionKind.SCALE, SurveyQuestionKind.ZERO_TO_TEN})
 HIGHEST = 10
 
 
@@ -94,14 +102,14 @@ def _tallied(rows: Sequence[Row[Any]], questions: Sequence[SurveyQuestion]) -> t
     return sizes, tallies
 
 
-async def show(session: AsyncSession, survey_id: UUID, by: Cut | None, caller: Caller) -> ResultsOut:
+async def show(session: AsyncSession, survey_id: UUID, by: Cut | None, caller: Caller) -> SurveyResultsOut:
     """Return the results of a survey, of everybody or split by a cut; a cut that would tell too few apart gives no groups.
 
     Raises:
         NotFound, Forbidden, ResultsNotReady: as `find`.
     """
     found = await find(session, survey_id, MOST_TEXTS, caller)
-    return ResultsOut(
+    return SurveyResultsOut(
         id=survey_id,
         state=SurveyState(found.standing.state),
         anonymous=found.survey.anonymous,
@@ -115,19 +123,19 @@ async def show(session: AsyncSession, survey_id: UUID, by: Cut | None, caller: C
     )
 
 
-def groups(found: Found, by: str | None) -> list[GroupOut]:
+def groups(found: Found, by: str | None) -> list[SurveyGroupOut]:
     """Return what may be shown of everybody, or of each group of a cut."""
     if found.withheld or (by is not None and by not in found.cuts):
         return []
     if by is None:
         return [
-            GroupOut(
+            SurveyGroupOut(
                 value=None, answers=found.answers, questions=[_question(found, each, None, None) for each in found.questions]
             )
         ]
     sizes = cuts.grouped(found.sizes, [by])
     return [
-        GroupOut(value=value, answers=size, questions=[_question(found, each, by, value) for each in found.questions])
+        SurveyGroupOut(value=value, answers=size, questions=[_question(found, each, by, value) for each in found.questions])
         for (value,), size in sorted(sizes.items())
     ]
 
@@ -136,12 +144,12 @@ def _question(found: Found, question: SurveyQuestion, by: str | None, value: str
     shown = cuts.question(found.tallies[question.key], by, value, found.cuts, found.least)
     if shown is None:
         return QuestionResultOut(key=question.key, withheld=True, answered=None, counts=[], mean=None, texts=[])
-    words = found.words.get(question.key, []) if question.kind == QuestionKind.TEXT and by is None else []
+    words = found.words.get(question.key, []) if question.kind == SurveyQuestionKind.TEXT and by is None else []
     return QuestionResultOut(
         key=question.key,
         withheld=False,
         answered=shown.answered,
-        counts=[CountOut(value=each, count=shown.values.get(each, 0)) for each in values_of(question)],
+        counts=[SurveyCountOut(value=each, count=shown.values.get(each, 0)) for each in values_of(question)],
         mean=cuts.mean(shown.values) if question.kind in NUMBERS else None,
         texts=words,
     )
@@ -151,13 +159,13 @@ def values_of(question: SurveyQuestion) -> Sequence[Value]:
     """Return the values that a question's answers can have, in the order in which they are shown."""
     if question.kind in CHOICES:
         return [option.key for option in question.options]
-    if question.kind == QuestionKind.YES_NO:
+    if question.kind == SurveyQuestionKind.YES_NO:
         return [True, False]
-    if question.kind == QuestionKind.SCALE:
+    if question.kind == SurveyQuestionKind.SCALE:
         return range(1, question.steps + 1)
-    return range(HIGHEST + 1) if question.kind == QuestionKind.ZERO_TO_TEN else []
+    return range(HIGHEST + 1) if question.kind == SurveyQuestionKind.ZERO_TO_TEN else []
 
 
-def label(words: Mapping[str, str], language: str) -> str:
+def label(words: Mapping[Any, str], language: str) -> str:
     """Return words in a language, else in the first that there is."""
     return words.get(language) or next(iter(words.values()), "")

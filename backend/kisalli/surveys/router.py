@@ -27,18 +27,18 @@ from kisalli.surveys.errors import (
     SurveyNotOpen,
 )
 from kisalli.surveys.schemas import (
-    AnsweredOut,
-    AnswerIn,
     Cut,
     HelpActOut,
     HelpCallsOut,
     HelpIn,
-    ResultsOut,
     SurveyActOut,
+    SurveyAnsweredOut,
+    SurveyAnswerIn,
     SurveyCopyIn,
     SurveyIn,
     SurveyOut,
     SurveyPatch,
+    SurveyResultsOut,
     SurveysOut,
 )
 
@@ -144,14 +144,14 @@ async def publish_survey(survey_id: UUID, acts: ActsOf, me: CurrentCaller) -> Re
     summary="Answer a survey",
     responses=problems(NotFound, NotAParticipant, SurveyNotOpen, SurveyClosed, SurveyChanged, AlreadyAnswered),
 )
-async def answer_survey(survey_id: UUID, body: AnswerIn, session: Tx, me: CurrentCaller) -> AnsweredOut:
+async def answer_survey(survey_id: UUID, body: SurveyAnswerIn, session: Tx, me: CurrentCaller) -> SurveyAnsweredOut:
     """Answer a survey: a named one as often as one likes until it closes, an anonymous one once and for all.
 
     It takes no Idempotency-Key: a command that is kept would name who answered. Whoever does not know whether their
     anonymous answer came through sends it again, and it is taken, or `already_answered` says that it had been.
     """
     await service.answer(session, survey_id, body, me)
-    return AnsweredOut(answered=True)
+    return SurveyAnsweredOut(answered=True)
 
 
 @router.post(
@@ -191,7 +191,7 @@ async def read_survey_results(
     session: Tx,
     me: CurrentCaller,
     by: Annotated[Cut | None, Query(description="Split by this; gives no groups where any would be too small.")] = None,
-) -> ResultsOut:
+) -> SurveyResultsOut:
     """Sum up what was answered. An anonymous survey's results come after it has closed, and none of fewer than 5 answers."""
     return await results.show(session, survey_id, by, me)
 

@@ -10,13 +10,15 @@ from pydantic.config import JsonDict
 from kisalli.core.fields import refusal
 from kisalli.core.schemas import LONG_TEXT, In, Instant, Key, Language, Line, Out, Prose, clean, shown_by
 from kisalli.programmes.models import Role
-from kisalli.surveys.models import Audience, QuestionKind, SurveyKind, SurveyState
+from kisalli.surveys.models import SurveyAudience, SurveyKind, SurveyQuestionKind, SurveyState
 
-CHOICES = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL})
+CHOICES = frozenset({SurveyQuestionKind.ONE, SurveyQuestionKind.SEVERAL})
 STEPS = 5
+MOST_OPTIONS = 30
 
-Titles = Annotated[dict[Language, Line], Field(description="By language.")]
-Words = Annotated[dict[Language, Prose], Field(description="By language.")]
+Tongue = Literal["en", "fi", "sv"]  # whose types clients know, where a pattern tells them nothing
+Titles = Annotated[dict[Tongue, Line], Field(description="By language.")]
+Words = Annotated[dict[Tongue, Prose], Field(description="By language.")]
 Roles = Annotated[list[Role], Field(min_length=1, max_length=2), AfterValidator(lambda roles: sorted(set(roles)))]
 Days = Annotated[list[Annotated[int, Field(ge=1, le=90)]], Field(max_length=5), AfterValidator(lambda days: sorted(set(days)))]
 QUESTION: JsonDict = {
@@ -38,7 +40,7 @@ SURVEY: JsonDict = {
 }
 
 
-class Option(In):
+class SurveyOption(In):
     """One of a question's choices."""
 
     key: Key
@@ -51,11 +53,11 @@ class SurveyQuestion(In):
     model_config = shown_by(QUESTION)
 
     key: Key
-    kind: QuestionKind
+    kind: SurveyQuestionKind
     required: bool = False
     label: Titles
     help: Titles = {}
-    options: Annotated[list[Option], Field(max_length=30)] = []
+    options: Annotated[list[SurveyOption], Field(max_length=MOST_OPTIONS)] = []
     steps: Annotated[int, Field(ge=3, le=7)] = Field(default=STEPS, description="Of a scale: from 1 to this.")
     low: Titles = Field(default={}, description="What the lower end of a scale means.")
     high: Titles = Field(default={}, description="What its upper end means.")
@@ -88,7 +90,7 @@ class SurveyIn(In):
 
     anonymous: bool = True
     roles: Roles = [Role.MENTEE, Role.MENTOR]
-    audience: Audience = Audience.MATCHED
+    audience: SurveyAudience = SurveyAudience.MATCHED
     opens_at: Instant | None = None
     closes_at: Instant | None = None
     reminder_days: Days = Field(default=[4, 10], description="How many days after the opening those who have not answered hear.")
@@ -112,7 +114,7 @@ class SurveyPatch(In):
 
     anonymous: bool = True
     roles: Roles = []
-    audience: Audience = Audience.MATCHED
+    audience: SurveyAudience = SurveyAudience.MATCHED
     opens_at: Instant | None = None
     closes_at: Instant | None = None
     reminder_days: Days = []
@@ -146,7 +148,7 @@ def _value(given: object) -> object:
         if len(words) > LONG_TEXT:
             raise refusal("string_too_long", "Write at most {max_length} characters", max_length=LONG_TEXT)
         return words
-    if isinstance(given, list) and all(isinstance(each, str) for each in given):
+    if isinstance(given, list) and len(given) <= MOST_OPTIONS and all(isinstance(each, str) for each in given):
         return given
     raise refusal("value", "This is not valid")
 
@@ -160,7 +162,7 @@ Value = Annotated[
                 {"type": "boolean"},
                 {"type": "integer"},
                 {"type": "string", "maxLength": LONG_TEXT},
-                {"type": "array", "items": {"type": "string"}},
+                {"type": "array", "maxItems": MOST_OPTIONS, "items": {"type": "string", "maxLength": 40}},
             ],
             "description": "True or false, a number, words or a choice's key, several keys: as the question's kind says.",
         }
@@ -168,7 +170,7 @@ Value = Annotated[
 ]
 
 
-class AnswerIn(In):
+class SurveyAnswerIn(In):
     """A filled-in form. An unanswered question is left out."""
 
     model_config = shown_by({"anonymous": True, "language": "en", "answers": {"going": 4}})
@@ -178,7 +180,7 @@ class AnswerIn(In):
     answers: Annotated[dict[Key, Value], Field(max_length=60)]
 
 
-class AnsweredOut(Out):
+class SurveyAnsweredOut(Out):
     """An answer was taken; nothing of it is told again."""
 
     answered: Literal[True]
@@ -256,7 +258,7 @@ class SurveyOut(Out):
     state: SurveyState
     anonymous: bool
     roles: list[Role]
-    audience: Audience
+    audience: SurveyAudience
     opens_at: Instant | None
     closes_at: Instant | None
     reminder_days: list[int]
@@ -270,7 +272,7 @@ class SurveyOut(Out):
     asked: int | None
 
 
-class CountOut(Out):
+class SurveyCountOut(Out):
     """How many chose a value: a number, a choice's key, true or false."""
 
     value: StrictBool | StrictInt | str
@@ -283,12 +285,12 @@ class QuestionResultOut(Out):
     key: str
     withheld: bool
     answered: int | None
-    counts: list[CountOut]
+    counts: list[SurveyCountOut]
     mean: float | None
     texts: list[str]
 
 
-class GroupOut(Out):
+class SurveyGroupOut(Out):
     """The results of everybody (`value` null), or of one value of a cut."""
 
     value: str | None
@@ -299,7 +301,7 @@ class GroupOut(Out):
 Cut = Literal["role", "language"]
 
 
-class ResultsOut(Out):
+class SurveyResultsOut(Out):
     """Results; none at all where fewer than `least` answered."""
 
     id: UUID
@@ -311,4 +313,4 @@ class ResultsOut(Out):
     withheld: bool
     cuts: list[Cut] = Field(description="By what the results can be split so that no group is smaller than `least`.")
     by: Cut | None
-    groups: list[GroupOut]
+    groups: list[SurveyGroupOut]

@@ -25,10 +25,10 @@ from kisalli.surveys.answering import Filled, changed_meaning, fill, lacks
 from kisalli.surveys.errors import AlreadyAnswered, NoHelpHere, SurveyChanged, SurveyClosed, SurveyHasAnswers, SurveyNotOpen
 from kisalli.surveys.models import HelpCall, Survey, SurveyAnonymousAnswer, SurveyState
 from kisalli.surveys.schemas import (
-    AnswerIn,
     HelpActOut,
     HelpIn,
     SurveyActOut,
+    SurveyAnswerIn,
     SurveyIn,
     SurveyPatch,
     SurveyQuestion,
@@ -151,7 +151,7 @@ async def delete(session: AsyncSession, survey_id: UUID, caller: Caller) -> None
     _record(session, survey, caller, "survey_deleted")
 
 
-async def answer(session: AsyncSession, survey_id: UUID, body: AnswerIn, caller: Caller) -> None:
+async def answer(session: AsyncSession, survey_id: UUID, body: SurveyAnswerIn, caller: Caller) -> None:
     """Take an answer: a named one again and again until the survey closes, an anonymous one once.
 
     It leaves no audit row and no stored answer of a command: both would name the caller beside the answer's transaction.

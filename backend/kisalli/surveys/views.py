@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.caller import Caller
 from kisalli.programmes import queries as programmes
 from kisalli.surveys import queries
-from kisalli.surveys.models import Audience, Survey, SurveyAnswer, SurveyKind, SurveyState
+from kisalli.surveys.models import Survey, SurveyAnswer, SurveyAudience, SurveyKind, SurveyState
 from kisalli.surveys.schemas import HelpCallOut, HelpCallsOut, OwnAnswerOut, SurveyOut, SurveyQuestion, SurveyRowOut, SurveysOut
 
 MOST_CALLS = 500
@@ -55,7 +55,7 @@ def _out(
         state=SurveyState(standing.state),
         anonymous=found.anonymous,
         roles=found.roles,
-        audience=Audience(found.audience),
+        audience=SurveyAudience(found.audience),
         opens_at=found.opens_at,
         closes_at=found.closes_at,
         reminder_days=found.reminder_days,

@@ -469,11 +469,53 @@ const audit = createRoute({
   ),
 });
 
+const surveys = createRoute({
+  getParentRoute: () => root,
+  path: "/surveys",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("surveys", () => import("../features/surveys/SurveysPage")),
+    "SurveysPage",
+  ),
+});
+
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: "/surveys/$surveyId",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("surveys", () => import("../features/surveys/SurveyPage")),
+    "SurveyPage",
+  ),
+});
+
+const surveyResults = createRoute({
+  getParentRoute: () => root,
+  path: "/surveys/$surveyId/results",
+  validateSearch: ({ by }): { by?: "role" | "language" } => (by === "role" || by === "language" ? { by } : {}),
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("surveys", () => import("../features/surveys/ResultsPage")),
+    "ResultsPage",
+  ),
+});
+
+const surveyForm = createRoute({
+  getParentRoute: () => root,
+  path: "/programmes/$programmeId/surveys/$surveyId",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("surveys", () => import("../features/surveys/SurveyFormPage")),
+    "SurveyFormPage",
+  ),
+});
+
 const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
   ...[join, joinAs, profile, preview, part],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
+  ...[surveys, survey, surveyResults, surveyForm],
   ...[emailLink, account, accountSection, organisationSection],
 ]);
 

@@ -463,6 +463,8 @@ export const vScope = v.picklist([
     'matches:read',
     'matches:write',
     'messages:read',
+    'surveys:read',
+    'surveys:write',
     'organisations:read',
     'organisations:write',
     'audit:read'
@@ -536,7 +538,7 @@ export const vTermsOut = v.object({
  */
 export const vTokenIn = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(17)),
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(19)),
     expires_at: v.pipe(v.string(), v.isoTimestamp())
 });
 

@@ -334,7 +334,10 @@ export const vMessageKind = v.picklist([
     'token_added',
     'member_invited',
     'email_code',
-    'email_changed'
+    'email_changed',
+    'survey_open',
+    'survey_reminder',
+    'survey_help'
 ]);
 
 /**
@@ -871,6 +874,8 @@ export const vScope = v.picklist([
     'matches:read',
     'matches:write',
     'messages:read',
+    'surveys:read',
+    'surveys:write',
     'organisations:read',
     'organisations:write',
     'audit:read'
@@ -939,7 +944,7 @@ export const vOwnPartOut = v.object({
  */
 export const vServiceAccountIn = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(14))
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(16))
 });
 
 /**
@@ -971,7 +976,7 @@ export const vPageServiceAccountOut = v.object({
  */
 export const vServiceAccountPatch = v.strictObject({
     name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(80))),
-    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(14)))
+    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(16)))
 });
 
 /**

@@ -28,6 +28,9 @@ const kinds: Record<MessageKind, () => string> = {
   email_code: () => t`Code for a new address`,
   email_changed: () => t`The account has another address`,
   coordinator_digest: () => t`The coordinators’ digest`,
+  survey_open: () => t`A survey has opened`,
+  survey_reminder: () => t`A survey waits for an answer`,
+  survey_help: () => t`Somebody asks for help`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();
 
