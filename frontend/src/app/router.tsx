@@ -469,19 +469,20 @@ const audit = createRoute({
   ),
 });
 
+/** What participants see of surveys comes together: the list is little beside the form. */
+const theirSurveys = page("surveys", () => import("../features/surveys/SurveysPage"));
+
 const surveys = createRoute({
   getParentRoute: () => root,
   path: "/surveys",
   beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    page("surveys", () => import("../features/surveys/SurveysPage")),
-    "SurveysPage",
-  ),
+  component: lazyRouteComponent(theirSurveys, "SurveysPage"),
 });
 
 const survey = createRoute({
   getParentRoute: () => root,
-  path: "/surveys/$surveyId",
+  path: "/surveys/$surveyId/{-$view}",
+  validateSearch: ({ by }): { by?: string | undefined } => ({ by: text(by) }),
   beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("surveys", () => import("../features/surveys/SurveyPage")),
@@ -489,25 +490,11 @@ const survey = createRoute({
   ),
 });
 
-const surveyResults = createRoute({
-  getParentRoute: () => root,
-  path: "/surveys/$surveyId/results",
-  validateSearch: ({ by }): { by?: "role" | "language" } => (by === "role" || by === "language" ? { by } : {}),
-  beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    page("surveys", () => import("../features/surveys/ResultsPage")),
-    "ResultsPage",
-  ),
-});
-
 const surveyForm = createRoute({
   getParentRoute: () => root,
   path: "/programmes/$programmeId/surveys/$surveyId",
   beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    page("surveys", () => import("../features/surveys/SurveyFormPage")),
-    "SurveyFormPage",
-  ),
+  component: lazyRouteComponent(theirSurveys, "SurveyFormPage"),
 });
 
 const routeTree = root.addChildren([
@@ -515,7 +502,7 @@ const routeTree = root.addChildren([
   ...[join, joinAs, profile, preview, part],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
-  ...[surveys, survey, surveyResults, surveyForm],
+  ...[surveys, survey, surveyForm],
   ...[emailLink, account, accountSection, organisationSection],
 ]);
 

@@ -43,7 +43,7 @@ export function SurveyActs({ survey }: { survey: SurveyOut }) {
           {t`Preview`}
         </Link>
         {state !== "draft" && (
-          <Link to="/surveys/$surveyId/results" params={{ surveyId: id }} className="button">
+          <Link to="/surveys/$surveyId/{-$view}" params={{ surveyId: id, view: "results" }} className="button">
             {t`Results`}
           </Link>
         )}

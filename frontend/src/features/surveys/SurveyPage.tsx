@@ -9,6 +9,7 @@ import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import { Builder } from "./Builder";
+import { Results } from "./Results";
 import { SurveyActs } from "./SurveyActs";
 import { said } from "./said";
 import { stateName } from "./surveyWords";
@@ -16,11 +17,15 @@ import { type Version, versionOptions } from "./version";
 import "../../styles/pages.css";
 import "./surveys.css";
 
-const route = getRouteApi("/surveys/$surveyId");
+const route = getRouteApi("/surveys/$surveyId/{-$view}");
 
-/** Where a coordinator makes a survey. */
+/** A coordinator's survey: where it is made, and what was answered. */
 export function SurveyPage() {
-  const { surveyId } = route.useParams();
+  const { surveyId, view } = route.useParams();
+  return view === "results" ? <Results surveyId={surveyId} /> : <Making surveyId={surveyId} />;
+}
+
+function Making({ surveyId }: { surveyId: string }) {
   const version = useQuery(versionOptions(surveyId));
   const title = version.data && said(version.data.survey.title).text;
   const programme = useProgrammeOf(version.data?.survey.programme_id ?? "").data;

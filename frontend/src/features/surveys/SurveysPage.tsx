@@ -16,6 +16,8 @@ import { said } from "./said";
 import "../../styles/pages.css";
 import "./surveys.css";
 
+export { SurveyFormPage } from "./SurveyFormPage";
+
 /** The surveys that wait for one's answer; a coordinator's, all of them. */
 export function SurveysPage() {
   const programme = useProgramme();

@@ -1,6 +1,9 @@
+import { i18n } from "@lingui/core";
 import { expect, test } from "vitest";
 import type { SurveyQuestion } from "../../api/surveys/types.gen";
 import { answersIn, chosenIn, unanswered } from "./answers";
+
+i18n.loadAndActivate({ locale: "en", messages: {} });
 
 const question = (key: string, kind: SurveyQuestion["kind"], required = false): SurveyQuestion => ({
   key,

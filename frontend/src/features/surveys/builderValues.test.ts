@@ -1,6 +1,9 @@
+import { i18n } from "@lingui/core";
 import { expect, test } from "vitest";
 import type { SurveyOut } from "../../api/surveys/types.gen";
 import { changesIn, daysIn, faultsOf, languageOf, newQuestion, serverFaults, valuesOf } from "./builderValues";
+
+i18n.loadAndActivate({ locale: "en", messages: {} });
 
 const zone = "Europe/Helsinki";
 const survey: SurveyOut = {

@@ -17,10 +17,13 @@ import { surveyProblems } from "./surveyWords";
 import "../../styles/pages.css";
 import "./surveys.css";
 
-const route = getRouteApi("/surveys/$surveyId/results");
+/** By what results can be split; the address may say anything. */
+const cutIn = (by: string | undefined) => (["role", "language"] as const).find((each) => each === by);
 
-export function ResultsPage() {
-  const { surveyId } = route.useParams();
+const route = getRouteApi("/surveys/$surveyId/{-$view}");
+
+/** What was answered, for coordinators. */
+export function Results({ surveyId }: { surveyId: string }) {
   const survey = useQuery(readSurveyOptions({ path: { survey_id: surveyId } }));
   const programme = useProgrammeOf(survey.data?.programme_id ?? "").data;
   const title = survey.data && said(survey.data.title).text;
@@ -44,7 +47,7 @@ function Found({ survey, programme }: { survey: SurveyOut; programme: ProgrammeO
       {survey.anonymous && survey.state !== "closed" ? (
         <Early survey={survey} />
       ) : (
-        <Results survey={survey} programme={programme} />
+        <Summed survey={survey} programme={programme} />
       )}
     </>
   );
@@ -56,7 +59,7 @@ function Early({ survey }: { survey: SurveyOut }) {
     <EmptyState
       title={t`Results come when the survey has closed`}
       action={
-        <Link to="/surveys/$surveyId" params={{ surveyId: survey.id }}>
+        <Link to="/surveys/$surveyId/{-$view}" params={{ surveyId: survey.id }}>
           {t`See when it closes`}
         </Link>
       }
@@ -66,8 +69,8 @@ function Early({ survey }: { survey: SurveyOut }) {
   );
 }
 
-function Results({ survey, programme }: { survey: SurveyOut; programme: ProgrammeOut }) {
-  const { by } = route.useSearch();
+function Summed({ survey, programme }: { survey: SurveyOut; programme: ProgrammeOut }) {
+  const by = cutIn(route.useSearch().by);
   const results = useQuery(readSurveyResultsOptions({ path: { survey_id: survey.id }, ...(by && { query: { by } }) }));
   return (
     <Loaded query={results} own={surveyProblems()}>
@@ -109,8 +112,8 @@ function Cuts({ results, surveyId }: { results: SurveyResultsOut; surveyId: stri
       {[null, ...cuts].map((cut) => (
         <Link
           key={cut}
-          to="/surveys/$surveyId/results"
-          params={{ surveyId }}
+          to="/surveys/$surveyId/{-$view}"
+          params={{ surveyId, view: "results" }}
           search={cut ? { by: cut } : {}}
           activeOptions={{ exact: true, includeSearch: false }}
           activeProps={{}}
