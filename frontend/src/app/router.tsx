@@ -469,24 +469,13 @@ const audit = createRoute({
   ),
 });
 
-/** What participants see of surveys comes together: the list is little beside the form. */
-const theirSurveys = page("surveys", () => import("../features/surveys/SurveysPage"));
-
 const surveys = createRoute({
   getParentRoute: () => root,
-  path: "/surveys",
-  beforeLoad: signedIn,
-  component: lazyRouteComponent(theirSurveys, "SurveysPage"),
-});
-
-const survey = createRoute({
-  getParentRoute: () => root,
-  path: "/surveys/$surveyId/{-$view}",
-  validateSearch: ({ by }): { by?: string | undefined } => ({ by: text(by) }),
+  path: "/surveys/{-$surveyId}/{-$view}",
   beforeLoad: signedIn,
   component: lazyRouteComponent(
-    page("surveys", () => import("../features/surveys/SurveyPage")),
-    "SurveyPage",
+    page("surveys", () => import("../features/surveys/SurveysPage")),
+    "SurveysPage",
   ),
 });
 
@@ -494,7 +483,10 @@ const surveyForm = createRoute({
   getParentRoute: () => root,
   path: "/programmes/$programmeId/surveys/$surveyId",
   beforeLoad: signedIn,
-  component: lazyRouteComponent(theirSurveys, "SurveyFormPage"),
+  component: lazyRouteComponent(
+    page("surveys", () => import("../features/surveys/SurveyFormPage")),
+    "SurveyFormPage",
+  ),
 });
 
 const routeTree = root.addChildren([
@@ -502,7 +494,7 @@ const routeTree = root.addChildren([
   ...[join, joinAs, profile, preview, part],
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
-  ...[surveys, survey, surveyForm],
+  ...[surveys, surveyForm],
   ...[emailLink, account, accountSection, organisationSection],
 ]);
 

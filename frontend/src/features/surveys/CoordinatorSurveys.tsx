@@ -43,7 +43,7 @@ function Row({ survey, zone }: { survey: SurveyRowOut; zone: string }) {
   const share = asked ? Math.round((100 * answers) / asked) : 0;
   return (
     <li>
-      <Link to="/surveys/$surveyId/{-$view}" params={{ surveyId: id }} lang={lang}>
+      <Link to="/surveys/{-$surveyId}/{-$view}" params={{ surveyId: id }} lang={lang}>
         {text || t`Survey without a title`}
       </Link>
       <p>
@@ -56,7 +56,7 @@ function Row({ survey, zone }: { survey: SurveyRowOut; zone: string }) {
         <p>
           {t`Answered: ${{ answers }} of ${{ asked }} (${{ share }} %)`}
           {" · "}
-          <Link to="/surveys/$surveyId/{-$view}" params={{ surveyId: id, view: "results" }} className="row-link">
+          <Link to="/surveys/{-$surveyId}/{-$view}" params={{ surveyId: id, view: "results" }} className="row-link">
             {t`Results`}
             <span className="visually-hidden">: {text}</span>
           </Link>
@@ -74,7 +74,7 @@ function Make({ programme }: { programme: ProgrammeOut }) {
   const create = useMutation({
     ...createSurveyMutation(),
     mutationKey,
-    onSuccess: ({ id }) => void navigate({ to: "/surveys/$surveyId/{-$view}", params: { surveyId: id } }),
+    onSuccess: ({ id }) => void navigate({ to: "/surveys/{-$surveyId}/{-$view}", params: { surveyId: id } }),
   });
   const make = () => {
     const headers = headersOf();

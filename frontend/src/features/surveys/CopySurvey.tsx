@@ -42,7 +42,7 @@ function Choose({ from, to, onClose }: { from: string; to: string; onClose: () =
   const copy = useMutation({
     ...copySurveyMutation(),
     mutationKey,
-    onSuccess: ({ id }) => void navigate({ to: "/surveys/$surveyId/{-$view}", params: { surveyId: id } }),
+    onSuccess: ({ id }) => void navigate({ to: "/surveys/{-$surveyId}/{-$view}", params: { surveyId: id } }),
   });
   const [fault, setFault] = useState<string>();
   const submit = (event: FormEvent<HTMLFormElement>) => {

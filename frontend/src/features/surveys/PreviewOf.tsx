@@ -13,7 +13,7 @@ export function PreviewOf({ survey }: { survey: SurveyOut }) {
     <>
       <p className="notice">
         {t`You see the survey as those who are asked see it. You can try the fields, nothing is sent.`}{" "}
-        <Link to="/surveys/$surveyId/{-$view}" params={{ surveyId: survey.id }}>
+        <Link to="/surveys/{-$surveyId}/{-$view}" params={{ surveyId: survey.id }}>
           {t`Change the survey`}
         </Link>
       </p>

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { readSurveyOptions, readSurveyResultsOptions } from "../../api/surveys/@tanstack/react-query.gen";
 import type { SurveyOut, SurveyResultsOut } from "../../api/surveys/types.gen";
@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
+import { type Cut, viewOf } from "./cuts";
 import { HelpCalls } from "./HelpCalls";
 import { QuestionResults } from "./QuestionResults";
 import { said } from "./said";
@@ -17,28 +18,25 @@ import { surveyProblems } from "./surveyWords";
 import "../../styles/pages.css";
 import "./surveys.css";
 
-/** By what results can be split; the address may say anything. */
-const cutIn = (by: string | undefined) => (["role", "language"] as const).find((each) => each === by);
-
-const route = getRouteApi("/surveys/$surveyId/{-$view}");
-
 /** What was answered, for coordinators. */
-export function Results({ surveyId }: { surveyId: string }) {
+export function Results({ surveyId, by }: { surveyId: string; by: Cut }) {
   const survey = useQuery(readSurveyOptions({ path: { survey_id: surveyId } }));
   const programme = useProgrammeOf(survey.data?.programme_id ?? "").data;
   const title = survey.data && said(survey.data.title).text;
   if (programme && !programme.coordinates) return <NotForYou title={t`Results`} />;
   return (
     <Page title={title ? t`Results: ${{ title }}` : t`Results`}>
-      <Loaded query={survey}>{(found) => programme && <Found survey={found} programme={programme} />}</Loaded>
+      <Loaded query={survey}>{(found) => programme && <Found survey={found} programme={programme} by={by} />}</Loaded>
       <p>
-        <Link to="/surveys">{t`All surveys`}</Link>
+        <Link to="/surveys/{-$surveyId}/{-$view}">{t`All surveys`}</Link>
       </p>
     </Page>
   );
 }
 
-function Found({ survey, programme }: { survey: SurveyOut; programme: ProgrammeOut }) {
+type FoundProps = { survey: SurveyOut; programme: ProgrammeOut; by: Cut };
+
+function Found({ survey, programme, by }: FoundProps) {
   const [answers, asked] = [survey.answers ?? 0, survey.asked ?? 0];
   return (
     <>
@@ -47,7 +45,7 @@ function Found({ survey, programme }: { survey: SurveyOut; programme: ProgrammeO
       {survey.anonymous && survey.state !== "closed" ? (
         <Early survey={survey} />
       ) : (
-        <Summed survey={survey} programme={programme} />
+        <Summed survey={survey} programme={programme} by={by} />
       )}
     </>
   );
@@ -59,7 +57,7 @@ function Early({ survey }: { survey: SurveyOut }) {
     <EmptyState
       title={t`Results come when the survey has closed`}
       action={
-        <Link to="/surveys/$surveyId/{-$view}" params={{ surveyId: survey.id }}>
+        <Link to="/surveys/{-$surveyId}/{-$view}" params={{ surveyId: survey.id }}>
           {t`See when it closes`}
         </Link>
       }
@@ -69,8 +67,7 @@ function Early({ survey }: { survey: SurveyOut }) {
   );
 }
 
-function Summed({ survey, programme }: { survey: SurveyOut; programme: ProgrammeOut }) {
-  const by = cutIn(route.useSearch().by);
+function Summed({ survey, programme, by }: FoundProps) {
   const results = useQuery(readSurveyResultsOptions({ path: { survey_id: survey.id }, ...(by && { query: { by } }) }));
   return (
     <Loaded query={results} own={surveyProblems()}>
@@ -91,7 +88,7 @@ function Summed({ survey, programme }: { survey: SurveyOut; programme: Programme
 
 function TooFew({ results: { answers, least } }: { results: SurveyResultsOut }) {
   return (
-    <EmptyState title={t`Nothing to show`} action={<Link to="/surveys">{t`All surveys`}</Link>}>
+    <EmptyState title={t`Nothing to show`} action={<Link to="/surveys/{-$surveyId}/{-$view}">{t`All surveys`}</Link>}>
       <p>
         {answers === 0
           ? t`Nobody has answered yet.`
@@ -112,11 +109,8 @@ function Cuts({ results, surveyId }: { results: SurveyResultsOut; surveyId: stri
       {[null, ...cuts].map((cut) => (
         <Link
           key={cut}
-          to="/surveys/$surveyId/{-$view}"
-          params={{ surveyId, view: "results" }}
-          search={cut ? { by: cut } : {}}
-          activeOptions={{ exact: true, includeSearch: false }}
-          activeProps={{}}
+          to="/surveys/{-$surveyId}/{-$view}"
+          params={{ surveyId, view: viewOf(cut) }}
           aria-current={cut === by ? "true" : undefined}
           resetScroll={false}
         >

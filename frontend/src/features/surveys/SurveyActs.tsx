@@ -43,7 +43,7 @@ export function SurveyActs({ survey }: { survey: SurveyOut }) {
           {t`Preview`}
         </Link>
         {state !== "draft" && (
-          <Link to="/surveys/$surveyId/{-$view}" params={{ surveyId: id, view: "results" }} className="button">
+          <Link to="/surveys/{-$surveyId}/{-$view}" params={{ surveyId: id, view: "results" }} className="button">
             {t`Results`}
           </Link>
         )}
@@ -67,7 +67,7 @@ function DeleteDialog({ id, onClose }: { id: string; onClose: () => void }) {
     ...deleteSurveyMutation(),
     onSuccess: () => {
       announce(t`The survey has been deleted.`);
-      void navigate({ to: "/surveys", replace: true });
+      void navigate({ to: "/surveys/{-$surveyId}/{-$view}", replace: true });
     },
   });
   return (

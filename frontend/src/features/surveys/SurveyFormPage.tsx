@@ -28,7 +28,7 @@ export function SurveyFormPage() {
     <Page title={survey.data ? said(survey.data.title).text : t`Survey`}>
       <Loaded query={survey}>{(found) => <Found key={found.id} survey={found} />}</Loaded>
       <p>
-        <Link to="/surveys">{t`All surveys`}</Link>
+        <Link to="/surveys/{-$surveyId}/{-$view}">{t`All surveys`}</Link>
       </p>
     </Page>
   );

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
 import { showMoment, showPeriod } from "../../ui/dates";
@@ -9,6 +9,7 @@ import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import { Builder } from "./Builder";
+import { cutIn } from "./cuts";
 import { Results } from "./Results";
 import { SurveyActs } from "./SurveyActs";
 import { said } from "./said";
@@ -17,12 +18,10 @@ import { type Version, versionOptions } from "./version";
 import "../../styles/pages.css";
 import "./surveys.css";
 
-const route = getRouteApi("/surveys/$surveyId/{-$view}");
-
 /** A coordinator's survey: where it is made, and what was answered. */
-export function SurveyPage() {
-  const { surveyId, view } = route.useParams();
-  return view === "results" ? <Results surveyId={surveyId} /> : <Making surveyId={surveyId} />;
+export function SurveyPage({ surveyId, view }: { surveyId: string; view: string | undefined }) {
+  const cut = cutIn(view);
+  return cut === undefined ? <Making surveyId={surveyId} /> : <Results surveyId={surveyId} by={cut} />;
 }
 
 function Making({ surveyId }: { surveyId: string }) {
@@ -36,7 +35,7 @@ function Making({ surveyId }: { surveyId: string }) {
         {(found) => programme && <Found key={found.etag} version={found} programme={programme} />}
       </Loaded>
       <p>
-        <Link to="/surveys">{t`All surveys`}</Link>
+        <Link to="/surveys/{-$surveyId}/{-$view}">{t`All surveys`}</Link>
       </p>
     </Page>
   );

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link, lazyRouteComponent } from "@tanstack/react-router";
+import { Suspense } from "react";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { listSurveysOptions } from "../../api/surveys/@tanstack/react-query.gen";
 import type { SurveyRowOut } from "../../api/surveys/types.gen";
@@ -11,15 +12,29 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
+import { Waiting } from "../../ui/Waiting";
 import { CoordinatorSurveys } from "./CoordinatorSurveys";
 import { said } from "./said";
 import "../../styles/pages.css";
 import "./surveys.css";
 
-export { SurveyFormPage } from "./SurveyFormPage";
+const route = getRouteApi("/surveys/{-$surveyId}/{-$view}");
+
+/** One survey is a coordinator's to make: fetched by them alone. */
+const SurveyPage = lazyRouteComponent(() => import("./SurveyPage"), "SurveyPage");
+
+export function SurveysPage() {
+  const { surveyId, view } = route.useParams();
+  if (!surveyId) return <AllSurveys />;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <SurveyPage surveyId={surveyId} view={view} />
+    </Suspense>
+  );
+}
 
 /** The surveys that wait for one's answer; a coordinator's, all of them. */
-export function SurveysPage() {
+function AllSurveys() {
   const programme = useProgramme();
   if (!programme?.coordinates && !programme?.participant) return <NotForYou title={t`Surveys`} />;
   return (
