@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.browser import surveying
 from tests.browser.conftest import ROOT, Service, at, sign_in, visit
 from tests.browser.said import Said
 from tests.browser.test_bad_networks import WORDS, asking
@@ -401,6 +402,37 @@ def confirm_email_change(browser: Browser, service: Service) -> Opened:
     return button(page, "Confirm the address"), None
 
 
+def edit_survey(browser: Browser, service: Service) -> Opened:
+    survey_id = surveying.made(browser, service, publish=False)
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, f"/surveys/{survey_id}")
+    page.get_by_label("Title").fill(WORDS)
+    return button(page, "Save the survey"), page.get_by_label("Title")
+
+
+def delete_survey(browser: Browser, service: Service) -> Opened:
+    survey_id = surveying.made(browser, service, publish=False)
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, f"/surveys/{survey_id}")
+    return in_dialog(page, "Delete", "Delete")
+
+
+def answer_survey(browser: Browser, service: Service) -> Opened:
+    survey_id = surveying.made(browser, service)
+    page = sign_in(browser, service, MENTOR)
+    at(page, surveying.form_of(page, survey_id))
+    page.get_by_role("radio", name="4", exact=True).first.check()
+    page.get_by_role("textbox").fill(WORDS)
+    return button(page, "Send my answers"), page.get_by_role("textbox")
+
+
+def ask_for_help(browser: Browser, service: Service) -> Opened:
+    survey_id = surveying.made(browser, service, help=True)
+    page = sign_in(browser, service, MENTOR)
+    at(page, surveying.form_of(page, survey_id))
+    return in_dialog(page, "I need help", "Send to the coordinators", "What do you need help with?")
+
+
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
@@ -428,6 +460,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
         *(preview_clock, set_clock, replace_register, add_to_register, give_birth_date, confirm_email_change),
         *(agree, erase_me, erase_participant),
+        *(edit_survey, delete_survey, answer_survey, ask_for_help),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
     )
 }
@@ -444,8 +477,8 @@ def stage(browser: Browser, service: Service) -> Service:
 
 def test_every_act_that_can_be_refused_is_here() -> None:
     here = {operation_of(each) for each in ACTS}
-    elsewhere = {"read_consequences", "read_member_invitation"}
-    assert set(refusals()) - here == elsewhere, "what is read, see below and test_tokens.py"
+    elsewhere = {"read_consequences", "read_member_invitation", "read_survey_results", "export_survey"}
+    assert set(refusals()) - here == elsewhere, "what is read, see below, test_tokens.py and test_surveys.py"
     assert here <= set(refusals())
 
 

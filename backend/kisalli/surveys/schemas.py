@@ -43,6 +43,8 @@ SURVEY: JsonDict = {
 class SurveyOption(In):
     """One of a question's choices."""
 
+    model_config = shown_by({"key": "often", "label": {"en": "Often", "fi": "Usein", "sv": "Ofta"}})
+
     key: Key
     label: Titles
 
@@ -113,7 +115,7 @@ class SurveyPatch(In):
     model_config = shown_by({"closes_at": "2027-04-22T21:00:00Z"})
 
     anonymous: bool = True
-    roles: Roles = []
+    roles: Roles = [Role.MENTEE, Role.MENTOR]
     audience: SurveyAudience = SurveyAudience.MATCHED
     opens_at: Instant | None = None
     closes_at: Instant | None = None

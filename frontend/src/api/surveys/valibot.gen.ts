@@ -244,7 +244,7 @@ export const vSurveyIn = v.strictObject({
  */
 export const vSurveyPatch = v.strictObject({
     anonymous: v.optional(v.boolean(), true),
-    roles: v.optional(v.pipe(v.array(vRole), v.minLength(1), v.maxLength(2)), []),
+    roles: v.optional(v.pipe(v.array(vRole), v.minLength(1), v.maxLength(2)), ['mentee', 'mentor']),
     audience: v.optional(vSurveyAudience, 'matched'),
     opens_at: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
     closes_at: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
