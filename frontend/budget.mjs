@@ -44,7 +44,6 @@ const routes = {
   "src/features/programme/RegisterPage.tsx": coordinator,
   "src/features/programme/TextsPage.tsx": coordinator,
   "src/features/programme/VocabularyPage.tsx": coordinator,
-  "src/features/surveys/SurveyFormPage.tsx": student,
   "src/features/surveys/SurveysPage.tsx": student,
   "src/features/surveys/SurveyPage.tsx": coordinator,
   "src/features/coordination/PeoplePage.tsx": coordinator,

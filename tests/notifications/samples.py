@@ -14,6 +14,7 @@ from kisalli.notifications.letters import (
     AboutDigest,
     AboutEmailChange,
     AboutEmailCode,
+    AboutHelp,
     AboutInvitation,
     AboutMatch,
     AboutNext,
@@ -24,6 +25,7 @@ from kisalli.notifications.letters import (
     AboutRoom,
     AboutSentBack,
     AboutSignIn,
+    AboutSurvey,
     AboutToken,
     AboutWayIn,
     ContactCard,
@@ -94,8 +96,17 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     yield from _pairs()
     yield from _parts()
     yield from _accounts()
+    yield from _surveys()
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
+
+
+def _surveys() -> Iterator[tuple[Kind, str | None, About]]:
+    for role in ("mentor", "mentee"):
+        for kind in (Kind.SURVEY_OPEN, Kind.SURVEY_REMINDER):
+            for anonymous in (True, False):
+                yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", anonymous, URL)
+        yield Kind.SURVEY_HELP, None, AboutHelp(NAME, role, PROSE, URL)
 
 
 def _accounts() -> Iterator[tuple[Kind, None, About]]:

@@ -469,24 +469,24 @@ const audit = createRoute({
   ),
 });
 
+/** Their list, and the form to which mails lead. */
+const Surveys = lazyRouteComponent(
+  page("surveys", () => import("../features/surveys/SurveysPage")),
+  "SurveysPage",
+);
+
 const surveys = createRoute({
   getParentRoute: () => root,
   path: "/surveys/{-$surveyId}/{-$view}",
   beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    page("surveys", () => import("../features/surveys/SurveysPage")),
-    "SurveysPage",
-  ),
+  component: Surveys,
 });
 
 const surveyForm = createRoute({
   getParentRoute: () => root,
   path: "/programmes/$programmeId/surveys/$surveyId",
   beforeLoad: signedIn,
-  component: lazyRouteComponent(
-    page("surveys", () => import("../features/surveys/SurveyFormPage")),
-    "SurveyFormPage",
-  ),
+  component: Surveys,
 });
 
 const routeTree = root.addChildren([

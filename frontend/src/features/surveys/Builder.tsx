@@ -11,7 +11,15 @@ import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
-import { type BuilderValues, changesIn, faultsOf, languageOf, serverFaults, valuesOf } from "./builderValues";
+import {
+  type BuilderValues,
+  builderDraft,
+  changesIn,
+  faultsOf,
+  languageOf,
+  serverFaults,
+  valuesOf,
+} from "./builderValues";
 import { LanguageChoice } from "./LanguageChoice";
 import { placeName } from "./placeName";
 import { Questions } from "./Questions";
@@ -23,7 +31,7 @@ import { WhomAndWhen } from "./WhomAndWhen";
 /** A survey in the making. One language's texts are shown at a time; the others stay as they are. */
 export function Builder({ version, programme }: { version: Version; programme: ProgrammeOut }) {
   const { survey, etag } = version;
-  const draft = `builder:${survey.id}`;
+  const draft = builderDraft(survey.id);
   const spoken = languages.filter((each) => programme.languages.includes(each));
   const [shown, setShown] = useState(spoken.find((each) => each === language) ?? spoken[0] ?? "en");
   const [kept] = useState(() => keptIn(draft, etag));

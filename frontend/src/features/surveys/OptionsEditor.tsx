@@ -22,9 +22,10 @@ export function OptionsEditor({ place, language, problems, onEdited }: PlacedPro
         const number = i + 1;
         const name = said(getValues(`${at}.${i}.label`)).text || t`Choice ${{ number }}`;
         return (
-          <div key={`${field.id}-${language}`} className="option" lang={language}>
+          <div key={`${field.id}-${language}`} className="option">
             <TextField
               {...register(`${at}.${i}.label.${language}`)}
+              lang={language}
               label={t`Choice ${{ number }}`}
               error={faultAt(problems, `${at}.${i}.label.${language}`)}
               autoComplete="off"

@@ -18,15 +18,17 @@ export function QuestionEditor({ place, language, problems, onEdited }: PlacedPr
     <>
       <p className="muted">{kindName(kind)}</p>
       {whole && <p className="error">{whole}</p>}
-      <div key={language} lang={language}>
+      <div key={language}>
         <TextField
           {...register(`${at}.label.${language}`)}
+          lang={language}
           label={t`Question`}
           error={faultAt(problems, `${at}.label.${language}`)}
           autoComplete="off"
         />
         <TextField
           {...register(`${at}.help.${language}`)}
+          lang={language}
           label={t`Help with it`}
           error={faultAt(problems, `${at}.help.${language}`)}
           autoComplete="off"
@@ -36,12 +38,14 @@ export function QuestionEditor({ place, language, problems, onEdited }: PlacedPr
           <div className="times">
             <TextField
               {...register(`${at}.low.${language}`)}
+              lang={language}
               label={t`The lowest number means`}
               autoComplete="off"
               optional
             />
             <TextField
               {...register(`${at}.high.${language}`)}
+              lang={language}
               label={t`The highest number means`}
               autoComplete="off"
               optional
@@ -52,7 +56,7 @@ export function QuestionEditor({ place, language, problems, onEdited }: PlacedPr
       {kind === "scale" && (
         <SelectField
           {...register(`${at}.steps`)}
-          label={t`Steps`}
+          label={t`Steps of the scale`}
           choices={["3", "4", "5", "6", "7"].map((each) => ({ value: each, label: each }))}
         />
       )}

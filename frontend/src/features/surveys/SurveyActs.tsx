@@ -6,10 +6,11 @@ import { deleteSurveyMutation, publishSurveyMutation } from "../../api/surveys/@
 import type { SurveyOut } from "../../api/surveys/types.gen";
 import { useAct } from "../../api/useAct";
 import { Dialog } from "../../ui/Dialog";
+import { readDraft } from "../../ui/draft";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
-import { serverFaults } from "./builderValues";
+import { builderDraft, serverFaults } from "./builderValues";
 import { placeName } from "./placeName";
 import { surveyProblems } from "./surveyWords";
 
@@ -26,7 +27,11 @@ export function SurveyActs({ survey }: { survey: SurveyOut }) {
     onSuccess: (made) =>
       announce(made.state === "open" ? t`The survey is open. Mails are on their way.` : t`The survey opens by itself.`),
   });
+  const [unsaved, setUnsaved] = useState(false);
   const send = () => {
+    const waiting = readDraft(builderDraft(id)).text !== "";
+    setUnsaved(waiting);
+    if (waiting) return;
     const headers = headersOf();
     if (headers) publish.mutate({ path: { survey_id: id }, headers });
   };
@@ -53,6 +58,12 @@ export function SurveyActs({ survey }: { survey: SurveyOut }) {
           </button>
         )}
       </div>
+      {unsaved && (
+        <p
+          className="problem"
+          role="alert"
+        >{t`There are changes below that are not saved. Save the survey first, then publish it.`}</p>
+      )}
       <ErrorSummary problems={faults} attempt={publish.failureCount} nameOf={(field) => placeName(field, survey)} />
       {faults.length === 0 && <FailedAct error={publish.error} own={surveyProblems()} />}
       {deleting && <DeleteDialog id={id} onClose={() => setDeleting(false)} />}

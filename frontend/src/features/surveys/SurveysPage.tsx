@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, lazyRouteComponent } from "@tanstack/react-router";
+import { Link, lazyRouteComponent, useParams } from "@tanstack/react-router";
 import { Suspense } from "react";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { listSurveysOptions } from "../../api/surveys/@tanstack/react-query.gen";
@@ -13,19 +13,19 @@ import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
+import { Answering } from "./Answering";
 import { CoordinatorSurveys } from "./CoordinatorSurveys";
 import { said } from "./said";
 import "../../styles/pages.css";
 import "./surveys.css";
 
-const route = getRouteApi("/surveys/{-$surveyId}/{-$view}");
-
 /** One survey is a coordinator's to make: fetched by them alone. */
 const SurveyPage = lazyRouteComponent(() => import("./SurveyPage"), "SurveyPage");
 
 export function SurveysPage() {
-  const { surveyId, view } = route.useParams();
+  const { programmeId, surveyId, view } = useParams({ strict: false });
   if (!surveyId) return <AllSurveys />;
+  if (programmeId) return <Answering surveyId={surveyId} />;
   return (
     <Suspense fallback={<Waiting />}>
       <SurveyPage surveyId={surveyId} view={view} />

@@ -13,15 +13,17 @@ export const faultAt = (problems: readonly FieldProblem[], name: string) =>
 export function TextsOfSurvey({ language, problems }: TextProps) {
   const { register } = useFormContext<BuilderValues>();
   return (
-    <div key={language} lang={language}>
+    <div key={language}>
       <TextField
         {...register(`title.${language}`)}
+        lang={language}
         label={t`Title`}
         error={faultAt(problems, `title.${language}`)}
         autoComplete="off"
       />
       <TextArea
         {...register(`intro.${language}`)}
+        lang={language}
         label={t`Introduction`}
         help={t`What it is for and how long it takes. Who reads the answers is told by itself.`}
         error={faultAt(problems, `intro.${language}`)}

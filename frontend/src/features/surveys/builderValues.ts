@@ -36,6 +36,9 @@ export type BuilderValues = {
   questions: QuestionValues[];
 };
 
+/** Under which name what is changed and not saved is kept in this tab. */
+export const builderDraft = (id: string) => `builder:${id}`;
+
 /** A key that nobody sees: answers are kept by it, so that a question keeps them whatever it is called and wherever it stands. */
 export const newKey = () => crypto.randomUUID().replaceAll("-", "").slice(0, 16);
 

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { readSurveyOptions } from "../../api/surveys/@tanstack/react-query.gen";
 import type { SurveyOut } from "../../api/surveys/types.gen";
@@ -18,11 +18,8 @@ import { WhoReads } from "./WhoReads";
 import "../../styles/pages.css";
 import "./surveys.css";
 
-const route = getRouteApi("/programmes/$programmeId/surveys/$surveyId");
-
 /** Where the links in mails lead: straight to the form. */
-export function SurveyFormPage() {
-  const { surveyId } = route.useParams();
+export function Answering({ surveyId }: { surveyId: string }) {
   const survey = useQuery(readSurveyOptions({ path: { survey_id: surveyId } }));
   return (
     <Page title={survey.data ? said(survey.data.title).text : t`Survey`}>
