@@ -364,7 +364,7 @@ def surveyed(page: Page) -> Iterator[str]:
     follow(page, "/surveys/")
     yield "survey"
     page.locator("main form button[type=submit]").click()
-    page.locator("main [aria-invalid=true]").first.wait_for()
+    page.locator("main .problem").wait_for()
     yield "survey, nothing answered"
     page.locator("main section.card button").click()
     page.locator("dialog button[type=submit]").click()
@@ -387,7 +387,7 @@ def surveying_coordinator(page: Page) -> Iterator[str]:
     page.locator(".problem").wait_for()
     yield "a survey in the making, one thing wrong"
     at(page, "/surveys")
-    page.locator(".rows li:last-child a[href*='results']").click()
+    page.locator(".rows li:first-child a[href*='results']").click()
     page.locator("table.chart").first.wait_for()
     yield "results"
 
