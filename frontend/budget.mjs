@@ -56,6 +56,8 @@ const routes = {
   "src/features/programme/RegisterPage.tsx": coordinator,
   "src/features/programme/TextsPage.tsx": coordinator,
   "src/features/programme/VocabularyPage.tsx": coordinator,
+  "src/features/surveys/SurveysPage.tsx": student,
+  "src/features/surveys/SurveyPage.tsx": coordinator,
   "src/features/coordination/PeoplePage.tsx": coordinator,
   "src/features/coordination/ParticipantPage.tsx": coordinator,
   "src/features/coordination/PairsPage.tsx": coordinator,

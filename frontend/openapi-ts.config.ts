@@ -173,6 +173,19 @@ const apart = {
     "POST /api/v1/stories/{story_id}/publish",
     "POST /api/v1/stories/{story_id}/unpublish",
   ],
+  surveys: [
+    "GET /api/v1/programmes/{programme_id}/surveys",
+    "POST /api/v1/programmes/{programme_id}/surveys",
+    "POST /api/v1/programmes/{programme_id}/surveys/copy",
+    "GET /api/v1/surveys/{survey_id}",
+    "PATCH /api/v1/surveys/{survey_id}",
+    "DELETE /api/v1/surveys/{survey_id}",
+    "POST /api/v1/surveys/{survey_id}/publish",
+    "PUT /api/v1/surveys/{survey_id}/answer",
+    "POST /api/v1/surveys/{survey_id}/help",
+    "GET /api/v1/surveys/{survey_id}/help",
+    "GET /api/v1/surveys/{survey_id}/results",
+  ],
   "taking-part": [
     "POST /api/v1/programmes/{programme_id}/participants",
     "GET /api/v1/programmes/{programme_id}/eligibility",
@@ -202,6 +215,7 @@ const nobodys = [
   "GET /api/v1/matches/{match_id}/meetings",
   "GET /api/v1/matches/{match_id}/goals",
   "GET /api/v1/participants/{participant_id}/certificate/paper",
+  "GET /api/v1/surveys/{survey_id}/export",
 ];
 
 const plugins: UserConfig["plugins"] = [

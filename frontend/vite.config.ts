@@ -45,8 +45,8 @@ const roomOf = (id: string) => /\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[
 const rooms = [
   {
     name: "ground",
-    // HomeSearch is shared by two pages of signing in alone.
-    test: /\/src\/(ui\/(?!HomeSearch)|i18n|styles|api\/(?!account|certificates|coordination|events|guidance|months|taking-part))/,
+    // HomeSearch is shared by two pages of signing in alone, localTime by pages of coordinators.
+    test: /\/src\/(ui\/(?!HomeSearch|localTime)|i18n|styles|api\/(?!account|certificates|coordination|events|guidance|months|surveys|taking-part))/,
     minShareCount: 2,
     priority: 2,
   },

@@ -65,6 +65,7 @@ from kisalli.requests import proposals_router as proposals
 from kisalli.requests import router as requests
 from kisalli.requests import taking_part_router as taking_part
 from kisalli.requests.errors import MEANINGS
+from kisalli.surveys import router as surveys
 from kisalli.terms import router as terms
 from kisalli.workspace import router as workspace
 
@@ -147,6 +148,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         events,
         calendar,
         certificates,
+        surveys,
         notifications,
         choices,
         organisations,

@@ -22,6 +22,7 @@ from kisalli.programmes import models as programmes
 from kisalli.register import models as register
 from kisalli.requests import guards
 from kisalli.requests import models as requests
+from kisalli.surveys import models as surveys
 from kisalli.terms import models as terms
 from kisalli.workspace import models as workspace
 
@@ -52,6 +53,7 @@ __all__ = [
     "register",
     "requests",
     "saml",
+    "surveys",
     "terms",
     "workspace",
 ]

@@ -32,6 +32,7 @@ from kisalli.register.lookup import Lookups
 from kisalli.requests.closing import BATCH, tend
 from kisalli.requests.errors import MEANINGS
 from kisalli.requests.verifying import Desk, check_again
+from kisalli.surveys import clock as surveys
 from kisalli.workspace.nudges import nudge
 
 log = structlog.get_logger()
@@ -42,6 +43,7 @@ DIGEST_SECONDS = 60.0
 CERTIFICATES_SECONDS = 60.0
 REGISTER_SECONDS = 15.0
 EVENTS_SECONDS = 5.0
+SURVEY_SECONDS = 60.0
 CLEAN_SECONDS = 3600.0
 ERASE_SECONDS = 5.0
 RETAIN_SECONDS = 3600.0
@@ -96,8 +98,8 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, keys), name="mails")
     plain = (tidy_registers, renew_federation, clean)
-    telling = _telling(sessions)
-    works = (*_of_acts(sessions, acts), *telling, *plain, *_of_months(sessions), *_of_privacy(sessions, acts, settings))
+    of_rooms = (*_telling(sessions), *_of_months(sessions), *_of_surveys(sessions))
+    works = (*_of_acts(sessions, acts), *of_rooms, *plain, *_of_privacy(sessions, acts, settings))
     loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
     if ready is not None:
         ready()
@@ -150,6 +152,14 @@ def _telling(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
         return CERTIFICATES_SECONDS
 
     return tell_room, tell_digest, tell_certificates
+
+
+def _of_surveys(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
+    async def tend_surveys() -> float:
+        await surveys.tend(sessions)
+        return SURVEY_SECONDS
+
+    return (tend_surveys,)
 
 
 def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:

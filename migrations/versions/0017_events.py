@@ -1,12 +1,12 @@
 """Events with sign-up and a waiting list, and personal calendar feeds.
 
-Revision: 0017, after 0015.
+Revision: 0017, after 0016.
 """
 
 from alembic import op
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -17,6 +17,7 @@ KINDS = (
     *("participant_approved", "participant_sent_back", "participant_removed", "window_changed", "unmatched_next"),
     *("coordinator_digest", "sign_in", "passkey_added", "identity_added", "token_added", "member_invited", "email_code"),
     *("email_changed", "match_quiet", "meeting_proposed", "meeting_planned", "meeting_changed", "meeting_cancelled"),
+    *("survey_open", "survey_reminder", "survey_help"),
 )
 NEW_KINDS = (
     *("event_seat", "event_waiting", "event_moved_up", "event_signed_off"),

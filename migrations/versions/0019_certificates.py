@@ -17,8 +17,8 @@ KINDS = (
     *("participant_approved", "participant_sent_back", "participant_removed", "window_changed", "unmatched_next"),
     *("coordinator_digest", "sign_in", "passkey_added", "identity_added", "token_added", "member_invited", "email_code"),
     *("email_changed", "match_quiet", "meeting_proposed", "meeting_planned", "meeting_changed", "meeting_cancelled"),
-    *("event_seat", "event_waiting", "event_moved_up", "event_signed_off", "event_changed", "event_cancelled"),
-    *("event_reminder",),
+    *("survey_open", "survey_reminder", "survey_help", "event_seat", "event_waiting", "event_moved_up", "event_signed_off"),
+    *("event_changed", "event_cancelled", "event_reminder"),
 )
 NEW_KINDS = ("certificate_ready",)
 

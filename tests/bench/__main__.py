@@ -16,6 +16,7 @@ from kisalli.core import embedded
 from tests.bench.load import Call, Connection, Result, closed_loop, open_loop
 from tests.bench.saml import sign_ins
 from tests.bench.stage import PORT, Somebody, Stage, api, database, memory, set_stage
+from tests.bench.surveys import results
 from tests.bench.tokens import checks
 from tests.invariants import broken
 
@@ -188,6 +189,12 @@ async def tokens(cluster: embedded.Cluster) -> None:
     await checks(await set_stage(cluster, "tokens", 20, 100), say)
 
 
+async def surveys(cluster: embedded.Cluster) -> None:
+    """What the results of a survey cost that 2,000 people have answered."""
+    say("\n## Results of a survey, one process\n")
+    await results(cluster, say)
+
+
 async def saml(cluster: embedded.Cluster, seconds: float) -> None:
     """Fifty people a minute who sign in by SAML, beside the directory."""
     say("\n## Signing in by SAML beside the directory, one process\n\n" + HEAD)
@@ -214,7 +221,7 @@ def imports() -> None:
 async def main() -> None:
     """Measure everything, or what is named."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=["directory", "acts", "rush", "growth", "tokens", "saml"])
+    parser.add_argument("what", nargs="*", default=["directory", "acts", "rush", "growth", "tokens", "saml", "surveys"])
     parser.add_argument("--seconds", type=float, default=20)
     chosen = parser.parse_args()
     imports()
@@ -231,6 +238,8 @@ async def main() -> None:
             await tokens(cluster)
         if "saml" in chosen.what:
             await saml(cluster, chosen.seconds / 2)
+        if "surveys" in chosen.what:
+            await surveys(cluster)
     if "acts" in chosen.what:
         with database(commit_delay="2000", commit_siblings="0") as cluster:
             await acts(cluster, "a simulated fsync of 2 ms")

@@ -19,7 +19,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import APIRequestContext, Browser, Page, Playwright
 
 from kisalli.core.embedded import locate
 from kisalli.database import EMBEDDED_DATABASE
@@ -213,3 +213,25 @@ def at(page: Page, path: str) -> None:
     """Load a page and wait until it stands."""
     page.goto(path)
     settled(page)
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture for whoever wants to look at the pages (KISALLI_PICTURES names a folder)."""
+    folder = os.environ.get("KISALLI_PICTURES")
+    if folder:
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+
+def change(api: APIRequestContext, method: str, path: str, body: Any) -> Any:
+    """Change something through the API, in the name of whoever is signed in; return its answer."""
+    token = api.get("/api/v1/session").json()["csrf_token"]
+    headers = {"X-CSRF-Token": token, "If-Match": "*"}
+    answer = api.fetch(f"/api/v1{path}", method=method, data=body, headers=headers)
+    assert answer.ok, answer.text()
+    return answer.json() if answer.body() else None
+
+
+def programme_of(api: APIRequestContext) -> dict[str, Any]:
+    """Return the programme of whoever is signed in."""
+    found: dict[str, Any] = api.get("/api/v1/programmes").json()["items"][0]
+    return found

@@ -1,17 +1,15 @@
 """Who may join: a mentor whom the register knows is in at once, another waits; and who may not is told why, before anything."""
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
-from playwright.sync_api import APIRequestContext, Browser, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Service, at, settled, sign_in, visit
+from tests.browser.conftest import Service, at, change, picture, programme_of, settled, sign_in, visit
 from tests.browser.said import Said
 from tests.browser.test_accessibility import violations
 from tests.browser.test_sign_in import PHONE, ask, say_name, sign_in_by_code
@@ -20,26 +18,6 @@ from tests.register.files import file
 
 COORDINATOR = "Tuula Rautavesi"
 LINES = ("Aino Maria;Ääkkönen;5.6.1987", "Nimetön;;", "Eero;Koskela;31.12.1975")
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep a picture for whoever wants to look at the pages (KISALLI_PICTURES names a folder)."""
-    folder = os.environ.get("KISALLI_PICTURES")
-    if folder:
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
-
-
-def change(api: APIRequestContext, method: str, path: str, body: Any) -> None:
-    """Change something through the API, in the name of whoever is signed in."""
-    token = api.get("/api/v1/session").json()["csrf_token"]
-    headers = {"X-CSRF-Token": token, "If-Match": "*"}
-    answer = api.fetch(f"/api/v1{path}", method=method, data=body, headers=headers)
-    assert answer.ok, answer.text()
-
-
-def programme_of(api: APIRequestContext) -> dict[str, Any]:
-    found: dict[str, Any] = api.get("/api/v1/programmes").json()["items"][0]
-    return found
 
 
 def with_rules(browser: Browser, service: Service, **rules: Any) -> None:

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.browser import surveying
 from tests.browser.conftest import ROOT, Service, at, sign_in, visit
 from tests.browser.gathering import plan
 from tests.browser.said import Said
@@ -484,6 +485,37 @@ def ready(route: Route, own: dict[str, Any]) -> None:
         route.fallback()
 
 
+def edit_survey(browser: Browser, service: Service) -> Opened:
+    survey_id = surveying.made(browser, service, publish=False)
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, f"/surveys/{survey_id}")
+    page.get_by_label("Title").fill(WORDS)
+    return button(page, "Save the survey"), page.get_by_label("Title")
+
+
+def delete_survey(browser: Browser, service: Service) -> Opened:
+    survey_id = surveying.made(browser, service, publish=False)
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, f"/surveys/{survey_id}")
+    return in_dialog(page, "Delete", "Delete")
+
+
+def answer_survey(browser: Browser, service: Service) -> Opened:
+    survey_id = surveying.made(browser, service)
+    page = sign_in(browser, service, MENTOR)
+    at(page, surveying.form_of(page, survey_id))
+    page.get_by_role("radio", name="4", exact=True).first.check()
+    page.get_by_role("textbox").fill(WORDS)
+    return button(page, "Send my answers"), page.get_by_role("textbox")
+
+
+def ask_for_help(browser: Browser, service: Service) -> Opened:
+    survey_id = surveying.made(browser, service, help=True)
+    page = sign_in(browser, service, MENTOR)
+    at(page, surveying.form_of(page, survey_id))
+    return in_dialog(page, "I need help", "Send to the coordinators", "What do you need help with?")
+
+
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
@@ -515,6 +547,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         offer_story,
         *(agree, erase_me, erase_participant),
         issue_certificate,
+        *(edit_survey, delete_survey, answer_survey, ask_for_help),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
     )
 }
@@ -533,6 +566,8 @@ def test_every_act_that_can_be_refused_is_here() -> None:
     here = {operation_of(each) for each in ACTS}
     elsewhere = {"read_consequences", "read_member_invitation", "read_event_calendar"}
     assert set(refusals()) - here == elsewhere, "what is read, see below and test_tokens.py"
+    elsewhere = {"read_consequences", "read_member_invitation", "read_survey_results", "export_survey"}
+    assert set(refusals()) - here == elsewhere, "what is read, see below, test_tokens.py and test_surveys.py"
     assert here <= set(refusals())
 
 

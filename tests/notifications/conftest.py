@@ -25,6 +25,7 @@ from kisalli.messages.models import Message, MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.notifications.facts import Facts, gather
 from kisalli.requests.models import Proposal, Request
+from kisalli.surveys.models import HelpCall, Survey
 from tests.conftest import create_database
 from tests.factories import Someone, World
 
@@ -211,6 +212,21 @@ class Office(World):
         values = {"id": sign_up_id, "event_id": event_id, "participant_id": someone.id, "state": sign_up}
         await self.insert(EventSignUp, **values, **taken)
         return event_id, sign_up_id
+
+    async def survey(self, **values: Any) -> UUID:
+        """Make a survey that is open to everybody."""
+        now = datetime.now(UTC)
+        times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=7), "published_at": now}
+        row = {"id": new_id(), "programme_id": self.programme_id, "anonymous": True, "roles": ["mentee", "mentor"]}
+        row |= {"audience": "everybody", "reminder_days": [4], "title": {"en": "How is it going?"}, "intro": {}, "questions": []}
+        await self.insert(Survey, **(row | times | values))
+        return UUID(str(row["id"]))
+
+    async def help_call(self, someone: Someone, survey_id: UUID, words: str = "We never met.") -> UUID:
+        """Let somebody have asked for help beside a survey."""
+        call_id = new_id()
+        await self.insert(HelpCall, id=call_id, survey_id=survey_id, participant_id=someone.id, words=words)
+        return call_id
 
     async def ended(self, match_id: UUID) -> None:
         """End a match."""

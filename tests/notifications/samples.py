@@ -17,6 +17,7 @@ from kisalli.notifications.letters import (
     AboutEmailChange,
     AboutEmailCode,
     AboutEvent,
+    AboutHelp,
     AboutInvitation,
     AboutMatch,
     AboutMeeting,
@@ -29,6 +30,7 @@ from kisalli.notifications.letters import (
     AboutRoom,
     AboutSentBack,
     AboutSignIn,
+    AboutSurvey,
     AboutToken,
     AboutWayIn,
     ContactCard,
@@ -112,8 +114,17 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     yield from _months()
     yield from _accounts()
     yield from _events()
+    yield from _surveys()
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
+
+
+def _surveys() -> Iterator[tuple[Kind, str | None, About]]:
+    for role in ("mentor", "mentee"):
+        for kind in (Kind.SURVEY_OPEN, Kind.SURVEY_REMINDER):
+            for anonymous in (True, False):
+                yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", anonymous, URL)
+        yield Kind.SURVEY_HELP, None, AboutHelp(NAME, role, PROSE, URL)
 
 
 def _accounts() -> Iterator[tuple[Kind, None, About]]:

@@ -338,6 +338,38 @@ async def test_when_the_mentoring_months_are_over_a_mentor_is_asked_to_join_agai
     assert not await still_told(office, asked)
 
 
+async def test_a_survey_leads_straight_to_its_form_and_is_told_while_it_waits(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    survey_id = await office.survey(anonymous=False)
+    to_mentor, to_mentee = [await office.tell(each, MessageKind.SURVEY_OPEN, survey_id) for each in (mentor, mentee)]
+    mail = await shown(office, to_mentee)
+    assert mail is not None
+    assert f"/programmes/{office.programme_id}/surveys/{survey_id}?programme=" in mail.text
+    assert "How is it going?" in mail.text and "How is it going?" not in mail.subject
+    assert "not anonymous" in mail.text
+    row = {"survey_id": survey_id, "participant_id": mentee.id, "language": "en"}
+    await office.sql(
+        "INSERT INTO survey_answer (survey_id, participant_id, language) VALUES (:survey_id, :participant_id, :language)", **row
+    )
+    assert [await still_told(office, each) for each in (to_mentor, to_mentee)] == [True, False]
+    await office.sql("UPDATE survey SET closes_at = clock_timestamp() WHERE id = :id", id=survey_id)
+    assert not await still_told(office, to_mentor)
+
+
+async def test_a_call_for_help_quotes_it_to_whoever_still_runs_the_programme(office: Office) -> None:
+    _, mentee = await pair(office)
+    call = await office.help_call(mentee, await office.survey())
+    identifier = await office.tell(office.coordinator, MessageKind.SURVEY_HELP, call)
+    mail = await shown(office, identifier)
+    assert mail is not None
+    assert "Aino Aktori (mentee) asks for help" in mail.text and "> We never met." in mail.text
+    assert "Aino" not in mail.subject
+    assert f"/people/{mentee.id}?" in mail.text
+    assert await shown(office, await office.tell(mentee, MessageKind.SURVEY_HELP, call)) is None
+    await office.sql("DELETE FROM organisation_member WHERE person_id = :id", id=office.coordinator.person_id)
+    assert not await still_told(office, identifier)
+
+
 async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
     """Tell every kind to everybody whom it may be told to; return what was told with the messages' ids."""
     mentor, mentee = await pair(office)
@@ -383,6 +415,9 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
         (MessageKind.COORDINATOR_DIGEST, "coordinator", office.programme_id),
         (MessageKind.CERTIFICATE_READY, "mentor", mentor.id),
         (MessageKind.CERTIFICATE_READY, "mentee", mentee.id),
+        (MessageKind.SURVEY_OPEN, "both", survey_id := await office.survey()),
+        (MessageKind.SURVEY_REMINDER, "both", survey_id),
+        (MessageKind.SURVEY_HELP, "coordinator", await office.help_call(mentee, survey_id)),
     ]
     return [(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]
 

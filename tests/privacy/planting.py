@@ -10,6 +10,7 @@ from kisalli.core.db import transaction
 from kisalli.models import metadata
 from tests.factories import Someone, World
 from tests.security.scenes import STORY
+from tests.surveys import forms
 
 QUESTIONS = (("what", "mentor"), ("why", "mentee"))
 
@@ -64,10 +65,19 @@ async def plant(world: World, *, mentee_word: str, mentor_word: str, office_word
         word=office_word,
         id=mentee.person_id,
     )
+    await _survey(world, mentee, mentee_word)
     await world.signed_in(mentee)
     await world.passkey(mentee)
     await world.affiliate(mentee, "student")
     return Planted(mentee, mentors[0], mentors[1], match_id)
+
+
+async def _survey(world: World, mentee: Someone, word: str) -> None:
+    """Answer a named survey, and ask for help beside it."""
+    survey_id = await forms.published(world, anonymous=False, help=True)
+    await forms.answered(world, mentee, survey_id, {"going": 3, "why": f"Because {word}"}, anonymous=False)
+    got = await world.call(mentee, "POST", f"/surveys/{survey_id}/help", json={"words": f"Help, {word}"})
+    assert got.status_code == 201, got.text
 
 
 async def end(world: World, by: Someone, match_id: UUID, farewell: str) -> None:

@@ -28,6 +28,8 @@ async def test_a_students_export_has_all_their_words_and_nobody_elses(world: Wor
     assert data["contact"][0]["phone"] == f"+358 {mine}"
     assert data["person"][0]["email"] == f"{mine}@e.example"
     assert len(data["saved_mentor_as_mentee"]) == 3
+    assert [(each["answers"], each["texts"]) for each in data["survey_answer"]] == [({"going": 3}, {"why": f"Because {mine}"})]
+    assert [each["words"] for each in data["help_call"]] == [f"Help, {mine}"]
     assert {each["kind"] for each in data["message"]} >= {"request_declined", "match_made", "match_ended"}
     assert [len(data[name]) for name in ("session", "passkey", "affiliation", "identity")] == [1, 1, 1, 1]
     # The one name of another person is whom one's contact details went to (CJEU C-154/21).

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from kisalli.privacy import retention
 from tests.factories import World, clock
 from tests.privacy.planting import Planted, end, places_of, plant
+from tests.surveys import forms
 
 MONTH = timedelta(days=31)
 OFFICE_TEXTS = {"proposal.note", "message.details"}
@@ -46,8 +47,23 @@ async def test_texts_go_after_six_months_and_not_before(world: World, app: FastA
     written = await places_of(world, said["mentee_word"]) | await places_of(world, said["mentor_word"])
     assert not written & {"request.message", "request.answer", "match.farewell"}
     assert not written & {"contact_snapshot.email", "contact_snapshot.phone"}
+    assert not written & {"survey_answer.texts", "help_call.words"}
     assert "mentee_profile.goals" in written  # profiles stay as long as their owners
     await retain(world, app)  # once more does nothing
+
+
+async def test_words_of_anonymous_answers_go_with_the_texts_and_figures_stay(world: World, app: FastAPI) -> None:
+    word = f"anonymous{uuid4().hex[:10]}"
+    survey_id, mentee = await forms.published(world), await world.mentee()
+    await forms.answered(world, mentee, survey_id, {"going": 4, "why": f"Because {word}"})
+    assert await places_of(world, word) == {"survey_anonymous_answer.texts"}
+    export = (await world.call(mentee, "GET", "/me/export")).text
+    assert word not in export and str(survey_id) in export  # that one has answered, not what
+    await ended(world, 7)
+    await retain(world, app)
+    assert await places_of(world, word) == set()
+    (kept,) = await world.rows("survey_anonymous_answer", survey_id=survey_id)
+    assert kept["answers"] == {"going": 4}
 
 
 async def test_identities_go_after_24_months_and_then_nothing_is_found_anywhere(world: World, app: FastAPI) -> None:

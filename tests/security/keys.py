@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 # Maps whose keys are data: labels by language, answers to a programme's own questions, forms of a word, lists of an export.
-MAPS = frozenset({"answers", "mentee_forms", "label", "names", "data", "roles"})
+MAPS = frozenset({"answers", "mentee_forms", "label", "names", "data", "roles", "title", "intro", "help", "low", "high"})
 
 
 def keys_of(answer: Any) -> frozenset[str]:

@@ -18,6 +18,7 @@ from tests.factories import Someone, World, clock
 from tests.meetings.arranging import PLACE, Pair, wall
 from tests.register.files import ALUM, LINE, file, give, upload
 from tests.security import saml
+from tests.surveys import forms as surveys
 
 CALLERS = (
     "anonymous",
@@ -338,6 +339,23 @@ async def certified(near: World) -> Scene:
     scene.ids["match_id"] = str(await scene.world.matched(scene.mentee, scene.mentor))
     await over(scene.world)
     scene.ids["code"] = (await issued(scene.world, scene.mentor))["code"]
+
+
+async def surveyed(near: World) -> Scene:
+    """A named survey is open to everybody; the other mentee has answered it, and asked for help."""
+    scene = await _cast(near)
+    survey_id = await surveys.published(scene.world, anonymous=False, help=True)
+    await surveys.answered(scene.world, scene.people["other_mentee"], survey_id, anonymous=False)
+    path = f"/surveys/{survey_id}/help"
+    assert (await scene.world.call(scene.people["other_mentee"], "POST", path, json={"words": "Help!"})).status_code == 201
+    scene.ids["survey_id"] = str(survey_id)
+    return scene
+
+
+async def drafted(near: World) -> Scene:
+    """There is a survey that is still a draft."""
+    scene = await _cast(near)
+    scene.ids["survey_id"] = str(await surveys.draft(scene.world))
     return scene
 
 
@@ -348,6 +366,7 @@ ALL = (
     *(planned, announced, gathered, begun),
     *(entered, entered_saml, tokened, invited, registered, told),
     certified,
+    *(entered, entered_saml, tokened, invited, registered, surveyed, drafted),
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -472,6 +491,11 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "write_material_text": lambda _: MATERIAL["words"],
     "offer_story": lambda _: STORY,
     "publish_story": lambda _: {"version": 1},
+    "create_survey": lambda _: surveys.body(),
+    "copy_survey": lambda scene: {"survey_id": scene.ids["survey_id"]},
+    "edit_survey": lambda _: {"title": surveys.words("Another title")},
+    "answer_survey": lambda _: {"anonymous": False, "language": "en", "answers": surveys.ANSWERS},
+    "ask_for_help": lambda _: {"words": "We have never met."},
     "edit_organisation": lambda _: {"name": "Another name"},
     "create_token": lambda _: {"name": "Script", "scopes": ["requests:read"], "expires_at": instants()["running_closes"]},
     "create_service_account": lambda _: {"name": "Register", "scopes": ["requests:read"]},

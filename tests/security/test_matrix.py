@@ -247,6 +247,20 @@ delete_register              registered  401  403    403   403    403   ok    40
 set_register_lookup          registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
 set_register_lookup          unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
 remove_register_lookup       registered  401  403    403   403    403   ok    403      ok    403   ok      | 403
+list_surveys                 surveyed    401  ok     ok    ok     ok    ok    none     ok    none  ok      | none
+create_survey                plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+create_survey                unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+copy_survey                  surveyed    401  403    403   403    403   ok    403      ok    403   ok      | 403
+read_survey                  surveyed    401  ok     ok    ok     ok    ok    404      ok    404   ok      | 404
+edit_survey                  surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+delete_survey                drafted     401  404    404   404    404   ok    404      ok    404   ok      | 404
+publish_survey               surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+publish_survey               drafted     401  404    404   404    404   ok    404      ok    404   ok      | 404
+answer_survey                surveyed    401  ok     ok    ok     ok    403   404      403   404   403     | 404
+ask_for_help                 surveyed    401  ok     ok    ok     ok    403   404      403   404   403     | 404
+list_help_calls              surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+read_survey_results          surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+export_survey                surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
 ask_email_change             plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 confirm_email_change         plain       401  409    409   409    409   409   409      409   409   403     | -
 

@@ -17,6 +17,7 @@ from tests.meetings.arranging import Pair
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
 from tests.security.scenes import MATERIAL, STORY, meeting
+from tests.surveys import forms
 
 STATEMENTS: ContextVar[list[str] | None] = ContextVar("STATEMENTS", default=None)
 FEW, MANY = 2, 12
@@ -264,6 +265,19 @@ async def certificates(world: World, count: int) -> Someone:
     await over(world)
     for each in people:
         await issued(world, each)
+
+
+async def surveys(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await forms.published(world)
+    return world.coordinator
+
+
+async def help_calls(world: World, count: int) -> Someone:
+    survey_id = await forms.published(world, help=True)
+    for _ in range(count):
+        path, words = f"/surveys/{survey_id}/help", {"words": "Help!"}
+        assert (await world.call(await world.mentee(), "POST", path, json=words)).status_code == 201
     return world.coordinator
 
 
@@ -315,6 +329,8 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 7),
     "save_mentors": (saved, 8),
+    "list_surveys": (surveys, 3),
+    "list_help_calls": (help_calls, 4),
 }
 
 
@@ -352,6 +368,9 @@ ONE_THING = {
     "change_goal",
     "read_material",
     "preview_material",
+    "read_survey",
+    "edit_survey",
+    "read_survey_results",
 }
 TWO_FILES = {"list_terms"}  # of the code; no database
 
@@ -374,6 +393,8 @@ async def statements(world: World, name: str, count: int) -> list[str]:
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]
     if name == "list_attendance":
         ids["event_id"] = (await world.one("event", programme_id=world.programme_id))["id"]
+    if name == "list_help_calls":
+        ids["survey_id"] = (await world.one("survey", programme_id=world.programme_id))["id"]
     path = operation.path.removeprefix("/api/v1").format(**ids)
     known = [each["id"] for each in await world.rows("participant", programme_id=world.programme_id, role="mentor")]
     bodies = {"save_mentors": {"items": [{"mentor_id": str(each)} for each in known]}, "choose_notifications": {"nudge": False}}

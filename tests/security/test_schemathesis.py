@@ -41,6 +41,7 @@ KNOWN_IDS = {
     "mentee_id": "mentee_id",
     "on_behalf_of": "mentor_id",
     "organisation_id": "organisation_id",
+    "survey_id": "survey_id",
 }
 
 
@@ -113,6 +114,7 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     wanted |= {"{meeting_id}": "met", "{goal_id}": "met", "{step_id}": "met", "{note_id}": "met"}
     wanted |= {"{story_id}": "told"}
     wanted |= {"/certificate": "certified"}
+    wanted |= {"{survey_id}": "surveyed", "/surveys": "surveyed"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]
 
 

@@ -35,6 +35,8 @@ class Scope(StrEnum):
     EVENTS_READ = "events:read"
     EVENTS_WRITE = "events:write"
     MESSAGES_READ = "messages:read"
+    SURVEYS_READ = "surveys:read"
+    SURVEYS_WRITE = "surveys:write"
     ORGANISATIONS_READ = "organisations:read"
     ORGANISATIONS_WRITE = "organisations:write"
     AUDIT_READ = "audit:read"
@@ -60,6 +62,8 @@ MEANINGS: dict[Scope, str] = {
     Scope.EVENTS_READ: "Events, and for those who run them who is signed up",
     Scope.EVENTS_WRITE: "Sign up for events and off; plan, change and cancel them",
     Scope.MESSAGES_READ: "Which mails of a programme went out",
+    Scope.SURVEYS_READ: "Surveys, their results, and calls for help that came in beside them",
+    Scope.SURVEYS_WRITE: "Make, change and publish surveys; answer them, and ask for help",
     Scope.ORGANISATIONS_READ: "Organisations and who works for them",
     Scope.ORGANISATIONS_WRITE: "Change an organisation",
     Scope.AUDIT_READ: "The audit trail",
@@ -174,6 +178,11 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         *("sign_up_for_event", "sign_off_from_event", "sign_somebody_off", "note_attendance"),
     ),
     Scope.MESSAGES_READ: ("list_messages", "read_message", "read_message_summary"),
+    Scope.SURVEYS_READ: ("list_surveys", "read_survey", "read_survey_results", "export_survey", "list_help_calls"),
+    Scope.SURVEYS_WRITE: (
+        *("create_survey", "copy_survey", "edit_survey", "delete_survey", "publish_survey"),
+        *("answer_survey", "ask_for_help"),
+    ),
     Scope.ORGANISATIONS_READ: ("list_organisations", "read_organisation", "list_members", "list_member_invitations"),
     Scope.ORGANISATIONS_WRITE: ("edit_organisation",),
     Scope.AUDIT_READ: ("list_audit",),

@@ -45,6 +45,9 @@ class MessageKind(StrEnum):
     MEETING_PLANNED = "meeting_planned"
     MEETING_CHANGED = "meeting_changed"
     MEETING_CANCELLED = "meeting_cancelled"
+    SURVEY_OPEN = "survey_open"
+    SURVEY_REMINDER = "survey_reminder"
+    SURVEY_HELP = "survey_help"
     EVENT_SEAT = "event_seat"
     EVENT_WAITING = "event_waiting"
     EVENT_MOVED_UP = "event_moved_up"
@@ -64,7 +67,15 @@ class MessageClass(StrEnum):
 
 
 # What can be turned off; every other kind is a must.
-NUDGES = frozenset({MessageKind.ROOM_AGAIN, MessageKind.COORDINATOR_DIGEST, MessageKind.MATCH_QUIET, MessageKind.EVENT_REMINDER})
+NUDGES = frozenset(
+    {
+        MessageKind.ROOM_AGAIN,
+        MessageKind.COORDINATOR_DIGEST,
+        MessageKind.MATCH_QUIET,
+        MessageKind.EVENT_REMINDER,
+        MessageKind.SURVEY_REMINDER,
+    }
+)
 BROADCASTS: frozenset[MessageKind] = frozenset()
 
 

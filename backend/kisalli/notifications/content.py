@@ -21,6 +21,7 @@ from kisalli.notifications.letters import (
     AboutCertificate,
     AboutClock,
     AboutCode,
+    AboutHelp,
     AboutMatch,
     AboutNext,
     AboutPart,
@@ -28,6 +29,7 @@ from kisalli.notifications.letters import (
     AboutRequest,
     AboutRoom,
     AboutSentBack,
+    AboutSurvey,
     ContactCard,
     Letter,
     Pages,
@@ -37,6 +39,7 @@ from kisalli.notifications.letters import (
 from kisalli.programmes.clock import grace_ends
 from kisalli.programmes.models import Participant, ParticipantState, Role
 from kisalli.requests.models import Proposal, ProposalState, Request, RequestState
+from kisalli.surveys.results import label
 
 TAKING_PART = frozenset({ParticipantState.SUBMITTED, ParticipantState.ACTIVE, ParticipantState.PAUSED})
 
@@ -326,6 +329,30 @@ def _digest(desk: Desk) -> Said | None:
     return Said(its, current=desk.public and today and its.anything)
 
 
+def _survey(desk: Desk) -> Said | None:
+    """That a survey has opened, or still waits: told while it is open to somebody who has not answered."""
+    survey = desk.facts.surveys.get(desk.message.subject_id)
+    if survey is None or survey.closes_at is None:
+        return None
+    about = AboutSurvey(
+        title=wording.one_line(label(survey.title, desk.language)),
+        until=desk.when(survey.closes_at),
+        anonymous=survey.anonymous,
+        url=desk.url(f"programmes/{desk.programme.id}/surveys", survey.id),
+    )
+    return Said(about, current=desk.public and (survey.id, desk.person.id) in desk.facts.unanswered)
+
+
+def _help(desk: Desk) -> Said | None:
+    """A call for help, to whoever still runs the programme."""
+    call = desk.facts.calls.get(desk.message.subject_id)
+    if call is None or (desk.programme.id, desk.person.id) not in desk.facts.coordinators:
+        return None
+    asking = desk.facts.participants[call.participant_id]
+    name = desk.name(asking.id, Role(asking.role))
+    return Said(AboutHelp(name, asking.role, wording.prose(call.words), desk.url("people", asking.id)), current=bool(call.words))
+
+
 WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.REQUEST_SENT: _request_waits,
     MessageKind.REQUEST_REMINDER: _request_waits,
@@ -346,6 +373,9 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.WINDOW_CHANGED: _window_changed,
     MessageKind.UNMATCHED_NEXT: _unmatched_next,
     MessageKind.COORDINATOR_DIGEST: _digest,
+    MessageKind.SURVEY_OPEN: _survey,
+    MessageKind.SURVEY_REMINDER: _survey,
+    MessageKind.SURVEY_HELP: _help,
     MessageKind.CERTIFICATE_READY: _certificate_ready,
     **months.WRITERS,
     **of_events.WRITERS,

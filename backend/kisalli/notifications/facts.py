@@ -28,6 +28,8 @@ from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.models import Participant, Programme, ProgrammeText
 from kisalli.requests.models import Proposal, Request, RequestState
+from kisalli.surveys.models import HelpCall, Survey
+from kisalli.surveys.queries import waiting
 from kisalli.workspace import queries as workspace
 
 K = MessageKind
@@ -43,12 +45,14 @@ ABOUT_PARTICIPANTS = frozenset(
         K.CERTIFICATE_READY,
     }
 )
+TO_COORDINATORS = frozenset({K.COORDINATOR_DIGEST, K.SURVEY_HELP})
+ABOUT_SURVEYS = frozenset({K.SURVEY_OPEN, K.SURVEY_REMINDER})
 
 # About a sign-up of the reader's, and about an event as such.
 ABOUT_SIGN_UPS = frozenset({K.EVENT_SEAT, K.EVENT_WAITING, K.EVENT_MOVED_UP, K.EVENT_SIGNED_OFF})
 ABOUT_EVENTS = frozenset({K.EVENT_CHANGED, K.EVENT_CANCELLED, K.EVENT_REMINDER})
 
-Row = TypeVar("Row", Request, Proposal, Match, Meeting, Person, Programme, EmailSignIn, EmailChange, Event)
+Row = TypeVar("Row", Request, Proposal, Match, Meeting, Person, Programme, EmailSignIn, EmailChange, Event, Survey, HelpCall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,12 @@ class Facts:
     quiet: dict[tuple[UUID, UUID], SqlRow[Any]]  # (match, reader) -> how the match stands
     events: dict[UUID, Event]
     sign_ups: dict[UUID, list[EventSignUp]]  # event -> all that a batch speaks of, the latest first
-    coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
     off: frozenset[Choice]  # what the readers have turned off
     next_rounds: dict[tuple[UUID, UUID], UUID]  # (person, programme that is over) -> where they can be a mentor next
+    coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the readers of digests and calls for help who run it
+    surveys: dict[UUID, Survey]
+    unanswered: frozenset[tuple[UUID, UUID]]  # (survey, person) of those who are asked and have not answered
+    calls: dict[UUID, HelpCall]
 
     def reader(self, message: Message) -> Person | None:
         """Return who is to read a message; None for somebody who is gone, or not known yet, and for a service account."""
@@ -115,6 +122,9 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     parties |= {party for each in proposals.values() for party in (each.mentor_id, each.mentee_id)}
     parties |= {member.participant_id for group in members.values() for member in group}
     about = _subjects(messages, ABOUT_PARTICIPANTS) | anything
+    surveys = await _by_id(session, Survey, _subjects(messages, ABOUT_SURVEYS))
+    calls = await _by_id(session, HelpCall, _subjects(messages, {K.SURVEY_HELP}))
+    about |= {each.participant_id for each in calls.values()}
     participants = await _participants(session, messages, parties | about)
     programme_ids = {each.programme_id for each in messages if each.programme_id}
     rounds, now = await _by_id(session, Programme, programme_ids), await instants.now(session)
@@ -149,9 +159,12 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         quiet=await _quiet(session, messages),
         events=await _by_id(session, Event, _subjects(messages, ABOUT_EVENTS) | sign_ups.keys()),
         sign_ups=sign_ups,
-        coordinators=await _coordinators(session, [each for each, _ in digests]),
         off=await choices.turned_off(session, {choice.person_id for each in messages if (choice := Choice.of(each))}),
         next_rounds=await _next_rounds(session, messages),
+        coordinators=await _coordinators(session, [each for each in messages if each.kind in TO_COORDINATORS]),
+        surveys=surveys,
+        unanswered=await waiting(session, surveys),
+        calls=calls,
     )
 
 
@@ -259,9 +272,9 @@ async def _matched(session: AsyncSession, ids: Collection[UUID]) -> frozenset[UU
     return frozenset((await session.scalars(active)).all()) if ids else frozenset()
 
 
-async def _coordinators(session: AsyncSession, digests: Collection[Message]) -> frozenset[tuple[UUID, UUID]]:
+async def _coordinators(session: AsyncSession, told: Collection[Message]) -> frozenset[tuple[UUID, UUID]]:
     """Return which readers still run the programme: rights may have gone since the row was written."""
-    readers = {(each.programme_id, each.recipient_id) for each in digests}
+    readers = {(each.programme_id, each.recipient_id) for each in told}
     running = (
         select(Programme.id, OrganisationMember.person_id)
         .join(OrganisationMember, OrganisationMember.organisation_id == Programme.organisation_id)

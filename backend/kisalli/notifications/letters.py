@@ -260,6 +260,26 @@ class AboutCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutSurvey:
+    """A survey that waits for the reader's answer; `title` in their language, `url` leads to the form."""
+
+    title: str
+    until: str
+    anonymous: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutHelp:
+    """A participant who asked for help beside a survey, in their words; to coordinators."""
+
+    name: str
+    role: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutDigest:
     """What a coordinator's morning brings, counted: how things stand, and from `matches` on what happened since yesterday.
 
@@ -304,6 +324,8 @@ About = (
     | AboutNext
     | AboutCertificate
     | AboutDigest
+    | AboutSurvey
+    | AboutHelp
     | AboutSignIn
     | AboutPasskey
     | AboutWayIn

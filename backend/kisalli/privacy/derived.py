@@ -30,6 +30,7 @@ from kisalli.profiles import models as profiles
 from kisalli.programmes import models as programmes
 from kisalli.register import models as register
 from kisalli.requests import models as requests
+from kisalli.surveys import models as surveys
 from kisalli.terms import models as terms
 from kisalli.workspace import models as workspace
 
@@ -57,6 +58,7 @@ LOADED = (
     register,
     requests,
     saml,
+    surveys,
     terms,
     workspace,
 )

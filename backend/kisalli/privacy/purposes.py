@@ -46,6 +46,7 @@ IN_REGISTER = "knowing whether a mentor is an alumnus or alumna (R3)"
 MENTORING = "meeting, and working towards what the mentee wants to reach"
 SHARED_WORDS = "written by the members together; they stand on the meeting's page"
 CERTIFYING = "showing to others that one took part (R26), until one withdraws it"
+ASKING = "learning how the programme does, and making it better (R23)"
 CONTACTING = "meeting: given to the other one when both have said yes"
 
 PURPOSES: tuple[Mapped, ...] = (
@@ -556,6 +557,65 @@ PURPOSES: tuple[Mapped, ...] = (
         links="id participant_id",
         none="created_at",
         context="participant_id",
+    ),
+    # Surveys.
+    Mapped(
+        "survey",
+        none="id programme_id kind anonymous roles audience opens_at closes_at reminder_days help title intro questions "
+        "published_at shuffled_at version created_at",
+        why="the programme's own questions",
+    ),
+    Mapped(
+        "survey_answer",
+        whose=PART,
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        held=(
+            Held("texts", ASKING, Basis.TASK, Kept.TEXTS, f"{SELF}; {ORGANISERS}"),
+            Held("answers", ASKING, Basis.TASK, Kept.ALWAYS, f"{SELF}; {ORGANISERS}", erased_with=Whose("false")),
+        ),
+        links="survey_id participant_id",
+        none="language changed_at",
+        context="survey_id language changed_at",
+        of_programme="survey_id IN (SELECT id FROM survey WHERE programme_id = :programme_id)",
+        why="choices and numbers stay as the programme's figures, of somebody without a name",
+    ),
+    Mapped(
+        "survey_anonymous_answer",
+        whose=Whose("false"),
+        erased=Erased.BLANKED,
+        held=(
+            Held(
+                "texts",
+                ASKING,
+                Basis.TASK,
+                Kept.TEXTS,
+                f"{ORGANISERS}, from five answers on",
+                withheld="nobody knows whose it is",
+            ),
+        ),
+        none="id survey_id role language answers",
+        of_programme="survey_id IN (SELECT id FROM survey WHERE programme_id = :programme_id)",
+        why="carries no person and no time",
+    ),
+    Mapped(
+        "survey_turnout",
+        whose=Whose("participants && :parts"),
+        scope=Scope.PART,
+        held=(Held("survey_id", "reminding those alone who have not answered", Basis.TASK, Kept.ALWAYS, NOBODY),),
+        links="participants",
+        why="ids of those who have answered, not what; they say nothing once the name is gone",
+    ),
+    Mapped(
+        "help_call",
+        whose=PART,
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        held=(Held("words", "helping somebody who asks for it", Basis.TASK, Kept.TEXTS, f"{SELF}; {ORGANISERS}"),),
+        links="id survey_id participant_id",
+        none="created_at",
+        context="survey_id created_at",
+        of_programme="survey_id IN (SELECT id FROM survey WHERE programme_id = :programme_id)",
     ),
     # Mail, logs, the service's own.
     Mapped(

@@ -551,6 +551,26 @@ const audit = createRoute({
   ),
 });
 
+/** Their list, and the form to which mails lead. */
+const Surveys = lazyRouteComponent(
+  page("surveys", () => import("../features/surveys/SurveysPage")),
+  "SurveysPage",
+);
+
+const surveys = createRoute({
+  getParentRoute: () => root,
+  path: "/surveys/{-$surveyId}/{-$view}",
+  beforeLoad: signedIn,
+  component: Surveys,
+});
+
+const surveyForm = createRoute({
+  getParentRoute: () => root,
+  path: "/programmes/$programmeId/surveys/$surveyId",
+  beforeLoad: signedIn,
+  component: Surveys,
+});
+
 const routeTree = root.addChildren([
   ...[home, accessibility, privacy, signIn, mentors, mentor, ask, requests, request, proposal, match],
   ...[notes, meeting, goal],
@@ -559,6 +579,7 @@ const routeTree = root.addChildren([
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[certificate, certificateCheck, unsubscribe],
+  ...[surveys, surveyForm],
   ...[emailLink, account, accountSection, organisationSection],
   guidance,
 ]);

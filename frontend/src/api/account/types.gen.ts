@@ -931,7 +931,7 @@ export type Role = 'mentor' | 'mentee';
  *
  * What a token may be used for; `write` does not include `read`.
  */
-export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'workspace:read' | 'workspace:write' | 'events:read' | 'events:write' | 'messages:read' | 'organisations:read' | 'organisations:write' | 'audit:read';
+export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'workspace:read' | 'workspace:write' | 'events:read' | 'events:write' | 'messages:read' | 'surveys:read' | 'surveys:write' | 'organisations:read' | 'organisations:write' | 'audit:read';
 
 /**
  * ScopeOut

@@ -483,6 +483,8 @@ export const vScope = v.picklist([
     'events:read',
     'events:write',
     'messages:read',
+    'surveys:read',
+    'surveys:write',
     'organisations:read',
     'organisations:write',
     'audit:read'
@@ -556,7 +558,7 @@ export const vTermsOut = v.object({
  */
 export const vTokenIn = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(21)),
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(23)),
     expires_at: v.pipe(v.string(), v.isoTimestamp())
 });
 

@@ -782,7 +782,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled' | 'event_seat' | 'event_waiting' | 'event_moved_up' | 'event_signed_off' | 'event_changed' | 'event_cancelled' | 'event_reminder' | 'certificate_ready';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled' | 'survey_open' | 'survey_reminder' | 'survey_help' | 'event_seat' | 'event_waiting' | 'event_moved_up' | 'event_signed_off' | 'event_changed' | 'event_cancelled' | 'event_reminder' | 'certificate_ready';
 
 /**
  * MessageLogOut
@@ -1880,7 +1880,7 @@ export type SamlProviderIn = {
  *
  * What a token may be used for; `write` does not include `read`.
  */
-export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'workspace:read' | 'workspace:write' | 'events:read' | 'events:write' | 'messages:read' | 'organisations:read' | 'organisations:write' | 'audit:read';
+export type Scope = 'me:read' | 'me:write' | 'programmes:read' | 'programmes:write' | 'participants:read' | 'participants:write' | 'directory:read' | 'requests:read' | 'requests:write' | 'proposals:read' | 'proposals:write' | 'matches:read' | 'matches:write' | 'workspace:read' | 'workspace:write' | 'events:read' | 'events:write' | 'messages:read' | 'surveys:read' | 'surveys:write' | 'organisations:read' | 'organisations:write' | 'audit:read';
 
 /**
  * SecretIn

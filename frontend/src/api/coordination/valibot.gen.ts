@@ -340,6 +340,9 @@ export const vMessageKind = v.picklist([
     'meeting_planned',
     'meeting_changed',
     'meeting_cancelled',
+    'survey_open',
+    'survey_reminder',
+    'survey_help',
     'event_seat',
     'event_waiting',
     'event_moved_up',
@@ -949,6 +952,8 @@ export const vScope = v.picklist([
     'events:read',
     'events:write',
     'messages:read',
+    'surveys:read',
+    'surveys:write',
     'organisations:read',
     'organisations:write',
     'audit:read'
@@ -1017,7 +1022,7 @@ export const vOwnPartOut = v.object({
  */
 export const vServiceAccountIn = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(17))
+    scopes: v.pipe(v.array(vScope), v.minLength(1), v.maxLength(19))
 });
 
 /**
@@ -1049,7 +1054,7 @@ export const vPageServiceAccountOut = v.object({
  */
 export const vServiceAccountPatch = v.strictObject({
     name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(80))),
-    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(17)))
+    scopes: v.nullish(v.pipe(v.array(vScope), v.minLength(1), v.maxLength(19)))
 });
 
 /**

@@ -41,6 +41,9 @@ const kinds: Record<MessageKind, () => string> = {
   event_reminder: () => t`An event is coming up`,
   certificate_ready: () => t`Thanks, and the certificate`,
   coordinator_digest: () => t`The coordinators’ digest`,
+  survey_open: () => t`A survey has opened`,
+  survey_reminder: () => t`A survey waits for an answer`,
+  survey_help: () => t`Somebody asks for help`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();
 

@@ -1,7 +1,7 @@
 import { useController, useFormContext } from "react-hook-form";
 import { TextField } from "../../ui/fields";
+import { dayIn, timeIn, withTime } from "../../ui/localTime";
 import type { ClockValues, EdgeField } from "./clockValues";
-import { dayIn, timeIn, withTime } from "./localTime";
 
 type DayFieldProps = { name: EdgeField; day: string; time: string; error: string | undefined };
 

@@ -94,6 +94,11 @@ const parts = () =>
       name: t`Words and questions`,
       about: t`What profiles choose from, and your own questions.`,
     },
+    {
+      to: "/surveys/{-$surveyId}/{-$view}",
+      name: t`Surveys`,
+      about: t`Ask how it is going, and see what people answered.`,
+    },
   ] as const;
 
 /** What has a page of its own: see OrganisationSectionPage. */

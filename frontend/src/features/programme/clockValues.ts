@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { ClockIn } from "../../api/coordination/types.gen";
 import type { ClockOutput, ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
-import { dayIn, type Edge, fromField, toField } from "./localTime";
+import { dayIn, type Edge, fromField, toField } from "../../ui/localTime";
 
 /** The instants of a clock, in the order of the form, and what of a window each is. */
 export const edges = {

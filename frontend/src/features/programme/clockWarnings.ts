@@ -1,7 +1,7 @@
 import type { ClockOutput } from "../../api/generated/types.gen";
 import { daysBetween } from "../../ui/dates";
+import { wallTime } from "../../ui/localTime";
 import { type Span, spansOf, type WindowName } from "./clockValues";
-import { wallTime } from "./localTime";
 
 export type Warning =
   | { kind: "mentors_miss_requests" | "mentees_miss_requests" | "running_before_requests_close" }

@@ -3,7 +3,7 @@ import type { CopyIn } from "../../api/coordination/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
 import { type Language, languages } from "../../i18n/language";
-import { daysLater, wallTime } from "./localTime";
+import { daysLater, wallTime } from "../../ui/localTime";
 import { type NewNames, namesIn, namesMissing, nextRoundsName } from "./newNames";
 
 export type CopyValues = NewNames & { mentor_signup_opens: string };

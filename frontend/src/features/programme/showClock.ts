@@ -2,9 +2,9 @@ import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { inItsWords } from "../../i18n/menteeWord";
 import { showCalendarDay, showMoment } from "../../ui/dates";
+import { dayIn, instantOf } from "../../ui/localTime";
 import type { ClockField, ClockValues } from "./clockValues";
 import type { Warning } from "./clockWarnings";
-import { dayIn, instantOf } from "./localTime";
 import { windowName } from "./names";
 import { showZone } from "./zones";
 

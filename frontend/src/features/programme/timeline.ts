@@ -1,5 +1,5 @@
+import { instantOf, wallTime } from "../../ui/localTime";
 import type { Span } from "./clockValues";
-import { instantOf, wallTime } from "./localTime";
 
 export type Bar = Span & { start: number; length: number };
 

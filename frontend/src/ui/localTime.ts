@@ -1,4 +1,4 @@
-import { formatIn } from "../../ui/dates";
+import { formatIn } from "./dates";
 
 const day = 86_400_000;
 
