@@ -8,6 +8,7 @@ from functools import lru_cache
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 LONGEST = 40_000  # letters; a page of guidance has some thousand
 TOP, DEEPEST = 2, 6  # a text stands below a page's own title, which is its only h1
@@ -34,6 +35,11 @@ def html(markdown: str, top: int = TOP) -> str:
         attribute_filter=_own_pictures,
         link_rel="noopener noreferrer",
     ).strip()
+
+
+def tree(markdown: str) -> SyntaxTreeNode:
+    """Return a text as it was read, for whoever lays it out otherwise than as HTML (core.pdf)."""
+    return SyntaxTreeNode(_PARSER.parse(markdown))
 
 
 def _lower_headings(tokens: list[Token], top: int) -> None:
