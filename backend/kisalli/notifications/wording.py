@@ -1,14 +1,17 @@
 """Pieces of wording that hang on the language: dates in the programme's zone, its word for mentee, clean quotations."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from kisalli.core.lines import one_line
+from kisalli.programmes.mentee_word import mentee_forms
 from kisalli.programmes.models import Role
+
+__all__ = ["day", "mentee_forms", "moment", "one_line", "opening", "period", "prose", "unnamed", "upper_first"]
 
 LOCALES = {"en": "en_GB", "fi": "fi", "sv": "sv_FI"}
 MOMENT = {"en": "EEEE d MMMM 'at' HH:mm", "fi": "EEEE d. MMMM 'klo' H.mm", "sv": "EEEE d MMMM 'kl.' HH.mm"}
@@ -17,30 +20,9 @@ FULL_DAY = {"en": "d MMMM y", "fi": "d. MMMM y", "sv": "d MMMM y"}
 DAY_AND_MONTH = {"en": "d MMMM", "fi": "d. MMMM", "sv": "d MMMM"}
 DAY = {"en": "d", "fi": "d.", "sv": "d"}
 
-MENTEE_FORMS = {
-    "en": {"singular": "mentee", "plural": "mentees"},
-    "fi": {
-        "nominative": "aktori",
-        "genitive": "aktorin",
-        "partitive": "aktoria",
-        "allative": "aktorille",
-        "plural_nominative": "aktorit",
-        "plural_partitive": "aktoreita",
-    },
-    "sv": {"singular": "adept", "definite": "adepten", "plural": "adepter", "plural_definite": "adepterna"},
-}
 MENTOR_NOUN = {"en": "the mentor", "fi": "mentori", "sv": "mentorn"}
 
-# Invisible marks that turn the direction of the text after them: a name must not rearrange our sentence.
-DIRECTION_MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 OPENING_LETTERS = 280
-
-
-def one_line(text: str) -> str:
-    """Return a name as one clean line: no line breaks (they would add headers), controls or direction marks."""
-    # ZWJ and its kin stay: they hold emoji and several scripts together.
-    letters = (" " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in text)
-    return " ".join("".join(letters).translate(DIRECTION_MARKS).split())
 
 
 def prose(text: str) -> str:
@@ -90,16 +72,6 @@ def _days(first: date, last: date, language: str) -> str:
         return f"{format_date(first, DAY[language], locale=LOCALES[language])}–{end}"
     pattern = DAY_AND_MONTH if first.year == last.year else FULL_DAY
     return f"{format_date(first, pattern[language], locale=LOCALES[language])} – {end}"
-
-
-def mentee_forms(given: Mapping[str, object], language: str) -> dict[str, str]:
-    """Return the programme's word for mentee in every form that texts of the language use.
-
-    A set with a gap is left aside as a whole: one mail must not call the same person by two words.
-    """
-    needed = MENTEE_FORMS[language]
-    forms = {form: one_line(str(given.get(form) or "")) for form in needed}
-    return forms if all(forms.values()) else dict(needed)
 
 
 def unnamed(role: Role, forms: Mapping[str, str], language: str) -> str:
