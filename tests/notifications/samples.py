@@ -8,9 +8,11 @@ from kisalli.messages.models import MessageKind as Kind
 from kisalli.notifications import wording
 from kisalli.notifications.letters import (
     About,
+    AboutAgreement,
     AboutAnswer,
     AboutClock,
     AboutCode,
+    AboutConcern,
     AboutDigest,
     AboutEmailChange,
     AboutEmailCode,
@@ -94,8 +96,21 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     yield from _pairs()
     yield from _parts()
     yield from _accounts()
+    yield from _together()
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
+
+
+def _together() -> Iterator[tuple[Kind, str | None, About]]:
+    for role in ("mentor", "mentee"):
+        for again in (True, False):
+            yield Kind.AGREEMENT_TO_SIGN, role, AboutAgreement(NAME, again, URL)
+            yield Kind.AGREEMENT_IN_FORCE, role, AboutAgreement(NAME, again, URL)
+        for taken_by in (NAME, ""):
+            yield Kind.CONCERN_TAKEN, role, AboutConcern(more=False, taken_by=taken_by, url=URL)
+        yield Kind.CONCERN_CLOSED, role, AboutConcern(more=False, taken_by=NAME, url=URL)
+    for more in (True, False):
+        yield Kind.CONCERN_RAISED, None, AboutConcern(more=more, taken_by="", url=URL)
 
 
 def _accounts() -> Iterator[tuple[Kind, None, About]]:

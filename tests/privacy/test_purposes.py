@@ -57,7 +57,7 @@ def test_whatever_goes_in_time_goes_in_an_erasure_too() -> None:
         if any(held.kept in {Kept.TEXTS, Kept.IDENTITY, Kept.ACCOUNT} for held in mapped.held):
             assert mapped.erased != Erased.KEPT, mapped.table
     assert len(erasing(Scope.PART)) + len(erasing(Scope.PERSON)) >= 20
-    assert len(forgetting()) == 5
+    assert len(forgetting()) == 7
 
 
 def test_an_export_takes_every_table_that_holds_something_of_somebody() -> None:

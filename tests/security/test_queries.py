@@ -196,6 +196,44 @@ async def agreed(world: World, count: int) -> Someone:
     return someone
 
 
+async def versions(world: World, count: int) -> Someone:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    path = f"/matches/{await world.matched(mentee, mentor)}/agreement"
+    for number in range(count):
+        body = {"language": "en", "answers": {"1": f"Goal {number}"}}
+        assert (await world.call(mentee, "PUT", path, json=body, headers={"If-Match": "*"})).status_code == 200
+        assert (await world.call(mentee, "POST", f"{path}/sign", json={"number": number + 1})).status_code == 200
+    return mentee
+
+
+async def concerns(world: World, count: int) -> Someone:
+    mentee = await world.mentee()
+    teller, other = await world.in_browser(mentee), await world.coordinator_of(world.organisation_id)
+    named = [str(world.coordinator.person_id), str(other.person_id)]
+    path = f"/programmes/{world.programme_id}/concerns"
+    for _ in range(count):
+        answer = await world.call(teller, "POST", path, json={"words": "Hello!", "recipients": named})
+        assert answer.status_code == 201, answer.text
+    return world.coordinator
+
+
+async def named(world: World, count: int) -> Someone:
+    """One concern to which so many people were named and so many words added."""
+    mentee = await world.mentee()
+    teller = await world.in_browser(mentee)
+    people = [world.coordinator, *[await world.coordinator_of(world.organisation_id) for _ in range(count - 1)]]
+    body = {"words": "Hello!", "recipients": [str(each.person_id) for each in people]}
+    raised = await world.call(teller, "POST", f"/programmes/{world.programme_id}/concerns", json=body)
+    for _ in range(count):
+        await world.call(teller, "POST", f"/concerns/{raised.json()['id']}/words", json={"words": "More"})
+    return world.coordinator
+
+
+async def colleagues(world: World, count: int) -> Someone:
+    await members(world, count)
+    return await world.mentee()
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take; one
 # of them is the access log's.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
@@ -229,6 +267,10 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "read_overlay": (saved, 6),
     "search_mentors": (mentors, 7),
     "save_mentors": (saved, 8),
+    "read_agreement": (versions, 6),
+    "list_concerns": (concerns, 3),
+    "read_concern": (named, 4),
+    "list_concern_recipients": (colleagues, 3),
 }
 
 
@@ -262,6 +304,7 @@ ONE_THING = {
     "edit_me",
     "read_provider_test",
     "confirm_email_change",
+    "preview_agreement_template",
 }
 TWO_FILES = {"list_terms"}  # of the code; no database
 
@@ -279,6 +322,10 @@ async def statements(world: World, name: str, count: int) -> list[str]:
     ids = {"programme_id": world.programme_id, "organisation_id": world.organisation_id}
     if name == "read_consequences":
         ids["request_id"] = (await world.rows("request", mentor_id=reader.id))[0]["id"]
+    if name == "read_agreement":
+        ids["match_id"] = (await world.rows("match", programme_id=world.programme_id))[0]["id"]
+    if name == "read_concern":
+        ids["concern_id"] = (await world.rows("concern", programme_id=world.programme_id))[0]["id"]
     path = operation.path.removeprefix("/api/v1").format(**ids)
     known = [each["id"] for each in await world.rows("participant", programme_id=world.programme_id, role="mentor")]
     body = {"items": [{"mentor_id": str(each)} for each in known]} if name == "save_mentors" else None

@@ -104,6 +104,9 @@ BROWSER = frozenset(
         *("remove_service_account", "invite_member", "withdraw_member_invitation", "accept_member_invitation"),
         *("change_member_role", "remove_member"),
         *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
+        # Told to people by name: no script reads along, and none speaks.
+        *("list_concern_recipients", "list_concerns", "raise_concern", "read_concern", "add_to_concern"),
+        *("take_concern", "close_concern"),
     }
 )
 
@@ -123,10 +126,11 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         "give_birth_date",
         "verify_participant",
     ),
-    Scope.PROGRAMMES_READ: ("read_eligibility",),
+    Scope.PROGRAMMES_READ: ("read_eligibility", "read_agreement_template", "preview_agreement_template"),
     Scope.PROGRAMMES_WRITE: (
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),
         *("publish_programme", "archive_programme", "create_invitation", "set_register_lookup", "remove_register_lookup"),
+        "set_agreement_template",
     ),
     Scope.PARTICIPANTS_READ: ("list_participants", "read_participant", "read_profile", "read_register", "read_verification"),
     Scope.PARTICIPANTS_WRITE: (
@@ -138,8 +142,8 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.REQUESTS_WRITE: ("send_request", "accept_request", "decline_request", "withdraw_request", "release_request"),
     Scope.PROPOSALS_READ: ("list_proposals", "read_proposal"),
     Scope.PROPOSALS_WRITE: ("propose_match", "accept_proposal", "decline_proposal", "withdraw_proposal"),
-    Scope.MATCHES_READ: ("list_matches", "read_match"),
-    Scope.MATCHES_WRITE: ("end_match",),
+    Scope.MATCHES_READ: ("list_matches", "read_match", "read_agreement", "print_agreement"),
+    Scope.MATCHES_WRITE: ("end_match", "write_agreement", "sign_agreement"),
     Scope.MESSAGES_READ: ("list_messages", "read_message", "read_message_summary"),
     Scope.ORGANISATIONS_READ: ("list_organisations", "read_organisation", "list_members", "list_member_invitations"),
     Scope.ORGANISATIONS_WRITE: ("edit_organisation",),

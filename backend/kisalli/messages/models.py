@@ -40,6 +40,15 @@ class MessageKind(StrEnum):
     MEMBER_INVITED = "member_invited"
     EMAIL_CODE = "email_code"
     EMAIL_CHANGED = "email_changed"
+    AGREEMENT_TO_SIGN = "agreement_to_sign"
+    AGREEMENT_IN_FORCE = "agreement_in_force"
+    CONCERN_RAISED = "concern_raised"
+    CONCERN_TAKEN = "concern_taken"
+    CONCERN_CLOSED = "concern_closed"
+
+
+# Who told what in confidence, and to whom: no list shows these to anybody but the reader of each (R22).
+IN_CONFIDENCE = (MessageKind.CONCERN_RAISED, MessageKind.CONCERN_TAKEN, MessageKind.CONCERN_CLOSED)
 
 
 class MessageState(StrEnum):

@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.agreements import queries as agreements
 from kisalli.auth.models import EmailChange, EmailSignIn
+from kisalli.concerns.models import Concern, ConcernRecipient
 from kisalli.core import instants
 from kisalli.core.models import Base
 from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
@@ -29,12 +31,14 @@ ABOUT_REQUESTS = frozenset(
     {K.REQUEST_SENT, K.REQUEST_REMINDER, K.REQUEST_WITHDRAWN, K.REQUEST_DECLINED, K.REQUEST_EXPIRED, K.REQUEST_RELEASED}
 )
 ABOUT_PROPOSALS = frozenset({K.PROPOSAL_MADE, K.PROPOSAL_CLOSED})
-ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED})
+ABOUT_AGREEMENTS = frozenset({K.AGREEMENT_TO_SIGN, K.AGREEMENT_IN_FORCE})
+ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED}) | ABOUT_AGREEMENTS
+ABOUT_CONCERNS = frozenset({K.CONCERN_RAISED, K.CONCERN_TAKEN, K.CONCERN_CLOSED})
 ABOUT_PARTICIPANTS = frozenset(
     {K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED}
 )
 
-Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange)
+Row = TypeVar("Row", Request, Proposal, Match, Person, Programme, EmailSignIn, EmailChange, Concern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ class Facts:
     sign_ins: dict[UUID, EmailSignIn]
     invitations: dict[UUID, tuple[MemberInvitation, str]]  # to work for an organisation of that name
     email_changes: dict[UUID, EmailChange]
+    agreements: dict[UUID, tuple[int, frozenset[UUID]]]  # match -> its newest version, and who has signed that
+    concerns: dict[UUID, Concern]
+    in_confidence: frozenset[tuple[UUID, UUID]]  # (concern, person) who was named for it and works here still
+    concern_takers: dict[UUID, str]  # concern -> the name of who looks after it
     coordinators: frozenset[tuple[UUID, UUID]]  # (programme, person) of the digests' readers who run it
 
     def reader(self, message: Message) -> Person | None:
@@ -90,6 +98,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     participants = await _participants(session, messages, parties | about)
     programme_ids = {each.programme_id for each in messages if each.programme_id}
     rounds, now = await _by_id(session, Programme, programme_ids), await instants.now(session)
+    concerns = await _by_id(session, Concern, _subjects(messages, ABOUT_CONCERNS))
     digests = [
         (each, rounds[each.programme_id])
         for each in messages
@@ -115,6 +124,10 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         sign_ins=await _by_id(session, EmailSignIn, _subjects(messages, {K.SIGN_IN})),
         invitations=await _invitations(session, _subjects(messages, {K.MEMBER_INVITED})),
         email_changes=await _by_id(session, EmailChange, _subjects(messages, {K.EMAIL_CODE, K.EMAIL_CHANGED})),
+        agreements=await _agreements(session, _subjects(messages, ABOUT_AGREEMENTS)),
+        concerns=concerns,
+        in_confidence=await _in_confidence(session, concerns),
+        concern_takers=await _takers(session, concerns),
         coordinators=await _coordinators(session, [each for each, _ in digests]),
     )
 
@@ -212,3 +225,31 @@ async def _invitations(session: AsyncSession, ids: Collection[UUID]) -> dict[UUI
     named = select(MemberInvitation, Organisation.name).join(Organisation, Organisation.id == MemberInvitation.organisation_id)
     rows = await session.execute(named.where(MemberInvitation.id.in_(ids)).execution_options(populate_existing=True))
     return {invitation.id: (invitation, name) for invitation, name in rows}
+
+
+async def _agreements(session: AsyncSession, matches: Collection[UUID]) -> dict[UUID, tuple[int, frozenset[UUID]]]:
+    rows = await agreements.newest(session, matches)
+    return {match_id: (row.number, frozenset(row.signers)) for match_id, row in rows.items()}
+
+
+async def _in_confidence(session: AsyncSession, concerns: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:
+    named = (
+        select(ConcernRecipient.concern_id, ConcernRecipient.person_id)
+        .join(Concern, Concern.id == ConcernRecipient.concern_id)
+        .join(Programme, Programme.id == Concern.programme_id)
+        .join(
+            OrganisationMember,
+            (OrganisationMember.organisation_id == Programme.organisation_id)
+            & (OrganisationMember.person_id == ConcernRecipient.person_id),
+        )
+        .where(ConcernRecipient.concern_id.in_(concerns))
+    )
+    return frozenset((row.concern_id, row.person_id) for row in await session.execute(named)) if concerns else frozenset()
+
+
+async def _takers(session: AsyncSession, concerns: dict[UUID, Concern]) -> dict[UUID, str]:
+    takers = {each.taken_by for each in concerns.values() if each.taken_by}
+    if not takers:
+        return {}
+    names = {row.id: row.name for row in await session.execute(select(Person.id, Person.name).where(Person.id.in_(takers)))}
+    return {each.id: names.get(each.taken_by, "") for each in concerns.values() if each.taken_by}
