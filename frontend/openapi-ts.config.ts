@@ -33,6 +33,9 @@ const apart = {
     "DELETE /api/v1/programmes/{programme_id}/register",
     "PUT /api/v1/programmes/{programme_id}/register/lookup",
     "DELETE /api/v1/programmes/{programme_id}/register/lookup",
+    "GET /api/v1/programmes/{programme_id}/agreement-templates/{language}",
+    "PUT /api/v1/programmes/{programme_id}/agreement-templates/{language}",
+    "POST /api/v1/programmes/{programme_id}/agreement-templates/preview",
     "GET /api/v1/organisations",
     "GET /api/v1/organisations/{organisation_id}",
     "PATCH /api/v1/organisations/{organisation_id}",
@@ -99,6 +102,20 @@ const apart = {
     "PUT /api/v1/me/email",
     "POST /api/v1/me/email/confirm",
   ],
+  agreements: [
+    "GET /api/v1/matches/{match_id}/agreement",
+    "PUT /api/v1/matches/{match_id}/agreement",
+    "POST /api/v1/matches/{match_id}/agreement/sign",
+  ],
+  concerns: [
+    "GET /api/v1/programmes/{programme_id}/concern-recipients",
+    "GET /api/v1/programmes/{programme_id}/concerns",
+    "POST /api/v1/programmes/{programme_id}/concerns",
+    "GET /api/v1/concerns/{concern_id}",
+    "POST /api/v1/concerns/{concern_id}/words",
+    "POST /api/v1/concerns/{concern_id}/take",
+    "POST /api/v1/concerns/{concern_id}/close",
+  ],
   "taking-part": [
     "POST /api/v1/programmes/{programme_id}/participants",
     "GET /api/v1/programmes/{programme_id}/eligibility",
@@ -118,8 +135,8 @@ const apart = {
   ],
 };
 
-/** For scripts alone: no page fetches a service account's token. */
-const nobodys = ["POST /api/v1/oauth/token"];
+/** No page calls these: a service account's token is for scripts, and a file is a link that the browser follows. */
+const nobodys = ["POST /api/v1/oauth/token", "GET /api/v1/matches/{match_id}/agreement/pdf"];
 
 const plugins: UserConfig["plugins"] = [
   "@hey-api/client-fetch",

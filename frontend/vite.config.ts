@@ -45,8 +45,8 @@ const roomOf = (id: string) => /\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[
 const rooms = [
   {
     name: "ground",
-    // HomeSearch is shared by two pages of signing in alone.
-    test: /\/src\/(ui\/(?!HomeSearch)|i18n|styles|api\/(?!account|coordination|taking-part))/,
+    // HomeSearch is shared by two pages of signing in alone, Rendered by those that show Markdown.
+    test: /\/src\/(ui\/(?!HomeSearch|Rendered)|i18n|styles|api\/(?!account|agreements|concerns|coordination|taking-part))/,
     minShareCount: 2,
     priority: 2,
   },

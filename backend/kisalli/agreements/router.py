@@ -9,13 +9,13 @@ from kisalli.agreements import printing, service, templates, views
 from kisalli.agreements.errors import AgreementChanged, TooManyVersions
 from kisalli.agreements.schemas import (
     AgreementActOut,
-    AgreementIn,
     AgreementOut,
-    PartsOut,
-    PreviewIn,
-    SignIn,
-    TemplateIn,
-    TemplateOut,
+    AgreementPreviewIn,
+    AgreementPreviewOut,
+    AgreementTemplateIn,
+    AgreementTemplateOut,
+    AgreementVersionIn,
+    SignatureIn,
 )
 from kisalli.core import etags
 from kisalli.core.acting import ActsOf
@@ -68,7 +68,7 @@ async def read_agreement(
     responses=problems(*ANY_ACT, PreconditionRequired, Stale, TooManyVersions),
 )
 async def write_agreement(
-    match_id: UUID, body: AgreementIn, acts: ActsOf, me: CurrentCaller, if_match: IfMatch = None
+    match_id: UUID, body: AgreementVersionIn, acts: ActsOf, me: CurrentCaller, if_match: IfMatch = None
 ) -> Response:
     """Write a new version, to be signed by all; the version in force stays so until then."""
     return await acts.run(service.save, match_id, body, if_match, me)
@@ -81,7 +81,7 @@ async def write_agreement(
     response_model=AgreementActOut,
     responses=problems(*ANY_ACT, AgreementChanged),
 )
-async def sign_agreement(match_id: UUID, body: SignIn, acts: ActsOf, me: CurrentCaller) -> Response:
+async def sign_agreement(match_id: UUID, body: SignatureIn, acts: ActsOf, me: CurrentCaller) -> Response:
     """Sign the newest version, named by its number: what was written meanwhile is read before it is signed."""
     return await acts.run(service.sign, match_id, body, me)
 
@@ -116,7 +116,7 @@ async def print_agreement(
 )
 async def read_agreement_template(
     programme_id: UUID, language: Language, session: Tx, me: CurrentCaller, response: Response
-) -> TemplateOut:
+) -> AgreementTemplateOut:
     """Read the programme's template in one of its languages, as a coordinator."""
     found, version = await templates.show(session, programme_id, language, me)
     etags.show(response, version)
@@ -132,12 +132,12 @@ async def read_agreement_template(
 async def set_agreement_template(
     programme_id: UUID,
     language: Language,
-    body: TemplateIn,
+    body: AgreementTemplateIn,
     session: Tx,
     me: CurrentCaller,
     response: Response,
     if_match: IfMatch = None,
-) -> TemplateOut:
+) -> AgreementTemplateOut:
     """Give the programme a template of its own, or the standard one again. Agreements that are written keep their text."""
     found, version = await templates.set_template(session, programme_id, language, body, if_match, me)
     etags.show(response, version)
@@ -150,6 +150,8 @@ async def set_agreement_template(
     summary="See a template as members will",
     responses=problems(NotFound, Forbidden),
 )
-async def preview_agreement_template(programme_id: UUID, body: PreviewIn, session: Tx, me: CurrentCaller) -> PartsOut:
+async def preview_agreement_template(
+    programme_id: UUID, body: AgreementPreviewIn, session: Tx, me: CurrentCaller
+) -> AgreementPreviewOut:
     """Show a template as its form will look, without saving it."""
-    return PartsOut(parts=await templates.preview(session, programme_id, body, me))
+    return AgreementPreviewOut(parts=await templates.preview(session, programme_id, body, me))

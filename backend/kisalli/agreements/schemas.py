@@ -100,7 +100,7 @@ class AgreementOut(Out):
     history: list[AgreementChangeOut]
 
 
-class AgreementIn(In):
+class AgreementVersionIn(In):
     """A version to write: in a language of the programme, with answers by field."""
 
     model_config = shown_by({"language": "en", "answers": {"1": "Find out what a year abroad could look like", "4": "Monthly"}})
@@ -109,7 +109,7 @@ class AgreementIn(In):
     answers: Annotated[dict[FieldKey, Answer], Field(max_length=MOST_FIELDS)]
 
 
-class SignIn(In):
+class SignatureIn(In):
     """Which version somebody has read and signs."""
 
     model_config = shown_by({"number": 1})
@@ -125,7 +125,7 @@ class AgreementActOut(Out):
     state: AgreementState
 
 
-class TemplateIn(In):
+class AgreementTemplateIn(In):
     """A programme's own template in one language, in Markdown with fields; null: the standard one again."""
 
     model_config = shown_by({"body": "## Goals\n\nThe mentee sets them.\n\n[[Our goals]]\n\n[[How often | Once a month]]"})
@@ -133,7 +133,7 @@ class TemplateIn(In):
     body: Template | None
 
 
-class PreviewIn(In):
+class AgreementPreviewIn(In):
     """A template before it is saved."""
 
     model_config = shown_by({"body": "## Goals\n\n[[Our goals]]"})
@@ -141,7 +141,7 @@ class PreviewIn(In):
     body: Template
 
 
-class TemplateOut(Out):
+class AgreementTemplateOut(Out):
     """A programme's template in one language."""
 
     language: str
@@ -149,7 +149,7 @@ class TemplateOut(Out):
     body: str
 
 
-class PartsOut(Out):
+class AgreementPreviewOut(Out):
     """A template as members will see it."""
 
     parts: list[PartOut]

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.agreements import queries
 from kisalli.agreements.errors import AgreementChanged, TooManyVersions
 from kisalli.agreements.parts import fields_of
-from kisalli.agreements.schemas import AgreementActOut, AgreementIn, SignIn
+from kisalli.agreements.schemas import AgreementActOut, AgreementVersionIn, SignatureIn
 from kisalli.agreements.templates import template_of
 from kisalli.core import audit
 from kisalli.core.caller import Caller
@@ -28,7 +28,9 @@ MOST_VERSIONS = 200
 Answers = dict[str, str]
 
 
-async def save(session: AsyncSession, match_id: UUID, body: AgreementIn, if_match: str | None, caller: Caller) -> AgreementActOut:
+async def save(
+    session: AsyncSession, match_id: UUID, body: AgreementVersionIn, if_match: str | None, caller: Caller
+) -> AgreementActOut:
     """Write the next version, which nobody has signed yet; one that says the same as the newest is that one.
 
     Raises:
@@ -78,7 +80,7 @@ def _answers(given: Mapping[str, str], template: str) -> Answers:
     return {key: words for key, words in sorted(given.items()) if words}
 
 
-async def sign(session: AsyncSession, match_id: UUID, body: SignIn, caller: Caller) -> AgreementActOut:
+async def sign(session: AsyncSession, match_id: UUID, body: SignatureIn, caller: Caller) -> AgreementActOut:
     """Sign the newest version; the others hear of it when the first signs, all of them when the last has signed.
 
     Raises:

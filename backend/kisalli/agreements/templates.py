@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.agreements import queries
 from kisalli.agreements.parts import Text, parts_of
-from kisalli.agreements.schemas import FieldPartOut, PartOut, PreviewIn, TemplateIn, TemplateOut, TextPartOut
+from kisalli.agreements.schemas import (
+    AgreementPreviewIn,
+    AgreementTemplateIn,
+    AgreementTemplateOut,
+    FieldPartOut,
+    PartOut,
+    TextPartOut,
+)
 from kisalli.core import audit
 from kisalli.core.caller import Caller
 from kisalli.core.errors import FieldProblem, Invalid, NotFound
@@ -61,7 +68,7 @@ def shown(template: str, answers: Mapping[str, str]) -> list[PartOut]:
     ]
 
 
-async def show(session: AsyncSession, programme_id: UUID, language: str, caller: Caller) -> tuple[TemplateOut, int]:
+async def show(session: AsyncSession, programme_id: UUID, language: str, caller: Caller) -> tuple[AgreementTemplateOut, int]:
     """Return a programme's template in one language, and its version (0: there was never one of its own).
 
     Raises:
@@ -70,12 +77,12 @@ async def show(session: AsyncSession, programme_id: UUID, language: str, caller:
     await _require_language(session, programme_id, language, caller)
     own = (await queries.templates(session, programme_id)).get(language)
     body = await template_of(session, programme_id, language)
-    return TemplateOut(language=language, own=bool(own and own.body), body=body), own.version if own else 0
+    return AgreementTemplateOut(language=language, own=bool(own and own.body), body=body), own.version if own else 0
 
 
 async def set_template(
-    session: AsyncSession, programme_id: UUID, language: str, body: TemplateIn, if_match: str | None, caller: Caller
-) -> tuple[TemplateOut, int]:
+    session: AsyncSession, programme_id: UUID, language: str, body: AgreementTemplateIn, if_match: str | None, caller: Caller
+) -> tuple[AgreementTemplateOut, int]:
     """Give a programme a template of its own, or the standard one again; agreements that are written keep the text they have.
 
     Raises:
@@ -93,10 +100,10 @@ async def set_template(
     where = {"programme_id": programme_id, "organisation_id": programme.organisation_id, "caller_id": caller.person_id}
     audit.record(session, row | where | {"details": {"language": language}})
     shown = await template_of(session, programme_id, language)
-    return TemplateOut(language=language, own=body.body is not None, body=shown), version or 1
+    return AgreementTemplateOut(language=language, own=body.body is not None, body=shown), version or 1
 
 
-async def preview(session: AsyncSession, programme_id: UUID, body: PreviewIn, caller: Caller) -> list[PartOut]:
+async def preview(session: AsyncSession, programme_id: UUID, body: AgreementPreviewIn, caller: Caller) -> list[PartOut]:
     """Return the parts of a template that a coordinator writes.
 
     Raises:

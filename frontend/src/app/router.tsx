@@ -282,6 +282,37 @@ const match = createRoute({
   ),
 });
 
+const agreement = createRoute({
+  getParentRoute: () => root,
+  path: "/matches/$matchId/agreement",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("matches", () => import("../features/matches/AgreementPage")),
+    "AgreementPage",
+  ),
+});
+
+const concern = createRoute({
+  getParentRoute: () => root,
+  path: "/concerns/$concernId",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("concerns", () => import("../features/concerns/ConcernPage")),
+    "ConcernPage",
+  ),
+});
+
+const agreementTemplate = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/agreement",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/AgreementTemplatePage")),
+    "AgreementTemplatePage",
+  ),
+});
+
 const join = createRoute({
   getParentRoute: () => root,
   path: "/join",
@@ -475,6 +506,7 @@ const routeTree = root.addChildren([
   ...[settings, clock, rules, register, programmeTexts, vocabulary],
   ...[people, person, pairs, mails, audit],
   ...[emailLink, account, accountSection, organisationSection],
+  ...[agreement, concern, agreementTemplate],
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

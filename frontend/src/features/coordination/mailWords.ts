@@ -27,6 +27,11 @@ const kinds: Record<MessageKind, () => string> = {
   member_invited: () => t`An invitation to coordinate`,
   email_code: () => t`Code for a new address`,
   email_changed: () => t`The account has another address`,
+  agreement_to_sign: () => t`An agreement waits for a signature`,
+  agreement_in_force: () => t`An agreement has been signed by everybody`,
+  concern_raised: () => t`Something was told in confidence`,
+  concern_taken: () => t`Somebody looks after what was told in confidence`,
+  concern_closed: () => t`What was told in confidence is closed`,
   coordinator_digest: () => t`The coordinators’ digest`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

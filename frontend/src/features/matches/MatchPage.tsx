@@ -12,7 +12,10 @@ import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
+import { AfterEnding } from "./AfterEnding";
+import { Ending } from "./Ending";
 import { NextSteps } from "./NextSteps";
+import { OurAgreement } from "./OurAgreement";
 import { Partner } from "./Partner";
 import "../../styles/pages.css";
 
@@ -49,7 +52,7 @@ function Found({ match }: { match: MatchOut }) {
           match.state === "active" ? (
             <Active match={match} programme={found} />
           ) : (
-            <Ended match={match} zone={found.zone} />
+            <Ended match={match} programme={found} />
           )
         }
       </Loaded>
@@ -69,15 +72,17 @@ function Active({ match, programme }: { match: MatchOut; programme: ProgrammeOut
       {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
       <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
       {own && <NextSteps role={own.role} programme={programme} />}
+      <OurAgreement match={match} />
       {others.map((member) => (
         <Partner key={member.participant_id} member={member} programme={programme} />
       ))}
+      <Ending match={match} programme={programme} />
     </>
   );
 }
 
-function Ended({ match, zone }: { match: MatchOut; zone: string }) {
-  const day = match.ended_at ? showDay(match.ended_at, zone) : "";
+function Ended({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
+  const day = match.ended_at ? showDay(match.ended_at, programme.zone) : "";
   return (
     <>
       <p className="lead">{t`This mentoring ended: ${{ day }}`}</p>
@@ -88,6 +93,8 @@ function Ended({ match, zone }: { match: MatchOut; zone: string }) {
         </section>
       )}
       <p>{t`The contact details are not shown any more.`}</p>
+      <OurAgreement match={match} />
+      <AfterEnding match={match} programme={programme} />
     </>
   );
 }
