@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import ROOT, Service, at, settled, sign_in, visit
+from tests.browser.test_agreement import write_something
 from tests.browser.test_proposal import suggest
 
 AXE = Path(ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -111,11 +112,39 @@ def mentor(page: Page) -> Iterator[str]:
     yield "dialog: decline, nothing written"
 
 
+def together(page: Page) -> Iterator[str]:
+    """From the page of a match to what its members do there."""
+    page.locator("main button.danger").click()
+    page.locator("dialog form").wait_for()
+    yield "dialog: end the mentoring"
+    page.keyboard.press("Escape")
+    follow(page, "/agreement")
+    page.locator("form button[type=submit]").click()
+    page.locator("[aria-invalid=true]").wait_for()
+    yield "agreement, not ticked"
+    page.locator(".actions.screen-only button").first.click()
+    page.locator("#field-1").fill("x" * 4001)
+    page.locator("form button[type=submit]").click()
+    page.locator("[aria-invalid=true]").wait_for()
+    yield "agreement, an answer too long"
+    at(page, "/concerns/new")
+    page.locator("form input[type=checkbox]:checked").first.uncheck()
+    page.locator("form button[type=submit]").click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    yield "tell in confidence, nothing written"
+    at(page, "/concerns/all")
+    yield "what I told"
+    page.locator(".rows a").first.click()
+    settled(page)
+    yield "a thing that I told"
+
+
 def pair(page: Page) -> Iterator[str]:
     at(page, "/")
     yield "home of a pair"
     follow(page, "/matches/")
     yield "match"
+    yield from together(page)
     at(page, "/privacy")
     yield "privacy, with contacts that have passed"
     at(page, "/account/terms")
@@ -157,6 +186,11 @@ def coordinator(page: Page) -> Iterator[str]:
     at(page, "/pairs")
     page.locator(".rows button").first.click()
     yield "dialog: end a pair"
+    at(page, "/concerns/all")
+    yield "what was told"
+    page.locator(".rows a").first.click()
+    settled(page)
+    yield "a thing that was told"
     at(page, "/mails")
     yield "mails"
     page.locator(".rows button").first.click()
@@ -224,6 +258,7 @@ def settings(page: Page) -> Iterator[str]:
     yield from schedule(page)
     yield from rules(page)
     yield from texts(page)
+    yield from agreement(page)
     at(page, "/programme/register")
     yield "register"
     page.locator("form:has(#file) button[type=submit]").click()
@@ -235,6 +270,18 @@ def settings(page: Page) -> Iterator[str]:
     page.locator("[aria-invalid=true]").first.wait_for()
     yield "vocabulary, a question without words"
     yield from providers(page)
+
+
+def agreement(page: Page) -> Iterator[str]:
+    at(page, "/programme/agreement")
+    page.locator("main details summary").click()
+    page.locator("#fi-template").fill("[[x")
+    page.locator("form:has(#fi-template) button[type=submit]").click()
+    page.locator("[aria-invalid=true]").wait_for()
+    yield "template of agreements, one wrong"
+    page.locator("form:has(#en-template) .actions button[type=button]").first.click()
+    page.locator("dialog .blank").first.wait_for()
+    yield "dialog: preview of an agreement"
 
 
 def schedule(page: Page) -> Iterator[str]:
@@ -385,9 +432,12 @@ def violations(page: Page, place: str, themes: Themes = BOTH) -> tuple[int, list
 
 @pytest.fixture(scope="module")
 def stage(browser: Browser, service: Service) -> Service:
-    """A suggested pair beside everything that the demo has."""
+    """A suggested pair, an agreement and a thing told in confidence beside everything that the demo has."""
     page = sign_in(browser, service, "Tuula Rautavesi")
     suggest(page, "Petri Saarikoski", "Linh Đặng")
+    page.context.close()
+    page = sign_in(browser, service, "Emilia Haapasalo")
+    write_something(page)
     page.context.close()
     return service
 
@@ -411,7 +461,7 @@ def test_axe_finds_nothing_anywhere(browser: Browser, stage: Service, language: 
             looked, found = looked + times, found + said
         page.context.close()
     assert found == [], "\n".join(found)
-    assert looked == 101 * len(SIZES) * len(LANGUAGES[language]), looked
+    assert looked == 111 * len(SIZES) * len(LANGUAGES[language]), looked
 
 
 def test_axe_would_find_something(browser: Browser, stage: Service) -> None:

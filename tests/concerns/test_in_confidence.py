@@ -21,7 +21,7 @@ ITS_OWN = {"read_concern", "list_concerns", "read_export"}
 
 
 def word() -> str:
-    return f"planted{new_id().hex[:12]}"
+    return f"planted{new_id().hex[-12:]}"
 
 
 async def answers(telling: Telling, someone: Someone, **ids: str) -> dict[str, str]:

@@ -416,7 +416,7 @@ PURPOSES: tuple[Mapped, ...] = (
         links="match_id written_by",
         none="number language template written_at",
         context="match_id number language written_at",
-        of_programme="match_id IN (SELECT id FROM match WHERE programme_id = :programme_id AND state = 'ended')",
+        of_programme="match_id IN (SELECT id FROM match WHERE programme_id = :programme_id)",
     ),
     Mapped(
         "agreement_signature",
