@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { readAgreementTemplate } from "../../api/coordination/sdk.gen";
 import type { AgreementTemplateOut } from "../../api/coordination/types.gen";
+import { readProblem } from "../../api/problem";
 
 /** A template and the mark by which the server knows whether somebody has changed it since. */
 export type TemplateVersion = { template: AgreementTemplateOut; etag: string };
@@ -28,11 +29,8 @@ export const templateOptions = (programmeId: string, language: string) =>
     gcTime: 0,
   });
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-
 /** What the server says is wrong with the text, with the line; it speaks the reader's language. */
 export function faultInTemplate(error: unknown): string | undefined {
-  const errors = isRecord(error) && Array.isArray(error.errors) ? error.errors : [];
-  const found: unknown = errors.find((each) => isRecord(each) && each.pointer === "#/body");
-  return isRecord(found) && typeof found.detail === "string" ? found.detail : undefined;
+  const detail = readProblem(error).errors.find(({ pointer }) => pointer === "#/body")?.detail;
+  return typeof detail === "string" ? detail : undefined;
 }
