@@ -25,10 +25,11 @@ RUN = """async (rules) => {
   const { violations } = await axe.run(document, options);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ").slice(0, 300)}`);
 }"""
-# A text in which a page forgot the programme's word for mentee; the demo's people write no brackets.
+# A text in which a page forgot the programme's word for mentee; the demo's people write no brackets, and fields of an
+# agreement's template have two.
 BRACKETS = r"""() => {
   const labels = [...document.querySelectorAll("[aria-label]")].map(({ ariaLabel }) => ariaLabel);
-  return [document.title, document.body.innerText, ...labels].join("\n").match(/\[\p{L}[^\]\n]*/gu) ?? [];
+  return [document.title, document.body.innerText, ...labels].join("\n").match(/(?<!\[)\[\p{L}[^\]\n]*/gu) ?? [];
 }"""
 # Lists of links that say of two that one is there.
 TWICE_HERE = """() => [...document.querySelectorAll("nav")]
