@@ -35,6 +35,9 @@ const apart = {
     "DELETE /api/v1/programmes/{programme_id}/register",
     "PUT /api/v1/programmes/{programme_id}/register/lookup",
     "DELETE /api/v1/programmes/{programme_id}/register/lookup",
+    "GET /api/v1/programmes/{programme_id}/agreement-templates/{language}",
+    "PUT /api/v1/programmes/{programme_id}/agreement-templates/{language}",
+    "POST /api/v1/programmes/{programme_id}/agreement-templates/preview",
     "GET /api/v1/organisations",
     "GET /api/v1/organisations/{organisation_id}",
     "PATCH /api/v1/organisations/{organisation_id}",
@@ -186,6 +189,20 @@ const apart = {
     "GET /api/v1/surveys/{survey_id}/help",
     "GET /api/v1/surveys/{survey_id}/results",
   ],
+  agreements: [
+    "GET /api/v1/matches/{match_id}/agreement",
+    "PUT /api/v1/matches/{match_id}/agreement",
+    "POST /api/v1/matches/{match_id}/agreement/sign",
+  ],
+  concerns: [
+    "GET /api/v1/programmes/{programme_id}/concern-recipients",
+    "GET /api/v1/programmes/{programme_id}/concerns",
+    "POST /api/v1/programmes/{programme_id}/concerns",
+    "GET /api/v1/concerns/{concern_id}",
+    "POST /api/v1/concerns/{concern_id}/words",
+    "POST /api/v1/concerns/{concern_id}/take",
+    "POST /api/v1/concerns/{concern_id}/close",
+  ],
   "taking-part": [
     "POST /api/v1/programmes/{programme_id}/participants",
     "GET /api/v1/programmes/{programme_id}/eligibility",
@@ -216,6 +233,7 @@ const nobodys = [
   "GET /api/v1/matches/{match_id}/goals",
   "GET /api/v1/participants/{participant_id}/certificate/paper",
   "GET /api/v1/surveys/{survey_id}/export",
+  "GET /api/v1/matches/{match_id}/agreement/pdf",
 ];
 
 const plugins: UserConfig["plugins"] = [

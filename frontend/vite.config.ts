@@ -45,8 +45,9 @@ const roomOf = (id: string) => /\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[
 const rooms = [
   {
     name: "ground",
-    // HomeSearch is shared by two pages of signing in alone, localTime by pages of coordinators.
-    test: /\/src\/(ui\/(?!HomeSearch|localTime)|i18n|styles|api\/(?!account|certificates|coordination|events|guidance|months|surveys|taking-part))/,
+    // HomeSearch is shared by two pages of signing in alone, localTime by pages of coordinators, Rendered by those that show Markdown;
+    // of the clients, everybody's.
+    test: /\/src\/(ui\/(?!HomeSearch|localTime|Rendered)|i18n|styles|api\/(generated|[\w.]+$))/,
     minShareCount: 2,
     priority: 2,
   },

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kisalli import __version__
+from kisalli.agreements import router as agreements
 from kisalli.auth import account_router as account
 from kisalli.auth import oauth_router as oauth
 from kisalli.auth import oidc_router as oidc
@@ -27,6 +28,7 @@ from kisalli.auth.oidc import OpenIdProviders
 from kisalli.auth.saml import federation
 from kisalli.calendar import router as calendar
 from kisalli.certificates import router as certificates
+from kisalli.concerns import router as concerns
 from kisalli.core import policy, problem
 from kisalli.core.acts import Acts
 from kisalli.core.budgets import Budget
@@ -149,6 +151,8 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         calendar,
         certificates,
         surveys,
+        agreements,
+        concerns,
         notifications,
         choices,
         organisations,

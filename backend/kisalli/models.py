@@ -1,9 +1,11 @@
 """Every table, imported once, so that migrations and tests see the whole schema."""
 
+from kisalli.agreements import models as agreements
 from kisalli.auth import models as auth
 from kisalli.auth.saml import models as saml
 from kisalli.calendar import models as calendar
 from kisalli.certificates import models as certificates
+from kisalli.concerns import models as concerns
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
@@ -30,10 +32,12 @@ metadata = Base.metadata
 
 __all__ = [
     "acts",
+    "agreements",
     "audit",
     "auth",
     "calendar",
     "certificates",
+    "concerns",
     "directory",
     "events",
     "goals",

@@ -1,12 +1,12 @@
 """Certificates of participation, and what people have turned off of the messages that can be.
 
-Revision: 0019, after 0017.
+Revision: 0019, after 0018.
 """
 
 from alembic import op
 
 revision = "0019"
-down_revision = "0017"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
@@ -18,7 +18,8 @@ KINDS = (
     *("coordinator_digest", "sign_in", "passkey_added", "identity_added", "token_added", "member_invited", "email_code"),
     *("email_changed", "match_quiet", "meeting_proposed", "meeting_planned", "meeting_changed", "meeting_cancelled"),
     *("survey_open", "survey_reminder", "survey_help", "event_seat", "event_waiting", "event_moved_up", "event_signed_off"),
-    *("event_changed", "event_cancelled", "event_reminder"),
+    *("event_changed", "event_cancelled", "event_reminder", "agreement_to_sign", "agreement_in_force", "concern_raised"),
+    *("concern_taken", "concern_closed"),
 )
 NEW_KINDS = ("certificate_ready",)
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
-from kisalli.notifications.wording import MENTEE_FORMS, upper_first
+from kisalli.notifications.wording import upper_first
+from kisalli.programmes.mentee_word import MENTEE_FORMS
 from tests.browser.conftest import ROOT
 
 GAP: Final = re.compile(r"\{(\w+)\}")

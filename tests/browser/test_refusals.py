@@ -19,6 +19,7 @@ from tests.browser import surveying
 from tests.browser.conftest import ROOT, Service, at, sign_in, visit
 from tests.browser.gathering import plan
 from tests.browser.said import Said
+from tests.browser.test_agreement import open_match
 from tests.browser.test_bad_networks import WORDS, asking
 from tests.browser.test_guidance import follow_guidance
 from tests.browser.test_joining import with_rules
@@ -27,7 +28,7 @@ from tests.browser.test_providers import enter_provider
 from tests.browser.test_sign_in import ask, say_name, sign_in_by_code
 
 Opened = tuple[Locator, Locator | None]
-COORDINATOR, MENTOR = "Tuula Rautavesi", "Daniel Okonjo-Berg"
+COORDINATOR, MENTOR, PAIRED = "Tuula Rautavesi", "Daniel Okonjo-Berg", "Emilia Haapasalo"
 # What is said when nobody has thought of a code.
 OTHER_WORDS = "before => [...document.querySelectorAll('[role=alert]')].at(-1)?.innerText !== before"
 FOR_WANT_OF_BETTER = ("This did not work as it should", "Things have changed meanwhile, so this can’t be done now. Reload")
@@ -49,7 +50,7 @@ def button(page: Page | Locator, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
-def in_dialog(page: Page, opener: str, name: str, label: str | None = None) -> Opened:
+def in_dialog(page: Page, opener: str, name: str, label: str | re.Pattern[str] | None = None) -> Opened:
     """Open a dialog, type into it where there is something to type, and return its button and what was typed into."""
     page.get_by_role("button", name=re.compile(f"^{opener}")).first.click()
     dialog = page.get_by_role("dialog")
@@ -516,6 +517,55 @@ def ask_for_help(browser: Browser, service: Service) -> Opened:
     return in_dialog(page, "I need help", "Send to the coordinators", "What do you need help with?")
 
 
+def end_match__member(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, PAIRED)
+    open_match(page)
+    return in_dialog(page, "End the mentoring", "End the mentoring", re.compile("^Words to"))
+
+
+def write_agreement(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, PAIRED)
+    open_match(page)
+    page.get_by_role("link", name="Open the agreement").click()
+    change, goals = button(page, "Change the agreement"), page.get_by_label("Our goals")
+    change.or_(goals).first.wait_for()
+    if change.is_visible():
+        change.click()
+    goals.fill(WORDS)
+    return button(page, "Save the agreement"), goals
+
+
+def sign_agreement(browser: Browser, service: Service) -> Opened:
+    saves, _ = write_agreement(browser, service)
+    saves.click()
+    saves.page.get_by_label("I have read the agreement").check()
+    return button(saves.page, "Sign the agreement"), None
+
+
+def add_to_concern(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, PAIRED)
+    at(page, "/concerns/new")
+    page.get_by_label("What would you like to tell?").fill(WORDS)
+    button(page, "Tell them").click()
+    field = page.get_by_label("More that you would like to tell")
+    field.fill(WORDS)
+    return button(page, "Add this"), field
+
+
+def take_concern(browser: Browser, service: Service) -> Opened:
+    add_to_concern(browser, service)[0].page.context.close()
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/concerns/all")
+    page.locator(".rows a").first.click()
+    return button(page, "I look after this"), None
+
+
+def close_concern(browser: Browser, service: Service) -> Opened:
+    takes, _ = take_concern(browser, service)
+    takes.click()
+    return button(takes.page, "Close this"), None
+
+
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
     each.__name__: each
     for each in (
@@ -549,6 +599,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         issue_certificate,
         *(edit_survey, delete_survey, answer_survey, ask_for_help),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
+        *(end_match__member, write_agreement, sign_agreement, add_to_concern, take_concern, close_concern),
     )
 }
 

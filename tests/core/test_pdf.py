@@ -1,14 +1,15 @@
 import json
 import re
 import zlib
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from kisalli.core import pdf
 
-AT = datetime(2027, 1, 20, 12, 0, tzinfo=UTC)
+AT = datetime(2027, 1, 20, 14, 0, 0, 123_456, tzinfo=ZoneInfo("Europe/Helsinki"))  # as a database tells it
 NAMES = "Ää Öö Åå Ñandú Nguyễn Thị Hương Đặng Łukasz Šimić Þórir ýÝ ßẞ"
 HOSTILE = [
     '#eval("1+1")',

@@ -13,6 +13,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import event, insert, text, update
 
+from kisalli.concerns.models import Concern, ConcernRecipient
 from kisalli.core.db import Sessions, create_engine, create_sessions, transaction
 from kisalli.core.ids import new_id
 from kisalli.core.security import Keys
@@ -234,6 +235,13 @@ class Office(World):
             await session.execute(text("SET LOCAL session_replication_role = replica"))
             ended = {"state": "ended", "ended_at": datetime.now(UTC), "end_reason": "by_member"}
             await session.execute(update(Match).where(Match.id == match_id).values(**ended))
+
+    async def concern(self, someone: Someone) -> UUID:
+        """Let somebody tell the coordinator something in confidence."""
+        concern_id = new_id()
+        await self.insert(Concern, id=concern_id, programme_id=self.programme_id, raised_by=someone.id)
+        await self.insert(ConcernRecipient, concern_id=concern_id, person_id=self.coordinator.person_id)
+        return concern_id
 
     async def tell(self, someone: Someone, kind: MessageKind, subject_id: UUID, occasion: int = 0, **details: str) -> UUID:
         """Write a message row and return its id."""

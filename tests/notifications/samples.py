@@ -9,10 +9,12 @@ from kisalli.messages.models import MessageKind as Kind
 from kisalli.notifications import wording
 from kisalli.notifications.letters import (
     About,
+    AboutAgreement,
     AboutAnswer,
     AboutCertificate,
     AboutClock,
     AboutCode,
+    AboutConcern,
     AboutDigest,
     AboutEmailChange,
     AboutEmailCode,
@@ -115,6 +117,7 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     yield from _accounts()
     yield from _events()
     yield from _surveys()
+    yield from _together()
     for digest in DIGESTS:
         yield Kind.COORDINATOR_DIGEST, None, digest
 
@@ -125,6 +128,18 @@ def _surveys() -> Iterator[tuple[Kind, str | None, About]]:
             for anonymous in (True, False):
                 yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", anonymous, URL)
         yield Kind.SURVEY_HELP, None, AboutHelp(NAME, role, PROSE, URL)
+
+
+def _together() -> Iterator[tuple[Kind, str | None, About]]:
+    for role in ("mentor", "mentee"):
+        for again in (True, False):
+            yield Kind.AGREEMENT_TO_SIGN, role, AboutAgreement(NAME, again, URL)
+            yield Kind.AGREEMENT_IN_FORCE, role, AboutAgreement(NAME, again, URL)
+        for taken_by in (NAME, ""):
+            yield Kind.CONCERN_TAKEN, role, AboutConcern(more=False, taken_by=taken_by, url=URL)
+        yield Kind.CONCERN_CLOSED, role, AboutConcern(more=False, taken_by=NAME, url=URL)
+    for more in (True, False):
+        yield Kind.CONCERN_RAISED, None, AboutConcern(more=more, taken_by="", url=URL)
 
 
 def _accounts() -> Iterator[tuple[Kind, None, About]]:

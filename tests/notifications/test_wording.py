@@ -8,6 +8,7 @@ import pytest
 
 from kisalli.core.i18n import LANGUAGES
 from kisalli.notifications import wording
+from kisalli.programmes.mentee_word import MENTEE_FORMS
 from kisalli.programmes.models import Role
 
 ROOT = Path(__file__).parent.parent.parent
@@ -61,7 +62,7 @@ def test_mails_and_pages_call_a_mentee_alike() -> None:
     """The SPA's table of the usual word is another file, in another language."""
     pages = (ROOT / "frontend" / "src" / "i18n" / "menteeForms.ts").read_text(encoding="utf-8")
     forms = re.findall(r'(\w+): "(\w+)"', pages)
-    assert forms == [pair for language in LANGUAGES for pair in wording.MENTEE_FORMS[language].items()]
+    assert forms == [pair for language in LANGUAGES for pair in MENTEE_FORMS[language].items()]
 
 
 def test_an_erased_partner_is_called_by_their_role() -> None:

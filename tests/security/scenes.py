@@ -107,6 +107,8 @@ async def _cast(near: World, *, mentor: str = "active", **programme: Any) -> Sce
         "organisation_id": str(world.organisation_id),
         "mentor_id": str(scene.mentor.id),
         "mentee_id": str(scene.mentee.id),
+        "coordinator_id": str(world.coordinator.person_id),
+        "admin_id": str(people["admin"].person_id),
         "language": "en",
         "slug": "checklist-mentee",
         "item": "why",
@@ -356,6 +358,38 @@ async def drafted(near: World) -> Scene:
     """There is a survey that is still a draft."""
     scene = await _cast(near)
     scene.ids["survey_id"] = str(await surveys.draft(scene.world))
+
+
+async def agreed(near: World) -> Scene:
+    """The pair has written an agreement, and the mentee has signed it."""
+    scene = await matched(near)
+    path = f"/matches/{scene.ids['match_id']}/agreement"
+    body = {"language": "en", "answers": {"1": "Learn."}}
+    written = await scene.world.call(scene.mentee, "PUT", path, json=body, headers={"If-Match": "*"})
+    assert written.status_code == 200, written.text
+    assert (await scene.world.call(scene.mentee, "POST", f"{path}/sign", json={"number": 1})).status_code == 200
+    return scene
+
+
+async def confided(near: World) -> Scene:
+    """The mentee has told the coordinator and one more something in confidence; the admin was not named."""
+    scene = await matched(near)
+    other = await scene.world.coordinator_of(scene.world.organisation_id)
+    named = [str(scene.world.coordinator.person_id), str(other.person_id)]
+    body = {"match_id": scene.ids["match_id"], "words": "May we talk?", "recipients": named}
+    path = f"/programmes/{scene.world.programme_id}/concerns"
+    raised = await scene.world.call(await scene.world.in_browser(scene.mentee), "POST", path, json=body)
+    assert raised.status_code == 201, raised.text
+    scene.ids["concern_id"] = raised.json()["id"]
+    return scene
+
+
+async def in_hand(near: World) -> Scene:
+    """The coordinator looks after what the mentee has told."""
+    scene = await confided(near)
+    coordinator = await scene.world.in_browser(scene.world.coordinator)
+    taken = await scene.world.call(coordinator, "POST", f"/concerns/{scene.ids['concern_id']}/take")
+    assert taken.status_code == 200, taken.text
     return scene
 
 
@@ -367,6 +401,7 @@ ALL = (
     *(entered, entered_saml, tokened, invited, registered, told),
     certified,
     *(entered, entered_saml, tokened, invited, registered, surveyed, drafted),
+    *(agreed, confided, in_hand),
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -509,4 +544,10 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "choose_notifications": lambda _: {"nudge": False},
     "choose_notifications@programme": lambda scene: {"programme_id": scene.ids["programme_id"], "nudge": False},
     "agree": lambda _: {"language": "en", "agreements": [{"kind": "terms", "version": 1}]},
+    "write_agreement": lambda _: {"language": "en", "answers": {"1": "Learn more."}},
+    "sign_agreement": lambda _: {"number": 1},
+    "set_agreement_template": lambda _: {"body": "## Goals\n\n[[Our goals]]"},
+    "preview_agreement_template": lambda _: {"body": "## Goals\n\n[[Our goals]]"},
+    "raise_concern": lambda scene: {"words": "Hello!", "recipients": [scene.ids["coordinator_id"], scene.ids["admin_id"]]},
+    "add_to_concern": lambda _: {"words": "And more."},
 }

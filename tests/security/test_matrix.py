@@ -298,6 +298,22 @@ read_notifications           plain       401  ok     ok    ok     ok    ok    ok
 choose_notifications         plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 choose_notifications@programme plain     401  ok     ok    ok     ok    ok    404      ok    404   403     | 404
 unsubscribe                  plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
+read_agreement               agreed      401  ok     404   ok     404   404   404      404   404   404     | 404
+write_agreement              agreed      401  ok     404   ok     404   404   404      404   404   404     | 404
+sign_agreement               agreed      401  ok     404   ok     404   404   404      404   404   404     | 404
+print_agreement              agreed      401  ok     404   ok     404   404   404      404   404   404     | 404
+read_agreement_template      plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+set_agreement_template       plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+set_agreement_template       unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+preview_agreement_template   plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+
+list_concern_recipients      plain       401  ok     ok    ok     ok    403   403      403   403   403     | 403
+raise_concern                plain       401  ok     ok    ok     ok    403   403      403   403   403     | 403
+list_concerns                confided    401  ok     none  none   none  ok    none     none  none  403     | none
+read_concern                 confided    401  ok     404   404    404   ok    404      404   404   403     | 404
+add_to_concern               confided    401  ok     404   404    404   403   404      404   404   403     | 404
+take_concern                 confided    401  403    404   404    404   ok    404      404   404   403     | 404
+close_concern                in_hand     401  403    404   404    404   ok    404      404   404   403     | 404
 """
 # Outside the document: for whoever runs the service, the SPA's files, what OAuth clients look for, and where providers send
 # browsers back to.

@@ -281,6 +281,44 @@ async def help_calls(world: World, count: int) -> Someone:
     return world.coordinator
 
 
+async def versions(world: World, count: int) -> Someone:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    path = f"/matches/{await world.matched(mentee, mentor)}/agreement"
+    for number in range(count):
+        body = {"language": "en", "answers": {"1": f"Goal {number}"}}
+        assert (await world.call(mentee, "PUT", path, json=body, headers={"If-Match": "*"})).status_code == 200
+        assert (await world.call(mentee, "POST", f"{path}/sign", json={"number": number + 1})).status_code == 200
+    return mentee
+
+
+async def concerns(world: World, count: int) -> Someone:
+    mentee = await world.mentee()
+    teller, other = await world.in_browser(mentee), await world.coordinator_of(world.organisation_id)
+    named = [str(world.coordinator.person_id), str(other.person_id)]
+    path = f"/programmes/{world.programme_id}/concerns"
+    for _ in range(count):
+        answer = await world.call(teller, "POST", path, json={"words": "Hello!", "recipients": named})
+        assert answer.status_code == 201, answer.text
+    return world.coordinator
+
+
+async def named(world: World, count: int) -> Someone:
+    """One concern to which so many people were named and so many words added."""
+    mentee = await world.mentee()
+    teller = await world.in_browser(mentee)
+    people = [world.coordinator, *[await world.coordinator_of(world.organisation_id) for _ in range(count - 1)]]
+    body = {"words": "Hello!", "recipients": [str(each.person_id) for each in people]}
+    raised = await world.call(teller, "POST", f"/programmes/{world.programme_id}/concerns", json=body)
+    for _ in range(count):
+        await world.call(teller, "POST", f"/concerns/{raised.json()['id']}/words", json={"words": "More"})
+    return world.coordinator
+
+
+async def colleagues(world: World, count: int) -> Someone:
+    await members(world, count)
+    return await world.mentee()
+
+
 # For every operation that answers a list: who reads how many of what, and the most statements that one call may take; one
 # of them is the access log's.
 LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
@@ -331,6 +369,10 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "save_mentors": (saved, 8),
     "list_surveys": (surveys, 3),
     "list_help_calls": (help_calls, 4),
+    "read_agreement": (versions, 6),
+    "list_concerns": (concerns, 3),
+    "read_concern": (named, 4),
+    "list_concern_recipients": (colleagues, 3),
 }
 
 
@@ -371,6 +413,7 @@ ONE_THING = {
     "read_survey",
     "edit_survey",
     "read_survey_results",
+    "preview_agreement_template",
 }
 TWO_FILES = {"list_terms"}  # of the code; no database
 
@@ -395,6 +438,10 @@ async def statements(world: World, name: str, count: int) -> list[str]:
         ids["event_id"] = (await world.one("event", programme_id=world.programme_id))["id"]
     if name == "list_help_calls":
         ids["survey_id"] = (await world.one("survey", programme_id=world.programme_id))["id"]
+    if name == "read_agreement":
+        ids["match_id"] = (await world.rows("match", programme_id=world.programme_id))[0]["id"]
+    if name == "read_concern":
+        ids["concern_id"] = (await world.rows("concern", programme_id=world.programme_id))[0]["id"]
     path = operation.path.removeprefix("/api/v1").format(**ids)
     known = [each["id"] for each in await world.rows("participant", programme_id=world.programme_id, role="mentor")]
     bodies = {"save_mentors": {"items": [{"mentor_id": str(each)} for each in known]}, "choose_notifications": {"nudge": False}}

@@ -7,7 +7,7 @@ is shown as text, so nobody's words act as code; no template may call `eval`.
 import asyncio
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
@@ -48,7 +48,7 @@ def _made(template: Path, values: str, made_at: datetime, standards: list[Litera
         files,  # type: ignore[call-overload]  # documented, but not in its types
         sys_inputs={"data": values},
         font_paths=_fonts(),
-        timestamp=made_at,
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),  # it takes whole seconds
         pdf_standards=standards,
     )
     return made

@@ -122,6 +122,9 @@ BROWSER = frozenset(
         *("list_notes", "write_note", "change_note", "throw_note_away"),
         *("read_calendar", "renew_calendar", "end_calendar"),
         *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
+        # Told to people by name: no script reads along, and none speaks.
+        *("list_concern_recipients", "list_concerns", "raise_concern", "read_concern", "add_to_concern"),
+        *("take_concern", "close_concern"),
     }
 )
 
@@ -144,12 +147,14 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         *("tick_item", "untick_item", "offer_story", "take_back_story"),
         *("issue_certificate", "withdraw_certificate", "choose_notifications"),
     ),
-    Scope.PROGRAMMES_READ: ("read_eligibility", "read_material_text"),
+    Scope.PROGRAMMES_READ: (
+        *("read_eligibility", "read_material_text", "read_agreement_template", "preview_agreement_template"),
+    ),
     Scope.PROGRAMMES_WRITE: (
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),
         *("publish_programme", "archive_programme", "create_invitation", "set_register_lookup", "remove_register_lookup"),
         *("add_material", "preview_material", "change_material", "remove_material", "write_material_text"),
-        *("restore_material_text", "publish_story", "unpublish_story"),
+        *("restore_material_text", "publish_story", "unpublish_story", "set_agreement_template"),
     ),
     Scope.PARTICIPANTS_READ: (
         *("list_participants", "read_participant", "read_profile", "read_register", "read_verification"),
@@ -164,8 +169,6 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.REQUESTS_WRITE: ("send_request", "accept_request", "decline_request", "withdraw_request", "release_request"),
     Scope.PROPOSALS_READ: ("list_proposals", "read_proposal"),
     Scope.PROPOSALS_WRITE: ("propose_match", "accept_proposal", "decline_proposal", "withdraw_proposal"),
-    Scope.MATCHES_READ: ("list_matches", "read_match"),
-    Scope.MATCHES_WRITE: ("end_match",),
     Scope.WORKSPACE_READ: ("read_workspace", "list_rhythm", "list_meetings", "read_meeting", "read_plan", "read_goal"),
     Scope.WORKSPACE_WRITE: (
         *("propose_meeting", "log_meeting", "write_meeting", "propose_other_times", "pick_meeting_time", "move_meeting"),
@@ -177,6 +180,8 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         *("create_event", "edit_event", "delete_event", "publish_event", "cancel_event"),
         *("sign_up_for_event", "sign_off_from_event", "sign_somebody_off", "note_attendance"),
     ),
+    Scope.MATCHES_READ: ("list_matches", "read_match", "read_agreement", "print_agreement"),
+    Scope.MATCHES_WRITE: ("end_match", "write_agreement", "sign_agreement"),
     Scope.MESSAGES_READ: ("list_messages", "read_message", "read_message_summary"),
     Scope.SURVEYS_READ: ("list_surveys", "read_survey", "read_survey_results", "export_survey", "list_help_calls"),
     Scope.SURVEYS_WRITE: (

@@ -226,7 +226,7 @@ async def preview(session: AsyncSession, programme_id: UUID, body: PreviewIn, ca
     """
     await programmes.require_coordinator(session, programme_id, caller)
     forms = await _forms(session, programme_id)
-    said = in_its_words(forms.get(body.language, {}), body.language, body.body)
+    said = in_its_words(body.body, forms.get(body.language, {}), body.language)
     return PreviewOut(parts=[_part(each, set()) for each in parts(body.kind, said)])
 
 
@@ -291,7 +291,7 @@ def _shown(slug: str, wanted: tuple[str, ...], changed: Changed | None, forms: d
     if language is None:
         return None
     words = _words(standard, own, language)
-    said = Wording(*(in_its_words(forms.get(language, {}), language, each) for each in (words.title, words.summary, words.body)))
+    said = Wording(*(in_its_words(each, forms.get(language, {}), language) for each in (words.title, words.summary, words.body)))
     facts = (_kind(standard, changed), _roles(standard, changed), _phases(standard, changed))
     return Shown(slug, *facts, bool(changed and changed.hidden), standard is None, language in own, language, said)
 

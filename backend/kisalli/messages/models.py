@@ -55,6 +55,11 @@ class MessageKind(StrEnum):
     EVENT_CHANGED = "event_changed"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_REMINDER = "event_reminder"
+    AGREEMENT_TO_SIGN = "agreement_to_sign"
+    AGREEMENT_IN_FORCE = "agreement_in_force"
+    CONCERN_RAISED = "concern_raised"
+    CONCERN_TAKEN = "concern_taken"
+    CONCERN_CLOSED = "concern_closed"
     CERTIFICATE_READY = "certificate_ready"
 
 
@@ -84,6 +89,10 @@ def class_of(kind: str) -> MessageClass:
     if kind in NUDGES:
         return MessageClass.NUDGE
     return MessageClass.BROADCAST if kind in BROADCASTS else MessageClass.MUST
+
+
+# Who told what in confidence, and to whom: no list shows these to anybody but the reader of each (R22).
+IN_CONFIDENCE = (MessageKind.CONCERN_RAISED, MessageKind.CONCERN_TAKEN, MessageKind.CONCERN_CLOSED)
 
 
 class MessageState(StrEnum):

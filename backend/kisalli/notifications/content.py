@@ -7,6 +7,7 @@ a request that was answered meanwhile needs no reminder, and contact details go 
 from collections.abc import Callable
 from datetime import datetime
 
+from kisalli.concerns.models import ConcernState
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.matches.models import MatchState
@@ -17,10 +18,12 @@ from kisalli.notifications.desk import Desk, Said
 from kisalli.notifications.digest import Morning
 from kisalli.notifications.facts import Facts
 from kisalli.notifications.letters import (
+    AboutAgreement,
     AboutAnswer,
     AboutCertificate,
     AboutClock,
     AboutCode,
+    AboutConcern,
     AboutHelp,
     AboutMatch,
     AboutNext,
@@ -353,6 +356,57 @@ def _help(desk: Desk) -> Said | None:
     return Said(AboutHelp(name, asking.role, wording.prose(call.words), desk.url("people", asking.id)), current=bool(call.words))
 
 
+def _agreement(desk: Desk) -> AboutAgreement | None:
+    about = _match(desk, MatchState.ACTIVE)
+    if about is None:
+        return None
+    url = desk.url(f"matches/{desk.message.subject_id}/agreement")
+    return AboutAgreement(about.partner, again=desk.message.occasion > 1, url=url)
+
+
+def _agreement_to_sign(desk: Desk) -> Said | None:
+    """That somebody has signed what the reader has not; of the newest version alone."""
+    about, part = _agreement(desk), desk.part
+    if about is None or part is None:
+        return None
+    number, signers = desk.facts.agreements.get(desk.message.subject_id, (0, frozenset()))
+    return Said(about, current=number == desk.message.occasion and part.id not in signers)
+
+
+def _agreement_in_force(desk: Desk) -> Said | None:
+    about = _agreement(desk)
+    return Said(about) if about else None
+
+
+def _concern(desk: Desk, *states: ConcernState) -> Said | None:
+    """A concern, as long as it stands so: what it says is read on its page alone (R22)."""
+    concern = desk.facts.concerns.get(desk.message.subject_id)
+    if concern is None:
+        return None
+    taken_by = wording.one_line(desk.facts.concern_takers.get(concern.id, ""))
+    about = AboutConcern(more=desk.message.occasion > 1, taken_by=taken_by, url=desk.url("concerns", concern.id))
+    return Said(about, current=concern.state in states)
+
+
+def _concern_raised(desk: Desk) -> Said | None:
+    """To whoever was named and works here still."""
+    if (desk.message.subject_id, desk.person.id) not in desk.facts.in_confidence:
+        return None
+    return _concern(desk, ConcernState.OPEN, ConcernState.IN_HAND)
+
+
+def _concern_told(*states: ConcernState) -> Callable[[Desk], Said | None]:
+    """To the writer, about what became of it."""
+
+    def write(desk: Desk) -> Said | None:
+        part, concern = desk.part, desk.facts.concerns.get(desk.message.subject_id)
+        if part is None or concern is None or concern.raised_by != part.id:
+            return None
+        return _concern(desk, *states)
+
+    return write
+
+
 WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.REQUEST_SENT: _request_waits,
     MessageKind.REQUEST_REMINDER: _request_waits,
@@ -379,4 +433,9 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.CERTIFICATE_READY: _certificate_ready,
     **months.WRITERS,
     **of_events.WRITERS,
+    MessageKind.AGREEMENT_TO_SIGN: _agreement_to_sign,
+    MessageKind.AGREEMENT_IN_FORCE: _agreement_in_force,
+    MessageKind.CONCERN_RAISED: _concern_raised,
+    MessageKind.CONCERN_TAKEN: _concern_told(ConcernState.IN_HAND),
+    MessageKind.CONCERN_CLOSED: _concern_told(ConcernState.CLOSED),
 }

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import instants
 from kisalli.core.db import Sessions, transaction
-from kisalli.messages.models import MessageKind
+from kisalli.messages.models import IN_CONFIDENCE, MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.notifications.letters import AboutDigest
 
@@ -47,7 +47,7 @@ SELECT due.programme_id, due.day,
        (SELECT count(*) FROM match m WHERE m.programme_id = g.id AND m.opened_at >= due.since) AS matches,
        (SELECT count(*) FROM request r WHERE r.programme_id = g.id AND r.closed_at >= due.since
            AND (r.state = 'expired' OR r.release_reason = 'window_closed')) AS ran_out,
-       (SELECT count(*) FROM message m WHERE m.programme_id = g.id AND m.state = 'failed' AND m.kind <> :kind
+       (SELECT count(*) FROM message m WHERE m.programme_id = g.id AND m.state = 'failed' AND m.kind <> ALL(:kinds)
            AND m.next_try_at >= due.since) AS failed
   FROM jsonb_to_recordset(CAST(:mornings AS jsonb)) AS due(programme_id uuid, day smallint, since timestamptz)
   JOIN programme g ON g.id = due.programme_id
@@ -108,7 +108,8 @@ async def counts(session: AsyncSession, mornings: Collection[Morning], now: date
     """Count what there is to tell on these mornings, as things stand now."""
     if not mornings:
         return {}
-    values = {"mornings": _listed(mornings), "kind": MessageKind.COORDINATOR_DIGEST, "now": now}
+    untold = [MessageKind.COORDINATOR_DIGEST, *IN_CONFIDENCE]  # what no log of mails shows is not counted either
+    values = {"mornings": _listed(mornings), "kinds": untold, "now": now}
     rows = {(row.programme_id, row.day): row for row in await session.execute(COUNTS, values)}
     return {each: _counted(rows[each.programme_id, each.day]) for each in mornings}
 

@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.agreements import queries as agreements
 from kisalli.auth.models import EmailChange, EmailSignIn
 from kisalli.certificates import queries as certificates
+from kisalli.concerns.models import Concern, ConcernRecipient
 from kisalli.core import instants
 from kisalli.core.models import Base
 from kisalli.events.models import Event, EventSignUp
@@ -39,6 +41,9 @@ ABOUT_REQUESTS = frozenset(
 ABOUT_PROPOSALS = frozenset({K.PROPOSAL_MADE, K.PROPOSAL_CLOSED})
 ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED, K.MATCH_QUIET})
 ABOUT_MEETINGS = frozenset({K.MEETING_PROPOSED, K.MEETING_PLANNED, K.MEETING_CHANGED, K.MEETING_CANCELLED})
+ABOUT_AGREEMENTS = frozenset({K.AGREEMENT_TO_SIGN, K.AGREEMENT_IN_FORCE})
+ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED}) | ABOUT_AGREEMENTS
+ABOUT_CONCERNS = frozenset({K.CONCERN_RAISED, K.CONCERN_TAKEN, K.CONCERN_CLOSED})
 ABOUT_PARTICIPANTS = frozenset(
     {
         *(K.ROOM_AGAIN, K.CONTACT_CODE, K.PARTICIPANT_APPROVED, K.PARTICIPANT_SENT_BACK, K.PARTICIPANT_REMOVED),
@@ -52,7 +57,9 @@ ABOUT_SURVEYS = frozenset({K.SURVEY_OPEN, K.SURVEY_REMINDER})
 ABOUT_SIGN_UPS = frozenset({K.EVENT_SEAT, K.EVENT_WAITING, K.EVENT_MOVED_UP, K.EVENT_SIGNED_OFF})
 ABOUT_EVENTS = frozenset({K.EVENT_CHANGED, K.EVENT_CANCELLED, K.EVENT_REMINDER})
 
-Row = TypeVar("Row", Request, Proposal, Match, Meeting, Person, Programme, EmailSignIn, EmailChange, Event, Survey, HelpCall)
+Row = TypeVar(
+    "Row", Request, Proposal, Match, Meeting, Person, Programme, EmailSignIn, EmailChange, Event, Survey, HelpCall, Concern
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,10 @@ class Facts:
     surveys: dict[UUID, Survey]
     unanswered: frozenset[tuple[UUID, UUID]]  # (survey, person) of those who are asked and have not answered
     calls: dict[UUID, HelpCall]
+    agreements: dict[UUID, tuple[int, frozenset[UUID]]]  # match -> its newest version, and who has signed that
+    concerns: dict[UUID, Concern]
+    in_confidence: frozenset[tuple[UUID, UUID]]  # (concern, person) who was named for it and works here still
+    concern_takers: dict[UUID, str]  # concern -> the name of who looks after it
 
     def reader(self, message: Message) -> Person | None:
         """Return who is to read a message; None for somebody who is gone, or not known yet, and for a service account."""
@@ -128,6 +139,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     participants = await _participants(session, messages, parties | about)
     programme_ids = {each.programme_id for each in messages if each.programme_id}
     rounds, now = await _by_id(session, Programme, programme_ids), await instants.now(session)
+    concerns = await _by_id(session, Concern, _subjects(messages, ABOUT_CONCERNS))
     digests = [
         (each, rounds[each.programme_id])
         for each in messages
@@ -165,6 +177,10 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         surveys=surveys,
         unanswered=await waiting(session, surveys),
         calls=calls,
+        agreements=await _agreements(session, _subjects(messages, ABOUT_AGREEMENTS)),
+        concerns=concerns,
+        in_confidence=await _in_confidence(session, concerns),
+        concern_takers=await _takers(session, concerns),
     )
 
 
@@ -298,3 +314,31 @@ async def _invitations(session: AsyncSession, ids: Collection[UUID]) -> dict[UUI
     named = select(MemberInvitation, Organisation.name).join(Organisation, Organisation.id == MemberInvitation.organisation_id)
     rows = await session.execute(named.where(MemberInvitation.id.in_(ids)).execution_options(populate_existing=True))
     return {invitation.id: (invitation, name) for invitation, name in rows}
+
+
+async def _agreements(session: AsyncSession, matches: Collection[UUID]) -> dict[UUID, tuple[int, frozenset[UUID]]]:
+    rows = await agreements.newest(session, matches)
+    return {match_id: (row.number, frozenset(row.signers)) for match_id, row in rows.items()}
+
+
+async def _in_confidence(session: AsyncSession, concerns: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:
+    named = (
+        select(ConcernRecipient.concern_id, ConcernRecipient.person_id)
+        .join(Concern, Concern.id == ConcernRecipient.concern_id)
+        .join(Programme, Programme.id == Concern.programme_id)
+        .join(
+            OrganisationMember,
+            (OrganisationMember.organisation_id == Programme.organisation_id)
+            & (OrganisationMember.person_id == ConcernRecipient.person_id),
+        )
+        .where(ConcernRecipient.concern_id.in_(concerns))
+    )
+    return frozenset((row.concern_id, row.person_id) for row in await session.execute(named)) if concerns else frozenset()
+
+
+async def _takers(session: AsyncSession, concerns: dict[UUID, Concern]) -> dict[UUID, str]:
+    takers = {each.taken_by for each in concerns.values() if each.taken_by}
+    if not takers:
+        return {}
+    names = {row.id: row.name for row in await session.execute(select(Person.id, Person.name).where(Person.id.in_(takers)))}
+    return {each.id: names.get(each.taken_by, "") for each in concerns.values() if each.taken_by}

@@ -235,6 +235,24 @@ class AboutEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutAgreement:
+    """What a match agrees on: with whom, and the page where it is read and signed; `again` after the first version."""
+
+    partner: str
+    again: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutConcern:
+    """What was told in confidence, without a word of it; `more` was added, `taken_by` looks after it ("" for nobody)."""
+
+    more: bool
+    taken_by: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutRoom:
     """A mentor who can be asked again."""
 
@@ -336,6 +354,8 @@ About = (
     | AboutMeeting
     | AboutQuiet
     | AboutEvent
+    | AboutAgreement
+    | AboutConcern
 )
 
 

@@ -1,15 +1,17 @@
 """Pieces of wording that hang on the language: dates in the programme's zone, its word for mentee, clean quotations."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from kisalli.programmes.mentee_word import MENTEE_FORMS
+from kisalli.core.lines import one_line
+from kisalli.programmes.mentee_word import mentee_forms
 from kisalli.programmes.models import Role
+
+__all__ = ["day", "mentee_forms", "moment", "one_line", "opening", "period", "prose", "span", "unnamed", "upper_first"]
 
 LOCALES = {"en": "en_GB", "fi": "fi", "sv": "sv_FI"}
 MOMENT = {"en": "EEEE d MMMM 'at' HH:mm", "fi": "EEEE d. MMMM 'klo' H.mm", "sv": "EEEE d MMMM 'kl.' HH.mm"}
@@ -22,16 +24,7 @@ DAY = {"en": "d", "fi": "d.", "sv": "d"}
 
 MENTOR_NOUN = {"en": "the mentor", "fi": "mentori", "sv": "mentorn"}
 
-# Invisible marks that turn the direction of the text after them: a name must not rearrange our sentence.
-DIRECTION_MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 OPENING_LETTERS = 280
-
-
-def one_line(text: str) -> str:
-    """Return a name as one clean line: no line breaks (they would add headers), controls or direction marks."""
-    # ZWJ and its kin stay: they hold emoji and several scripts together.
-    letters = (" " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in text)
-    return " ".join("".join(letters).translate(DIRECTION_MARKS).split())
 
 
 def prose(text: str) -> str:
@@ -90,16 +83,6 @@ def _days(first: date, last: date, language: str) -> str:
         return f"{format_date(first, DAY[language], locale=LOCALES[language])}–{end}"
     pattern = DAY_AND_MONTH if first.year == last.year else FULL_DAY
     return f"{format_date(first, pattern[language], locale=LOCALES[language])} – {end}"
-
-
-def mentee_forms(given: Mapping[str, object], language: str) -> dict[str, str]:
-    """Return the programme's word for mentee in every form that texts of the language use.
-
-    A set with a gap is left aside as a whole: one mail must not call the same person by two words.
-    """
-    needed = MENTEE_FORMS[language]
-    forms = {form: one_line(str(given.get(form) or "")) for form in needed}
-    return forms if all(forms.values()) else dict(needed)
 
 
 def unnamed(role: Role, forms: Mapping[str, str], language: str) -> str:

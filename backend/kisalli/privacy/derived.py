@@ -7,10 +7,12 @@ from functools import cache
 from sqlalchemy import DefaultClause, TextClause, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from kisalli.agreements import models as agreements
 from kisalli.auth import models as auth
 from kisalli.auth.saml import models as saml
 from kisalli.calendar import models as calendar
 from kisalli.certificates import models as certificates
+from kisalli.concerns import models as concerns
 from kisalli.core import acts, audit, reads
 from kisalli.core.models import Base
 from kisalli.directory import models as directory
@@ -37,10 +39,12 @@ from kisalli.workspace import models as workspace
 # The statements look at every table that the map names; an app that serves no page of some room has not loaded it yet.
 LOADED = (
     acts,
+    agreements,
     audit,
     auth,
     calendar,
     certificates,
+    concerns,
     directory,
     goals,
     events,

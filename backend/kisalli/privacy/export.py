@@ -1,8 +1,9 @@
 """Everything about one person, derived from the purpose map; nobody else's words (Art. 15 (4), 20).
 
 What another person wrote to or about somebody (a mentor's words in a decline, a coordinator's note, a partner's farewell)
-is theirs: it stands on its page, where its reader sees it as long as it is kept, and in the mail; not here. Whom one's
-contact details went to is told by name (CJEU C-154/21), who read one's data by role (C-579/21).
+is theirs: it stands on its page, where its reader sees it as long as it is kept, and in the mail; not here. Of an agreement
+one takes what one changed in it, and of what was told in confidence that it was told (R22). Whom one's contact details
+went to is told by name (CJEU C-154/21), who read one's data by role (C-579/21).
 """
 
 from datetime import datetime

@@ -47,6 +47,9 @@ MENTORING = "meeting, and working towards what the mentee wants to reach"
 SHARED_WORDS = "written by the members together; they stand on the meeting's page"
 CERTIFYING = "showing to others that one took part (R26), until one withdraws it"
 ASKING = "learning how the programme does, and making it better (R23)"
+WORKSPACE = "agreeing on how one works together (R18)"
+IN_CONFIDENCE = "telling the organisers in confidence (R22)"
+NAMED = "the recipients whom its writer named; nobody else"
 CONTACTING = "meeting: given to the other one when both have said yes"
 
 PURPOSES: tuple[Mapped, ...] = (
@@ -616,6 +619,62 @@ PURPOSES: tuple[Mapped, ...] = (
         none="created_at",
         context="survey_id created_at",
         of_programme="survey_id IN (SELECT id FROM survey WHERE programme_id = :programme_id)",
+    ),
+    # What a match agrees on, and what is told in confidence.
+    Mapped(
+        "agreement",
+        whose=Whose("written_by = ANY(:parts)", "as_writer"),
+        # Written together: what one says of goals stands in the other's version as well.
+        erased_with=Whose("match_id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))"),
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        held=(
+            Held("changed", WORKSPACE, Basis.TASK, Kept.TEXTS, "the members"),
+            Held("answers", WORKSPACE, Basis.TASK, Kept.TEXTS, "the members", withheld=OTHERS_WORDS),
+        ),
+        links="match_id written_by",
+        none="number language template written_at",
+        context="match_id number language written_at",
+        of_programme="match_id IN (SELECT id FROM match WHERE programme_id = :programme_id)",
+    ),
+    Mapped(
+        "agreement_signature",
+        whose=PART,
+        scope=Scope.PART,
+        held=(Held("signed_at", "knowing who agreed to what", Basis.TASK, Kept.ALWAYS, "the members"),),
+        links="match_id participant_id",
+        none="number",
+        context="match_id number",
+    ),
+    Mapped("agreement_template", none="programme_id language body version", why="the programme's own"),
+    Mapped(
+        "concern",
+        whose=Whose("raised_by = ANY(:parts)"),
+        scope=Scope.PART,
+        held=(Held("state", IN_CONFIDENCE, Basis.TASK, Kept.ALWAYS, f"{SELF}; {NAMED}"),),
+        links="id programme_id match_id raised_by taken_by",
+        none="taken_at closed_at raised_at",
+        context="id programme_id raised_at taken_at closed_at",
+    ),
+    Mapped("concern_recipient", links="concern_id person_id", why="ids: who may read it"),
+    Mapped(
+        "concern_words",
+        whose=Whose("concern_id IN (SELECT id FROM concern WHERE raised_by = ANY(:parts))"),
+        erased=Erased.BLANKED,
+        scope=Scope.PART,
+        held=(
+            Held(
+                "words",
+                IN_CONFIDENCE,
+                Basis.TASK,
+                Kept.TEXTS,
+                f"{SELF}; {NAMED}",
+                withheld="told in confidence: in no file that may lie about (R22); its writer reads it on its page",
+            ),
+        ),
+        links="concern_id",
+        none="number at",
+        of_programme="concern_id IN (SELECT id FROM concern WHERE programme_id = :programme_id)",
     ),
     # Mail, logs, the service's own.
     Mapped(

@@ -1,9 +1,10 @@
-"""The programme's own word for mentee in texts that carry it in brackets, in the form that the sentence needs: "[mentee]"."""
+"""The programme's word for mentee, in every form that texts of a language use."""
 
 import re
 from collections.abc import Mapping
 
-# The word where a programme has none of its own, in every form that texts may use; the SPA has the same.
+from kisalli.core.lines import one_line
+
 MENTEE_FORMS = {
     "en": {"singular": "mentee", "plural": "mentees"},
     "fi": {
@@ -16,25 +17,29 @@ MENTEE_FORMS = {
     },
     "sv": {"singular": "adept", "definite": "adepten", "plural": "adepter", "plural_definite": "adepterna"},
 }
-# Not the words of a Markdown link.
-BRACKETED = re.compile(r"\[(\w+)\](?!\()")
+BRACKETED = re.compile(r"\[(\w+)\](?!\()")  # not the words of a Markdown link
 
 
-def in_its_words(given: Mapping[str, object], language: str, text: str) -> str:
-    """Return a text with the programme's word in the place of each bracketed usual one, with a capital where that has one.
+def mentee_forms(given: Mapping[str, object], language: str) -> dict[str, str]:
+    """Return the programme's word for mentee in every form that texts of the language use.
 
-    A set of forms with a gap is left aside as a whole: nobody is called by two words. Other brackets stay as they are.
+    A set with a gap is left aside as a whole: one mail must not call the same person by two words.
     """
-    usual = MENTEE_FORMS[language]
-    forms = {form: str(given.get(form) or "") for form in usual}
-    if not all(forms.values()):
-        forms = usual
-    said = {word: forms[form] for form, word in usual.items()}
+    needed = MENTEE_FORMS[language]
+    forms = {form: one_line(str(given.get(form) or "")) for form in needed}
+    return forms if all(forms.values()) else dict(needed)
 
-    def word(found: re.Match[str]) -> str:
-        own = said.get(found[1].lower())
-        if own is None:
+
+def in_its_words(text: str, given: Mapping[str, object], language: str) -> str:
+    """Put the programme's word where a text has the usual one in brackets ("The [mentee] asks"), as the SPA's texts do."""
+    forms, usual = mentee_forms(given, language), {word: form for form, word in MENTEE_FORMS[language].items()}
+
+    def said(found: re.Match[str]) -> str:
+        word = found[1]
+        form = usual.get(word.lower())
+        if form is None:
             return found[0]
-        return own[:1].upper() + own[1:] if found[1][0].isupper() else own
+        own = forms[form]
+        return own if word == word.lower() else own[:1].upper() + own[1:]
 
-    return BRACKETED.sub(word, text)
+    return BRACKETED.sub(said, text)

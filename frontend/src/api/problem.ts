@@ -8,7 +8,8 @@ export type Problem = {
   /** Seconds, from the Retry-After header. */
   retryAfter?: number;
 };
-type FieldError = { pointer: string; code: string };
+/** `detail` is the server's own sentence, in the page's language. */
+type FieldError = { pointer: string; code: string; detail?: unknown };
 export type FieldProblem = { field: string; message: string };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
@@ -27,7 +28,8 @@ function problemIn(error: unknown): Problem | undefined {
 
 function fieldErrorIn(error: unknown): FieldError[] {
   if (!isRecord(error) || typeof error.pointer !== "string") return [];
-  return [{ pointer: error.pointer, code: typeof error.code === "string" ? error.code : "" }];
+  const { pointer, code, detail } = error;
+  return [{ pointer, code: typeof code === "string" ? code : "", detail }];
 }
 
 /** Turns whatever a call threw into a problem. Give the response where there is one: see `client.interceptors.error`. */

@@ -289,6 +289,37 @@ const match = createRoute({
   ),
 });
 
+const agreement = createRoute({
+  getParentRoute: () => root,
+  path: "/matches/$matchId/agreement",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("matches", () => import("../features/matches/AgreementPage")),
+    "AgreementPage",
+  ),
+});
+
+const concern = createRoute({
+  getParentRoute: () => root,
+  path: "/concerns/$concernId",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("concerns", () => import("../features/concerns/ConcernPage")),
+    "ConcernPage",
+  ),
+});
+
+const agreementTemplate = createRoute({
+  getParentRoute: () => root,
+  path: "/programme/agreement",
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("programme", () => import("../features/programme/AgreementTemplatePage")),
+    "AgreementTemplatePage",
+  ),
+});
+
 const notes = createRoute({
   getParentRoute: () => root,
   path: "/matches/$matchId/notes",
@@ -582,6 +613,7 @@ const routeTree = root.addChildren([
   ...[surveys, surveyForm],
   ...[emailLink, account, accountSection, organisationSection],
   guidance,
+  ...[agreement, concern, agreementTemplate],
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

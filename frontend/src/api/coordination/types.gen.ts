@@ -12,6 +12,64 @@ export type ClientOptions = {
 export type AffiliationKind = 'student' | 'staff' | 'faculty' | 'employee' | 'alum' | 'member' | 'affiliate';
 
 /**
+ * AgreementPreviewIn
+ *
+ * A template before it is saved.
+ */
+export type AgreementPreviewIn = {
+    /**
+     * Body
+     */
+    body: string;
+};
+
+/**
+ * AgreementPreviewOut
+ *
+ * A template as members will see it.
+ */
+export type AgreementPreviewOut = {
+    /**
+     * Parts
+     */
+    parts: Array<TextPartOut | FieldPartOut>;
+};
+
+/**
+ * AgreementTemplateIn
+ *
+ * A programme's own template in one language, in Markdown with fields; null: the standard one again.
+ */
+export type AgreementTemplateIn = {
+    /**
+     * Body
+     */
+    body: string | null;
+};
+
+/**
+ * AgreementTemplateOut
+ *
+ * A programme's template in one language.
+ */
+export type AgreementTemplateOut = {
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Own
+     *
+     * False while it is the standard one.
+     */
+    own: boolean;
+    /**
+     * Body
+     */
+    body: string;
+};
+
+/**
  * AttributeMapping
  *
  * Which attributes (claims) of a provider say what; one that is left out is looked for under its usual names.
@@ -441,6 +499,34 @@ export type CountedPageParticipantOut = {
 };
 
 /**
+ * FieldPartOut
+ *
+ * A field, and what stands in it; `beginning` are the template's words to begin with.
+ */
+export type FieldPartOut = {
+    /**
+     * Kind
+     */
+    kind: 'field';
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Beginning
+     */
+    beginning: string;
+    /**
+     * Answer
+     */
+    answer: string;
+};
+
+/**
  * FieldProblem
  *
  * One wrong place in the input.
@@ -782,7 +868,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled' | 'survey_open' | 'survey_reminder' | 'survey_help' | 'event_seat' | 'event_waiting' | 'event_moved_up' | 'event_signed_off' | 'event_changed' | 'event_cancelled' | 'event_reminder' | 'certificate_ready';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled' | 'survey_open' | 'survey_reminder' | 'survey_help' | 'event_seat' | 'event_waiting' | 'event_moved_up' | 'event_signed_off' | 'event_changed' | 'event_cancelled' | 'event_reminder' | 'agreement_to_sign' | 'agreement_in_force' | 'concern_raised' | 'concern_taken' | 'concern_closed' | 'certificate_ready';
 
 /**
  * MessageLogOut
@@ -2087,6 +2173,22 @@ export type TextOut = {
     mentee_forms: {
         [key: string]: string;
     };
+};
+
+/**
+ * TextPartOut
+ *
+ * A piece of the template, as safe HTML.
+ */
+export type TextPartOut = {
+    /**
+     * Kind
+     */
+    kind: 'text';
+    /**
+     * Html
+     */
+    html: string;
 };
 
 /**
@@ -4497,6 +4599,204 @@ export type ListCertificatesResponses = {
 };
 
 export type ListCertificatesResponse = ListCertificatesResponses[keyof ListCertificatesResponses];
+
+export type ReadAgreementTemplateData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+        /**
+         * Language
+         */
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/agreement-templates/{language}';
+};
+
+export type ReadAgreementTemplateErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadAgreementTemplateError = ReadAgreementTemplateErrors[keyof ReadAgreementTemplateErrors];
+
+export type ReadAgreementTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementTemplateOut;
+};
+
+export type ReadAgreementTemplateResponse = ReadAgreementTemplateResponses[keyof ReadAgreementTemplateResponses];
+
+export type SetAgreementTemplateData = {
+    body: AgreementTemplateIn;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that you read; 412 when somebody changed it meanwhile.
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+        /**
+         * Language
+         */
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/agreement-templates/{language}';
+};
+
+export type SetAgreementTemplateErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `stale`: Somebody changed this meanwhile; load it again
+     */
+    412: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `if_match_required`: Send If-Match with the ETag that you read
+     */
+    428: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type SetAgreementTemplateError = SetAgreementTemplateErrors[keyof SetAgreementTemplateErrors];
+
+export type SetAgreementTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementTemplateOut;
+};
+
+export type SetAgreementTemplateResponse = SetAgreementTemplateResponses[keyof SetAgreementTemplateResponses];
+
+export type PreviewAgreementTemplateData = {
+    body: AgreementPreviewIn;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/agreement-templates/preview';
+};
+
+export type PreviewAgreementTemplateErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type PreviewAgreementTemplateError = PreviewAgreementTemplateErrors[keyof PreviewAgreementTemplateErrors];
+
+export type PreviewAgreementTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementPreviewOut;
+};
+
+export type PreviewAgreementTemplateResponse = PreviewAgreementTemplateResponses[keyof PreviewAgreementTemplateResponses];
 
 export type ListMessagesData = {
     body?: never;

@@ -18,6 +18,35 @@ export const vAffiliationKind = v.picklist([
 ]);
 
 /**
+ * AgreementPreviewIn
+ *
+ * A template before it is saved.
+ */
+export const vAgreementPreviewIn = v.strictObject({
+    body: v.pipe(v.string(), v.minLength(1), v.maxLength(20000))
+});
+
+/**
+ * AgreementTemplateIn
+ *
+ * A programme's own template in one language, in Markdown with fields; null: the standard one again.
+ */
+export const vAgreementTemplateIn = v.strictObject({
+    body: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(20000)))
+});
+
+/**
+ * AgreementTemplateOut
+ *
+ * A programme's template in one language.
+ */
+export const vAgreementTemplateOut = v.object({
+    language: v.string(),
+    own: v.boolean(),
+    body: v.string()
+});
+
+/**
  * AttributeMapping
  *
  * Which attributes (claims) of a provider say what; one that is left out is looked for under its usual names.
@@ -136,6 +165,19 @@ export const vClockPreviewOut = v.object({
 export const vCopyIn = v.strictObject({
     mentor_signup_opens: v.pipe(v.string(), v.isoDate()),
     names: v.optional(v.record(v.string(), v.unknown()), {})
+});
+
+/**
+ * FieldPartOut
+ *
+ * A field, and what stands in it; `beginning` are the template's words to begin with.
+ */
+export const vFieldPartOut = v.object({
+    kind: v.literal('field'),
+    key: v.string(),
+    label: v.string(),
+    beginning: v.string(),
+    answer: v.string()
 });
 
 /**
@@ -350,6 +392,11 @@ export const vMessageKind = v.picklist([
     'event_changed',
     'event_cancelled',
     'event_reminder',
+    'agreement_to_sign',
+    'agreement_in_force',
+    'concern_raised',
+    'concern_taken',
+    'concern_closed',
     'certificate_ready'
 ]);
 
@@ -1102,6 +1149,25 @@ export const vTextOut = v.object({
 });
 
 /**
+ * TextPartOut
+ *
+ * A piece of the template, as safe HTML.
+ */
+export const vTextPartOut = v.object({
+    kind: v.literal('text'),
+    html: v.string()
+});
+
+/**
+ * AgreementPreviewOut
+ *
+ * A template as members will see it.
+ */
+export const vAgreementPreviewOut = v.object({
+    parts: v.array(v.unknown())
+});
+
+/**
  * ToldAffiliationOut
  *
  * What the provider said that one is, and where.
@@ -1671,6 +1737,43 @@ export const vListCertificatesQuery = v.object({
  * Successful Response
  */
 export const vListCertificatesResponse = vCountedPageCertificateHolderOut;
+
+export const vReadAgreementTemplatePath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid()),
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))
+});
+
+/**
+ * Successful Response
+ */
+export const vReadAgreementTemplateResponse = vAgreementTemplateOut;
+
+export const vSetAgreementTemplateBody = vAgreementTemplateIn;
+
+export const vSetAgreementTemplateHeaders = v.object({
+    'if-match': v.nullish(v.string())
+});
+
+export const vSetAgreementTemplatePath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid()),
+    language: v.pipe(v.string(), v.regex(/^(en|fi|sv)$/))
+});
+
+/**
+ * Successful Response
+ */
+export const vSetAgreementTemplateResponse = vAgreementTemplateOut;
+
+export const vPreviewAgreementTemplateBody = vAgreementPreviewIn;
+
+export const vPreviewAgreementTemplatePath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vPreviewAgreementTemplateResponse = vAgreementPreviewOut;
 
 export const vListMessagesPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())

@@ -31,6 +31,8 @@ const pages: Record<string, (() => string) | undefined> = {
   list_messages: () => t`the list of mails`,
   read_message: () => t`a mail`,
   list_audit: () => t`the log of what was done`,
+  list_concerns: () => t`what was told to them in confidence`,
+  read_concern: () => t`what you told in confidence`,
   list_members: () => t`the list of those who work here`,
 };
 /** What page it was; one that this version does not know is told by its operation's name. */

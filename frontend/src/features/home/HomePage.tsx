@@ -56,6 +56,9 @@ function ForTeam({ phase }: { phase: Phase }) {
         <Link to="/programme/settings" className="button">
           {t`Settings`}
         </Link>
+        <Link to="/concerns/$concernId" params={{ concernId: "all" }} className="button">
+          {t`Told in confidence`}
+        </Link>
       </p>
     </>
   );
@@ -70,6 +73,9 @@ function OwnPages() {
       </Link>
       <Link to="/taking-part" className="button">
         {t`Taking part`}
+      </Link>
+      <Link to="/concerns/$concernId" params={{ concernId: "new" }} className="button">
+        {t`Tell the organisers in confidence`}
       </Link>
     </p>
   );

@@ -13,8 +13,11 @@ import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
+import { AfterEnding } from "./AfterEnding";
 import { CertificateLink } from "./CertificateLink";
+import { Ending } from "./Ending";
 import { NextSteps } from "./NextSteps";
+import { OurAgreement } from "./OurAgreement";
 import { Partner } from "./Partner";
 import { Workspace } from "./Workspace";
 import "../../styles/pages.css";
@@ -51,8 +54,9 @@ function Found({ match }: { match: MatchOut }) {
         {(found) => (
           <>
             <CertificateLink programme={found} />
-            {match.state === "ended" && <Ended match={match} zone={found.zone} />}
+            {match.state === "ended" && <Ended match={match} programme={found} />}
             <OfMembers match={match} programme={found} />
+            {match.state === "active" && <Ending match={match} programme={found} />}
           </>
         )}
       </Loaded>
@@ -69,11 +73,13 @@ function OfMembers({ match, programme }: { match: MatchOut; programme: Programme
         match.state === "active" && found.held === 0 ? (
           <>
             <Reach match={match} programme={programme} met={false} />
+            <OurAgreement match={match} />
             <Workspace workspace={found} programme={programme} />
           </>
         ) : (
           <>
             <Workspace workspace={found} programme={programme} />
+            {match.state === "active" && <OurAgreement match={match} />}
             {match.state === "active" && <Reach match={match} programme={programme} met />}
           </>
         )
@@ -100,8 +106,8 @@ function Reach({ match, programme, met }: { match: MatchOut; programme: Programm
   );
 }
 
-function Ended({ match, zone }: { match: MatchOut; zone: string }) {
-  const day = match.ended_at ? showDay(match.ended_at, zone) : "";
+function Ended({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
+  const day = match.ended_at ? showDay(match.ended_at, programme.zone) : "";
   return (
     <>
       <p className="lead">{t`This mentoring ended: ${{ day }}`}</p>
@@ -112,6 +118,8 @@ function Ended({ match, zone }: { match: MatchOut; zone: string }) {
         </section>
       )}
       <p>{t`The contact details are not shown any more.`}</p>
+      <OurAgreement match={match} />
+      <AfterEnding match={match} programme={programme} />
     </>
   );
 }

@@ -90,6 +90,11 @@ const parts = () =>
     },
     { to: "/programme/texts", name: t`Texts`, about: t`What is expected of whom, in every language.` },
     {
+      to: "/programme/agreement",
+      name: t`Mentoring agreement`,
+      about: t`What every pair fills in and signs at the start.`,
+    },
+    {
       to: "/programme/vocabulary",
       name: t`Words and questions`,
       about: t`What profiles choose from, and your own questions.`,

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../../generated/client.gen';
-import { addToRegister, approveParticipant, archiveProgramme, changeMemberRole, copyProgramme, createInvitation, createProgramme, createServiceAccount, deleteRegister, editIdentityProvider, editOrganisation, editProgramme, editServiceAccount, enterIdentityProvider, enterSamlProvider, eraseParticipant, inviteMember, listAudit, listCertificates, listIdentityProviders, listMemberInvitations, listMembers, listMessages, listOrganisations, listParticipants, listRhythm, listServiceAccounts, type Options, previewClock, proposeMatch, publishProgramme, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, readRegister, releaseRequest, removeIdentityProvider, removeMember, removeParticipant, removeRegisterLookup, removeServiceAccount, renewServiceSecret, replaceRegister, searchMentors, sendBackParticipant, setClock, setRegisterLookup, setText, testIdentityProvider, withdrawMemberInvitation, withdrawProposal } from '../sdk.gen';
-import type { AddToRegisterData, AddToRegisterError, AddToRegisterResponse, ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ChangeMemberRoleData, ChangeMemberRoleError, ChangeMemberRoleResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, DeleteRegisterData, DeleteRegisterError, DeleteRegisterResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EditServiceAccountData, EditServiceAccountError, EditServiceAccountResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, EraseParticipantData, EraseParticipantError, EraseParticipantResponse, InviteMemberData, InviteMemberError, InviteMemberResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCertificatesData, ListCertificatesError, ListCertificatesResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMemberInvitationsData, ListMemberInvitationsError, ListMemberInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListRhythmData, ListRhythmError, ListRhythmResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReadRegisterData, ReadRegisterError, ReadRegisterResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, RemoveRegisterLookupData, RemoveRegisterLookupError, RemoveRegisterLookupResponse, RemoveServiceAccountData, RemoveServiceAccountError, RemoveServiceAccountResponse, RenewServiceSecretData, RenewServiceSecretError, RenewServiceSecretResponse, ReplaceRegisterData, ReplaceRegisterError, ReplaceRegisterResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetClockData, SetClockError, SetClockResponse, SetRegisterLookupData, SetRegisterLookupError, SetRegisterLookupResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawMemberInvitationData, WithdrawMemberInvitationError, WithdrawMemberInvitationResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
+import { addToRegister, approveParticipant, archiveProgramme, changeMemberRole, copyProgramme, createInvitation, createProgramme, createServiceAccount, deleteRegister, editIdentityProvider, editOrganisation, editProgramme, editServiceAccount, enterIdentityProvider, enterSamlProvider, eraseParticipant, inviteMember, listAudit, listCertificates, listIdentityProviders, listMemberInvitations, listMembers, listMessages, listOrganisations, listParticipants, listRhythm, listServiceAccounts, type Options, previewAgreementTemplate, previewClock, proposeMatch, publishProgramme, readAgreementTemplate, readIdentityProvider, readMessage, readMessageSummary, readOrganisation, readProviderTest, readRegister, releaseRequest, removeIdentityProvider, removeMember, removeParticipant, removeRegisterLookup, removeServiceAccount, renewServiceSecret, replaceRegister, searchMentors, sendBackParticipant, setAgreementTemplate, setClock, setRegisterLookup, setText, testIdentityProvider, withdrawMemberInvitation, withdrawProposal } from '../sdk.gen';
+import type { AddToRegisterData, AddToRegisterError, AddToRegisterResponse, ApproveParticipantData, ApproveParticipantError, ApproveParticipantResponse, ArchiveProgrammeData, ArchiveProgrammeError, ArchiveProgrammeResponse, ChangeMemberRoleData, ChangeMemberRoleError, ChangeMemberRoleResponse, CopyProgrammeData, CopyProgrammeError, CopyProgrammeResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateProgrammeData, CreateProgrammeError, CreateProgrammeResponse, CreateServiceAccountData, CreateServiceAccountError, CreateServiceAccountResponse, DeleteRegisterData, DeleteRegisterError, DeleteRegisterResponse, EditIdentityProviderData, EditIdentityProviderError, EditIdentityProviderResponse, EditOrganisationData, EditOrganisationError, EditOrganisationResponse, EditProgrammeData, EditProgrammeError, EditProgrammeResponse, EditServiceAccountData, EditServiceAccountError, EditServiceAccountResponse, EnterIdentityProviderData, EnterIdentityProviderError, EnterIdentityProviderResponse, EnterSamlProviderData, EnterSamlProviderError, EnterSamlProviderResponse, EraseParticipantData, EraseParticipantError, EraseParticipantResponse, InviteMemberData, InviteMemberError, InviteMemberResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCertificatesData, ListCertificatesError, ListCertificatesResponse, ListIdentityProvidersData, ListIdentityProvidersError, ListIdentityProvidersResponse, ListMemberInvitationsData, ListMemberInvitationsError, ListMemberInvitationsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListParticipantsData, ListParticipantsError, ListParticipantsResponse, ListRhythmData, ListRhythmError, ListRhythmResponse, ListServiceAccountsData, ListServiceAccountsError, ListServiceAccountsResponse, PreviewAgreementTemplateData, PreviewAgreementTemplateError, PreviewAgreementTemplateResponse, PreviewClockData, PreviewClockError, PreviewClockResponse, ProposeMatchData, ProposeMatchError, ProposeMatchResponse, PublishProgrammeData, PublishProgrammeError, PublishProgrammeResponse, ReadAgreementTemplateData, ReadAgreementTemplateError, ReadAgreementTemplateResponse, ReadIdentityProviderData, ReadIdentityProviderError, ReadIdentityProviderResponse, ReadMessageData, ReadMessageError, ReadMessageResponse, ReadMessageSummaryData, ReadMessageSummaryError, ReadMessageSummaryResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadProviderTestData, ReadProviderTestError, ReadProviderTestResponse, ReadRegisterData, ReadRegisterError, ReadRegisterResponse, ReleaseRequestData, ReleaseRequestError, ReleaseRequestResponse, RemoveIdentityProviderData, RemoveIdentityProviderError, RemoveIdentityProviderResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveParticipantData, RemoveParticipantError, RemoveParticipantResponse, RemoveRegisterLookupData, RemoveRegisterLookupError, RemoveRegisterLookupResponse, RemoveServiceAccountData, RemoveServiceAccountError, RemoveServiceAccountResponse, RenewServiceSecretData, RenewServiceSecretError, RenewServiceSecretResponse, ReplaceRegisterData, ReplaceRegisterError, ReplaceRegisterResponse, SearchMentorsData, SearchMentorsError, SearchMentorsResponse, SendBackParticipantData, SendBackParticipantError, SendBackParticipantResponse, SetAgreementTemplateData, SetAgreementTemplateError, SetAgreementTemplateResponse, SetClockData, SetClockError, SetClockResponse, SetRegisterLookupData, SetRegisterLookupError, SetRegisterLookupResponse, SetTextData, SetTextError, SetTextResponse, TestIdentityProviderData, TestIdentityProviderError, TestIdentityProviderResponse, WithdrawMemberInvitationData, WithdrawMemberInvitationError, WithdrawMemberInvitationResponse, WithdrawProposalData, WithdrawProposalError, WithdrawProposalResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -884,6 +884,64 @@ export const listCertificatesInfiniteOptions = (options: Options<ListCertificate
         queryKey: listCertificatesInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readAgreementTemplateQueryKey = (options: Options<ReadAgreementTemplateData>) => createQueryKey('readAgreementTemplate', options);
+
+/**
+ * The template of agreements
+ *
+ * Read the programme's template in one of its languages, as a coordinator.
+ */
+export const readAgreementTemplateOptions = (options: Options<ReadAgreementTemplateData>) => queryOptions<ReadAgreementTemplateResponse, ReadAgreementTemplateError, ReadAgreementTemplateResponse, ReturnType<typeof readAgreementTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readAgreementTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readAgreementTemplateQueryKey(options)
+});
+
+/**
+ * Write the template of agreements
+ *
+ * Give the programme a template of its own, or the standard one again. Agreements that are written keep their text.
+ */
+export const setAgreementTemplateMutation = (options?: Partial<Options<SetAgreementTemplateData>>): UseMutationOptions<SetAgreementTemplateResponse, SetAgreementTemplateError, Options<SetAgreementTemplateData>> => {
+    const mutationOptions: UseMutationOptions<SetAgreementTemplateResponse, SetAgreementTemplateError, Options<SetAgreementTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setAgreementTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * See a template as members will
+ *
+ * Show a template as its form will look, without saving it.
+ */
+export const previewAgreementTemplateMutation = (options?: Partial<Options<PreviewAgreementTemplateData>>): UseMutationOptions<PreviewAgreementTemplateResponse, PreviewAgreementTemplateError, Options<PreviewAgreementTemplateData>> => {
+    const mutationOptions: UseMutationOptions<PreviewAgreementTemplateResponse, PreviewAgreementTemplateError, Options<PreviewAgreementTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await previewAgreementTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
 };
 
 export const listMessagesQueryKey = (options: Options<ListMessagesData>) => createQueryKey('listMessages', options);

@@ -1,0 +1,23 @@
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { EndDialog } from "./EndDialog";
+import { InConfidence } from "./InConfidence";
+
+/** What to do when it does not go well: talk to the organisers, or end it (R22). */
+export function Ending({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <section>
+      <h2>{t`If something does not work`}</h2>
+      <p>{t`Often it helps to say it to each other, or to hear what the organisers think. Either of you may also end the mentoring at any time, without giving a reason.`}</p>
+      <div className="actions">
+        <InConfidence match={match} />
+        <button type="button" className="danger" onClick={() => setAsked(true)}>
+          {t`End the mentoring`}
+        </button>
+      </div>
+      {asked && <EndDialog match={match} programme={programme} onClose={() => setAsked(false)} />}
+    </section>
+  );
+}
