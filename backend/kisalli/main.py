@@ -67,6 +67,7 @@ from kisalli.requests import proposals_router as proposals
 from kisalli.requests import router as requests
 from kisalli.requests import taking_part_router as taking_part
 from kisalli.requests.errors import MEANINGS
+from kisalli.rounds import router as rounds
 from kisalli.surveys import router as surveys
 from kisalli.terms import router as terms
 from kisalli.workspace import router as workspace
@@ -139,6 +140,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         providers,
         tokens,
         oauth,
+        rounds,
         programmes,
         profiles,
         register,

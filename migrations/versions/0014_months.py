@@ -42,6 +42,7 @@ def upgrade() -> None:
             words TEXT DEFAULT '' NOT NULL,
             sequence SMALLINT DEFAULT 0 NOT NULL,
             version INTEGER DEFAULT 1 NOT NULL,
+            changed_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
             created_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
             CONSTRAINT pk_meeting PRIMARY KEY (id),
             CONSTRAINT ck_meeting_state CHECK (state IN ('proposed', 'planned', 'held', 'missed', 'cancelled')),

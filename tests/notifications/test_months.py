@@ -47,7 +47,7 @@ async def test_each_gets_an_invitation_that_names_them_alone(office: Office, two
         mail = await shown(office, await office.tell(reader, Kind.MEETING_PLANNED, meeting_id))
         assert mail is not None and mail.appointment is not None
         said = mail.appointment
-        assert (said.uid, said.sequence, said.cancelled) == (str(meeting_id), 0, False)
+        assert (said.uid, said.sequence, said.cancelled) == (f"{meeting_id}@kisalli", 0, False)
         assert (said.starts, said.ends - said.starts) == (AT, timedelta(minutes=90))
         assert said.place == "Café https://meet.example.org/1" and "contact@example.org" not in str(said)
         assert "Wednesday 3 February at 16:00 (Helsinki)" in mail.text

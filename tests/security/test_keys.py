@@ -48,7 +48,7 @@ ONE_GOAL = keys(
 PLAN = keys(under("goals[]", GOAL), under("steps[]", STEP))
 NOTE = keys("id words created_at changed_at version")
 WORKSPACE = keys(
-    "own_participant_id rhythm next_steps held held_minutes notes running_opens running_closes halfway_on zone past",
+    "own_participant_id rhythm next_steps held held_minutes notes running_opens running_closes halfway_on zone past surveys",
     under("match", MATCH),
     under("match", CONTACTS),
     under("meetings[]", MEETING),

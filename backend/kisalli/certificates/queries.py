@@ -11,8 +11,11 @@ from kisalli.certificates.models import Certificate
 from kisalli.core.caller import Caller
 from kisalli.messages.models import MessageKind
 
-# How many meetings participant `p` has held; nobody counts them yet.
-MEETINGS_HELD = "CAST(NULL AS integer)"
+# How many meetings participant `p` has held.
+MEETINGS_HELD = """
+(SELECT count(*) FROM meeting x JOIN match_member mm ON mm.match_id = x.match_id
+  WHERE mm.participant_id = p.id AND x.state = 'held')::integer
+"""
 
 # What of a match `m` lies within the mentoring months of programme `g`, and whether it lasted to their end.
 TOUCHES = "m.opened_at < g.running_closes AND (m.ended_at IS NULL OR m.ended_at > g.running_opens)"

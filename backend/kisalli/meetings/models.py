@@ -30,7 +30,10 @@ class MeetingMode(StrEnum):
 
 
 class Meeting(Base):
-    """One meeting. `zone` is the zone in which it was planned; `sequence` counts what calendars were told (RFC 5545).
+    """One meeting.
+
+    `zone` is the zone in which it was planned; `sequence` counts what calendars were told (RFC 5545), and `changed_at` is when
+    they were last.
 
     `round` counts proposals, so that each is told once. `agenda` and `notes` are the members' own, written by either;
     `version` counts their changes alone, so that picking a time makes no half-written note stale.
@@ -67,6 +70,7 @@ class Meeting(Base):
     words: Mapped[str] = mapped_column(server_default=text("''"))
     sequence: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     version: Mapped[Version]
+    changed_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
     created_at: Mapped[CreatedAt]
 
 

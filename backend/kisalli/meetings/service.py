@@ -240,6 +240,7 @@ async def _propose(session: AsyncSession, meeting: Meeting, times: Iterable[date
 
 async def _tell_all(session: AsyncSession, meeting: Meeting, kind: MessageKind) -> None:
     """Tell every member, whoever did it: their calendars all follow."""
+    meeting.changed_at = await instants.now(session)
     people = await queries.people_of(session, meeting.match_id)
     tell(session, *(News(meeting.programme_id, who, kind, meeting.id, meeting.sequence) for who in people))
 

@@ -9,7 +9,7 @@ from kisalli.messages.models import MessageKind
 # wait for each other's rows and then find nothing left to do.
 CANCEL = text("""
 WITH gone AS (
-    UPDATE meeting x SET state = 'cancelled', sequence = x.sequence + 1
+    UPDATE meeting x SET state = 'cancelled', sequence = x.sequence + 1, changed_at = clock_timestamp()
       FROM match m
      WHERE m.id = x.match_id AND m.state = 'ended' AND x.state IN ('proposed', 'planned')
        AND (x.starts_at IS NULL OR x.starts_at > clock_timestamp())

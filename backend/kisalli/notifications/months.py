@@ -1,12 +1,12 @@
 """Letters of the mentoring months: meetings, which go into calendars too, and a friendly word where two have gone quiet."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from babel.dates import get_timezone_location
 
-from kisalli.core.calendars import Appointment
 from kisalli.matches.models import MatchState
+from kisalli.meetings.feed import appointment
 from kisalli.meetings.models import Meeting, MeetingState
 from kisalli.messages.models import MessageKind
 from kisalli.notifications import wording
@@ -15,8 +15,6 @@ from kisalli.notifications.letters import AboutMeeting, AboutQuiet
 from kisalli.programmes.models import Role
 from kisalli.workspace.queries import standing
 from kisalli.workspace.standing import Next, Rhythm, next_steps
-
-SUMMARY = {"en": "Mentoring meeting", "fi": "Mentorointitapaaminen", "sv": "Mentorsmöte"}
 
 
 def _meeting(desk: Desk) -> tuple[Meeting, AboutMeeting] | None:
@@ -52,22 +50,6 @@ def _shown(desk: Desk, meeting: Meeting, instants: Sequence[datetime]) -> tuple[
     return tuple(f"{wording.moment(each, meeting.zone, desk.language)} ({city})" for each in instants)
 
 
-def _appointment(desk: Desk, meeting: Meeting, about: AboutMeeting) -> Appointment | None:
-    if meeting.starts_at is None:
-        return None
-    return Appointment(
-        uid=str(meeting.id),
-        sequence=meeting.sequence,
-        starts=meeting.starts_at,
-        ends=meeting.starts_at + timedelta(minutes=meeting.minutes),
-        summary=f"{SUMMARY[desk.language]}: {about.partner}",
-        stamp=desk.message.created_at,
-        place=" ".join(filter(None, (about.place, about.link))),
-        url=about.url,
-        cancelled=meeting.state == MeetingState.CANCELLED,
-    )
-
-
 def _proposed(desk: Desk) -> Said | None:
     """To the others, while the very times can be picked that the mail lists."""
     found = _meeting(desk)
@@ -86,7 +68,8 @@ def _arranged(state: MeetingState) -> Callable[[Desk], Said | None]:
             return None
         meeting, about = found
         current = meeting.state == state and meeting.sequence == desk.message.occasion
-        return Said(about, current=current, appointment=_appointment(desk, meeting, about))
+        entry = appointment(meeting, about.partner, desk.language, about.url) if meeting.starts_at else None
+        return Said(about, current=current, appointment=entry)
 
     return write
 

@@ -449,7 +449,7 @@ PURPOSES: tuple[Mapped, ...] = (
             Held("words", MENTORING, Basis.TASK, Kept.TEXTS, "the members", CANCELLED_BY, IN_MATCH),
         ),
         links="id match_id programme_id proposed_by cancelled_by",
-        none="state round zone starts_at minutes mode sequence version created_at",
+        none="state round zone starts_at minutes mode sequence version changed_at created_at",
         context="id match_id state starts_at minutes",
     ),
     Mapped(

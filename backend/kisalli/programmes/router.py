@@ -25,12 +25,10 @@ from kisalli.programmes.schemas import (
     AuditOut,
     ClockIn,
     ClockPreviewOut,
-    CopyIn,
     EligibilityOut,
     InvitationIn,
     InvitationOut,
     ProgrammeActOut,
-    ProgrammeIn,
     ProgrammeOut,
     ProgrammePatch,
     TextIn,
@@ -57,32 +55,6 @@ async def list_programmes(
     select = queries.visible_to(me).order_by(Programme.id.desc()).limit(limit + 1)
     rows = (await session.scalars(select.where(Programme.id < before) if before else select)).all()
     return page(await present(session, rows, me), limit, lambda programme: programme.id)
-
-
-@router.post(
-    "/programmes",
-    operation_id="create_programme",
-    summary="Create a draft programme",
-    status_code=201,
-    response_model=ProgrammeActOut,
-    responses=problems(*ANY_ACT),
-)
-async def create_programme(body: ProgrammeIn, acts: ActsOf, me: CurrentCaller) -> Response:
-    """Create a draft programme of an organisation that the caller works for."""
-    return await acts.create(service.create, body, me)
-
-
-@router.post(
-    "/programmes/{programme_id}/copy",
-    operation_id="copy_programme",
-    summary="Copy a programme for a new round",
-    status_code=201,
-    response_model=ProgrammeActOut,
-    responses=problems(*ANY_ACT, Forbidden),
-)
-async def copy_programme(programme_id: UUID, body: CopyIn, acts: ActsOf, me: CurrentCaller) -> Response:
-    """Make a draft with the same rules, vocabulary, questions and texts, and every date moved by the same number of days."""
-    return await acts.create(service.copy, programme_id, body, me)
 
 
 @router.get("/programmes/{programme_id}", operation_id="read_programme", summary="A programme", responses=problems(NotFound))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kisalli.agreements.queries import SIGNED_BY_ALL
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.workspace.standing import Standing
@@ -28,6 +29,11 @@ SELECT m.id, m.programme_id, m.state = 'active' AS active, m.opened_at, clock_ti
        (SELECT count(*) FROM goal x WHERE x.match_id = m.id AND x.state = 'open') AS goals,
        (SELECT count(*) FROM step x WHERE x.match_id = m.id AND x.done_at IS NULL) AS steps,
        mine.participant_id AS own_id, {reader} AS reader_id,
+       EXISTS (SELECT FROM agreement a WHERE a.match_id = m.id AND {SIGNED_BY_ALL}) AS agreed,
+       EXISTS (SELECT FROM agreement a WHERE a.match_id = m.id
+                AND a.number = (SELECT max(b.number) FROM agreement b WHERE b.match_id = m.id)
+                AND NOT EXISTS (SELECT FROM agreement_signature s WHERE s.match_id = m.id AND s.number = a.number
+                                 AND s.participant_id = mine.participant_id)) AS to_sign,
        (SELECT count(*) FROM private_note x WHERE x.match_id = m.id AND x.writer_id = mine.participant_id) AS notes
   FROM {source} JOIN programme g ON g.id = m.programme_id
   LEFT JOIN LATERAL (SELECT mm.participant_id FROM match_member mm JOIN participant p ON p.id = mm.participant_id
@@ -130,8 +136,8 @@ def standing(row: Row[Any]) -> Standing:
         to_pick=row.to_pick,
         proposed=row.proposed,
         cancelled=row.cancelled,
-        agreed=True,
-        to_sign=False,
+        agreed=row.agreed,
+        to_sign=row.to_sign,
         goals=row.goals,
         steps=row.steps,
     )

@@ -12,6 +12,14 @@ from kisalli.meetings.schemas import MeetingOut
 from kisalli.workspace.standing import Next, Rhythm
 
 
+class DueSurveyOut(Out):
+    """A survey that waits for the caller's answer."""
+
+    id: UUID
+    title: dict[str, str] = Field(description="By language.")
+    closes_at: Instant | None
+
+
 class WorkspaceOut(Out):
     """A match as its members work in it; each one's private notes and every agreement have pages of their own."""
 
@@ -25,6 +33,7 @@ class WorkspaceOut(Out):
     past: list[MeetingOut] = Field(description="The five latest that are over.")
     goals: list[GoalOut]
     steps: list[StepOut] = Field(description="Steps that belong to no goal.")
+    surveys: list[DueSurveyOut] = Field(description="What waits for the caller's answer, what closes first at first.")
     notes: int = Field(description="How many private notes the caller has here.")
     running_opens: Instant
     running_closes: Instant

@@ -49,6 +49,30 @@ export type ContactCardOut = {
 };
 
 /**
+ * DueSurveyOut
+ *
+ * A survey that waits for the caller's answer.
+ */
+export type DueSurveyOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     *
+     * By language.
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Closes At
+     */
+    closes_at: string | null;
+};
+
+/**
  * EndReason
  *
  * Why a match ended; the partner is told of the end, never of the reason (R22).
@@ -846,6 +870,12 @@ export type WorkspaceOut = {
      * Steps that belong to no goal.
      */
     steps: Array<StepOut>;
+    /**
+     * Surveys
+     *
+     * What waits for the caller's answer, what closes first at first.
+     */
+    surveys: Array<DueSurveyOut>;
     /**
      * Notes
      *

@@ -32,6 +32,17 @@ export const vContactCardOut = v.object({
 });
 
 /**
+ * DueSurveyOut
+ *
+ * A survey that waits for the caller's answer.
+ */
+export const vDueSurveyOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    title: v.record(v.string(), v.string()),
+    closes_at: v.nullable(v.string())
+});
+
+/**
  * EndReason
  *
  * Why a match ended; the partner is told of the end, never of the reason (R22).
@@ -483,6 +494,7 @@ export const vWorkspaceOut = v.object({
     past: v.array(vMeetingOut),
     goals: v.array(vGoalOut),
     steps: v.array(vStepOut),
+    surveys: v.array(vDueSurveyOut),
     notes: v.pipe(v.number(), v.integer()),
     running_opens: v.string(),
     running_closes: v.string(),
