@@ -1,8 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
-import { EndDialog } from "./EndDialog";
 import { InConfidence } from "./InConfidence";
+
+// What is opened by a press comes with it.
+const EndDialog = lazy(async () => ({ default: (await import("./EndDialog")).EndDialog }));
 
 /** What to do when it does not go well: talk to the organisers, or end it (R22). */
 export function Ending({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
@@ -17,7 +19,9 @@ export function Ending({ match, programme }: { match: MatchOut; programme: Progr
           {t`End the mentoring`}
         </button>
       </div>
-      {asked && <EndDialog match={match} programme={programme} onClose={() => setAsked(false)} />}
+      <Suspense fallback={null}>
+        {asked && <EndDialog match={match} programme={programme} onClose={() => setAsked(false)} />}
+      </Suspense>
     </section>
   );
 }

@@ -1,12 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { GoalOut, WorkspaceOut } from "../../api/months/types.gen";
 import { inItsWords } from "../../i18n/menteeWord";
 import { showCalendarDay } from "../../ui/dates";
-import { GoalDialog } from "./GoalDialog";
 import { Steps } from "./Steps";
+
+// What is opened by a press comes with it.
+const GoalDialog = lazy(async () => ({ default: (await import("./GoalDialog")).GoalDialog }));
 
 type GoalsProps = { workspace: WorkspaceOut; programme: ProgrammeOut; active: boolean };
 
@@ -37,7 +39,9 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
           </button>
         </p>
       )}
-      {writing && <GoalDialog matchId={match.id} onClose={() => setWriting(false)} />}
+      <Suspense fallback={null}>
+        {writing && <GoalDialog matchId={match.id} onClose={() => setWriting(false)} />}
+      </Suspense>
       {closed.length > 0 && <ClosedGoals goals={closed} />}
     </section>
   );

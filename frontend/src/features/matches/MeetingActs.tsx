@@ -1,10 +1,12 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { MeetingOut } from "../../api/months/types.gen";
-import { CancelDialog } from "./CancelDialog";
-import { MoveDialog } from "./MoveDialog";
-import { ProposeDialog } from "./ProposeDialog";
 import { WasHeld } from "./WasHeld";
+
+// What is opened by a press comes with it.
+const CancelDialog = lazy(async () => ({ default: (await import("./CancelDialog")).CancelDialog }));
+const MoveDialog = lazy(async () => ({ default: (await import("./MoveDialog")).MoveDialog }));
+const ProposeDialog = lazy(async () => ({ default: (await import("./ProposeDialog")).ProposeDialog }));
 
 type Opened = "times" | "move" | "cancel";
 
@@ -33,9 +35,11 @@ export function MeetingActs({ meeting }: { meeting: MeetingOut }) {
           {t`Cancel the meeting`}
         </button>
       </div>
-      {open === "times" && <ProposeDialog matchId={meeting.match_id} instead={meeting} onClose={close} />}
-      {open === "move" && <MoveDialog meeting={meeting} onClose={close} />}
-      {open === "cancel" && <CancelDialog meeting={meeting} onClose={close} />}
+      <Suspense fallback={null}>
+        {open === "times" && <ProposeDialog matchId={meeting.match_id} instead={meeting} onClose={close} />}
+        {open === "move" && <MoveDialog meeting={meeting} onClose={close} />}
+        {open === "cancel" && <CancelDialog meeting={meeting} onClose={close} />}
+      </Suspense>
     </>
   );
 }

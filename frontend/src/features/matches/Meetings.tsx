@@ -1,10 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { MeetingOut, WorkspaceOut } from "../../api/months/types.gen";
-import { LogDialog } from "./LogDialog";
 import { meetingLine } from "./meetingLine";
-import { ProposeDialog } from "./ProposeDialog";
+
+// What is opened by a press comes with it.
+const LogDialog = lazy(async () => ({ default: (await import("./LogDialog")).LogDialog }));
+const ProposeDialog = lazy(async () => ({ default: (await import("./ProposeDialog")).ProposeDialog }));
 
 /** What is arranged and what was, each with a page of its own. */
 export function Meetings({ workspace, active }: { workspace: WorkspaceOut; active: boolean }) {
@@ -52,8 +54,10 @@ function Arrange({ matchId }: { matchId: string }) {
           {t`Note a meeting that you had`}
         </button>
       </div>
-      {open === "propose" && <ProposeDialog matchId={matchId} onClose={close} />}
-      {open === "log" && <LogDialog matchId={matchId} onClose={close} />}
+      <Suspense fallback={null}>
+        {open === "propose" && <ProposeDialog matchId={matchId} onClose={close} />}
+        {open === "log" && <LogDialog matchId={matchId} onClose={close} />}
+      </Suspense>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { WorkspaceOut } from "../../api/months/types.gen";
+import { DueSurveys } from "./DueSurveys";
 import { Goals } from "./Goals";
 import { Meetings } from "./Meetings";
 import { Steps } from "./Steps";
@@ -26,6 +27,7 @@ export function Workspace({ workspace, programme }: { workspace: WorkspaceOut; p
           <Steps steps={steps} matchId={match.id} active={active} />
         </section>
       )}
+      <DueSurveys surveys={workspace.surveys} programmeId={programme.id} />
       <section aria-labelledby="notes">
         <h2 id="notes">{t`Notes for yourself`}</h2>
         <p>{t`Only you can read them: not the other one, and no coordinator.`}</p>
