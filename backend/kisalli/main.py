@@ -115,7 +115,6 @@ def create_app(settings: Settings, database_url: str) -> FastAPI:
     app.state.acts = Acts(sessions, signals, MEANINGS | of_events.MEANINGS)
     app.state.papers_made = Budget(PAPERS_AN_HOUR, 3600)
     app.state.certificates_checked = Budget(CHECKS_AN_HOUR, 3600)
-    app.state.acts = Acts(sessions, signals, MEANINGS)
     app.state.resume_session = resume_session
     app.state.openid = OpenIdProviders(keys, own_network=settings.own_network)
     app.state.saml = saml_sign_in.of(settings, sessions)

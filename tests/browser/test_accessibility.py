@@ -210,10 +210,12 @@ def pair(page: Page) -> Iterator[str]:
     yield "home of a pair"
     follow(page, "/matches/")
     yield "match"
+    match = page.url
+    yield from together(page)
+    at(page, match)
     yield from workspace(page)
     at(page, "/certificate")
     yield "a certificate, too early"
-    yield from together(page)
     at(page, "/privacy")
     yield "privacy, with contacts that have passed"
     at(page, "/account/terms")

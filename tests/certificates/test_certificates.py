@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kisalli.certificates.codes import ALPHABET, grouped, new_code, typed
+from kisalli.core.ids import new_id
 from tests.certificates.ended import DAY, issued, over, pair, show
 from tests.factories import Someone, World
 
@@ -24,7 +25,7 @@ async def test_both_of_a_pair_get_one_when_the_mentoring_months_are_over(world: 
         assert (said["role"], said["roles"]["fi"]) == (role, word)
         assert said["names"] == {language: f"Programme {language}" for language in ("en", "fi", "sv")}
         assert said["organisation"] == "Test University"
-        assert said["meetings_held"] is None
+        assert said["meetings_held"] == 0
         assert (await show(world, someone))["standing"] == "issued"
 
 
@@ -68,8 +69,19 @@ async def test_who_ended_early_gets_one_for_the_time_that_they_took_part(world: 
         ended=datetime(2026, 3, 3, 12, tzinfo=UTC),
         id=match_id,
     )
+    refused = await world.call(mentor, "POST", f"/participants/{mentor.id}/certificate")
+    assert refused.json()["code"] == "nothing_to_certify", "nobody has met"
+    await world.sql(
+        "INSERT INTO meeting (id, match_id, programme_id, state, proposed_by, zone, starts_at, minutes, mode)"
+        " VALUES (:id, :match, :programme, 'held', :by, 'UTC', :at, 60, 'remote')",
+        id=new_id(),
+        match=match_id,
+        programme=world.programme_id,
+        by=mentor.id,
+        at=datetime(2026, 2, 3, 12, tzinfo=UTC),
+    )
     said = await issued(world, mentor)
-    assert (said["begins_on"], said["ends_on"]) == ("2026-01-20", "2026-03-03")
+    assert (said["begins_on"], said["ends_on"], said["meetings_held"]) == ("2026-01-20", "2026-03-03", 1)
 
 
 async def test_a_match_that_ended_before_the_mentoring_months_is_nothing_to_certify(world: World) -> None:

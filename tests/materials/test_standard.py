@@ -58,7 +58,7 @@ def test_a_text_calls_nobody_by_another_word_and_leaves_no_bracket(slug: str, la
     front, body = of(language, slug)
     whole = "\n".join((front["title"], front["summary"], body))
     assert len(body) <= LONGEST
-    said = in_its_words(OWN[language], language, whole)
+    said = in_its_words(whole, OWN[language], language)
     assert not BRACKETED.findall(said)
     assert not re.search(USUAL[language], said, re.IGNORECASE), "the word stands outside of brackets"
 
@@ -84,5 +84,5 @@ def test_there_is_something_for_everybody_in_every_phase() -> None:
     ("given", "said"), [(OWN["en"], "The zork0 and Zork1"), ({"singular": "actor"}, "The mentee and Mentees")]
 )
 def test_a_set_of_words_with_a_gap_is_left_aside(given: dict[str, str], said: str) -> None:
-    assert in_its_words(given, "en", "The [mentee] and [Mentees]") == said
-    assert in_its_words(given, "en", "[mentee](https://example.org) [else]") == "[mentee](https://example.org) [else]"
+    assert in_its_words("The [mentee] and [Mentees]", given, "en") == said
+    assert in_its_words("[mentee](https://example.org) [else]", given, "en") == "[mentee](https://example.org) [else]"

@@ -324,6 +324,7 @@ async def begun(near: World) -> Scene:
         "UPDATE event SET starts = now() - interval '1 hour', sign_up_closes = now() - interval '1 hour' WHERE id = :id",
         id=scene.ids["event_id"],
     )
+    return scene
 
 
 async def told(near: World) -> Scene:
@@ -333,6 +334,7 @@ async def told(near: World) -> Scene:
     answer = await scene.world.call(scene.mentee, "POST", path, json=STORY)
     assert answer.status_code == 201, answer.text
     scene.ids["story_id"] = answer.json()["id"]
+    return scene
 
 
 async def certified(near: World) -> Scene:
@@ -341,6 +343,7 @@ async def certified(near: World) -> Scene:
     scene.ids["match_id"] = str(await scene.world.matched(scene.mentee, scene.mentor))
     await over(scene.world)
     scene.ids["code"] = (await issued(scene.world, scene.mentor))["code"]
+    return scene
 
 
 async def surveyed(near: World) -> Scene:
@@ -358,6 +361,7 @@ async def drafted(near: World) -> Scene:
     """There is a survey that is still a draft."""
     scene = await _cast(near)
     scene.ids["survey_id"] = str(await surveys.draft(scene.world))
+    return scene
 
 
 async def agreed(near: World) -> Scene:

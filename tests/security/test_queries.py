@@ -240,6 +240,7 @@ async def months(world: World, count: int) -> Someone:
 
 async def all_matches(world: World, count: int) -> Someone:
     await matches(world, count)
+    return world.coordinator
 
 
 async def materials(world: World, count: int) -> Someone:
@@ -256,6 +257,7 @@ async def stories(world: World, count: int) -> Someone:
         story_id = told.json()["id"]
         shown = await world.call(world.coordinator, "POST", f"/stories/{story_id}/publish", json={"version": 1})
         assert shown.status_code == 200, shown.text
+    return world.coordinator
 
 
 async def certificates(world: World, count: int) -> Someone:
@@ -265,6 +267,7 @@ async def certificates(world: World, count: int) -> Someone:
     await over(world)
     for each in people:
         await issued(world, each)
+    return world.coordinator
 
 
 async def surveys(world: World, count: int) -> Someone:

@@ -1,9 +1,11 @@
 """What the routes of agreements take and answer; acts answer ids and states alone."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from kisalli.agreements.parts import LONGEST_TEMPLATE, MOST_FIELDS, fault_of
 from kisalli.agreements.queries import AgreementState
@@ -12,19 +14,26 @@ from kisalli.core.schemas import In, Instant, Language, Out, Prose, shown_by
 from kisalli.programmes.models import Role
 
 LONGEST_ANSWER = 4000
-FAULTS = {
-    "unclosed": "Write the field in line {line} as [[Name]] or [[Name | words to begin with]], on a line of its own",
-    "unnamed": "Write what the field in line {line} is called",
-    "long_name": "Shorten the name of the field in line {line}",
-    "twice": "Give the field in line {line} another name: one above has the same",
-    "too_many": "There are too many fields: take some away, from line {line} on",
+# What is wrong with a field of a template, by the code of its fault.
+FAULTS: dict[str, Callable[[int], PydanticCustomError]] = {
+    "unclosed": lambda line: refusal(
+        "field_unclosed",
+        "Write the field in line {line} as [[Name]] or [[Name | words to begin with]], on a line of its own",
+        line=line,
+    ),
+    "unnamed": lambda line: refusal("field_unnamed", "Write what the field in line {line} is called", line=line),
+    "long_name": lambda line: refusal("field_long_name", "Shorten the name of the field in line {line}", line=line),
+    "twice": lambda line: refusal("field_twice", "Give the field in line {line} another name: one above has the same", line=line),
+    "too_many": lambda line: refusal(
+        "field_too_many", "There are too many fields: take some away, from line {line} on", line=line
+    ),
 }
 
 
 def _good(template: str) -> str:
     fault = fault_of(template)
     if fault is not None:
-        raise refusal(f"field_{fault.code}", FAULTS[fault.code], line=fault.line)
+        raise FAULTS[fault.code](fault.line)
     return template
 
 
