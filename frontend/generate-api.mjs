@@ -5,7 +5,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folders of the clients: everybody's, then those of a few pages (see openapi-ts.config.ts). */
-export const clients = ["generated", "account", "agreements", "certificates", "concerns", "coordination", "events", "guidance", "months", "surveys", "taking-part"];
+export const clients = [
+  "generated",
+  "account",
+  "agreements",
+  "certificates",
+  "concerns",
+  "coordination",
+  "events",
+  "guidance",
+  "months",
+  "surveys",
+  "taking-part",
+];
 
 /** The others speak through everybody's, which knows language and session. */
 const shared = ["client", "core", "client.gen.ts"];
