@@ -231,6 +231,7 @@ def workspace(page: Page) -> Iterator[str]:
     """What two share, from their match."""
     match = page.url
     page.locator("section[aria-labelledby=meetings] .actions button").first.click()
+    page.locator("dialog form").wait_for()
     yield "dialog: suggest times"
     page.locator("dialog button[type=submit]").click()
     page.locator("dialog [role=alert]").wait_for()
@@ -242,9 +243,12 @@ def workspace(page: Page) -> Iterator[str]:
     page.locator("dialog").wait_for(state="detached")
     settled(page)
     page.locator("section[aria-labelledby=meetings] .actions button").nth(1).click()
+    page.locator("dialog form").wait_for()
     yield "dialog: note a meeting"
     page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
     page.locator("section[aria-labelledby=goals] button", has_not=page.locator("ul")).last.click()
+    page.locator("#title").wait_for()
     yield "dialog: write a goal"
     page.locator("#title").fill("Find out what an engineer does all day")
     page.locator("dialog button[type=submit]").click()
@@ -255,8 +259,10 @@ def workspace(page: Page) -> Iterator[str]:
     follow(page, "/meetings/")
     yield "meeting"
     page.locator("main .actions button").first.click()
+    page.locator("dialog form").wait_for()
     yield "dialog: suggest other times"
     page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
     at(page, match)
     follow(page, "/goals/")
     yield "goal"

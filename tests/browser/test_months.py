@@ -92,7 +92,7 @@ def pick_one(two: Two) -> None:
     expect(choices).to_have_count(0)
     settled(page)
     for number in (0, 1):
-        mail = two.mailed(number, r"(invitation\s+that\s+comes|Inbjudan\s+som\s+följer)")
+        mail = two.mailed(number, r"(invitation\s+that\s+comes|tuleva\s+kutsu|Inbjudan\s+som\s+följer)")
         calendar = read(next(part for part in mail.walk() if part.get_content_type() == "text/calendar").get_payload(decode=True))
         assert calendar.one("METHOD").value == "REQUEST"
 
