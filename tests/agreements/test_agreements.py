@@ -1,6 +1,7 @@
 """What a pair agrees on: versions that all sign, a change that asks everybody again, and nobody else who reads it (R18)."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ from tests.privacy.planting import places_of
 TO_SIGN, IN_FORCE = "agreement_to_sign", "agreement_in_force"
 
 
-def answers(version: dict[str, object]) -> list[str]:
-    return [each["answer"] for each in version["parts"] if each["kind"] == "field"]  # type: ignore[attr-defined]
+def answers(version: dict[str, Any]) -> list[str]:
+    return [each["answer"] for each in version["parts"] if each["kind"] == "field"]
 
 
 async def test_before_anything_is_written_there_is_the_template_to_fill_in(world: World) -> None:
