@@ -9,7 +9,7 @@ import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
-import { Described } from "./Described";
+import { Rendered } from "../../ui/Rendered";
 import { audienceOf, inLanguage, spanOf, titleOf } from "./eventWords";
 import { ForCoordinators } from "./ForCoordinators";
 import { MySignUp } from "./MySignUp";
@@ -28,7 +28,7 @@ export function OneEvent({ event }: { event: EventOut }) {
         {(found) => (
           <>
             <About event={event} programme={found} />
-            {words && <Described html={words.html} language={words.language} />}
+            {words && <Rendered className="own-words" html={words.html} lang={words.language} />}
             {event.me && <MySignUp event={event} me={event.me} />}
             {event.coordinates && <ForCoordinators event={event} />}
           </>

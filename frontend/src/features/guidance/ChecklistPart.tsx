@@ -1,6 +1,6 @@
 import type { ItemOut, MaterialOut } from "../../api/guidance/types.gen";
 import { FailedAct } from "../../ui/FailedAct";
-import { InlineHtml } from "./Html";
+import { Rendered } from "../../ui/Rendered";
 import { useTick } from "./useTick";
 
 type ChecklistPartProps = { programmeId: string; material: MaterialOut; items: readonly ItemOut[] };
@@ -21,10 +21,10 @@ export function ChecklistPart({ programmeId, material, items }: ChecklistPartPro
                   checked={pressed[key] ?? ticked}
                   onChange={(event) => tick(key, event.target.checked)}
                 />
-                <InlineHtml html={html} />
+                <Rendered as="span" html={html} />
               </label>
             ) : (
-              <InlineHtml html={html} />
+              <Rendered as="span" html={html} />
             )}
           </li>
         ))}

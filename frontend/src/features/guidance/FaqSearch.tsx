@@ -7,7 +7,8 @@ import { searchFaqOptions } from "../../api/guidance/@tanstack/react-query.gen";
 import type { AnswerOut } from "../../api/guidance/types.gen";
 import { TextField } from "../../ui/fields";
 import { Loaded } from "../../ui/Loaded";
-import { Html } from "./Html";
+import { Rendered } from "../../ui/Rendered";
+import "./guidance.css";
 
 /** Questions and answers by words; what is looked for stands in the address. */
 export function FaqSearch({ programme, q }: { programme: ProgrammeOut; q: string | undefined }) {
@@ -52,7 +53,7 @@ function Answers({ answers, contact }: { answers: readonly AnswerOut[]; contact:
       {answers.map(({ slug, key, question, html }) => (
         <details key={`${slug}-${key}`} open={count === 1}>
           <summary>{question}</summary>
-          <Html html={html} />
+          <Rendered className="guidance-text" html={html} />
         </details>
       ))}
     </>

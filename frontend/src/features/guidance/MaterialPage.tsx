@@ -6,8 +6,9 @@ import { readMaterialOptions } from "../../api/guidance/@tanstack/react-query.ge
 import type { MaterialOut } from "../../api/guidance/types.gen";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
+import { Rendered } from "../../ui/Rendered";
 import { ChecklistPart } from "./ChecklistPart";
-import { Html } from "./Html";
+import "./guidance.css";
 import { MaterialActs } from "./MaterialActs";
 import { OfProgramme, ToGuidance } from "./OfProgramme";
 import { Progress } from "./Progress";
@@ -43,7 +44,7 @@ function Material({ programme, material }: { programme: ProgrammeOut; material: 
         {material.parts.map((part) => (
           <section key={part.key} id={part.key || undefined}>
             {part.heading && <h2 lang={material.language}>{part.heading}</h2>}
-            <Html html={part.html} lang={material.language} />
+            <Rendered className="guidance-text" html={part.html} lang={material.language} />
             <ChecklistPart programmeId={programme.id} material={material} items={part.items} />
           </section>
         ))}

@@ -4,7 +4,8 @@ import { previewMaterial } from "../../api/guidance/sdk.gen";
 import type { MaterialKind, WordsIn } from "../../api/guidance/types.gen";
 import { Dialog } from "../../ui/Dialog";
 import { Loaded } from "../../ui/Loaded";
-import { Html, InlineHtml } from "./Html";
+import { Rendered } from "../../ui/Rendered";
+import "./guidance.css";
 
 type PreviewDialogProps = {
   programmeId: string;
@@ -31,11 +32,11 @@ export function PreviewDialog({ programmeId, kind, language, words, onClose }: P
             {parts.map((part) => (
               <section key={part.key}>
                 {part.heading && <h3>{part.heading}</h3>}
-                <Html html={part.html} />
+                <Rendered className="guidance-text" html={part.html} />
                 <ul>
                   {part.items.map((item) => (
                     <li key={item.key}>
-                      <InlineHtml html={item.html} />
+                      <Rendered as="span" html={item.html} />
                     </li>
                   ))}
                 </ul>

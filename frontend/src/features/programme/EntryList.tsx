@@ -3,8 +3,8 @@ import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
 import { languages as known, language } from "../../i18n/language";
+import { OrderButtons } from "../../ui/OrderButtons";
 import { useWhisper } from "../../ui/Status";
-import { EntryButtons } from "./EntryButtons";
 import { EntryFields } from "./EntryFields";
 import { addNames, listNames } from "./listNames";
 import { firstLabel, type ListName, newEntry, type VocabularyValues } from "./vocabularyValues";
@@ -44,7 +44,7 @@ export function EntryList({ list, form, problems, programme, onEdited }: EntryLi
         {fields.map((entry, i) => (
           <li key={entry.id}>
             <EntryFields {...{ list, programme, problems }} place={i} register={form.register} />
-            <EntryButtons
+            <OrderButtons
               id={`${list}-${i}`}
               name={entry.labels[language] || firstLabel(entry) || t`new entry`}
               onUp={i > 0 ? () => onMove(i, i - 1, "up") : undefined}

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import "./order-buttons.css";
 
 type OrderButtonsProps = {
   id: string;
