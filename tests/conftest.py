@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
@@ -110,6 +111,13 @@ async def app(settings: Settings, database_url: str) -> AsyncIterator[FastAPI]:
     app.state.certificates_checked = Budget(1_000_000, 3600)  # all tests call from one address; its own test sets a small one
     async with app.router.lifespan_context(app):
         yield app
+
+
+@pytest.fixture
+def app_state(app: FastAPI) -> dict[str, Any]:
+    """What the app's parts are kept in, for `monkeypatch.setitem`: undoing a `setattr` on it would take the part away."""
+    state: dict[str, Any] = app.state._state
+    return state
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from uuid import UUID
 import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from fastapi import FastAPI
 from pydantic import HttpUrl
 
 from kisalli.core.callers import PASSKEY_COOKIE
@@ -241,10 +240,10 @@ async def test_what_is_no_answer_is_refused(owner: Owner, another_browser: Brows
 
 
 async def test_where_people_come_by_a_bare_address_there_are_none(
-    app: FastAPI, owner: Owner, another_browser: Browsers, monkeypatch: pytest.MonkeyPatch
+    app_state: dict[str, Any], owner: Owner, another_browser: Browsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = app.state.settings.model_copy(update={"public_url": HttpUrl("http://127.0.0.1:8000")})
-    monkeypatch.setitem(app.state._state, "settings", settings)
+    settings = app_state["settings"].model_copy(update={"public_url": HttpUrl("http://127.0.0.1:8000")})
+    monkeypatch.setitem(app_state, "settings", settings)
     browser = another_browser()
     assert (await browser.get("/api/v1/session/providers")).json()["passkeys"] is False
     assert (await browser.post(f"{WAY_IN}/options")).status_code == 404

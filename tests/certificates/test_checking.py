@@ -1,5 +1,7 @@
 """The public page of a certificate: no more than the paper, one answer for every code that is none, and a limit."""
 
+from typing import Any
+
 import pytest
 from fastapi import FastAPI
 
@@ -38,8 +40,10 @@ async def test_an_erased_persons_paper_no_longer_checks(world: World, app: FastA
     assert (await world.http.get(f"/api/v1/certificates/{other}")).status_code == 200
 
 
-async def test_codes_can_not_be_tried_without_end(world: World, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app.state, "certificates_checked", Budget(3, 3600))
+async def test_codes_can_not_be_tried_without_end(
+    world: World, app_state: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app_state, "certificates_checked", Budget(3, 3600))
     answers = [await world.http.get(f"/api/v1/certificates/{grouped(new_code())}") for _ in range(4)]
     assert [each.status_code for each in answers] == [404, 404, 404, 429]
     assert int(answers[-1].headers["retry-after"]) > 0

@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
-from fastapi import FastAPI
 
 from kisalli.certificates import paper
 from kisalli.certificates.schemas import PaperOut
@@ -55,11 +55,11 @@ async def test_without_a_certificate_there_is_no_paper(world: World) -> None:
     assert (await world.call(mentor, "GET", f"/participants/{mentor.id}/certificate/paper")).status_code == 404
 
 
-async def test_papers_are_not_drawn_without_end(world: World, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_papers_are_not_drawn_without_end(world: World, app_state: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     mentor, mentee = await pair(world)
     await issued(world, mentor)
     await issued(world, mentee)
-    monkeypatch.setattr(app.state, "papers_made", Budget(1, 3600))
+    monkeypatch.setitem(app_state, "papers_made", Budget(1, 3600))
     asked = [(mentor, 200), (mentor, 429), (mentee, 200)]
     for someone, status in asked:
         answer = await world.call(someone, "GET", f"/participants/{someone.id}/certificate/paper")

@@ -162,7 +162,7 @@ edit_organisation            plain       401  404    404   404    404   403   40
 list_members                 plain       401  404    404   404    404   ok    404      ok    404   ok      | 404
 list_audit                   pending     401  404    404   404    404   ok    404      ok    404   ok      | 404
 
-list_providers               plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
+list_providers               entered     ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
 list_demo_people             plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
 sign_in_demo                 plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
 ask_email_sign_in            plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | -
