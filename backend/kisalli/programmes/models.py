@@ -37,18 +37,28 @@ class MentorAdmission(StrEnum):
     APPROVAL = "approval"
 
 
+class Groups(StrEnum):
+    """Whether a programme has groups (R27), and whether a mentee may be in one beside a pair."""
+
+    NONE = "none"
+    INSTEAD = "instead"
+    BESIDE = "beside"
+
+
 class Programme(Base):
     """One round of mentoring. Windows are half-open instants in UTC (R1); phases are derived (R2)."""
 
     __tablename__ = "programme"
     __table_args__ = (
         one_of("mentor_admission", MentorAdmission),
+        one_of("groups", Groups),
         CheckConstraint("mentor_signup_opens < mentor_signup_closes", name="mentor_signup"),
         CheckConstraint("mentee_signup_opens < mentee_signup_closes", name="mentee_signup"),
         CheckConstraint("requests_opens < requests_closes", name="requests"),
         CheckConstraint("running_opens < running_closes", name="running"),
         CheckConstraint("running_closes <= feedback_closes", name="feedback"),
         CheckConstraint("places_max BETWEEN 1 AND 20", name="places_max"),
+        CheckConstraint("group_places_max BETWEEN 2 AND 20", name="group_places_max"),
         CheckConstraint("mentor_pending_max BETWEEN 1 AND 20", name="mentor_pending_max"),
         CheckConstraint("mentee_pending_max BETWEEN 1 AND 20", name="mentee_pending_max"),
         CheckConstraint("request_days BETWEEN 1 AND 60", name="request_days"),
@@ -85,6 +95,8 @@ class Programme(Base):
     reminder_days: Mapped[list[int]] = mapped_column(server_default=text("'{2,4}'"))
     grace_days: Mapped[int] = mapped_column(SmallInteger, server_default=text("1"))
     mentor_admission: Mapped[str] = mapped_column(server_default=text("'approval'"))
+    groups: Mapped[str] = mapped_column(server_default=text("'none'"))
+    group_places_max: Mapped[int] = mapped_column(SmallInteger, server_default=text("5"))
     mentee_home_organisations: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
     mentee_affiliations: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
     directory_preview: Mapped[bool] = mapped_column(server_default=text("false"))
@@ -124,7 +136,7 @@ class Participant(Base):
     """A person's part in one programme.
 
     `accepting` is true exactly while pending requests may hang on this row: an active mentor with a free place, an
-    active mentee without an active match. Requests reference (id, accepting), so the database refuses the rest (I5).
+    active mentee who may have one more active match. Requests reference (id, accepting), so the database refuses the rest (I5).
     """
 
     __tablename__ = "participant"

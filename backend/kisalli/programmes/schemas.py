@@ -16,7 +16,7 @@ from kisalli.core.schemas import In, Instant, Key, Language, Line, Out, Prose, d
 from kisalli.people.models import AffiliationKind
 from kisalli.programmes.admission import Bar
 from kisalli.programmes.clock import Phase
-from kisalli.programmes.models import MentorAdmission, ParticipantState, Role
+from kisalli.programmes.models import Groups, MentorAdmission, ParticipantState, Role
 
 
 def _zone(name: str) -> str:
@@ -63,6 +63,8 @@ RULES: JsonDict = {
     "reminder_days": [2, 4],
     "grace_days": 1,
     "mentor_admission": "approval",
+    "groups": "instead",
+    "group_places_max": 5,
     "mentee_home_organisations": ["example.org"],
     "mentee_affiliations": ["student"],
     "directory_preview": True,
@@ -185,6 +187,12 @@ class Rules(In):
     reminder_days: Annotated[list[Annotated[int, Field(ge=1, le=60)]], Field(max_length=5)] = [2, 4]
     grace_days: Annotated[int, Field(ge=0, le=30)] = 1
     mentor_admission: MentorAdmission = MentorAdmission.APPROVAL
+    groups: Groups = Field(
+        default=Groups.NONE,
+        description="Whether mentors may take a group (R27), and whether a mentee may be in one `beside` a pair or `instead` of "
+        "one; which of these two is fixed when the programme is published.",
+    )
+    group_places_max: Annotated[int, Field(ge=2, le=20)] = Field(default=5, description="How many mentees a group may take.")
     mentee_home_organisations: Annotated[list[Line], Field(max_length=50)] = Field(
         default=[], description="Domains of the home organisations whose people may join as mentees; empty: of any."
     )

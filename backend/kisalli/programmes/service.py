@@ -27,7 +27,7 @@ from kisalli.programmes import queries
 from kisalli.programmes.clock import lies_within, moved
 from kisalli.programmes.errors import IllegalMove
 from kisalli.programmes.locks import share_programme, take_programme
-from kisalli.programmes.models import Invitation, Programme, ProgrammeText, Role
+from kisalli.programmes.models import Groups, Invitation, Programme, ProgrammeText, Role
 from kisalli.programmes.schemas import (
     Clock,
     ClockIn,
@@ -147,12 +147,16 @@ async def edit(
 
     Raises:
         Invalid: a question is not written in every language of the programme.
+        IllegalMove: groups beside pairs, or no longer, and the programme is no draft: who may be asked hangs on it.
     """
     programme = await _alone(session, programme_id, if_match, caller)
     changes: dict[str, Any] = {}
     if patch.contact_address is not None:
         changes["contact_address"] = patch.contact_address
     if patch.rules is not None:
+        beside_changes = (programme.groups == Groups.BESIDE) != (patch.rules.groups == Groups.BESIDE)
+        if beside_changes and programme.published_at is not None:
+            raise IllegalMove
         changes |= patch.rules.model_dump()
     if patch.vocabulary is not None:
         _require_words(patch.vocabulary, programme.languages)

@@ -40,6 +40,8 @@ class ReleaseReason(StrEnum):
     MENTEE_LEFT = "mentee_left"
     WINDOW_CLOSED = "window_closed"
     COORDINATOR = "coordinator"
+    GROUP_FULL = "group_full"
+    GROUP_CLOSED = "group_closed"
 
 
 class DeclineWording(StrEnum):
@@ -51,7 +53,10 @@ class DeclineWording(StrEnum):
 
 
 class Request(Base):
-    """One mentee asks one mentor. Slots number the pending ones, so that their limits are uniqueness (I1, I2)."""
+    """One mentee asks one mentor, for a pair or for a place in the mentor's group.
+
+    Slots number the pending ones, so that their limits are uniqueness (I1, I2).
+    """
 
     __tablename__ = "request"
     __table_args__ = (
@@ -75,10 +80,18 @@ class Request(Base):
             ["participant.id", "participant.programme_id", "participant.role"],
             name="fk_request_mentee",
         ),
-        # I5: a pending request hangs on two people who are accepting; nobody stops accepting while one hangs.
+        # I5: a pending request hangs on two who are accepting, and neither stops while one hangs: the mentee and the mentor,
+        # or the group, whose mentor may have no place for a pair any more.
         ForeignKeyConstraint(
-            ["mentor_id", "gate"], ["participant.id", "participant.accepting"], name="fk_request_mentor_accepting"
+            ["mentor_id", "mentor_gate"], ["participant.id", "participant.accepting"], name="fk_request_mentor_accepting"
         ),
+        ForeignKeyConstraint(
+            ["group_id", "group_gate"],
+            ["mentoring_group.match_id", "mentoring_group.accepting"],
+            name="fk_request_group_accepting",
+        ),
+        ForeignKeyConstraint(["group_id"], ["mentoring_group.match_id"], name="fk_request_group"),
+        CheckConstraint("group_id IS NULL OR match_id IS NULL OR match_id = group_id", name="group"),
         ForeignKeyConstraint(
             ["mentee_id", "gate"], ["participant.id", "participant.accepting"], name="fk_request_mentee_accepting"
         ),
@@ -97,6 +110,7 @@ class Request(Base):
         Index("ix_request_expires", "expires_at", postgresql_where=text("state = 'pending'")),
         Index("ix_request_mentee_id_mentor_id", "mentee_id", "mentor_id"),
         Index("ix_request_mentor_id", "mentor_id"),
+        Index("ix_request_group_id", "group_id", postgresql_where=text("group_id IS NOT NULL")),
         Index("ix_request_programme_id_id", "programme_id", "id"),
     )
 
@@ -109,7 +123,14 @@ class Request(Base):
     state: Mapped[str] = mapped_column(server_default=text("'pending'"))
     mentor_slot: Mapped[int | None] = mapped_column(SmallInteger)
     mentee_slot: Mapped[int | None] = mapped_column(SmallInteger)
+    group_id: Mapped[UUID | None]
     gate: Mapped[bool | None] = mapped_column(Computed("CASE WHEN state = 'pending' THEN true END", persisted=True))
+    mentor_gate: Mapped[bool | None] = mapped_column(
+        Computed("CASE WHEN state = 'pending' AND group_id IS NULL THEN true END", persisted=True)
+    )
+    group_gate: Mapped[bool | None] = mapped_column(
+        Computed("CASE WHEN state = 'pending' AND group_id IS NOT NULL THEN true END", persisted=True)
+    )
     message: Mapped[str]
     sent_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -143,7 +164,7 @@ class Override(StrEnum):
 
 
 class Proposal(Base):
-    """A suggested pair; a match as soon as both have said yes."""
+    """A suggested pair, or a place in a mentor's group; a match as soon as both have said yes."""
 
     __tablename__ = "proposal"
     __table_args__ = (
@@ -163,10 +184,13 @@ class Proposal(Base):
             name="fk_proposal_mentee",
         ),
         ForeignKeyConstraint(["match_id", "programme_id"], ["match.id", "match.programme_id"], name="fk_proposal_match"),
+        ForeignKeyConstraint(["group_id"], ["mentoring_group.match_id"], name="fk_proposal_group"),
+        CheckConstraint("group_id IS NULL OR match_id IS NULL OR match_id = group_id", name="group"),
         Index("uq_proposal_pair", "mentor_id", "mentee_id", unique=True, postgresql_where=text("state = 'pending'")),
         Index("ix_proposal_mentee", "mentee_id", postgresql_where=text("state = 'pending'")),
         Index("ix_proposal_expires", "expires_at", postgresql_where=text("state = 'pending'")),
         Index("ix_proposal_programme_id_id", "programme_id", "id"),
+        Index("ix_proposal_group_id", "group_id", postgresql_where=text("group_id IS NOT NULL")),
     )
 
     id: Mapped[Id]
@@ -176,6 +200,7 @@ class Proposal(Base):
     mentor_role: Mapped[str] = mapped_column(server_default=text("'mentor'"))
     mentee_role: Mapped[str] = mapped_column(server_default=text("'mentee'"))
     state: Mapped[str] = mapped_column(server_default=text("'pending'"))
+    group_id: Mapped[UUID | None]
     overrides: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
     note: Mapped[str] = mapped_column(server_default=text("''"))
     mentor_yes_at: Mapped[datetime | None]
