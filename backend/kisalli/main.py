@@ -63,6 +63,7 @@ from kisalli.profiles import router as profiles
 from kisalli.programmes import router as programmes
 from kisalli.register import router as register
 from kisalli.register.lookup import Lookups
+from kisalli.requests import groups_router as groups
 from kisalli.requests import proposals_router as proposals
 from kisalli.requests import router as requests
 from kisalli.requests import taking_part_router as taking_part
@@ -131,6 +132,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         directory,
         requests,
         proposals,
+        groups,
         taking_part,
         auth,
         account,

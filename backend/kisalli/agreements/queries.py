@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-# Signed by everybody who is in the match; once it has ended nobody is, and everybody who was counts.
+# Signed by everybody who is in the match, or was when it ended; not by whoever left a group before.
 SIGNED_BY_ALL = """
-NOT EXISTS (SELECT FROM match_member mm JOIN match m ON m.id = mm.match_id
-             WHERE mm.match_id = a.match_id AND (mm.active OR m.state = 'ended')
+NOT EXISTS (SELECT FROM match_member mm
+             WHERE mm.match_id = a.match_id AND mm.left_at IS NULL
                AND NOT EXISTS (SELECT FROM agreement_signature s WHERE s.match_id = a.match_id AND s.number = a.number
                                 AND s.participant_id = mm.participant_id))
 """
@@ -24,11 +24,11 @@ SELECT a.*, {SIGNED_BY_ALL} AS signed_by_all FROM agreement a WHERE a.match_id =
 LATEST = text("SELECT * FROM agreement WHERE match_id = :match_id ORDER BY number DESC LIMIT 1")
 MEMBERS = text("""
 SELECT mm.participant_id, mm.role, p.person_id, COALESCE(s.name, mp.name, me.name, '') AS name
-  FROM match_member mm JOIN match m ON m.id = mm.match_id JOIN participant p ON p.id = mm.participant_id
+  FROM match_member mm JOIN participant p ON p.id = mm.participant_id
   LEFT JOIN contact_snapshot s USING (match_id, participant_id)
   LEFT JOIN mentor_profile mp ON mp.participant_id = mm.participant_id
   LEFT JOIN mentee_profile me ON me.participant_id = mm.participant_id
- WHERE mm.match_id = :match_id AND (mm.active OR m.state = 'ended') ORDER BY mm.role, mm.participant_id
+ WHERE mm.match_id = :match_id AND mm.left_at IS NULL ORDER BY mm.role, mm.participant_id
 """)
 SIGNATURES = text("""
 SELECT number, participant_id, signed_at FROM agreement_signature WHERE match_id = :match_id ORDER BY number, signed_at

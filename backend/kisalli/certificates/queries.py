@@ -11,15 +11,19 @@ from kisalli.certificates.models import Certificate
 from kisalli.core.caller import Caller
 from kisalli.messages.models import MessageKind
 
+# From when to when a member `mm` of a match `m` was in it; people come to a group and leave it while it goes on.
+CAME = "CASE m.kind WHEN 'group' THEN mm.created_at ELSE m.opened_at END"
+WENT = "COALESCE(mm.left_at, m.ended_at)"
 # How many meetings participant `p` has held.
 MEETINGS_HELD = """
 (SELECT count(*) FROM meeting x JOIN match_member mm ON mm.match_id = x.match_id
-  WHERE mm.participant_id = p.id AND x.state = 'held')::integer
+  WHERE mm.participant_id = p.id AND x.state = 'held'
+    AND (mm.kind = 'pair' OR (x.starts_at >= mm.created_at AND (mm.left_at IS NULL OR x.starts_at < mm.left_at))))::integer
 """
 
 # What of a match `m` lies within the mentoring months of programme `g`, and whether it lasted to their end.
-TOUCHES = "m.opened_at < g.running_closes AND (m.ended_at IS NULL OR m.ended_at > g.running_opens)"
-LASTED = "(m.ended_at IS NULL OR m.ended_at >= g.running_closes OR m.end_reason = 'programme_ended')"
+TOUCHES = f"{CAME} < g.running_closes AND ({WENT} IS NULL OR {WENT} > g.running_opens)"
+LASTED = f"({WENT} IS NULL OR {WENT} >= g.running_closes OR (mm.left_at IS NULL AND m.end_reason = 'programme_ended'))"
 STANDING = text(f"""
 SELECT p.id, p.programme_id, p.role, p.state <> 'removed' AS stays, g.zone, g.running_opens, g.running_closes,
        g.running_closes <= clock_timestamp() AS over, o.id AS organisation_id, o.name AS organisation,
@@ -29,8 +33,8 @@ SELECT p.id, p.programme_id, p.role, p.state <> 'removed' AS stays, g.zone, g.ru
   JOIN programme g ON g.id = p.programme_id JOIN organisation o ON o.id = g.organisation_id
   LEFT JOIN mentor_profile mp ON mp.participant_id = p.id LEFT JOIN mentee_profile me ON me.participant_id = p.id
  CROSS JOIN LATERAL (
-       SELECT bool_or({LASTED}) AS lasted, min(GREATEST(m.opened_at, g.running_opens)) AS begins,
-              max(LEAST(m.ended_at, g.running_closes)) AS ends
+       SELECT bool_or({LASTED}) AS lasted, min(GREATEST({CAME}, g.running_opens)) AS begins,
+              max(LEAST({WENT}, g.running_closes)) AS ends
          FROM match_member mm JOIN match m ON m.id = mm.match_id
         WHERE mm.participant_id = p.id AND {TOUCHES}) AS took
  WHERE p.id = :participant_id AND p.person_id = :person_id

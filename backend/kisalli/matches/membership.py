@@ -15,7 +15,7 @@ from kisalli.programmes.models import Role
 MEMBERSHIP = """
 SELECT m.id AS match_id, m.programme_id, m.state, mm.participant_id, mm.role, p.person_id
   FROM match m JOIN match_member mm ON mm.match_id = m.id JOIN participant p ON p.id = mm.participant_id
- WHERE m.id = :match_id AND p.person_id = :person_id
+ WHERE m.id = :match_id AND p.person_id = :person_id AND mm.left_at IS NULL
 """
 READ = text(MEMBERSHIP)
 # Ending a match updates its row: what is written into its workspace meanwhile waits, and then hears that it is over.

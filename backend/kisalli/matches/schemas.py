@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from pydantic import Field
+
 from kisalli.core.schemas import Instant, Out
 from kisalli.matches.models import EndReason, MatchKind, MatchState
 from kisalli.programmes.models import Role
@@ -22,6 +24,7 @@ class MatchMemberOut(Out):
     role: Role
     name: str
     contact: ContactCardOut | None
+    shares_contact: bool = Field(description="Whether this mentee shares contacts with a group's other mentees who do.")
 
 
 class MatchOut(Out):
@@ -30,6 +33,7 @@ class MatchOut(Out):
     id: UUID
     programme_id: UUID
     kind: MatchKind
+    theme: str | None = Field(description="What a group is about.")
     state: MatchState
     opened_at: Instant
     ended_at: Instant | None

@@ -17,9 +17,9 @@ OPEN = text("""
 WITH opened AS (
     INSERT INTO match (id, programme_id, kind, opened_at) VALUES (:match_id, :programme_id, 'pair', :now)
 )
-INSERT INTO match_member (match_id, participant_id, programme_id, role, place_number, request_id)
-VALUES (:match_id, :mentor_id, :programme_id, 'mentor', :place, NULL),
-       (:match_id, :mentee_id, :programme_id, 'mentee', NULL, CAST(:request_id AS uuid))
+INSERT INTO match_member (match_id, participant_id, programme_id, role, place_number, mentee_slot, request_id)
+VALUES (:match_id, :mentor_id, :programme_id, 'mentor', :place, NULL, NULL),
+       (:match_id, :mentee_id, :programme_id, 'mentee', NULL, :slot, CAST(:request_id AS uuid))
 """)
 RELEASE_CONTACTS = text("""
 WITH released AS (
@@ -42,8 +42,10 @@ END = text("""
 WITH ended AS (
     UPDATE match SET state = 'ended', ended_at = :now, end_reason = :reason, farewell = :farewell
      WHERE id = :match_id AND state = 'active' RETURNING id
+), closed AS (
+    UPDATE mentoring_group q SET joining = false, accepting = false FROM ended WHERE q.match_id = ended.id
 )
-UPDATE match_member m SET active = false, place_number = NULL FROM ended
+UPDATE match_member m SET active = false, place_number = NULL, mentee_slot = NULL, group_place = NULL FROM ended
  WHERE m.match_id = ended.id AND m.active RETURNING m.participant_id
 """)
 # Counts, not EXISTS: the planner answers a kept plan's EXISTS by reading every membership there is. Each active membership
@@ -53,8 +55,9 @@ WITH truth AS (
     SELECT p.id, p.state = 'active' AND CASE p.role
              WHEN 'mentor' THEN (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = p.id)
                               > (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active)
-             ELSE (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active) = 0 END AS accepting
-      FROM participant p WHERE p.id = ANY(:ids)
+             ELSE (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active)
+                  < CASE g.groups WHEN 'beside' THEN 2 ELSE 1 END END AS accepting
+      FROM participant p JOIN programme g ON g.id = p.programme_id WHERE p.id = ANY(:ids)
 )
 UPDATE participant p SET accepting = truth.accepting FROM truth
  WHERE p.id = truth.id AND p.accepting <> truth.accepting
@@ -63,12 +66,13 @@ UPDATE participant p SET accepting = truth.accepting FROM truth
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Who is to be matched, on which of the mentor's free places, born of which request (None: a proposal)."""
+    """Who is to be matched, on which of the mentor's free places and the mentee's slots, born of which request (or none)."""
 
     programme_id: UUID
     mentor_id: UUID
     mentee_id: UUID
     place: int
+    slot: int
     request_id: UUID | None
 
 
@@ -80,9 +84,8 @@ async def open_match(session: AsyncSession, pair: Pair, now: datetime) -> UUID:
     """
     match_id = new_id()
     parties = {"match_id": match_id, "mentor_id": pair.mentor_id, "mentee_id": pair.mentee_id}
-    await session.execute(
-        OPEN, parties | {"programme_id": pair.programme_id, "place": pair.place, "request_id": pair.request_id, "now": now}
-    )
+    stands = {"place": pair.place, "slot": pair.slot, "request_id": pair.request_id}
+    await session.execute(OPEN, parties | stands | {"programme_id": pair.programme_id, "now": now})
     released = await session.execute(RELEASE_CONTACTS, parties | {"first": new_id(), "second": new_id()})
     if len(released.all()) != len((pair.mentor_id, pair.mentee_id)):
         raise ContactMissing

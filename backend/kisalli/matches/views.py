@@ -13,12 +13,14 @@ from kisalli.core.errors import NotFound
 from kisalli.matches.models import EndReason, MatchState
 from kisalli.matches.schemas import ContactCardOut, DisclosureOut, MatchMemberOut, MatchOut
 from kisalli.people.models import ERASED_NAME
+from kisalli.programmes.models import Role
 from kisalli.programmes.queries import runs
 
 CONCERNED = f"""
   FROM match m
+  LEFT JOIN mentoring_group q ON q.match_id = m.id
   LEFT JOIN LATERAL (SELECT mm.participant_id FROM match_member mm JOIN participant p ON p.id = mm.participant_id
-                      WHERE mm.match_id = m.id AND p.person_id = :person_id) mine ON true
+                      WHERE mm.match_id = m.id AND mm.left_at IS NULL AND p.person_id = :person_id) mine ON true
  WHERE (CAST(:programme_id AS uuid) IS NULL OR m.programme_id = :programme_id)
    AND (CAST(:state AS text) IS NULL OR m.state = :state)
    AND (CAST(:participant_id AS uuid) IS NULL OR EXISTS (
@@ -26,18 +28,18 @@ CONCERNED = f"""
    AND (mine.participant_id IS NOT NULL OR {runs("m.programme_id")})
 """  # noqa: S608 - our own words
 MATCHES = text(f"""
-SELECT m.*, mine.participant_id AS own_id {CONCERNED}
+SELECT m.*, q.theme, mine.participant_id AS own_id {CONCERNED}
    AND (CAST(:id AS uuid) IS NULL OR m.id = :id) AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
  ORDER BY m.id DESC LIMIT :limit
 """)
 COUNT = text(f"SELECT count(*) {CONCERNED}")
 MEMBERS = text("""
-SELECT mm.match_id, mm.participant_id, mm.role, COALESCE(s.name, mp.name, me.name, '') AS name, s.email, s.phone
+SELECT mm.match_id, mm.participant_id, mm.role, mm.shares_contact, COALESCE(s.name, mp.name, me.name, '') AS name, s.email, s.phone
   FROM match_member mm
   LEFT JOIN contact_snapshot s USING (match_id, participant_id)
   LEFT JOIN mentor_profile mp ON mp.participant_id = mm.participant_id
   LEFT JOIN mentee_profile me ON me.participant_id = mm.participant_id
- WHERE mm.match_id = ANY(:ids) ORDER BY mm.match_id, mm.role, mm.participant_id
+ WHERE mm.match_id = ANY(:ids) AND mm.left_at IS NULL ORDER BY mm.match_id, mm.role, mm.participant_id
 """)
 LEDGER = text(f"""
 SELECT d.id, d.match_id, d.fields, d.at, owner.person_id = :person_id AS mine,
@@ -106,6 +108,7 @@ def _match(row: Row[Any], members: Sequence[Row[Any]]) -> MatchOut:
         id=row.id,
         programme_id=row.programme_id,
         kind=row.kind,
+        theme=row.theme,
         state=row.state,
         opened_at=row.opened_at,
         ended_at=row.ended_at,
@@ -116,11 +119,23 @@ def _match(row: Row[Any], members: Sequence[Row[Any]]) -> MatchOut:
 
 
 def _member(match_row: Row[Any], member: Row[Any], members: Sequence[Row[Any]]) -> MatchMemberOut:
-    own_roles = {each.role for each in members if each.participant_id == match_row.own_id}
-    # In a group mentors and mentees see each other's contacts; mentees among themselves only if they opt in (I7).
-    entitled = match_row.state == MatchState.ACTIVE and bool(own_roles) and member.role not in own_roles
+    own = next((each for each in members if each.participant_id == match_row.own_id), None)
+    entitled = match_row.state == MatchState.ACTIVE and own is not None and _exchanged(own, member)
     contact = ContactCardOut(name=member.name, email=member.email, phone=member.phone) if entitled and member.email else None
-    return MatchMemberOut(participant_id=member.participant_id, role=member.role, name=member.name, contact=contact)
+    return MatchMemberOut(
+        participant_id=member.participant_id,
+        role=member.role,
+        name=member.name,
+        contact=contact,
+        shares_contact=member.shares_contact,
+    )
+
+
+def _exchanged(own: Row[Any], other: Row[Any]) -> bool:
+    """Whether two members have each other's contacts: mentors with everybody, mentees among themselves if both share (I7)."""
+    if own.participant_id == other.participant_id:
+        return False
+    return Role.MENTOR in {own.role, other.role} or (own.shares_contact and other.shares_contact)
 
 
 async def ledger(session: AsyncSession, limit: int, caller: Caller, before: UUID | None = None) -> list[DisclosureOut]:

@@ -61,6 +61,7 @@ class MessageKind(StrEnum):
     CONCERN_TAKEN = "concern_taken"
     CONCERN_CLOSED = "concern_closed"
     CERTIFICATE_READY = "certificate_ready"
+    GROUP_LEFT = "group_left"
 
 
 class MessageClass(StrEnum):

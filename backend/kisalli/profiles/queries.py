@@ -24,7 +24,8 @@ SELECT p.person_id = :person_id AS own,
        EXISTS (SELECT FROM request r WHERE r.state = 'pending'
                   AND r.mentor_id IN (me.id, p.id) AND r.mentee_id IN (me.id, p.id)) AS asked,
        EXISTS (SELECT FROM match_member a JOIN match_member b USING (match_id)
-                WHERE a.participant_id = me.id AND b.participant_id = p.id AND a.active AND b.active) AS matched,
+                WHERE a.participant_id = me.id AND b.participant_id = p.id AND a.active AND b.active
+                  AND 'mentor' IN (a.role, b.role)) AS matched,
        EXISTS (SELECT FROM proposal o WHERE o.state = 'pending'
                   AND ((o.mentor_id = me.id AND o.mentee_id = p.id) OR (o.mentor_id = p.id AND o.mentee_id = me.id))) AS proposed
   FROM participant p JOIN programme g ON g.id = p.programme_id

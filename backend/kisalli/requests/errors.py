@@ -64,6 +64,30 @@ class ProposalExists(Conflict):
     code, title = "proposal_exists", "These two have a pending proposal already"
 
 
+class GroupFull(Conflict):
+    """The group has no free place left (R27)."""
+
+    code, title = "group_full", "The group has no free place any more"
+
+
+class GroupNotAvailable(Conflict):
+    """The group takes nobody in now, or not this mentee; which of these is not told."""
+
+    code, title = "group_not_available", "This group can't be asked now"
+
+
+class GroupHasBegun(Conflict):
+    """Mentees are in the group, who said yes to those who led it then: no further mentor gets their contacts (I7)."""
+
+    code, title = "group_has_begun", "The group has begun with the mentors it has"
+
+
+class GroupsNotAllowed(Conflict):
+    """The programme has no groups, or none with so many places (R27)."""
+
+    code, title = "groups_not_allowed", "This programme has no such groups"
+
+
 # What a breach of a constraint means to a caller, if code should ever get so far as to try one.
 MEANINGS = {
     "uq_request_mentee_slot": MenteeHasPendingRequest,
@@ -73,6 +97,10 @@ MEANINGS = {
     "uq_match_member_place": MentorFull,
     "uq_match_member_mentee": MenteeAlreadyMatched,
     "fk_match_member_place": MentorFull,
+    "uq_match_member_kind": MenteeAlreadyMatched,
+    "uq_match_member_group_place": GroupFull,
+    "fk_match_member_group_place": GroupFull,
+    "fk_request_group_accepting": GroupNotAvailable,
     "final_is_final": RequestNotPending,
     "uq_proposal_pair": ProposalExists,
     "uq_participant_programme_id_person_id": AlreadyTakesPart,

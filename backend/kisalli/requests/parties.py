@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.acts import StartOver
 from kisalli.core.db import advisory_key
+from kisalli.matches.models import MatchKind
 from kisalli.programmes.clock import grace_ends
-from kisalli.programmes.models import ParticipantState, Role
+from kisalli.programmes.models import Groups, ParticipantState, Role
 from kisalli.requests import queries
 from kisalli.requests.models import ReleaseReason, RequestState
 
@@ -36,18 +37,19 @@ SELECT p.id, p.programme_id, p.person_id, p.role, p.state, p.accepting
 
 TRUTH_COLUMNS = """
        clock_timestamp() AS now, g.requests_opens, g.requests_closes, g.grace_days, g.request_days,
-       g.mentor_pending_max, g.mentee_pending_max, g.published_at, g.archived_at,
-       ARRAY(SELECT ROW(r.id, r.mentor_id, r.mentee_id, r.mentor_slot, r.mentee_slot, extract(epoch FROM r.expires_at))::text
+       g.mentor_pending_max, g.mentee_pending_max, g.groups, g.published_at, g.archived_at,
+       ARRAY(SELECT ROW(r.id, r.mentor_id, r.mentee_id, r.mentor_slot, r.mentee_slot, extract(epoch FROM r.expires_at),
+                        r.group_id)::text
                FROM request r WHERE r.state = 'pending' AND (r.mentor_id = ANY(:ids) OR r.mentee_id = ANY(:ids))
               ORDER BY r.id) AS requests,
-       ARRAY(SELECT ROW(o.id, o.mentor_id, o.mentee_id, NULL, NULL, extract(epoch FROM o.expires_at))::text
+       ARRAY(SELECT ROW(o.id, o.mentor_id, o.mentee_id, NULL, NULL, extract(epoch FROM o.expires_at), o.group_id)::text
                FROM proposal o WHERE o.state = 'pending' AND (o.mentor_id = ANY(:ids) OR o.mentee_id = ANY(:ids))
               ORDER BY o.id) AS proposals,
        ARRAY(SELECT ROW(pl.mentor_id, pl.number)::text FROM mentor_place pl
               WHERE pl.mentor_id = ANY(:ids) AND NOT EXISTS (
                     SELECT FROM match_member m WHERE m.participant_id = pl.mentor_id AND m.place_number = pl.number AND m.active)
               ORDER BY pl.mentor_id, pl.number) AS free_places,
-       ARRAY(SELECT m.participant_id FROM match_member m
+       ARRAY(SELECT ROW(m.participant_id, m.kind, m.mentee_slot)::text FROM match_member m
               WHERE m.active AND m.role = 'mentee' AND m.participant_id = ANY(:ids)) AS matched
 """
 TRUTH = text(f"SELECT {TRUTH_COLUMNS} FROM programme g WHERE g.id = :programme_id").bindparams(IDS)  # noqa: S608 - constants only
@@ -62,7 +64,10 @@ SELECT {TRUTH_COLUMNS},
 
 @dataclass(slots=True)
 class Party:
-    """A locked participant: `free_places` are numbers of a mentor's free places, `matched` is a mentee's."""
+    """A locked participant: the numbers of a mentor's free places, a mentee's matches by kind with their slots.
+
+    `kinds_max`: how many kinds of match a mentee may be in at once (R27).
+    """
 
     id: UUID
     person_id: UUID
@@ -70,7 +75,8 @@ class Party:
     state: str
     accepting: bool
     free_places: list[int]
-    matched: bool
+    matches: dict[str, int]
+    kinds_max: int
 
     @property
     def may_accept(self) -> bool:
@@ -79,25 +85,39 @@ class Party:
 
     @property
     def has_room(self) -> bool:
-        """Whether one more match is possible: a free place of a mentor, a mentee without a match."""
-        return bool(self.free_places) if self.role == Role.MENTOR else not self.matched
+        """Whether one more match is possible: a free place of a mentor, a mentee who may have one more."""
+        return bool(self.free_places) if self.role == Role.MENTOR else len(self.matches) < self.kinds_max
+
+    def may_join(self, kind: MatchKind) -> bool:
+        """Whether a mentee may have a match of this kind now (I4)."""
+        return self.has_room and kind not in self.matches
+
+    def take_slot(self, kind: MatchKind) -> int:
+        """Number a mentee's new match: the lowest slot that no other has."""
+        slot = next(each for each in range(1, len(self.matches) + 2) if each not in self.matches.values())
+        self.matches[kind] = slot
+        return slot
 
     @property
-    def release_reason(self) -> ReleaseReason | None:
-        """Why requests to or from this participant can't stay pending; None when they can."""
+    def away_reason(self) -> ReleaseReason | None:
+        """Why nothing to or from this participant can stay pending: they are away; None while they take part."""
         mentor = self.role == Role.MENTOR
         if self.state in {ParticipantState.LEFT, ParticipantState.REMOVED}:
             return ReleaseReason.MENTOR_LEFT if mentor else ReleaseReason.MENTEE_LEFT
         if self.state != ParticipantState.ACTIVE:
             return ReleaseReason.MENTOR_PAUSED if mentor else ReleaseReason.MENTEE_PAUSED
-        if mentor:
-            return None if self.free_places else ReleaseReason.MENTOR_FULL
-        return ReleaseReason.MENTEE_MATCHED if self.matched else None
+        return None
+
+    def full_reason(self, pending: "Pending") -> ReleaseReason | None:
+        """Why this one can't stay pending: there is no room for its kind of match; whether a group is full is the group's."""
+        if self.role == Role.MENTOR:
+            return None if self.free_places or pending.group_id else ReleaseReason.MENTOR_FULL
+        return None if self.may_join(pending.kind) else ReleaseReason.MENTEE_MATCHED
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A pending request or proposal of a party; a proposal has no slots."""
+    """A pending request or proposal of a party; a proposal has no slots. `group_id`: it is for a place in that group."""
 
     id: UUID
     mentor_id: UUID
@@ -105,13 +125,19 @@ class Pending:
     mentor_slot: int | None
     mentee_slot: int | None
     expires_at: float
+    group_id: UUID | None
+
+    @property
+    def kind(self) -> MatchKind:
+        """What it leads to."""
+        return MatchKind.GROUP if self.group_id else MatchKind.PAIR
 
     @classmethod
     def parse(cls, row: str) -> "Pending":
         """Read PostgreSQL's text form of the row."""
-        request, mentor, mentee, mentor_slot, mentee_slot, expires = row.strip("()").split(",")
+        request, mentor, mentee, mentor_slot, mentee_slot, expires, group = row.strip("()").split(",")
         slots = (int(mentor_slot) if mentor_slot else None, int(mentee_slot) if mentee_slot else None)
-        return cls(UUID(request), UUID(mentor), UUID(mentee), *slots, float(expires))
+        return cls(UUID(request), UUID(mentor), UUID(mentee), *slots, float(expires), UUID(group) if group else None)
 
     def due(self, rules: "Rules") -> tuple[RequestState, ReleaseReason | None] | None:
         """What the clock demands of it now: expiry, or release after the window's grace; None while it may stay."""
@@ -172,6 +198,11 @@ class Truth:
         """Return a pending proposal of the parties."""
         return next((each for each in self.proposals if each.id == proposal_id), None)
 
+    @property
+    def pending(self) -> list[Pending]:
+        """Requests and proposals alike."""
+        return [*self.requests, *self.proposals]
+
     def pending_of(self, participant_id: UUID) -> list[Pending]:
         """Return the pending requests of one party."""
         return [each for each in self.requests if participant_id in {each.mentor_id, each.mentee_id}]
@@ -211,9 +242,15 @@ def _truth(programme_id: UUID, principals: frozenset[UUID], rows: Sequence[Row[A
     for pair in truth.free_places:
         mentor, number = pair.strip("()").split(",")
         free.setdefault(UUID(mentor), []).append(int(number))
-    matched = set(truth.matched)
+    matches: dict[UUID, dict[str, int]] = {}
+    for membership in truth.matched:
+        mentee, kind, slot = membership.strip("()").split(",")
+        matches.setdefault(UUID(mentee), {})[kind] = int(slot)
+    kinds_max = 2 if truth.groups == Groups.BESIDE else 1
     parties = {
-        row.id: Party(row.id, row.person_id, row.role, row.state, row.accepting, free.get(row.id, []), row.id in matched)
+        row.id: Party(
+            row.id, row.person_id, row.role, row.state, row.accepting, free.get(row.id, []), matches.get(row.id, {}), kinds_max
+        )
         for row in rows
     }
     rules = Rules(

@@ -1,5 +1,6 @@
-"""Proposals: a coordinator suggests a pair, both answer, both yes is a match (R15). An override never touches I1–I7."""
+"""Proposals: a coordinator suggests a pair, or a mentee to a group; both yes is a match (R15). No override touches I1–I7."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from kisalli.core import audit
 from kisalli.core.caller import Caller
 from kisalli.core.errors import Forbidden, NotFound
 from kisalli.core.ids import new_id
-from kisalli.matches import service as matches
+from kisalli.matches.models import MatchKind
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.programmes.clock import require_open
@@ -21,6 +22,7 @@ from kisalli.programmes.queries import require_coordinator
 from kisalli.requests import queries
 from kisalli.requests.errors import (
     DeclinedBefore,
+    GroupNotAvailable,
     MenteeAlreadyMatched,
     MenteeNotAvailable,
     MentorFull,
@@ -28,15 +30,16 @@ from kisalli.requests.errors import (
     ProposalExists,
     ProposalNotPending,
 )
+from kisalli.requests.grouping import Group, find_group, lock_group, lock_sides, require_place, settle_group, take_place
 from kisalli.requests.models import Override, ProposalState
 from kisalli.requests.parties import Party, Pending, Truth, lock
 from kisalli.requests.schemas import ProposalActOut, ProposalIn
-from kisalli.requests.service import announce_match
+from kisalli.requests.service import open_pair
 from kisalli.requests.settling import By, close_proposals, expire_due, settle, tell_behalf
 
 INSERT = text("""
-INSERT INTO proposal (id, programme_id, mentor_id, mentee_id, overrides, note, proposed_at, expires_at)
-VALUES (:id, :programme_id, :mentor_id, :mentee_id, :overrides, :note, :now, :expires_at)
+INSERT INTO proposal (id, programme_id, mentor_id, mentee_id, group_id, overrides, note, proposed_at, expires_at)
+VALUES (:id, :programme_id, :mentor_id, :mentee_id, CAST(:group_id AS uuid), :overrides, :note, :now, :expires_at)
 """)
 SAY_YES = text("""
 UPDATE proposal SET mentor_yes_at = CASE WHEN :mentor THEN COALESCE(mentor_yes_at, :now) ELSE mentor_yes_at END,
@@ -46,24 +49,24 @@ UPDATE proposal SET mentor_yes_at = CASE WHEN :mentor THEN COALESCE(mentor_yes_a
 
 
 async def propose(session: AsyncSession, programme_id: UUID, body: ProposalIn, caller: Caller) -> ProposalActOut:
-    """A coordinator suggests a pair; both are told.
+    """A coordinator suggests a pair, or a mentee to a mentor's group; both are told.
 
     Raises:
-        NotFound: programme, mentor or mentee are not to be seen. Forbidden: the caller is no coordinator of it.
-        MentorFull, MenteeAlreadyMatched: never overridden. WindowNotOpen, WindowClosed, MentorNotAvailable,
-        MenteeNotAvailable, DeclinedBefore: not overridden here.
+        NotFound: programme, mentor, mentee or group are not to be seen. Forbidden: the caller is no coordinator of it.
+        MentorFull, MenteeAlreadyMatched, GroupFull, GroupNotAvailable: never overridden. WindowNotOpen, WindowClosed,
+        MentorNotAvailable, MenteeNotAvailable, DeclinedBefore: not overridden here.
     """
     await require_coordinator(session, programme_id, caller)
     await queries.require_pair(session, programme_id, body.mentor_id, body.mentee_id)
-    truth = await lock(session, programme_id, {body.mentor_id, body.mentee_id})
+    truth, group = await _lock_named(session, programme_id, body)
     await expire_due(session, truth)
     if not truth.rules.open:
         raise WindowClosed  # a draft or an archived programme: no override opens those
     overrides = frozenset(body.overrides)
-    _require_possible(truth, body.mentor_id, body.mentee_id, overrides)
+    _require_possible(truth, group, body.mentor_id, body.mentee_id, overrides)
     if Override.WINDOW not in overrides:
         require_open(truth.rules.requests_opens, truth.rules.requests_closes, truth.rules.now)
-    await _require_fitting(session, body, overrides)
+    await _require_fitting(session, body, group.mentors if group else [body.mentor_id], overrides)
     if any(each.mentor_id == body.mentor_id and each.mentee_id == body.mentee_id for each in truth.proposals):
         raise ProposalExists
     proposal_id, now = new_id(), truth.rules.now
@@ -72,6 +75,7 @@ async def propose(session: AsyncSession, programme_id: UUID, body: ProposalIn, c
         "programme_id": programme_id,
         "mentor_id": body.mentor_id,
         "mentee_id": body.mentee_id,
+        "group_id": body.group_id,
     }
     values |= {"overrides": sorted(overrides), "note": body.note, "now": now}
     await session.execute(INSERT, values | {"expires_at": now + timedelta(days=truth.rules.request_days)})
@@ -82,16 +86,30 @@ async def propose(session: AsyncSession, programme_id: UUID, body: ProposalIn, c
     return ProposalActOut(id=proposal_id, state=ProposalState.PENDING, match_id=None)
 
 
-def _require_possible(truth: Truth, mentor_id: UUID, mentee_id: UUID, overrides: frozenset[str]) -> None:
-    """What must hold when a pair is proposed and again when the second yes makes it a match."""
+async def _lock_named(session: AsyncSession, programme_id: UUID, body: ProposalIn) -> tuple[Truth, Group | None]:
+    if body.group_id is None:
+        return await lock(session, programme_id, {body.mentor_id, body.mentee_id}), None
+    group = await find_group(session, body.group_id)
+    if group.programme_id != programme_id or (group.active and body.mentor_id not in group.mentors):
+        raise NotFound
+    return await lock_group(session, programme_id, body.group_id, {body.mentor_id, body.mentee_id})
+
+
+def _require_possible(truth: Truth, group: Group | None, mentor_id: UUID, mentee_id: UUID, overrides: frozenset[str]) -> None:
+    """What must hold when a pair or a place is proposed and again when the second yes makes it a match."""
     mentor, mentee = truth.parties[mentor_id], truth.parties[mentee_id]
     if not _may_take_part(mentor, overrides):
         raise MentorNotAvailable
     if not _may_take_part(mentee, overrides):
         raise MenteeNotAvailable
+    if group is not None:
+        if mentor_id not in group.mentors:
+            raise GroupNotAvailable
+        require_place(truth, group, mentee)
+        return
     if not mentor.free_places:
         raise MentorFull
-    if mentee.matched:
+    if not mentee.may_join(MatchKind.PAIR):
         raise MenteeAlreadyMatched
 
 
@@ -104,9 +122,9 @@ def _may_take_part(party: Party, overrides: frozenset[str]) -> bool:
     return party.state in allowed
 
 
-async def _require_fitting(session: AsyncSession, body: ProposalIn, overrides: frozenset[str]) -> None:
+async def _require_fitting(session: AsyncSession, body: ProposalIn, mentors: Sequence[UUID], overrides: frozenset[str]) -> None:
     history = await queries.history(session, body.mentor_id, body.mentee_id)
-    if history.parted:
+    if any([(await queries.history(session, each, body.mentee_id)).parted for each in mentors]):
         raise MentorNotAvailable
     if history.declined and Override.EARLIER_DECLINE not in overrides:
         raise DeclinedBefore
@@ -121,8 +139,8 @@ async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | N
         NotFound, Forbidden: not the caller's. ProposalNotPending, MentorFull, MenteeAlreadyMatched, MentorNotAvailable,
         MenteeNotAvailable: the truth under the locks.
     """
-    truth, found, proposal, (side, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
-    _require_possible(truth, proposal.mentor_id, proposal.mentee_id, frozenset(found.overrides))
+    (truth, group), found, proposal, (side, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
+    _require_possible(truth, group, proposal.mentor_id, proposal.mentee_id, frozenset(found.overrides))
     yes = {"id": proposal_id, "now": truth.rules.now, "mentor": side == Role.MENTOR}
     both = await session.scalar(SAY_YES, yes)
     record = by.audited(truth.rules.programme_id, "proposal_agreed", "proposal", proposal_id)
@@ -131,18 +149,21 @@ async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | N
     if not both:
         return ProposalActOut(id=proposal_id, state=ProposalState.PENDING, match_id=None)
     mentor, mentee = truth.parties[proposal.mentor_id], truth.parties[proposal.mentee_id]
-    pair = matches.Pair(truth.rules.programme_id, mentor.id, mentee.id, mentor.free_places.pop(0), None)
-    match_id = await matches.open_match(session, pair, truth.rules.now)
-    mentee.matched = True
+    if group is None:
+        match_id = await open_pair(session, truth, mentor, mentee, None, by)
+    else:
+        match_id = group.match_id
+        await take_place(session, truth, group, mentee, None, by)
     await close_proposals(session, truth, [proposal], ProposalState.ACCEPTED, by, match_id=match_id)
-    announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
     await settle(session, truth, by)
+    if group is not None:
+        await settle_group(session, truth, group, by)
     return ProposalActOut(id=proposal_id, state=ProposalState.ACCEPTED, match_id=match_id)
 
 
 async def refuse(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | None, caller: Caller) -> ProposalActOut:
     """One side says no; the other is told that it came to nothing."""
-    truth, _, proposal, (side, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
+    (truth, _), _, proposal, (side, by) = await _lock_proposal(session, proposal_id, on_behalf_of, caller)
     await close_proposals(session, truth, [proposal], ProposalState.DECLINED, by, side=side)
     await tell_behalf(session, truth, proposal_id, by)
     return ProposalActOut(id=proposal_id, state=ProposalState.DECLINED, match_id=None)
@@ -155,29 +176,29 @@ async def take_back(session: AsyncSession, proposal_id: UUID, caller: Caller) ->
         raise NotFound
     if not found.coordinates:
         raise Forbidden
-    truth, proposal = await _lock_found(session, found)
+    (truth, _), proposal = await _lock_found(session, found)
     await close_proposals(session, truth, [proposal], ProposalState.WITHDRAWN, By(caller))
     return ProposalActOut(id=proposal_id, state=ProposalState.WITHDRAWN, match_id=None)
 
 
 async def _lock_proposal(
     session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | None, caller: Caller
-) -> tuple[Truth, Row[Any], Pending, tuple[Role, By]]:
+) -> tuple[tuple[Truth, Group | None], Row[Any], Pending, tuple[Role, By]]:
     found = await queries.proposal_for(session, proposal_id, caller)
     if found is None:
         raise NotFound
     side = _side(found, on_behalf_of, caller)
-    truth, proposal = await _lock_found(session, found)
-    return truth, found, proposal, side
+    locked, proposal = await _lock_found(session, found)
+    return locked, found, proposal, side
 
 
-async def _lock_found(session: AsyncSession, found: Row[Any]) -> tuple[Truth, Pending]:
-    truth = await lock(session, found.programme_id, {found.mentor_id, found.mentee_id})
+async def _lock_found(session: AsyncSession, found: Row[Any]) -> tuple[tuple[Truth, Group | None], Pending]:
+    truth, group = await lock_sides(session, found)
     await expire_due(session, truth)
     proposal = truth.proposal(found.id)
     if proposal is None:
         raise ProposalNotPending
-    return truth, proposal
+    return (truth, group), proposal
 
 
 def _side(found: Row[Any], on_behalf_of: UUID | None, caller: Caller) -> tuple[Role, By]:

@@ -20,6 +20,11 @@ SELECT me.id, me.role, g.published_at IS NOT NULL AS published,
   FROM programme g LEFT JOIN participant me ON me.programme_id = g.id AND me.person_id = :person_id
  WHERE g.id = :programme_id
 """)
+OWN_PART = text("""
+SELECT me.id, me.role, g.published_at IS NOT NULL AS published
+  FROM programme g LEFT JOIN participant me ON me.programme_id = g.id AND me.person_id = :person_id
+ WHERE g.id = :programme_id
+""")
 HISTORY = text("""
 SELECT EXISTS (SELECT FROM request r WHERE r.mentee_id = :mentee_id AND r.mentor_id = :mentor_id
                   AND r.state IN ('declined', 'expired')) AS declined,
@@ -30,7 +35,7 @@ SELECT EXISTS (SELECT FROM request r WHERE r.mentee_id = :mentee_id AND r.mentor
                   WHERE mp.participant_id = :mentor_id AND me.participant_id = :mentee_id), false) AS level_fits
 """)
 REQUEST_FOR = text(f"""
-SELECT r.id, r.programme_id, r.mentor_id, r.mentee_id,
+SELECT r.id, r.programme_id, r.mentor_id, r.mentee_id, r.group_id,
        mentor.person_id AS mentor_person_id, mentee.person_id AS mentee_person_id,
        {runs("r.programme_id")} AS coordinates
   FROM request r JOIN participant mentor ON mentor.id = r.mentor_id JOIN participant mentee ON mentee.id = r.mentee_id
@@ -60,6 +65,25 @@ async def own_mentee(session: AsyncSession, programme_id: UUID, mentor_id: UUID,
     return row.id, row.crowded
 
 
+async def own_part_as_mentee(session: AsyncSession, programme_id: UUID, caller: Caller) -> UUID:
+    """Return the caller's participant id as a mentee of a programme.
+
+    Raises:
+        NotFound: the programme is not to be seen.
+        NotAParticipant: the caller takes no part in it.
+        NotTheMentee: the caller's part is a mentor's.
+    """
+    row = (await session.execute(OWN_PART, {"programme_id": programme_id, "person_id": caller.person_id})).one_or_none()
+    if row is None or (row.id is None and not row.published):
+        raise NotFound
+    if row.id is None:
+        raise NotAParticipant
+    if row.role != Role.MENTEE:
+        raise NotTheMentee
+    part: UUID = row.id
+    return part
+
+
 async def history(session: AsyncSession, mentor_id: UUID, mentee_id: UUID) -> Row[Any]:
     """Return what lies between two: `declined` (or expired) before, `parted` (once matched), `level_fits`."""
     return (await session.execute(HISTORY, {"mentor_id": mentor_id, "mentee_id": mentee_id})).one()
@@ -74,7 +98,7 @@ async def request_for(session: AsyncSession, request_id: UUID, caller: Caller) -
 
 
 PROPOSAL_FOR = text(f"""
-SELECT o.id, o.programme_id, o.mentor_id, o.mentee_id, o.overrides,
+SELECT o.id, o.programme_id, o.mentor_id, o.mentee_id, o.group_id, o.overrides,
        mentor.person_id AS mentor_person_id, mentee.person_id AS mentee_person_id,
        {runs("o.programme_id")} AS coordinates
   FROM proposal o JOIN participant mentor ON mentor.id = o.mentor_id JOIN participant mentee ON mentee.id = o.mentee_id

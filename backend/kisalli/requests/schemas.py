@@ -1,13 +1,24 @@
 """What the core's routes take and answer. Acts answer ids and states only, for their answers are stored."""
 
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
+from pydantic.config import JsonDict
 
-from kisalli.core.schemas import In, Instant, Out, Prose, shown_by
+from kisalli.core.schemas import In, Instant, Line, Out, Prose, SpokenLanguage, shown_by
 from kisalli.matches.models import EndCause, MatchState
 from kisalli.requests.models import DeclineWording, Override, ProposalState, ReleaseReason, RequestState
+
+
+class GroupStanding(StrEnum):
+    """What somebody is to a group."""
+
+    LEADS = "leads"
+    MEMBER = "member"
+    ASKED = "asked"
+
 
 Message = Annotated[Prose, StringConstraints(min_length=1, max_length=3000)]
 
@@ -23,6 +34,16 @@ class RequestIn(In):
     )
 
     mentor_id: UUID = Field(description="The mentor's participant id.")
+    message: Message
+
+
+class GroupRequestIn(In):
+    """A request for a place in a group, with the first words to its mentor."""
+
+    model_config = shown_by(
+        {"message": "Hello! I am about to move into working life and would gladly think about it with others."}
+    )
+
     message: Message
 
 
@@ -60,6 +81,13 @@ class PartyOut(Out):
     name: str
 
 
+class GroupNameOut(Out):
+    """A group, by its theme."""
+
+    match_id: UUID
+    theme: str
+
+
 class RequestOut(Out):
     """A request as its two sides and the programme's coordinators see it; `message` and `answer` are theirs alone."""
 
@@ -68,6 +96,7 @@ class RequestOut(Out):
     state: RequestState
     mentor: PartyOut
     mentee: PartyOut
+    group: GroupNameOut | None = Field(description="The group that a place is asked for in.")
     message: str | None = Field(
         description="Null for the mentor once the request is closed, or the match it led to has ended (R38)."
     )
@@ -104,6 +133,7 @@ class ProposalIn(In):
 
     mentor_id: UUID
     mentee_id: UUID
+    group_id: UUID | None = Field(default=None, description="A group of this mentor's to take the mentee into (R27).")
     note: Annotated[Prose, StringConstraints(max_length=3000)] = ""
     overrides: list[Override] = []
 
@@ -124,6 +154,7 @@ class ProposalOut(Out):
     state: ProposalState
     mentor: PartyOut
     mentee: PartyOut
+    group: GroupNameOut | None = Field(description="The group that a place is offered in.")
     note: str
     overrides: list[Override]
     mentor_yes_at: Instant | None
@@ -178,6 +209,7 @@ class EndIn(In):
 
     cause: EndCause | None = Field(default=None, description="Kept in the audit trail alone.")
     farewell: Annotated[Prose, StringConstraints(max_length=2000)] | None = None
+    participant_id: UUID | None = Field(default=None, description="Whom a coordinator takes out of a group that goes on.")
 
 
 class MatchActOut(Out):
@@ -185,3 +217,89 @@ class MatchActOut(Out):
 
     id: UUID
     state: MatchState
+
+
+GROUP: JsonDict = {
+    "theme": "From the university into work",
+    "description": "We meet once a month, each time about one question of yours: applying, the first weeks, finding one's place.",
+    "languages": ["en", "fi"],
+    "places": 4,
+    "mentor_places": 1,
+    "joining": True,
+}
+
+
+class GroupIn(In):
+    """A group as its mentor describes it."""
+
+    model_config = shown_by(GROUP)
+
+    theme: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+    description: Annotated[Prose, StringConstraints(min_length=1, max_length=3000)]
+    languages: Annotated[list[SpokenLanguage], Field(min_length=1, max_length=10)] = Field(description="Spoken in the group.")
+    places: Annotated[int, Field(ge=2, le=20)] = Field(description="How many mentees it takes.")
+    mentor_places: Annotated[int, Field(ge=1, le=5)] = Field(
+        default=1, description="How many mentors lead it; others can join as long as it has no mentees."
+    )
+    joining: bool = Field(default=True, description="Whether mentees may ask for a place.")
+
+
+class OfferIn(In):
+    """A group to offer."""
+
+    model_config = shown_by({"group": GROUP})
+
+    group: GroupIn
+    mentor_id: UUID | None = Field(default=None, description="For a coordinator who acts for a mentor: their participant id.")
+
+
+class LeadIn(In):
+    """For a coordinator who lets a mentor lead a group too: which one."""
+
+    model_config = shown_by({"mentor_id": "01990000-0000-7000-8000-000000000001"})
+
+    mentor_id: UUID | None = Field(default=None, description="A participant id; coordinators only.")
+
+
+class SharingIn(In):
+    """Whether a mentee shares contact details with the group's other mentees who do."""
+
+    model_config = shown_by({"shares": True})
+
+    shares: bool
+
+
+class GroupActOut(Out):
+    """A group after an act."""
+
+    id: UUID
+    state: MatchState
+    version: int
+
+
+class GroupMentorOut(Out):
+    """A mentor who leads a group."""
+
+    participant_id: UUID
+    name: str
+    title: str
+    employer: str
+
+
+class GroupOut(Out):
+    """A group as those see it who may join, lead or run it: who leads it, how much room it has, never who is in it."""
+
+    id: UUID
+    programme_id: UUID
+    state: MatchState
+    theme: str
+    description: str
+    languages: list[str]
+    places: int
+    free: int = Field(description="Free places for mentees.")
+    mentor_places: int
+    joining: bool
+    can_be_asked: bool = Field(description="Whether a request could be sent to it now by somebody whom it fits.")
+    mentors: list[GroupMentorOut] = Field(description="The first answers its requests.")
+    own: GroupStanding | None = Field(description="What the caller is to it: leads it, is in it, waits for an answer.")
+    version: int

@@ -3,6 +3,7 @@
 Every function here is an act: it runs inside the runner's transaction and may run several times before it counts.
 """
 
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import Forbidden, NotFound
 from kisalli.core.ids import new_id
 from kisalli.matches import service as matches
+from kisalli.matches.models import MatchKind
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.programmes.clock import require_open
@@ -23,6 +25,7 @@ from kisalli.programmes.models import ParticipantState, Role
 from kisalli.requests import queries
 from kisalli.requests.errors import (
     DeclinedBefore,
+    GroupNotAvailable,
     MenteeAlreadyMatched,
     MenteeHasPendingRequest,
     MentorFull,
@@ -30,14 +33,17 @@ from kisalli.requests.errors import (
     MentorNotAvailable,
     RequestNotPending,
 )
+from kisalli.requests.grouping import Group, find_group, lock_group, lock_sides, require_place, settle_group, take_place
 from kisalli.requests.models import ReleaseReason, RequestState
-from kisalli.requests.parties import Pending, Truth, glance, lock
-from kisalli.requests.schemas import AcceptedOut, DeclineIn, RequestActOut, RequestIn
+from kisalli.requests.parties import Party, Pending, Truth, glance, lock
+from kisalli.requests.schemas import AcceptedOut, DeclineIn, GroupRequestIn, RequestActOut, RequestIn
 from kisalli.requests.settling import By, Closing, close, expire_due, settle, tell_behalf
 
 INSERT = text("""
-INSERT INTO request (id, programme_id, mentor_id, mentee_id, mentor_slot, mentee_slot, message, sent_at, expires_at)
-VALUES (:id, :programme_id, :mentor_id, :mentee_id, :mentor_slot, :mentee_slot, :message, :now, :expires_at)
+INSERT INTO request
+       (id, programme_id, mentor_id, mentee_id, group_id, mentor_slot, mentee_slot, message, sent_at, expires_at)
+VALUES (:id, :programme_id, :mentor_id, :mentee_id, CAST(:group_id AS uuid), :mentor_slot, :mentee_slot, :message, :now,
+        :expires_at)
 """)
 
 
@@ -54,26 +60,66 @@ async def send(session: AsyncSession, programme_id: UUID, body: RequestIn, calle
         await _refuse_unlocked(session, programme_id, body.mentor_id, mentee_id)
     truth = await lock(session, programme_id, {mentee_id, body.mentor_id})
     await expire_due(session, truth)
-    _require_free_to_ask(truth, mentee_id, body.mentor_id)
+    _require_free_to_ask(truth, mentee_id, body.mentor_id, MatchKind.PAIR)
     _require_may_be_asked(truth, await queries.history(session, body.mentor_id, mentee_id), body.mentor_id)
-    request_id, now = new_id(), truth.rules.now
+    return await _write(session, truth, Asking(body.mentor_id, mentee_id, body.message), caller)
+
+
+async def ask_group(session: AsyncSession, group_id: UUID, body: GroupRequestIn, caller: Caller) -> RequestActOut:
+    """A mentee asks for a place in a group (R27); its first mentor answers, as any other request.
+
+    Raises:
+        NotFound, NotAParticipant, NotTheMentee: the group is not to be seen, or the caller no mentee of its programme.
+        WindowNotOpen, WindowClosed, MenteeAlreadyMatched, MenteeHasPendingRequest, GroupFull, GroupNotAvailable,
+        MentorHasMaxPending, DeclinedBefore: the truth under the locks.
+    """
+    programme_id = (await find_group(session, group_id)).programme_id
+    mentee_id = await queries.own_part_as_mentee(session, programme_id, caller)
+    truth, group = await lock_group(session, programme_id, group_id, {mentee_id})
+    await expire_due(session, truth)
+    if not group.active:
+        raise GroupNotAvailable
+    mentor_id = group.mentors[0]
+    _require_free_to_ask(truth, mentee_id, mentor_id, MatchKind.GROUP)
+    require_place(truth, group, truth.parties[mentee_id])
+    between = [await queries.history(session, each, mentee_id) for each in group.mentors]
+    if any(each.declined for each in between):
+        raise DeclinedBefore
+    unfit = any(each.parted for each in between) or not between[0].level_fits
+    if unfit or not group.joining or truth.parties[mentor_id].state != ParticipantState.ACTIVE:
+        raise GroupNotAvailable
+    if len(truth.pending_of(mentor_id)) >= truth.rules.mentor_pending_max:
+        raise MentorHasMaxPending
+    return await _write(session, truth, Asking(mentor_id, mentee_id, body.message, group_id), caller)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks whom, with which words; for a place in a group, or for a pair."""
+
+    mentor_id: UUID
+    mentee_id: UUID
+    message: str
+    group_id: UUID | None = None
+
+
+async def _write(session: AsyncSession, truth: Truth, asking: Asking, caller: Caller) -> RequestActOut:
+    request_id, now, programme_id = new_id(), truth.rules.now, truth.rules.programme_id
     await session.execute(
         INSERT,
-        {
+        asdict(asking)
+        | {
             "id": request_id,
             "programme_id": programme_id,
-            "mentor_id": body.mentor_id,
-            "mentee_id": mentee_id,
-            "mentor_slot": _free_slot(truth.pending_of(body.mentor_id), "mentor_slot"),
-            "mentee_slot": _free_slot(truth.pending_of(mentee_id), "mentee_slot"),
-            "message": body.message,
+            "mentor_slot": _free_slot(truth.pending_of(asking.mentor_id), "mentor_slot"),
+            "mentee_slot": _free_slot(truth.pending_of(asking.mentee_id), "mentee_slot"),
             "now": now,
             "expires_at": now + timedelta(days=truth.rules.request_days),
         },
     )
     sent = By(caller).audited(programme_id, "request_sent", "request", request_id)
     audit.record(session, sent | {"to_state": RequestState.PENDING})
-    mentor = truth.parties[body.mentor_id]
+    mentor = truth.parties[asking.mentor_id]
     tell(session, News(programme_id, mentor.person_id, MessageKind.REQUEST_SENT, request_id))
     return RequestActOut(id=request_id, state=RequestState.PENDING)
 
@@ -85,18 +131,18 @@ async def _refuse_unlocked(session: AsyncSession, programme_id: UUID, mentor_id:
     """
     truth, between = await glance(session, programme_id, mentor_id, mentee_id)
     if not any(each.due(truth.rules) for each in truth.requests):
-        _require_free_to_ask(truth, mentee_id, mentor_id)
+        _require_free_to_ask(truth, mentee_id, mentor_id, MatchKind.PAIR)
         _require_may_be_asked(truth, between, mentor_id)
 
 
-def _require_free_to_ask(truth: Truth, mentee_id: UUID, mentor_id: UUID) -> None:
+def _require_free_to_ask(truth: Truth, mentee_id: UUID, mentor_id: UUID, kind: MatchKind) -> None:
     mentee, rules = truth.parties[mentee_id], truth.rules
     if not rules.open:
         raise WindowNotOpen
     require_open(rules.requests_opens, rules.requests_closes, rules.now)
     if mentee.state != ParticipantState.ACTIVE:
         raise NotAParticipant
-    if mentee.matched:
+    if not mentee.may_join(kind):
         raise MenteeAlreadyMatched
     pending = truth.pending_of(mentee_id)
     if len(pending) >= rules.mentee_pending_max or any(each.mentor_id == mentor_id for each in pending):
@@ -124,26 +170,36 @@ def _free_slot(pending: list[Pending], side: str) -> int:
 
 
 async def accept(session: AsyncSession, request_id: UUID, caller: Caller) -> AcceptedOut:
-    """The mentor says yes: a match, both contacts released, what no longer fits is released too (I3–I7).
+    """The mentor says yes: a match or a place in the group, contacts released, and what no longer fits too (I3–I7).
 
     Raises:
         NotFound, NotTheMentor: not the caller's to answer.
-        RequestNotPending, MentorFull, MenteeAlreadyMatched, ContactMissing: the truth under the locks.
+        RequestNotPending, MentorFull, GroupFull, GroupNotAvailable, MenteeAlreadyMatched, ContactMissing: the truth under the
+        locks.
     """
-    truth, request, by = await _lock_request(session, request_id, caller, Role.MENTOR)
+    truth, group, request, by = await _lock_request(session, request_id, caller, Role.MENTOR)
+    mentee = truth.parties[request.mentee_id]
+    if group is None:
+        match_id = await _pair(session, truth, request, by)
+    else:
+        require_place(truth, group, mentee)
+        await take_place(session, truth, group, mentee, request_id, by)
+        match_id = group.match_id
+    await close(session, truth, [request], Closing(RequestState.ACCEPTED, match_id=match_id), by)
+    await settle(session, truth, by)
+    if group is not None:
+        await settle_group(session, truth, group, by)
+    await tell_behalf(session, truth, request.id, by)
+    return AcceptedOut(id=request_id, state=RequestState.ACCEPTED, match_id=match_id)
+
+
+async def _pair(session: AsyncSession, truth: Truth, request: Pending, by: By) -> UUID:
     mentor, mentee = truth.parties[request.mentor_id], truth.parties[request.mentee_id]
     if not mentor.free_places:
         raise MentorFull
-    if mentee.matched:
+    if not mentee.may_join(MatchKind.PAIR):
         raise MenteeAlreadyMatched
-    pair = matches.Pair(truth.rules.programme_id, mentor.id, mentee.id, mentor.free_places.pop(0), request_id)
-    match_id = await matches.open_match(session, pair, truth.rules.now)
-    mentee.matched = True
-    await close(session, truth, [request], Closing(RequestState.ACCEPTED, match_id=match_id), by)
-    announce_match(session, truth, match_id, (mentor.id, mentee.id), by)
-    await settle(session, truth, by)
-    await tell_behalf(session, truth, request.id, by)
-    return AcceptedOut(id=request_id, state=RequestState.ACCEPTED, match_id=match_id)
+    return await open_pair(session, truth, mentor, mentee, request.id, by)
 
 
 async def decline(session: AsyncSession, request_id: UUID, body: DeclineIn, caller: Caller) -> RequestActOut:
@@ -152,7 +208,7 @@ async def decline(session: AsyncSession, request_id: UUID, body: DeclineIn, call
     Raises:
         NotFound, NotTheMentor, RequestNotPending: not the caller's to answer, or answered already.
     """
-    truth, request, by = await _lock_request(session, request_id, caller, Role.MENTOR)
+    truth, _, request, by = await _lock_request(session, request_id, caller, Role.MENTOR)
     closing = Closing(RequestState.DECLINED, answer=body.message, wording=body.wording)
     await close(session, truth, [request], closing, by)
     await tell_behalf(session, truth, request.id, by)
@@ -165,7 +221,7 @@ async def withdraw(session: AsyncSession, request_id: UUID, caller: Caller) -> R
     Raises:
         NotFound, NotTheMentee, RequestNotPending: not the caller's to withdraw, or answered already.
     """
-    truth, request, by = await _lock_request(session, request_id, caller, Role.MENTEE)
+    truth, _, request, by = await _lock_request(session, request_id, caller, Role.MENTEE)
     await close(session, truth, [request], Closing(RequestState.WITHDRAWN), by)
     await tell_behalf(session, truth, request.id, by)
     return RequestActOut(id=request_id, state=RequestState.WITHDRAWN)
@@ -182,21 +238,26 @@ async def release(session: AsyncSession, request_id: UUID, caller: Caller) -> Re
         raise NotFound
     if not found.coordinates:
         raise Forbidden
-    truth, request = await _lock_found(session, found)
+    truth, _, request = await _lock_found(session, found)
     closing = Closing(RequestState.RELEASED, ReleaseReason.COORDINATOR)
     await close(session, truth, [request], closing, By(caller))
     return RequestActOut(id=request_id, state=RequestState.RELEASED)
 
 
-def announce_match(session: AsyncSession, truth: Truth, match_id: UUID, members: tuple[UUID, UUID], by: By) -> None:
-    """Write the audit row of a new match and the mail to each of its members (R16)."""
-    programme_id = truth.rules.programme_id
+async def open_pair(session: AsyncSession, truth: Truth, mentor: Party, mentee: Party, request_id: UUID | None, by: By) -> UUID:
+    """Match two on a free place of the mentor's; write the audit row and the mail to each (R16)."""
+    programme_id, now = truth.rules.programme_id, truth.rules.now
+    place, slot = mentor.free_places.pop(0), mentee.take_slot(MatchKind.PAIR)
+    match_id = await matches.open_match(session, matches.Pair(programme_id, mentor.id, mentee.id, place, slot, request_id), now)
     audit.record(session, by.audited(programme_id, "match_opened", "match", match_id) | {"to_state": "active"})
-    people = [truth.parties[member].person_id for member in members]
+    people = [mentor.person_id, mentee.person_id]
     tell(session, *(News(programme_id, who, MessageKind.MATCH_MADE, match_id) for who in people))
+    return match_id
 
 
-async def _lock_request(session: AsyncSession, request_id: UUID, caller: Caller, side: Role) -> tuple[Truth, Pending, By]:
+async def _lock_request(
+    session: AsyncSession, request_id: UUID, caller: Caller, side: Role
+) -> tuple[Truth, Group | None, Pending, By]:
     """Find a request that the caller may see, require the right to act for `side`, lock, expire, require pending."""
     found = await queries.request_for(session, request_id, caller)
     if found is None:
@@ -208,14 +269,14 @@ async def _lock_request(session: AsyncSession, request_id: UUID, caller: Caller,
         by = By(caller, on_behalf_of=person_id)
     else:
         raise NotTheMentor if side == Role.MENTOR else NotTheMentee
-    truth, request = await _lock_found(session, found)
-    return truth, request, by
+    truth, group, request = await _lock_found(session, found)
+    return truth, group, request, by
 
 
-async def _lock_found(session: AsyncSession, found: Row[Any]) -> tuple[Truth, Pending]:
-    truth = await lock(session, found.programme_id, {found.mentor_id, found.mentee_id})
+async def _lock_found(session: AsyncSession, found: Row[Any]) -> tuple[Truth, Group | None, Pending]:
+    truth, group = await lock_sides(session, found)
     await expire_due(session, truth)
     request = truth.request(found.id)
     if request is None:
         raise RequestNotPending
-    return truth, request
+    return truth, group, request

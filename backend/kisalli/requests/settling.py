@@ -148,21 +148,24 @@ async def settle(session: AsyncSession, truth: Truth, by: By) -> None:
     # The mentee first, for whose match a request to the same mentor is released; a set has no order of its own.
     principals = sorted((truth.parties[each] for each in truth.principals), key=lambda party: (party.role, party.id))
     for party in principals:
-        reason = party.release_reason
-        if reason is not None:
-            await close(session, truth, truth.pending_of(party.id), Closing(RequestState.RELEASED, reason), by)
-            await _release_proposals(session, truth, party, by)
+        unfit: dict[ReleaseReason, list[Pending]] = {}
+        for each in truth.pending_of(party.id):
+            reason = party.away_reason or party.full_reason(each)
+            if reason is not None:
+                unfit.setdefault(reason, []).append(each)
+        for reason, requests in unfit.items():
+            await close(session, truth, requests, Closing(RequestState.RELEASED, reason), by)
+        await _release_proposals(session, truth, party, by)
     if any(party.accepting != party.may_accept for party in principals):
         await matches.refresh_accepting(session, truth.principals)
 
 
 async def _release_proposals(session: AsyncSession, truth: Truth, party: Party, by: By) -> None:
     """A full, matched or gone party leaves nothing to say yes to; one that only pauses may be matched by override."""
-    paused = party.release_reason in {ReleaseReason.MENTOR_PAUSED, ReleaseReason.MENTEE_PAUSED}
-    if paused and party.has_room:
-        return
+    gone = party.away_reason in {ReleaseReason.MENTOR_LEFT, ReleaseReason.MENTEE_LEFT}
     mine = [each for each in truth.proposals if party.id in {each.mentor_id, each.mentee_id}]
-    await close_proposals(session, truth, mine, ProposalState.RELEASED, by)
+    unfit = [each for each in mine if gone or party.full_reason(each)]
+    await close_proposals(session, truth, unfit, ProposalState.RELEASED, by)
 
 
 async def tell_behalf(session: AsyncSession, truth: Truth, subject_id: UUID, by: By) -> None:

@@ -17,7 +17,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import FieldProblem, Forbidden, Invalid, NotFound
 from kisalli.matches import service as matches
 from kisalli.matches.errors import MatchEnded
-from kisalli.matches.models import EndCause, EndReason, MatchState
+from kisalli.matches.models import EndCause, EndReason, MatchKind, MatchState
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.people.service import rights_changed
@@ -28,6 +28,8 @@ from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheM
 from kisalli.programmes.locks import share_programme
 from kisalli.programmes.models import ParticipantState, Role
 from kisalli.programmes.queries import RUNS, runs
+from kisalli.requests.grouping import Group, Leaving, find_group, leave_group, lock_group, release
+from kisalli.requests.models import ReleaseReason
 from kisalli.requests.parties import Rules, Truth, lock
 from kisalli.requests.schemas import EndIn, MatchActOut, PlacesOut
 from kisalli.requests.settling import By, expire_due, settle, tell_anew, tell_behalf
@@ -44,16 +46,17 @@ SELECT p.id, p.programme_id, p.person_id, p.role, p.state, g.places_max,
   FROM participant p JOIN programme g ON g.id = p.programme_id WHERE p.id = :id
 """)  # noqa: S608 - our own words
 PROGRAMME = text("SELECT programme_id FROM participant WHERE id = :id")
-PARTNERS = text("""
-SELECT mine.match_id, other.participant_id FROM match_member mine
-  JOIN match_member other ON other.match_id = mine.match_id AND other.active AND other.participant_id <> mine.participant_id
- WHERE mine.participant_id = :id AND mine.active ORDER BY 1, 2
+# Everybody in somebody's matches, themself too: a mentor may be alone in a group.
+TOGETHER = text("""
+SELECT mine.match_id, mine.kind, other.participant_id FROM match_member mine
+  JOIN match_member other ON other.match_id = mine.match_id AND other.active
+ WHERE mine.participant_id = :id AND mine.active ORDER BY 1, 3
 """)
 MEMBERS = text(f"""
-SELECT m.match_id, m.programme_id, m.participant_id, p.person_id, g.state,
+SELECT m.match_id, m.programme_id, m.participant_id, m.kind, p.person_id,
        {runs("m.programme_id")} AS coordinates
-  FROM match_member m JOIN match g ON g.id = m.match_id JOIN participant p ON p.id = m.participant_id
- WHERE m.match_id = :match_id
+  FROM match_member m JOIN participant p ON p.id = m.participant_id
+ WHERE m.match_id = :match_id AND m.left_at IS NULL
 """)  # noqa: S608 - our own words
 MOVE = text("""
 UPDATE participant SET state = :state, accepting = accepting AND :state = 'active', version = version + 1,
@@ -180,23 +183,39 @@ async def set_places(session: AsyncSession, participant_id: UUID, places: int, c
 async def end(session: AsyncSession, match_id: UUID, body: EndIn, caller: Caller) -> MatchActOut:
     """A member or a coordinator ends a match; the others are told at once, with words written for them (R15, R22).
 
-    Why they do it stands in the audit trail alone.
+    A member leaves a group, which goes on unless they were its last mentor; a coordinator ends all of it, or takes the member
+    out whom the body names. Why they do it stands in the audit trail alone.
 
     Raises:
-        NotFound: not the caller's to see or to end. MatchEnded: it has ended already.
+        NotFound: not the caller's to see or to end, or nobody in it to take out. MatchEnded: it has ended already.
     """
     members = await _members(session, match_id, caller)
     coordinates, programme_id = members[0].coordinates, members[0].programme_id
-    own = any(member.person_id == caller.person_id for member in members)
+    own = next((member for member in members if member.person_id == caller.person_id), None)
     if not (own or coordinates):
         raise NotFound
-    truth = await lock(session, programme_id, {member.participant_id for member in members})
-    ending = Ending(EndReason.BY_MEMBER if own else EndReason.COORDINATOR, body.cause, body.farewell)
-    await expire_due(session, truth)
-    if not await _end_and_tell(session, truth, match_id, ending, By(caller)):
-        raise MatchEnded
+    reason = EndReason.BY_MEMBER if own and body.participant_id is None else EndReason.COORDINATOR
+    ending = Ending(reason, body.cause, body.farewell)
+    everybody = {member.participant_id for member in members}
+    if members[0].kind == MatchKind.GROUP:
+        leaver = body.participant_id or (own.participant_id if own else None)
+        if leaver not in {None, *everybody} or (reason == EndReason.COORDINATOR and not coordinates):
+            raise NotFound
+        truth, group = await lock_group(session, programme_id, match_id, everybody)
+        if not set(group.mentees) <= truth.principals:
+            raise StartOver
+        await expire_due(session, truth)
+        goes_on = await _end_group(session, truth, group, leaver, ending, By(caller))
+    else:
+        if body.participant_id is not None:
+            raise NotFound
+        truth = await lock(session, programme_id, everybody)
+        await expire_due(session, truth)
+        goes_on = False
+        if not await _end_and_tell(session, truth, match_id, ending, By(caller)):
+            raise MatchEnded
     await matches.refresh_accepting(session, truth.principals)
-    return MatchActOut(id=match_id, state=MatchState.ENDED)
+    return MatchActOut(id=match_id, state=MatchState.ACTIVE if goes_on else MatchState.ENDED)
 
 
 async def _members(session: AsyncSession, match_id: UUID, caller: Caller) -> Sequence[Row[Any]]:
@@ -214,15 +233,31 @@ class Ending:
     cause: EndCause | None = None
     farewell: str | None = None
 
+    @property
+    def details(self) -> dict[str, str]:
+        """What the audit trail keeps."""
+        return {"reason": self.reason} | ({"cause": self.cause} if self.cause else {})
+
+
+async def _end_group(session: AsyncSession, truth: Truth, group: Group, leaver: UUID | None, ending: Ending, by: By) -> bool:
+    """Let one leave, or end the group for all: nobody named, or its last mentor goes. Return whether it goes on."""
+    if not group.active or leaver not in {None, *group.mentors, *group.mentees}:
+        raise MatchEnded
+    if leaver is not None and group.mentors != [leaver]:
+        await leave_group(session, truth, group, leaver, Leaving(ending.details, ending.farewell), by)
+        return True
+    await release(session, truth, group, ReleaseReason.GROUP_CLOSED, by)
+    await _end_and_tell(session, truth, group.match_id, ending, by)
+    return False
+
 
 async def _end_and_tell(session: AsyncSession, truth: Truth, match_id: UUID, ending: Ending, by: By) -> bool:
     ended = await matches.end_match(session, match_id, truth.rules.now, ending.reason, ending.farewell)
     if not ended:
         return False
     programme_id = truth.rules.programme_id
-    record = by.audited(programme_id, "match_ended", "match", match_id)
-    details = {"reason": ending.reason} | ({"cause": ending.cause} if ending.cause else {})
-    audit.record(session, record | {"from_state": MatchState.ACTIVE, "to_state": MatchState.ENDED, "details": details})
+    record = by.audited(programme_id, "match_ended", "match", match_id) | {"details": ending.details}
+    audit.record(session, record | {"from_state": MatchState.ACTIVE, "to_state": MatchState.ENDED})
     people = {truth.parties[each].person_id for each in ended}
     causer = by.on_behalf_of or (by.caller.person_id if by.caller else None)
     told = sorted(people - ({causer} if causer else set()))
@@ -254,20 +289,23 @@ async def move(
     changed all three.
     """
     parts = step.to in {S.LEFT, S.REMOVED, S.DRAFT}
-    partners = (await session.execute(PARTNERS, {"id": found.id})).all() if parts else []
-    truth = await lock(session, found.programme_id, {found.id, *(row.participant_id for row in partners)})
-    if parts and (await session.execute(PARTNERS, {"id": found.id})).all() != partners:
+    together = (await session.execute(TOGETHER, {"id": found.id})).all() if parts else []
+    truth = await lock(session, found.programme_id, {found.id, *(row.participant_id for row in together)})
+    if parts and (await session.execute(TOGETHER, {"id": found.id})).all() != together:
         raise StartOver
     await expire_due(session, truth)
     party = truth.parties[found.id]
     before = party.state
-    if before not in step.origins or (step.to == S.DRAFT and partners):
+    if before not in step.origins or (step.to == S.DRAFT and together):
         raise IllegalMove
     if judge is not None:
         await judge(truth.rules)
     party.state = step.to
-    for match_id in sorted({row.match_id for row in partners}):
-        await _end_and_tell(session, truth, match_id, Ending(EndReason.MEMBER_LEFT), by)
+    for match_id, kind in sorted({(row.match_id, row.kind) for row in together}):
+        if kind == MatchKind.GROUP:
+            await _end_group(session, truth, await find_group(session, match_id), found.id, Ending(EndReason.MEMBER_LEFT), by)
+        else:
+            await _end_and_tell(session, truth, match_id, Ending(EndReason.MEMBER_LEFT), by)
     await _release_before_moving(session, truth, found.id, by)
     await session.execute(MOVE, {"id": found.id, "state": step.to, "now": truth.rules.now})
     record = by.audited(found.programme_id, step.act, "participant", found.id)
@@ -281,7 +319,8 @@ async def move(
 async def _release_before_moving(session: AsyncSession, truth: Truth, participant_id: UUID, by: By) -> None:
     """Pending requests hang on `accepting`, so they go before the state does; partners keep theirs."""
     mine = Truth(truth.rules, truth.parties, frozenset({participant_id}), truth.requests, truth.proposals)
-    if mine.parties[participant_id].release_reason is not None:
+    party = mine.parties[participant_id]
+    if party.away_reason is not None or not party.has_room:
         await settle(session, mine, by)
         truth.requests, truth.proposals = mine.requests, mine.proposals
 

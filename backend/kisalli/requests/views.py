@@ -16,7 +16,7 @@ from kisalli.programmes.queries import RUNS
 from kisalli.requests import queries
 from kisalli.requests.errors import RequestNotPending
 from kisalli.requests.models import RequestState
-from kisalli.requests.schemas import ConsequencesOut, PartyOut, ProposalOut, RequestOut
+from kisalli.requests.schemas import ConsequencesOut, GroupNameOut, PartyOut, ProposalOut, RequestOut
 
 # What concerns the caller: their own side, or all of a programme that they coordinate.
 CONCERNED = f"""
@@ -27,18 +27,23 @@ CONCERNED = f"""
    AND (CAST(:participant_id AS uuid) IS NULL OR :participant_id IN (it.mentor_id, it.mentee_id))
    AND (mentor.person_id = :person_id OR mentee.person_id = :person_id OR {RUNS})
 """
-NAMED = "JOIN mentor_profile mp ON mp.participant_id = it.mentor_id JOIN mentee_profile me ON me.participant_id = it.mentee_id"
+NAMED = """
+  JOIN mentor_profile mp ON mp.participant_id = it.mentor_id JOIN mentee_profile me ON me.participant_id = it.mentee_id
+  LEFT JOIN mentoring_group q ON q.match_id = it.group_id
+"""
 ONE_PAGE = """
    AND (CAST(:id AS uuid) IS NULL OR it.id = :id) AND (CAST(:before AS uuid) IS NULL OR it.id < :before)
  ORDER BY it.id DESC LIMIT :limit
 """
 REQUESTS = text(f"""
-SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name, g.requests_closes, g.grace_days,
+SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name, q.theme, g.requests_closes, g.grace_days,
        mentor.person_id = :person_id AS as_mentor,
        EXISTS (SELECT FROM match_member m WHERE m.request_id = it.id AND m.active) AS together
   FROM request it {NAMED} {CONCERNED} {ONE_PAGE}
 """)  # noqa: S608 - our own words
-PROPOSALS = text(f"SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name FROM proposal it {NAMED} {CONCERNED} {ONE_PAGE}")  # noqa: S608 - our own words
+PROPOSALS = text(f"""
+SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name, q.theme FROM proposal it {NAMED} {CONCERNED} {ONE_PAGE}
+""")  # noqa: S608 - our own words
 COUNT_REQUESTS = text(f"SELECT count(*) FROM request it {CONCERNED}")  # noqa: S608 - our own words
 COUNT_PROPOSALS = text(f"SELECT count(*) FROM proposal it {CONCERNED}")  # noqa: S608 - our own words
 CONSEQUENCES = text("""
@@ -113,6 +118,7 @@ def _request(row: Row[Any]) -> RequestOut:
         state=row.state,
         mentor=PartyOut(participant_id=row.mentor_id, name=row.mentor_name),
         mentee=PartyOut(participant_id=row.mentee_id, name=row.mentee_name),
+        group=GroupNameOut(match_id=row.group_id, theme=row.theme) if row.group_id else None,
         message=None if closed_to_mentor else row.message,
         answer=row.answer,
         decline_wording=row.decline_wording,
@@ -182,6 +188,7 @@ def _proposal(row: Row[Any]) -> ProposalOut:
         state=row.state,
         mentor=PartyOut(participant_id=row.mentor_id, name=row.mentor_name),
         mentee=PartyOut(participant_id=row.mentee_id, name=row.mentee_name),
+        group=GroupNameOut(match_id=row.group_id, theme=row.theme) if row.group_id else None,
         note=row.note,
         overrides=row.overrides,
         mentor_yes_at=row.mentor_yes_at,

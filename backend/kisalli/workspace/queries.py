@@ -14,6 +14,13 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.workspace.standing import Standing
 
+# A group begins with its first mentee; one that waits for them is not quiet.
+BEGAN = """
+CASE m.kind WHEN 'group' THEN COALESCE((SELECT min(x.created_at) FROM match_member x
+                                         WHERE x.match_id = m.id AND x.role = 'mentee'), clock_timestamp())
+            ELSE m.opened_at END
+"""
+
 
 def _facts(source: str, reader: str) -> str:
     """Return the statement without its end: of each match `m` of a source, as `reader` (a person's id) sees it.
@@ -21,7 +28,7 @@ def _facts(source: str, reader: str) -> str:
     `own_id` is the reader's participant, null where they are not in the match.
     """
     return f"""
-SELECT m.id, m.programme_id, m.state = 'active' AS active, m.opened_at, clock_timestamp() AS now,
+SELECT m.id, m.programme_id, m.state = 'active' AS active, {BEGAN} AS opened_at, clock_timestamp() AS now,
        g.running_opens, g.running_closes, g.halfway_on, g.zone,
        met.held, met.held_minutes, met.held_at, met.planned_at, met.unsaid, met.to_pick, met.proposed,
        (SELECT count(*) FROM meeting x WHERE x.match_id = m.id AND x.state = 'cancelled'
@@ -37,7 +44,7 @@ SELECT m.id, m.programme_id, m.state = 'active' AS active, m.opened_at, clock_ti
        (SELECT count(*) FROM private_note x WHERE x.match_id = m.id AND x.writer_id = mine.participant_id) AS notes
   FROM {source} JOIN programme g ON g.id = m.programme_id
   LEFT JOIN LATERAL (SELECT mm.participant_id FROM match_member mm JOIN participant p ON p.id = mm.participant_id
-                      WHERE mm.match_id = m.id AND p.person_id = {reader}) mine ON true
+                      WHERE mm.match_id = m.id AND mm.left_at IS NULL AND p.person_id = {reader}) mine ON true
  CROSS JOIN LATERAL (
        SELECT count(*) FILTER (WHERE x.state = 'held') AS held,
               COALESCE(sum(x.minutes) FILTER (WHERE x.state = 'held'), 0) AS held_minutes,
@@ -81,7 +88,7 @@ SELECT mm.match_id, mm.participant_id, COALESCE(mp.name, me.name, '') AS name
   FROM match_member mm
   LEFT JOIN mentor_profile mp ON mp.participant_id = mm.participant_id
   LEFT JOIN mentee_profile me ON me.participant_id = mm.participant_id
- WHERE mm.match_id = ANY(:ids) ORDER BY mm.match_id, mm.role DESC, mm.participant_id
+ WHERE mm.match_id = ANY(:ids) AND mm.left_at IS NULL ORDER BY mm.match_id, mm.role DESC, mm.participant_id
 """)
 
 
