@@ -34,7 +34,8 @@ SELECT m.*, q.theme, mine.participant_id AS own_id {CONCERNED}
 """)
 COUNT = text(f"SELECT count(*) {CONCERNED}")
 MEMBERS = text("""
-SELECT mm.match_id, mm.participant_id, mm.role, mm.shares_contact, COALESCE(s.name, mp.name, me.name, '') AS name, s.email, s.phone
+SELECT mm.match_id, mm.participant_id, mm.role, mm.shares_contact, COALESCE(s.name, mp.name, me.name, '') AS name,
+       s.email, s.phone
   FROM match_member mm
   LEFT JOIN contact_snapshot s USING (match_id, participant_id)
   LEFT JOIN mentor_profile mp ON mp.participant_id = mm.participant_id

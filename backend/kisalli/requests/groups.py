@@ -64,7 +64,7 @@ async def offer(session: AsyncSession, programme_id: UUID, body: OfferIn, caller
     found, by = await _mentor(session, programme_id, body.mentor_id, caller)
     if found.groups == Groups.NONE:
         raise GroupsNotAllowed
-    _require_possible(body.group, found)
+    _require_possible(body.group, found, "#/group")
     truth = await lock(session, programme_id, {found.id})
     await expire_due(session, truth)
     place = _take_place(truth, found.id)
@@ -126,7 +126,7 @@ async def edit(session: AsyncSession, match_id: UUID, body: GroupIn, if_match: s
     require_match(if_match, rules.version)
     if not group.active:
         raise MatchEnded
-    _require_possible(body, rules)
+    _require_possible(body, rules, "#")
     if body.places < len(group.mentees) or body.mentor_places < len(group.mentors):
         raise CapacityBelowMatches
     await expire_due(session, truth)
@@ -185,10 +185,10 @@ def _take_place(truth: Truth, mentor_id: UUID) -> int:
     return mentor.free_places.pop(0)
 
 
-def _require_possible(group: GroupIn, programme: Row[Any]) -> None:
+def _require_possible(group: GroupIn, programme: Row[Any], pointer: str) -> None:
     if group.places > programme.group_places_max:
         last = {"last": programme.group_places_max}
-        raise Invalid(errors=[FieldProblem("#/places", "out_of_range", "Choose from 2 to {last}", last)])
+        raise Invalid(errors=[FieldProblem(f"{pointer}/places", "out_of_range", "Choose from 2 to {last}", last)])
 
 
 async def _set_places(session: AsyncSession, group: Group, places: int) -> None:
