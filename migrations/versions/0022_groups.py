@@ -10,6 +10,19 @@ down_revision = "0019"
 branch_labels = None
 depends_on = None
 
+
+KINDS = (
+    *("request_sent", "request_reminder", "request_withdrawn", "request_declined", "request_expired", "request_released"),
+    *("match_made", "match_ended", "proposal_made", "proposal_closed", "answered_for_you", "room_again", "contact_code"),
+    *("participant_approved", "participant_sent_back", "participant_removed", "window_changed", "unmatched_next"),
+    *("coordinator_digest", "sign_in", "passkey_added", "identity_added", "token_added", "member_invited", "email_code"),
+    *("email_changed", "match_quiet", "meeting_proposed", "meeting_planned", "meeting_changed", "meeting_cancelled"),
+    *("survey_open", "survey_reminder", "survey_help", "event_seat", "event_waiting", "event_moved_up", "event_signed_off"),
+    *("event_changed", "event_cancelled", "event_reminder", "agreement_to_sign", "agreement_in_force", "concern_raised"),
+    *("concern_taken", "concern_closed", "certificate_ready"),
+)
+NEW_KINDS = ("group_left",)
+
 ACCEPTING = """
 CREATE OR REPLACE FUNCTION accepting_is_true() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -152,6 +165,7 @@ def upgrade() -> None:
     op.execute("""
         CREATE UNIQUE INDEX uq_match_member_kind ON match_member (participant_id, kind) WHERE active AND role = 'mentee'
     """)
+    op.execute("CREATE INDEX ix_match_member_match_id ON match_member (match_id) WHERE kind = 'group'")
     op.execute("CREATE UNIQUE INDEX uq_match_member_group_place ON match_member (match_id, group_place) WHERE active")
     op.execute("""
         ALTER TABLE request ADD COLUMN group_id UUID,
@@ -194,6 +208,7 @@ def upgrade() -> None:
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.kind = 'group' AND NEW.role = 'mentee')
             EXECUTE FUNCTION joining_releases_contacts()
     """)
+    _allow((*KINDS, *NEW_KINDS))
 
 
 def downgrade() -> None:
@@ -203,6 +218,9 @@ def downgrade() -> None:
             IF EXISTS (SELECT FROM mentoring_group) THEN RAISE EXCEPTION 'there are groups: they would be lost'; END IF;
         END $$
     """)
+    listed = ", ".join(f"'{kind}'" for kind in NEW_KINDS)
+    op.execute(f"DELETE FROM message WHERE kind IN ({listed})")
+    _allow(KINDS)
     for table in ("mentoring_group", "group_place", "match_member"):
         op.execute(f"DROP TRIGGER {table}_group_accepting_is_true ON {table}")
     op.execute("DROP TRIGGER joining_releases_contacts ON match_member")
@@ -232,3 +250,9 @@ def downgrade() -> None:
     op.execute("DROP TABLE mentoring_group")
     op.execute("ALTER TABLE match DROP CONSTRAINT uq_match_id_programme_id_kind")
     op.execute("ALTER TABLE programme DROP COLUMN group_places_max, DROP COLUMN groups")
+
+
+def _allow(kinds: tuple[str, ...]) -> None:
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    op.execute("ALTER TABLE message DROP CONSTRAINT ck_message_kind")
+    op.execute(f"ALTER TABLE message ADD CONSTRAINT ck_message_kind CHECK (kind IN ({listed}))")

@@ -76,7 +76,10 @@ async def test_accepting_passes_contacts_between_the_mentee_and_the_mentor_alone
     first, second = await joined(world, mentor, group_id, 2)
     ledger = {(each["owner_id"], each["receiver_id"]) for each in await world.rows("disclosure", match_id=group_id)}
     assert ledger == {(mentor.id, first.id), (first.id, mentor.id), (mentor.id, second.id), (second.id, mentor.id)}
-    seen = {each["participant_id"]: each["contact"] for each in (await world.call(first, "GET", f"/matches/{group_id}")).json()["members"]}
+    seen = {
+        each["participant_id"]: each["contact"]
+        for each in (await world.call(first, "GET", f"/matches/{group_id}")).json()["members"]
+    }
     assert seen[str(mentor.id)]["email"]
     assert seen[str(second.id)] is None
 

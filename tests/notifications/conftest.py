@@ -180,7 +180,8 @@ class Office(World):
         for someone, partner, role in ((mentor, mentee, "mentor"), (mentee, mentor, "mentee")):
             place = 1 if active and role == "mentor" else None
             member = {"match_id": match_id, "participant_id": someone.id, "programme_id": self.programme_id, "role": role}
-            await self.insert(MatchMember, **member, active=active, place_number=place)
+            slot = 1 if active and role == "mentee" else None
+            await self.insert(MatchMember, **member, active=active, place_number=place, mentee_slot=slot)
             card = {"name": f"The {role}", "email": f"{role}.contact@example.org", "phone": "+358 40 123 4567"}
             await self.insert(ContactSnapshot, match_id=match_id, participant_id=someone.id, **card)
             ledger = {"owner_id": someone.id, "receiver_id": partner.id, "fields": ["name", "email", "phone"]}

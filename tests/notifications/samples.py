@@ -49,8 +49,9 @@ PAGES = Pages(f"{ORIGIN}/?programme=0197", f"{ORIGIN}/mentors?programme=0197")
 NAME = "Oili Ääkkönen"
 PROSE = "Lorem ipsum.\n\nDolor & sit."
 CARD = ContactCard(NAME, "oili@esimerkki.org", "+358 40 1")
-REASONS = ("mentor_full", "mentor_paused", "mentor_left", "window_closed", "coordinator")
-MENTOR_REASONS = ("mentee_matched", "mentee_paused", "mentee_left", "window_closed", "coordinator")
+OF_GROUPS = ("group_full", "group_closed")
+REASONS = (*OF_GROUPS, "mentor_full", "mentor_paused", "mentor_left", "window_closed", "coordinator")
+MENTOR_REASONS = (*OF_GROUPS, "mentee_matched", "mentee_paused", "mentee_left", "window_closed", "coordinator")
 WORDINGS = ("not_my_field", "no_time", "another_fits_better", None)
 DIGESTS = (
     AboutDigest(profiles=3, requests=5, long_waiting=2, long_days=2, unreached=2, matches=4, ran_out=2, failed=2),
@@ -100,7 +101,10 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     """Yield kind, reader's role and content for every turn that a text takes."""
     for one in (True, False):
         yield Kind.REQUEST_SENT, "mentor", request(one_at_a_time=one)
+    yield Kind.REQUEST_SENT, "mentor", request(theme=NAME)
     yield Kind.REQUEST_REMINDER, "mentor", request()
+    yield Kind.REQUEST_REMINDER, "mentor", request(theme=NAME)
+    yield Kind.ANSWERED_FOR_YOU, "mentor", AboutAnswer("group", NAME, "active", said_yes=True, url=URL)
     yield Kind.REQUEST_WITHDRAWN, "mentor", request(state="withdrawn")
     for words in WORDINGS:
         yield Kind.REQUEST_DECLINED, "mentee", request(wording=words)
@@ -178,12 +182,16 @@ def _pairs() -> Iterator[tuple[Kind, str, About]]:
     for role in ("mentor", "mentee"):
         yield Kind.MATCH_MADE, role, made
         yield Kind.MATCH_MADE, role, replace(made, next_steps=PROSE, cards=(replace(CARD, phone=None),))
-        yield Kind.MATCH_MADE, role, replace(made, cards=(CARD, CARD))
+        yield Kind.MATCH_MADE, role, replace(made, cards=(CARD, CARD), theme=NAME)
+        yield Kind.MATCH_ENDED, role, replace(made, cards=(), may_ask=True, theme=NAME)
+        for farewell in (PROSE, ""):
+            yield Kind.GROUP_LEFT, role, replace(made, cards=(), farewell=farewell, theme=NAME)
         for farewell, may_ask in ((PROSE, True), ("", False)):
             yield Kind.MATCH_ENDED, role, replace(made, cards=(), farewell=farewell, may_ask=may_ask)
         proposal = AboutProposal(NAME, "pending", PROSE, "29.1. 12.00", said_yes=False, may_ask=True, url=URL)
         yield Kind.PROPOSAL_MADE, role, proposal
         yield Kind.PROPOSAL_MADE, role, replace(proposal, note="")
+        yield Kind.PROPOSAL_MADE, role, replace(proposal, theme=NAME)
         yield Kind.PROPOSAL_CLOSED, role, replace(proposal, state="declined")
         for state in ("accepted", "declined", "withdrawn", "released"):
             yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("request", NAME, state, said_yes=False, url=URL)

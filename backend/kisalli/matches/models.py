@@ -168,6 +168,7 @@ class MatchMember(Base):
         Index("uq_match_member_kind", "participant_id", "kind", unique=True, postgresql_where=text("active AND role = 'mentee'")),
         Index("uq_match_member_group_place", "match_id", "group_place", unique=True, postgresql_where=text("active")),
         Index("ix_match_member_participant_id", "participant_id"),
+        Index("ix_match_member_match_id", "match_id", postgresql_where=text("kind = 'group'")),
     )
 
     match_id: Mapped[UUID] = mapped_column(primary_key=True)

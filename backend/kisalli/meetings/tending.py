@@ -1,4 +1,7 @@
-"""What the clock and other rooms do to meetings: those of a match that has ended leave their members' calendars."""
+"""What other rooms do to meetings: those of a match that has ended, or of a group that one has left, leave calendars.
+
+And whoever joins a group hears of what is planned in it already.
+"""
 
 from sqlalchemy import text
 
@@ -17,13 +20,30 @@ WITH gone AS (
 )
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
 SELECT gen_random_uuid(), gone.programme_id, p.person_id, :kind, gone.id, gone.sequence
-  FROM gone JOIN match_member mm ON mm.match_id = gone.match_id JOIN participant p ON p.id = mm.participant_id
+  FROM gone JOIN match_member mm ON mm.match_id = gone.match_id AND mm.left_at IS NULL
+  JOIN participant p ON p.id = mm.participant_id
  WHERE gone.starts_at IS NOT NULL
+ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
+""")
+
+# In a group people come and go while meetings are planned. One message each: whoever has it already is left alone.
+COMES_AND_GOES = text("""
+INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
+SELECT gen_random_uuid(), x.programme_id, p.person_id,
+       CASE WHEN mm.active THEN :planned ELSE :cancelled END, x.id, x.sequence
+  FROM match_member mm JOIN meeting x ON x.match_id = mm.match_id JOIN participant p ON p.id = mm.participant_id
+ WHERE mm.kind = 'group' AND x.state = 'planned' AND x.starts_at > clock_timestamp()
+   AND CASE WHEN mm.active THEN mm.created_at > x.changed_at ELSE mm.left_at > x.changed_at AND mm.created_at < x.changed_at END
+   AND NOT EXISTS (SELECT FROM message m WHERE m.subject_id = x.id AND m.recipient_id = p.person_id
+                      AND m.kind = CASE WHEN mm.active THEN :planned ELSE :cancelled END AND m.occasion = x.sequence)
+ ORDER BY x.id, p.id
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 """)
 
 
 async def tend(sessions: Sessions) -> None:
-    """Cancel what is planned in matches that have ended, and say so to those who have it in their calendars."""
+    """Keep calendars right: cancel what is planned in matches that have ended; tell who has come to a group or left it."""
     async with transaction(sessions) as session:
         await session.execute(CANCEL, {"kind": MessageKind.MEETING_CANCELLED})
+        kinds = {"planned": MessageKind.MEETING_PLANNED, "cancelled": MessageKind.MEETING_CANCELLED}
+        await session.execute(COMES_AND_GOES, kinds)

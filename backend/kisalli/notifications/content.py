@@ -5,12 +5,14 @@ a request that was answered meanwhile needs no reminder, and contact details go 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from kisalli.concerns.models import ConcernState
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
-from kisalli.matches.models import MatchState
+from kisalli.matches.models import MatchKind, MatchState
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import account, months, of_events, wording
 from kisalli.notifications.choices import ONE_CLICK, Choice, page_of
@@ -99,6 +101,7 @@ def _request(desk: Desk) -> tuple[Request, AboutRequest] | None:
         reason=request.release_reason,
         may_ask=desk.may_ask,
         url=desk.url("requests", request.id),
+        theme=desk.theme(request.group_id),
     )
     return request, about
 
@@ -129,20 +132,25 @@ def _request_closed(state: RequestState, *readers: Role) -> Callable[[Desk], Sai
 def _match(desk: Desk, state: MatchState) -> AboutMatch | None:
     match = desk.facts.matches.get(desk.message.subject_id)
     part = desk.part
-    if match is None or part is None or match.state != state:
+    if match is None or part is None:
         return None
-    members = desk.facts.members[match.id]
-    if part.id not in {each.participant_id for each in members}:
+    members, gone = desk.facts.members[match.id], part.id in desk.facts.gone[match.id]
+    ended = gone or match.state == MatchState.ENDED  # for whoever left a group, it has
+    if ended != (state == MatchState.ENDED) or not (gone or part.id in {each.participant_id for each in members}):
         return None
-    partners = [desk.name(each.participant_id, Role(each.role)) for each in members if each.role != part.role]
+    grouped = match.kind == MatchKind.GROUP and part.role == Role.MENTOR  # those who lead a group know of each other
+    others = [each for each in members if each.participant_id != part.id and (grouped or each.role != part.role)]
+    partners = [desk.name(each.participant_id, Role(each.role)) for each in others]
+    here = {each.participant_id for each in members}
     snapshots = desk.facts.released.get((match.id, part.id), []) if state == MatchState.ACTIVE else []
     return AboutMatch(
         partner=", ".join(sorted(partners)),
-        cards=tuple(_card(each.name, each.email, each.phone) for each in snapshots),
+        cards=tuple(_card(each.name, each.email, each.phone) for each in snapshots if each.participant_id in here),
         next_steps=wording.prose(desk.words.next_steps) if desk.words else "",
         farewell=wording.prose(match.farewell or ""),
         may_ask=desk.may_ask,
         url=desk.url("matches", match.id),
+        theme=desk.theme(match.id),
     )
 
 
@@ -162,6 +170,17 @@ def _match_ended(desk: Desk) -> Said | None:
     return Said(about) if about else None
 
 
+def _group_left(desk: Desk) -> Said | None:
+    """Who has left a group that goes on, with their words; to those who have their contacts."""
+    about, left = _match(desk, MatchState.ACTIVE), desk.message.details.get("left")
+    gone = desk.facts.gone.get(desk.message.subject_id, frozenset())
+    leaver = desk.facts.participants.get(UUID(left)) if left else None
+    if about is None or leaver is None or leaver.id not in gone:
+        return None
+    words = wording.prose(desk.message.details.get("note", ""))
+    return Said(replace(about, partner=desk.name(leaver.id, Role(leaver.role)), cards=(), farewell=words))
+
+
 def _proposal(desk: Desk) -> tuple[Proposal, AboutProposal] | None:
     proposal = desk.facts.proposals.get(desk.message.subject_id)
     partner = desk.partner(proposal) if proposal else None
@@ -176,6 +195,7 @@ def _proposal(desk: Desk) -> tuple[Proposal, AboutProposal] | None:
         said_yes=yes is not None,
         may_ask=desk.may_ask,
         url=desk.url("proposals", proposal.id),
+        theme=desk.theme(proposal.group_id),
     )
     return proposal, about
 
@@ -206,6 +226,9 @@ def _answered_for_you(desk: Desk) -> Said | None:
     if proposal is not None:
         _, its = proposal
         return Said(AboutAnswer("proposal", its.partner, its.state, its.said_yes, its.url))
+    match = _match(desk, MatchState.ACTIVE)
+    if match is not None:
+        return Said(AboutAnswer("group", match.theme, "active", said_yes=True, url=match.url))
     part = desk.part
     if part is None or part.id != desk.message.subject_id:
         return None
@@ -416,6 +439,7 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.REQUEST_RELEASED: _request_closed(RequestState.RELEASED, Role.MENTOR, Role.MENTEE),
     MessageKind.MATCH_MADE: _match_made,
     MessageKind.MATCH_ENDED: _match_ended,
+    MessageKind.GROUP_LEFT: _group_left,
     MessageKind.PROPOSAL_MADE: _proposal_made,
     MessageKind.PROPOSAL_CLOSED: _proposal_closed,
     MessageKind.ANSWERED_FOR_YOU: _answered_for_you,

@@ -69,6 +69,11 @@ class Desk:
         """Whether the programme is published and not archived."""
         return self.programme.published_at is not None and self.programme.archived_at is None
 
+    def theme(self, group_id: UUID | None) -> str:
+        """What a group is about, on one line; nothing where it is none."""
+        group = self.facts.groups.get(group_id) if group_id else None
+        return wording.one_line(group.theme) if group else ""
+
     @property
     def requests_open(self) -> bool:
         """Whether requests can be sent now."""

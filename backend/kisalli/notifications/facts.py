@@ -17,7 +17,7 @@ from kisalli.concerns.models import Concern, ConcernRecipient
 from kisalli.core import instants
 from kisalli.core.models import Base
 from kisalli.events.models import Event, EventSignUp
-from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
+from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember, MentoringGroup
 from kisalli.meetings.models import Meeting, MeetingTime
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import choices, digest
@@ -41,7 +41,7 @@ ABOUT_REQUESTS = frozenset(
 ABOUT_PROPOSALS = frozenset({K.PROPOSAL_MADE, K.PROPOSAL_CLOSED})
 ABOUT_MEETINGS = frozenset({K.MEETING_PROPOSED, K.MEETING_PLANNED, K.MEETING_CHANGED, K.MEETING_CANCELLED})
 ABOUT_AGREEMENTS = frozenset({K.AGREEMENT_TO_SIGN, K.AGREEMENT_IN_FORCE})
-ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED, K.MATCH_QUIET}) | ABOUT_AGREEMENTS
+ABOUT_MATCHES = frozenset({K.MATCH_MADE, K.MATCH_ENDED, K.MATCH_QUIET, K.GROUP_LEFT}) | ABOUT_AGREEMENTS
 ABOUT_CONCERNS = frozenset({K.CONCERN_RAISED, K.CONCERN_TAKEN, K.CONCERN_CLOSED})
 ABOUT_PARTICIPANTS = frozenset(
     {
@@ -72,7 +72,9 @@ class Facts:
     requests: dict[UUID, Request]
     proposals: dict[UUID, Proposal]
     matches: dict[UUID, Match]
-    members: dict[UUID, list[MatchMember]]
+    members: dict[UUID, list[MatchMember]]  # without those who have left a group
+    groups: dict[UUID, MentoringGroup]
+    gone: dict[UUID, frozenset[UUID]]  # group -> participants who have left it
     participants: dict[UUID, Participant]
     names: dict[UUID, str]
     released: dict[tuple[UUID, UUID], list[ContactSnapshot]]  # (match, receiver) -> contacts the ledger says they got
@@ -126,11 +128,13 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     proposals = await _by_id(session, Proposal, _subjects(messages, ABOUT_PROPOSALS) | anything)
     meetings = await _by_id(session, Meeting, _subjects(messages, ABOUT_MEETINGS))
     of_meetings = {each.match_id for each in meetings.values()}
-    matches = await _by_id(session, Match, _subjects(messages, ABOUT_MATCHES) | of_meetings)
-    members = await _members(session, matches)
+    matches = await _by_id(session, Match, _subjects(messages, ABOUT_MATCHES) | of_meetings | anything)
+    members, gone = await _members(session, matches)
     parties = {party for each in requests.values() for party in (each.mentor_id, each.mentee_id)}
     parties |= {party for each in proposals.values() for party in (each.mentor_id, each.mentee_id)}
     parties |= {member.participant_id for group in members.values() for member in group}
+    parties |= {each for group in gone.values() for each in group}
+    of_groups = {each.group_id for each in requests.values()} | {each.group_id for each in proposals.values()}
     about = _subjects(messages, ABOUT_PARTICIPANTS) | anything
     surveys = await _by_id(session, Survey, _subjects(messages, ABOUT_SURVEYS))
     calls = await _by_id(session, HelpCall, _subjects(messages, {K.SURVEY_HELP}))
@@ -155,6 +159,8 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         proposals=proposals,
         matches=matches,
         members=members,
+        groups=await _groups(session, {*matches, *of_groups} - {None}),
+        gone=gone,
         participants=participants,
         names=await _names(session, participants),
         released=await _released(session, matches),
@@ -199,12 +205,23 @@ async def _rows(session: AsyncSession, table: type[Table], condition: ColumnElem
     return (await session.scalars(select(table).where(condition).execution_options(populate_existing=True))).all()
 
 
-async def _members(session: AsyncSession, matches: Collection[UUID]) -> dict[UUID, list[MatchMember]]:
+async def _members(
+    session: AsyncSession, matches: Collection[UUID]
+) -> tuple[dict[UUID, list[MatchMember]], dict[UUID, frozenset[UUID]]]:
     members: dict[UUID, list[MatchMember]] = {match_id: [] for match_id in matches}
+    gone: dict[UUID, set[UUID]] = {match_id: set() for match_id in matches}
     if matches:
         for row in await _rows(session, MatchMember, MatchMember.match_id.in_(matches)):
-            members[row.match_id].append(row)
-    return members
+            if row.left_at is None:
+                members[row.match_id].append(row)
+            else:
+                gone[row.match_id].add(row.participant_id)
+    return members, {match_id: frozenset(each) for match_id, each in gone.items()}
+
+
+async def _groups(session: AsyncSession, ids: Collection[UUID | None]) -> dict[UUID, MentoringGroup]:
+    rows = await _rows(session, MentoringGroup, MentoringGroup.match_id.in_(ids)) if ids else []
+    return {row.match_id: row for row in rows}
 
 
 async def _participants(session: AsyncSession, messages: Iterable[Message], ids: Collection[UUID]) -> dict[UUID, Participant]:

@@ -45,6 +45,7 @@ class AboutRequest:
     reason: str | None
     may_ask: bool
     url: str
+    theme: str = ""  # of the group that a place is asked for in
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class ContactCard:
 
 @dataclass(frozen=True, slots=True)
 class AboutMatch:
-    """A match; `cards` is empty once it has ended."""
+    """A match; `cards` is empty once it has ended, `theme` is a group's."""
 
     partner: str
     cards: tuple[ContactCard, ...]
@@ -66,6 +67,7 @@ class AboutMatch:
     farewell: str
     may_ask: bool
     url: str
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,12 @@ class AboutProposal:
     said_yes: bool
     may_ask: bool
     url: str
+    theme: str = ""  # of the group that it is for
 
 
 @dataclass(frozen=True, slots=True)
 class AboutAnswer:
-    """What a coordinator did on the reader's behalf: about a `request`, a `proposal` or their own `participant`."""
+    """What a coordinator did on the reader's behalf: about a `request`, a `proposal`, a `group` or their own `participant`."""
 
     subject: str
     partner: str

@@ -1,6 +1,7 @@
 """Letters of the mentoring months: meetings, which go into calendars too, and a friendly word where two have gone quiet."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from babel.dates import get_timezone_location
@@ -23,7 +24,7 @@ def _meeting(desk: Desk) -> tuple[Meeting, AboutMeeting] | None:
     if meeting is None or desk.part is None:
         return None
     members = {each.participant_id: Role(each.role) for each in desk.facts.members.get(meeting.match_id, [])}
-    if desk.part.id not in members:
+    if desk.part.id not in members and not _gone(desk, meeting):
         return None
     partners = [desk.name(each, role) for each, role in members.items() if each != desk.part.id and role != desk.part.role]
     by = meeting.cancelled_by if meeting.state == MeetingState.CANCELLED else meeting.proposed_by
@@ -42,6 +43,11 @@ def _meeting(desk: Desk) -> tuple[Meeting, AboutMeeting] | None:
         url=desk.url("meetings", meeting.id),
     )
     return meeting, about
+
+
+def _gone(desk: Desk, meeting: Meeting) -> bool:
+    """Whether the reader has left the group that meets."""
+    return desk.part is not None and desk.part.id in desk.facts.gone.get(meeting.match_id, frozenset())
 
 
 def _shown(desk: Desk, meeting: Meeting, instants: Sequence[datetime]) -> tuple[str, ...]:
@@ -69,6 +75,9 @@ def _arranged(state: MeetingState) -> Callable[[Desk], Said | None]:
         meeting, about = found
         current = meeting.state == state and meeting.sequence == desk.message.occasion
         entry = appointment(meeting, about.partner, desk.language, about.url) if meeting.starts_at else None
+        if _gone(desk, meeting):  # it goes on without the reader, out of whose calendar it is taken
+            off = replace(entry, cancelled=True, sequence=meeting.sequence + 1) if entry else None
+            return Said(about, current=state == MeetingState.CANCELLED, appointment=off)
         return Said(about, current=current, appointment=entry)
 
     return write
