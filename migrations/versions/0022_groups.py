@@ -105,6 +105,7 @@ def upgrade() -> None:
             ADD CONSTRAINT ck_programme_groups CHECK (groups IN ('none', 'instead', 'beside')),
             ADD CONSTRAINT ck_programme_group_places_max CHECK (group_places_max BETWEEN 2 AND 20)
     """)
+    op.execute("CREATE INDEX ix_match_programme_id ON match (programme_id) WHERE state = 'active'")
     op.execute("ALTER TABLE match ADD CONSTRAINT uq_match_id_programme_id_kind UNIQUE (id, programme_id, kind)")
     op.execute("""
         CREATE TABLE mentoring_group (
@@ -248,6 +249,7 @@ def downgrade() -> None:
     """)
     op.execute("DROP TABLE group_place")
     op.execute("DROP TABLE mentoring_group")
+    op.execute("DROP INDEX ix_match_programme_id")
     op.execute("ALTER TABLE match DROP CONSTRAINT uq_match_id_programme_id_kind")
     op.execute("ALTER TABLE programme DROP COLUMN group_places_max, DROP COLUMN groups")
 

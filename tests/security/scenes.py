@@ -15,6 +15,7 @@ from kisalli.messages.models import MessageClass
 from kisalli.notifications.choices import Choice
 from tests.certificates.ended import issued, over
 from tests.factories import Someone, World, clock
+from tests.groups import offered as groups
 from tests.meetings.arranging import PLACE, Pair, wall
 from tests.register.files import ALUM, LINE, file, give, upload
 from tests.security import saml
@@ -300,6 +301,23 @@ async def planned(near: World) -> Scene:
     return scene
 
 
+async def grouped(near: World) -> Scene:
+    """The mentor offers a group, which another mentor may lead too and which has no mentees yet."""
+    scene = await _cast(near, groups="instead")
+    scene.ids["match_id"] = str(await groups.offered(scene.world, scene.mentor, mentor_places=2))
+    scene.ids["other_mentor_id"] = str(scene.people["other_mentor"].id)
+    return scene
+
+
+async def joined(near: World) -> Scene:
+    """The mentee is in the mentor's group."""
+    scene = await grouped(near)
+    request_id = await groups.asked(scene.world, scene.mentee, UUID(scene.ids["match_id"]))
+    answer = await scene.world.act(scene.mentor, request_id, "accept")
+    assert answer.status_code == 200, answer.text
+    return scene
+
+
 async def announced(near: World) -> Scene:
     """Everybody may sign up for an event, and nobody has."""
     scene = await planned(near)
@@ -473,6 +491,12 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "cancel_event": lambda _: {"note": "The speaker has fallen ill."},
     "note_attendance": lambda _: {"came": True},
     "end_match": lambda _: {"farewell": "Thank you!"},
+    "offer_group": lambda _: {"group": groups.GROUP},
+    "offer_group@behalf": lambda scene: {"group": groups.GROUP, "mentor_id": scene.ids["mentor_id"]},
+    "edit_group": lambda _: groups.GROUP | {"theme": "Another theme", "mentor_places": 2},
+    "lead_group@behalf": lambda scene: {"mentor_id": scene.ids["other_mentor_id"]},
+    "ask_group": lambda _: {"message": "May I come?"},
+    "share_contacts": lambda _: {"shares": True},
     "propose_meeting": lambda _: PLACE | {"starts": [wall(4)]},
     "propose_other_times": lambda _: PLACE | {"starts": [wall(5)]},
     "log_meeting": lambda _: PLACE | {"start": wall(0)},

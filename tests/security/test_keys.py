@@ -11,19 +11,25 @@ ACT = keys("id state")
 MATCHING = keys("id state match_id")
 PARTY = "participant_id name"
 REQUEST = keys(
-    "id programme_id state message answer decline_wording release_reason sent_at expires_at answerable_until closed_at match_id",
+    "id programme_id state group message answer decline_wording release_reason sent_at expires_at answerable_until closed_at"
+    " match_id",
     under("mentor", PARTY),
     under("mentee", PARTY),
 )
 PROPOSAL = keys(
-    "id programme_id state note overrides mentor_yes_at mentee_yes_at proposed_at expires_at closed_at match_id",
+    "id programme_id state note overrides mentor_yes_at mentee_yes_at proposed_at expires_at closed_at match_id group",
     under("mentor", PARTY),
     under("mentee", PARTY),
 )
 MATCH = keys(
-    "id programme_id kind state opened_at ended_at end_reason farewell", under("members[]", "participant_id role name contact")
+    "id programme_id kind theme state opened_at ended_at end_reason farewell",
+    under("members[]", "participant_id role name contact shares_contact"),
 )
 CONTACTS = under("members[].contact", "name email phone")
+GROUP = keys(
+    "id programme_id state theme description languages places free mentor_places joining can_be_asked own version",
+    under("mentors[]", "participant_id name title employer"),
+)
 CARD = keys(
     "id name title employer headline degree field sector topics languages seeks meets place newcomers doctorate outside_academia"
 )
@@ -156,6 +162,10 @@ EVERYBODY = {
     "decline_request": ACT,
     "withdraw_request": ACT,
     "release_request": ACT,
+    "list_groups": items(GROUP),
+    "read_group": GROUP,
+    **dict.fromkeys(("offer_group", "edit_group"), keys("id state version")),
+    **dict.fromkeys(("lead_group", "ask_group", "share_contacts"), ACT),
     "propose_match": MATCHING,
     "list_proposals": counted(PROPOSAL),
     "read_proposal": PROPOSAL,

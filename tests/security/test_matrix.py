@@ -43,6 +43,16 @@ decline_request              pending     401  403    404   ok     404   ok    40
 withdraw_request             pending     401  ok     404   403    404   ok    404      ok    404   ok      | 404
 release_request              pending     401  403    404   403    404   ok    404      ok    404   ok      | 404
 
+list_groups                  grouped     401  ok     ok    ok     ok    ok    none     ok    none  ok      | none
+read_group                   grouped     401  ok     ok    ok     ok    ok    404      ok    404   ok      | 404
+offer_group                  grouped     401  403    403   ok     ok    403   403      403   403   403     | 403
+offer_group@behalf           grouped     401  403    403   ok     403   ok    403      ok    403   ok      | 403
+edit_group                   grouped     401  404    404   ok     404   ok    404      ok    404   ok      | 404
+lead_group                   grouped     401  403    403   409    ok    403   403      403   403   403     | 403
+lead_group@behalf            grouped     401  403    403   403    ok    ok    403      ok    403   ok      | 403
+ask_group                    grouped     401  ok     ok    403    403   403   403      403   403   403     | 403
+share_contacts               joined      401  ok     404   403    404   404   404      404   404   404     | 404
+
 propose_match                plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
 list_proposals               proposed    401  ok     none  ok     none  ok    none     ok    none  ok      | none
 list_proposals@mentee        proposed    401  ok     none  ok     none  ok    none     ok    none  ok      | none

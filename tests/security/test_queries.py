@@ -13,6 +13,7 @@ from kisalli.core.ids import new_id
 from kisalli.core.policy import BROWSER
 from tests.certificates.ended import issued, over
 from tests.factories import Someone, World
+from tests.groups.offered import offered
 from tests.meetings.arranging import Pair
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
@@ -99,6 +100,12 @@ async def attendees(world: World, count: int) -> Someone:
 async def requests(world: World, count: int) -> Someone:
     for _ in range(count):
         await world.sent(await world.mentee(), await world.mentor())
+    return world.coordinator
+
+
+async def many_groups(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await offered(world, await world.mentor(), mentor_places=2)
     return world.coordinator
 
 
@@ -329,6 +336,8 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_participants": (participants, 3),
     "list_requests": (requests, 3),
     "read_consequences": (waiting, 5),
+    "list_groups": (many_groups, 4),
+    "read_group": (many_groups, 3),
     "list_proposals": (proposals, 3),
     "list_matches": (matches, 4),
     "list_events": (events, 2),

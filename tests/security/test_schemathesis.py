@@ -103,7 +103,8 @@ def stand(database_url: str, settings: Settings, keys: Keys) -> Iterator[Stand]:
 def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     """Return the scene that has the ids which the operation's path asks for."""
     path = OPERATIONS[operation_id].path
-    wanted = {"/agreement": "agreed", "{concern_id}": "confided"}
+    wanted = {"/groups/{match_id}": "grouped"}
+    wanted |= {"/agreement": "agreed", "{concern_id}": "confided"}
     wanted |= {"{request_id}": "pending", "{message_id}": "pending", "{match_id}": "matched", "{proposal_id}": "proposed"}
     wanted |= {"/saml/{provider_id}": "entered_saml", "/saml": "entered_saml"}
     wanted |= {"{session_id}": "signed_in", "{passkey_id}": "signed_in", "{identity_id}": "signed_in"}

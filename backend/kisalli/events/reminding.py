@@ -11,7 +11,7 @@ from kisalli.core.ids import new_id
 from kisalli.events import seats
 from kisalli.events.schemas import SettledOut
 from kisalli.messages.models import MessageKind
-from kisalli.requests.closing import CLOCK
+from kisalli.requests.settling import CLOCK
 
 # Whoever signed up within the last day has just had the invitation. An event that moves is reminded of anew: its sequence is
 # the occasion, and one occasion is told once, however many workers there are.

@@ -66,6 +66,7 @@ class Match(Base):
         UniqueConstraint("id", "programme_id", "kind"),
         UniqueConstraint("id", "programme_id"),
         Index("ix_match_programme_id_id", "programme_id", "id"),
+        Index("ix_match_programme_id", "programme_id", postgresql_where=text("state = 'active'")),
     )
 
     id: Mapped[Id]

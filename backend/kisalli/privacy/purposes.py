@@ -16,6 +16,10 @@ AS_MENTOR = Whose("mentor_id = ANY(:parts)", "as_mentor")
 EITHER_SIDE = Whose("(mentor_id = ANY(:parts) OR mentee_id = ANY(:parts))")
 MEMBER = Whose("id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))")
 IN_MATCH = Whose("match_id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))")
+LEADS = "SELECT m.match_id FROM match_member m WHERE m.role = 'mentor' AND"
+LED = Whose(f"match_id IN ({LEADS} m.participant_id = ANY(:parts))")
+# What several mentors have written together stays as long as one of them leads the group.
+LED_ALONE = Whose(f"match_id NOT IN ({LEADS} m.active AND m.participant_id <> ALL(:parts)) AND {LED.sql}")
 CANCELLED_BY = Whose("cancelled_by = ANY(:parts)", "that_i_cancelled")
 GOAL_OWNER = Whose("owner_id = ANY(:parts)")
 WRITTEN_BY = Whose("written_by = ANY(:parts)")
@@ -377,8 +381,9 @@ PURPOSES: tuple[Mapped, ...] = (
             Held("answer", MATCHING, Basis.TASK, Kept.TEXTS, f"the student who asked; {ORGANISERS}", AS_MENTOR, EITHER_SIDE),
             Held("decline_wording", MATCHING, Basis.TASK, Kept.ALWAYS, f"the student; {ORGANISERS}", AS_MENTOR, AS_MENTOR),
         ),
-        links="id programme_id mentor_id mentee_id match_id",
-        none="mentor_role mentee_role state mentor_slot mentee_slot gate sent_at expires_at closed_at release_reason created_at",
+        links="id programme_id mentor_id mentee_id match_id group_id",
+        none="mentor_role mentee_role state mentor_slot mentee_slot gate mentor_gate group_gate sent_at expires_at closed_at "
+        "release_reason created_at",
         context="id programme_id mentor_id mentee_id state sent_at closed_at release_reason",
         of_programme="programme_id = :programme_id AND state <> 'pending'",
     ),
@@ -392,7 +397,7 @@ PURPOSES: tuple[Mapped, ...] = (
             Held("mentor_yes_at", MATCHING, Basis.TASK, Kept.ALWAYS, ORGANISERS, AS_MENTOR, Whose("false")),
             Held("mentee_yes_at", MATCHING, Basis.TASK, Kept.ALWAYS, ORGANISERS, AS_MENTEE, Whose("false")),
         ),
-        links="id programme_id mentor_id mentee_id match_id",
+        links="id programme_id mentor_id mentee_id match_id group_id",
         none="mentor_role mentee_role state overrides proposed_at expires_at closed_at created_at",
         context="id programme_id mentor_id mentee_id state proposed_at closed_at",
         of_programme="programme_id = :programme_id AND state <> 'pending'",
@@ -411,11 +416,28 @@ PURPOSES: tuple[Mapped, ...] = (
         "match_member",
         whose=PART,
         scope=Scope.PART,
-        held=(Held("role active", "being with each other, and the programme's figures", Basis.TASK, Kept.ALWAYS, ORGANISERS),),
+        held=(
+            Held(
+                "role active left_at", "being with each other, and the programme's figures", Basis.TASK, Kept.ALWAYS, ORGANISERS
+            ),
+            Held("shares_contact", CONTACTING, Basis.CONSENT, Kept.ALWAYS, "the members of the group"),
+        ),
         links="match_id participant_id programme_id request_id",
-        none="place_number created_at",
+        none="kind place_number mentee_slot group_place created_at",
         context="match_id",
     ),
+    Mapped(
+        "mentoring_group",
+        whose=LED,
+        erased=Erased.BLANKED,
+        erased_with=LED_ALONE,
+        scope=Scope.PART,
+        held=(Held("theme description", "saying what a group is for", Basis.TASK, Kept.TEXTS, f"who may join it; {ORGANISERS}"),),
+        links="match_id programme_id",
+        none="kind languages mentor_places joining accepting version created_at",
+        context="match_id",
+    ),
+    Mapped("group_place", none="match_id number", why="places, counted"),
     Mapped(
         "contact_snapshot",
         whose=PART,
@@ -761,7 +783,8 @@ PURPOSES: tuple[Mapped, ...] = (
         none="id organisation_id zone languages contact_address published_at archived_at mentor_signup_opens "
         "mentor_signup_closes mentee_signup_opens mentee_signup_closes requests_opens requests_closes running_opens "
         "running_closes halfway_on feedback_closes unmatched_told_at places_max mentor_pending_max mentee_pending_max "
-        "request_days reminder_days grace_days mentor_admission mentee_home_organisations mentee_affiliations "
+        "request_days reminder_days grace_days mentor_admission groups group_places_max mentee_home_organisations "
+        "mentee_affiliations "
         "directory_preview staff_may_browse texts_months identities_months levels fields sectors topics questions version "
         "created_at",
         why="the programme's own; its contact address is an office's",

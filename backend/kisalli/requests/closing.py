@@ -1,4 +1,4 @@
-"""What the clock does: overdue requests and proposals close, reminders go out, the unmatched hear what is next.
+"""What the clock does: overdue requests and proposals close, the unmatched hear what is next, and at the end matches end.
 
 The worker looks every second; any act that meets something overdue first closes it itself, so being late here is only
 late news, never a wrong answer.
@@ -17,10 +17,10 @@ from kisalli.core.schemas import Out
 from kisalli.messages.models import MessageKind
 from kisalli.programmes.locks import share_programme
 from kisalli.requests.parties import lock
-from kisalli.requests.settling import expire_due
+from kisalli.requests.settling import CLOCK, expire_due
+from kisalli.requests.taking_part import end_over
 
 BATCH = 100
-CLOCK = UUID(int=0)
 
 OVERDUE = text("""
 SELECT r.programme_id, r.mentor_id, r.mentee_id FROM request r JOIN programme g ON g.id = r.programme_id
@@ -30,6 +30,11 @@ UNION
 SELECT o.programme_id, o.mentor_id, o.mentee_id FROM proposal o
  WHERE o.state = 'pending' AND o.expires_at <= clock_timestamp()
  LIMIT :batch
+""")
+# A programme is over when its feedback closes: until then its pairs can note their last meetings and look back.
+OVER = text("""
+SELECT m.id FROM programme g JOIN match m ON m.programme_id = g.id AND m.state = 'active'
+ WHERE g.feedback_closes <= clock_timestamp() ORDER BY m.id LIMIT :batch
 """)
 REMIND = text("""
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
@@ -63,7 +68,9 @@ SELECT gen_random_uuid(), p.programme_id, p.person_id, :kind, p.programme_id,
        (SELECT count(*) FROM audit a WHERE a.subject_id = p.programme_id AND a.act = 'clock_changed')
   FROM participant p
  WHERE p.programme_id = :id AND p.state IN ('active', 'paused')
-   AND NOT EXISTS (SELECT FROM match_member m WHERE m.participant_id = p.id AND m.active)
+   -- whoever leads a group that nobody has joined is not matched either
+   AND NOT EXISTS (SELECT FROM match_member m JOIN match_member o ON o.match_id = m.match_id AND o.active AND o.role <> m.role
+                    WHERE m.participant_id = p.id AND m.active)
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 """)
 
@@ -92,16 +99,20 @@ async def close_overdue(session: AsyncSession, overdue: Overdue) -> ClosedOut:
 
 
 async def tend(sessions: Sessions, acts: Acts) -> int:
-    """Do what the clock demands now; return how many pairs were looked after. Safe with several workers at once."""
+    """Do what the clock demands now; return of how much of one kind. Safe with several workers at once."""
     async with transaction(sessions) as session:
         rows = (await session.execute(OVERDUE, {"batch": BATCH})).all()
     for row in rows:
         command = Command.of(CLOCK, key=f"clock:{new_id()}")
         await acts.run(command, close_overdue, Overdue(row.programme_id, row.mentor_id, row.mentee_id))
     async with transaction(sessions) as session:
+        over = (await session.scalars(OVER, {"batch": BATCH})).all()
+    for match_id in over:
+        await acts.run(Command.of(CLOCK, key=f"clock:{new_id()}"), end_over, match_id)
+    async with transaction(sessions) as session:
         await session.execute(REMIND, {"kind": MessageKind.REQUEST_REMINDER})
         for programme_id in sorted((await session.scalars(ENDED_WINDOWS)).all()):
             await share_programme(session, programme_id)  # somebody may be extending the window right now
             if await session.scalar(MARK_TOLD, {"id": programme_id}):
                 await session.execute(TELL_UNMATCHED, {"id": programme_id, "kind": MessageKind.UNMATCHED_NEXT})
-    return len(rows)
+    return max(len(rows), len(over))

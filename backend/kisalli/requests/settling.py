@@ -19,6 +19,8 @@ from kisalli.requests.models import ProposalState, ReleaseReason, RequestState
 from kisalli.requests.parties import Party, Pending, Truth
 from kisalli.requests.telling import BOTH, KIND, told
 
+CLOCK = UUID(int=0)  # who acts when nobody does: the caller of the worker's commands
+
 CLOSE_REQUESTS = text("""
 UPDATE request SET state = :state, mentor_slot = NULL, mentee_slot = NULL, closed_at = :now, release_reason = :reason,
        match_id = CAST(:match_id AS uuid), answer = :answer, decline_wording = :wording

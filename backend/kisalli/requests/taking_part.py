@@ -32,7 +32,7 @@ from kisalli.requests.grouping import Group, Leaving, find_group, leave_group, l
 from kisalli.requests.models import ReleaseReason
 from kisalli.requests.parties import Rules, Truth, lock
 from kisalli.requests.schemas import EndIn, MatchActOut, PlacesOut
-from kisalli.requests.settling import By, expire_due, settle, tell_anew, tell_behalf
+from kisalli.requests.settling import CLOCK, By, expire_due, settle, tell_anew, tell_behalf
 
 S = ParticipantState
 STAYS = frozenset({S.DRAFT, S.SUBMITTED, S.ACTIVE, S.PAUSED})
@@ -58,6 +58,7 @@ SELECT m.match_id, m.programme_id, m.participant_id, m.kind, p.person_id,
   FROM match_member m JOIN participant p ON p.id = m.participant_id
  WHERE m.match_id = :match_id AND m.left_at IS NULL
 """)  # noqa: S608 - our own words
+IS_OVER = text("SELECT feedback_closes <= clock_timestamp() FROM programme WHERE id = :programme_id")
 MOVE = text("""
 UPDATE participant SET state = :state, accepting = accepting AND :state = 'active', version = version + 1,
        approved_at = CASE WHEN :state = 'active' THEN COALESCE(approved_at, :now) ELSE approved_at END,
@@ -223,6 +224,31 @@ async def _members(session: AsyncSession, match_id: UUID, caller: Caller) -> Seq
     if not rows:
         raise NotFound
     return rows
+
+
+async def end_over(session: AsyncSession, match_id: UUID) -> MatchActOut:
+    """The clock ends a match whose programme is over (R26); both hear of it, with thanks. Nothing where it is not over (yet)."""
+    members = (await session.execute(MEMBERS, {"match_id": match_id, "person_id": CLOCK})).all()
+    programme_id, everybody = members[0].programme_id, {member.participant_id for member in members}
+    ending, by = Ending(EndReason.PROGRAMME_ENDED), By()
+    if members[0].kind == MatchKind.GROUP:
+        truth, group = await lock_group(session, programme_id, match_id, everybody)
+        if not set(group.mentees) <= truth.principals:
+            raise StartOver
+        active = group.active
+    else:
+        truth, group = await lock(session, programme_id, everybody), None
+        active = True
+    # Under the locks: somebody may have extended the programme since it was looked for, or ended the match.
+    if not (active and await session.scalar(IS_OVER, {"programme_id": programme_id})):
+        return MatchActOut(id=match_id, state=MatchState.ACTIVE)
+    await expire_due(session, truth)
+    if group is None:
+        await _end_and_tell(session, truth, match_id, ending, by)
+    else:
+        await _end_group(session, truth, group, None, ending, by)
+    await matches.refresh_accepting(session, truth.principals)
+    return MatchActOut(id=match_id, state=MatchState.ENDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,8 @@ from kisalli.register.checking import Finding
 from kisalli.register.lookup import Lookups
 from kisalli.register.models import VerificationState
 from kisalli.register.schemas import VerificationOut
-from kisalli.requests.closing import CLOCK
 from kisalli.requests.parties import lock
-from kisalli.requests.settling import By
+from kisalli.requests.settling import CLOCK, By
 from kisalli.requests.taking_part import Move, move
 
 BATCH = 20

@@ -1,0 +1,124 @@
+"""R27 in the mentoring months: a group's workspace is that of any match, while people come to it and leave it."""
+
+from uuid import UUID
+
+import pytest
+
+from kisalli.core.security import Keys
+from kisalli.core.settings import Settings
+from kisalli.meetings.tending import tend
+from kisalli.workspace.nudges import nudge
+from tests.agreements.pairs import Pair
+from tests.auth.conftest import letters
+from tests.factories import Someone, World
+from tests.groups.offered import asked, joined, offered
+from tests.groups.test_members import end
+from tests.meetings.arranging import PLACE, wall
+
+
+async def planned(world: World, group_id: UUID, by: Someone, picks: Someone, days: float = 3) -> str:
+    """A meeting of a group that one of it has proposed and another has picked."""
+    proposed = await world.call(by, "POST", f"/matches/{group_id}/meetings", json=PLACE | {"starts": [wall(days)]})
+    assert proposed.status_code == 201, proposed.text
+    meeting_id = str(proposed.json()["id"])
+    starts_at = (await world.call(picks, "GET", f"/meetings/{meeting_id}")).json()["times"][0]
+    answer = await world.call(picks, "POST", f"/meetings/{meeting_id}/pick", json={"starts_at": starts_at})
+    assert answer.status_code == 200, answer.text
+    return meeting_id
+
+
+async def test_whoever_joins_is_invited_to_what_is_planned_and_whoever_leaves_gets_a_cancellation(
+    world: World, settings: Settings, keys: Keys
+) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, places=3)
+    (first,) = await joined(world, mentor, group_id)
+    meeting_id = await planned(world, group_id, mentor, first)
+    await tend(world.sessions)
+    assert {
+        each["recipient_id"] for each in await world.rows("message", subject_id=UUID(meeting_id), kind="meeting_planned")
+    } == {
+        mentor.person_id,
+        first.person_id,
+    }
+    (second,) = await joined(world, mentor, group_id)
+    for _ in range(2):  # once, however often the worker looks
+        await tend(world.sessions)
+    (invited,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="meeting_planned")
+    assert invited.current
+    assert invited.appointment is not None
+    assert not invited.appointment.cancelled
+    await end(world, first, group_id)
+    for _ in range(2):
+        await tend(world.sessions)
+    (gone,) = await letters(world, settings, keys, recipient_id=first.person_id, kind="meeting_cancelled")
+    assert gone.current
+    assert gone.appointment is not None
+    assert gone.appointment.cancelled
+    assert gone.appointment.sequence > invited.appointment.sequence
+    assert await world.rows("message", recipient_id=second.person_id, kind="meeting_cancelled") == []
+
+
+async def test_the_mails_of_a_group_say_who_is_in_it_to_whom_it_may_be_said(world: World, settings: Settings, keys: Keys) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, theme="Into work", places=3)
+    first, second = await joined(world, mentor, group_id, 2)
+    (told,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="match_made")
+    assert (told.it.theme, len(told.it.cards)) == ("Into work", 1)  # the mentor's alone
+    to_mentor = await letters(world, settings, keys, recipient_id=mentor.person_id, kind="match_made")
+    assert [len(each.it.cards) for each in to_mentor] == [2, 2]  # the truth of when it is mailed
+    await end(world, first, group_id, farewell="Thank you.")
+    (left,) = await letters(world, settings, keys, recipient_id=mentor.person_id, kind="group_left")
+    assert (left.it.theme, left.it.farewell, left.it.cards) == ("Into work", "Thank you.", ())
+    to_mentor = await letters(world, settings, keys, recipient_id=mentor.person_id, kind="match_made")
+    assert [len(each.it.cards) for each in to_mentor] == [1, 1]
+    request_id = await asked(world, await world.mentee(), group_id)
+    (request,) = await letters(world, settings, keys, subject_id=request_id)
+    assert request.it.theme == "Into work"
+
+
+async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, places=3)
+    (first,) = await joined(world, mentor, group_id)
+
+    pair = Pair(world, mentor, first, group_id)
+    await pair.written(mentor, a1="Find our ways")
+    await pair.signed(mentor, 1)
+    assert await pair.signed(first, 1) == "in_force"
+    (second,) = await joined(world, mentor, group_id)
+    assert (await pair.read(mentor))["state"] == "unsigned"
+    assert await pair.signed(second, 1) == "in_force"
+
+
+@pytest.mark.parametrize("mentees", [0, 2])
+async def test_a_group_that_waits_for_its_first_mentee_is_not_quiet(world: World, mentees: int) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor)
+    await joined(world, mentor, group_id, mentees)
+    await world.sql("UPDATE programme SET running_opens = now() - interval '60 days' WHERE id = :id", id=world.programme_id)
+    await world.sql("UPDATE match SET opened_at = now() - interval '60 days' WHERE id = :id", id=group_id)
+    await world.sql("UPDATE match_member SET created_at = now() - interval '50 days' WHERE match_id = :id", id=group_id)
+    await nudge(world.sessions)
+    told = await world.rows("message", subject_id=group_id, kind="match_quiet")
+    assert len(told) == (mentees + 1 if mentees else 0)
+
+
+async def test_a_certificate_counts_the_meetings_that_one_was_there_for(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, places=3)
+    (first,) = await joined(world, mentor, group_id)
+    await world.sql("UPDATE match_member SET created_at = now() - interval '40 days' WHERE match_id = :id", id=group_id)
+    await world.sql("UPDATE match SET opened_at = now() - interval '50 days' WHERE id = :id", id=group_id)
+    await world.sql("UPDATE programme SET running_opens = now() - interval '60 days' WHERE id = :id", id=world.programme_id)
+    for days in (-30, -10):
+        logged = await world.call(mentor, "POST", f"/matches/{group_id}/meetings/log", json=PLACE | {"start": wall(days)})
+        assert logged.status_code == 201, logged.text
+    (late,) = await joined(world, mentor, group_id)
+    await world.sql("UPDATE match_member SET created_at = now() - interval '20 days' WHERE participant_id = :id", id=late.id)
+    await world.sql("UPDATE programme SET running_closes = now() - interval '1 day' WHERE id = :id", id=world.programme_id)
+    for someone, held in ((mentor, 2), (first, 2), (late, 1)):
+        made = await world.call(someone, "POST", f"/participants/{someone.id}/certificate")
+        assert made.status_code == 201, made.text
+        shown = (await world.call(someone, "GET", f"/participants/{someone.id}/certificate")).json()
+        assert shown["certificate"]["meetings_held"] == held
