@@ -106,6 +106,17 @@ async def test_the_last_place_releases_who_still_asks(world: World) -> None:
     assert len(await world.rows("message", recipient_id=second.person_id, kind="request_released")) == 1
 
 
+async def test_what_accepting_would_do_is_of_the_group(world: World) -> None:
+    mentor = await world.mentor(places=2)
+    group_id = await offered(world, mentor, places=2)
+    await joined(world, mentor, group_id)
+    mentee, pair = await world.mentee(), await world.mentee()
+    request_id = await asked(world, mentee, group_id)
+    await world.sent(pair, mentor)
+    found = (await world.call(mentor, "GET", f"/requests/{request_id}/consequences")).json()
+    assert (found["places_left"], found["releases"]) == (0, [])  # who asks for a pair is not touched
+
+
 async def test_a_place_is_asked_for_under_the_rules_of_requests(world: World) -> None:
     mentor, mentee, another = await world.mentor(places=2), await world.mentee(), await world.mentee()
     group_id = await offered(world, mentor)

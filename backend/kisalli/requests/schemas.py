@@ -116,7 +116,9 @@ class ConsequencesOut(Out):
     gives: list[str] = Field(description="Which of the caller's contact details the mentee gets.")
     gets: list[str] = Field(description="Which of the mentee's contact details the caller gets.")
     releases: list[PartyOut] = Field(description="Mentees whose pending requests will be released.")
-    places_left: int = Field(description="Free places after accepting.")
+    places_left: int = Field(
+        description="Free places after accepting: the mentor's, or the group's that a place is asked for in."
+    )
 
 
 class ProposalIn(In):

@@ -49,12 +49,17 @@ COUNT_PROPOSALS = text(f"SELECT count(*) FROM proposal it {CONCERNED}")  # noqa:
 CONSEQUENCES = text("""
 SELECT (SELECT phone IS NOT NULL FROM contact WHERE participant_id = :mentor_id) AS gives_phone,
        (SELECT phone IS NOT NULL FROM contact WHERE participant_id = :mentee_id) AS gets_phone,
-       (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = :mentor_id AND NOT EXISTS (
-          SELECT FROM match_member m WHERE m.participant_id = pl.mentor_id AND m.place_number = pl.number AND m.active)) AS free
+       CASE WHEN CAST(:group_id AS uuid) IS NULL THEN
+          (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = :mentor_id AND NOT EXISTS (
+             SELECT FROM match_member m WHERE m.participant_id = pl.mentor_id AND m.place_number = pl.number AND m.active))
+       ELSE (SELECT count(*) FROM group_place pl WHERE pl.match_id = :group_id AND NOT EXISTS (
+             SELECT FROM match_member m WHERE m.match_id = pl.match_id AND m.group_place = pl.number AND m.active)) END AS free
 """)
+# Who asks for the same: a pair with the mentor, or a place in that group.
 OTHERS = text("""
 SELECT r.mentee_id, me.name FROM request r JOIN mentee_profile me ON me.participant_id = r.mentee_id
- WHERE r.mentor_id = :mentor_id AND r.state = 'pending' AND r.id <> :id ORDER BY r.id
+ WHERE r.mentor_id = :mentor_id AND r.state = 'pending' AND r.id <> :id AND r.group_id IS NOT DISTINCT FROM :group_id
+ ORDER BY r.id
 """)
 
 
@@ -144,9 +149,10 @@ async def consequences(session: AsyncSession, request_id: UUID, caller: Caller) 
         raise NotTheMentor
     if (await request(session, request_id, caller)).state != RequestState.PENDING:
         raise RequestNotPending
-    parties = {"mentor_id": found.mentor_id, "mentee_id": found.mentee_id}
+    parties = {"mentor_id": found.mentor_id, "mentee_id": found.mentee_id, "group_id": found.group_id}
     row = (await session.execute(CONSEQUENCES, parties)).one()
-    others = await session.execute(OTHERS, {"mentor_id": found.mentor_id, "id": request_id})
+    asked = {"mentor_id": found.mentor_id, "group_id": found.group_id, "id": request_id}
+    others = await session.execute(OTHERS, asked)
     left = row.free - 1
     released = [PartyOut(participant_id=each.mentee_id, name=each.name) for each in others] if left <= 0 else []
     gives, gets = _fields(phone=row.gives_phone), _fields(phone=row.gets_phone)
