@@ -419,6 +419,7 @@ ALL = (
     *(plain, draft, submitted, paused, private, unpublished, pending, matched, proposed, read, signed_in),
     *(entered, entered_saml, tokened, invited, registered),
     *(met, meeting_planned, meeting_passed),
+    *(grouped, joined),
     *(planned, announced, gathered, begun),
     *(entered, entered_saml, tokened, invited, registered, told),
     certified,

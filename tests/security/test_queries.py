@@ -337,7 +337,6 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_requests": (requests, 3),
     "read_consequences": (waiting, 5),
     "list_groups": (many_groups, 4),
-    "read_group": (many_groups, 3),
     "list_proposals": (proposals, 3),
     "list_matches": (matches, 4),
     "list_events": (events, 2),
