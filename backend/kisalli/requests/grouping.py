@@ -151,7 +151,10 @@ class Leaving:
 
 
 async def leave_group(session: AsyncSession, truth: Truth, group: Group, leaver: UUID, leaving: Leaving, by: By) -> None:
-    """Let a member go from a group that goes on; those who have their contacts are told, and they where another did it."""
+    """Let a member go from a group that goes on.
+
+    Its mentors are told, all of it when a mentor goes, and whoever goes where somebody else did it.
+    """
     if leaver in group.mentors:
         theirs = [each for each in truth.pending if each.group_id == group.match_id and each.mentor_id == leaver]
         await _close(session, truth, theirs, ReleaseReason.GROUP_CLOSED, by)  # another mentor may be asked anew
