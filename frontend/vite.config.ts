@@ -41,7 +41,10 @@ function shellOnly(id: string, modules: Modules): string | null {
  * the bundler makes a chunk of every set of pages that share something: a page is then twenty requests of a kilobyte,
  * and on a slow line each waits for its turn.
  */
-const roomOf = (id: string) => /\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[1]?.replace("/", "-") ?? null;
+const roomOf = (id: string) =>
+  onPress.test(id) ? null : (/\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[1]?.replace("/", "-") ?? null);
+/** What several dialogs of the workspace are made of comes with them, when one is opened: the page is full enough. */
+const onPress = /\/features\/matches\/\w+(Dialog|Fields)\.tsx$/;
 const rooms = [
   {
     name: "ground",
