@@ -41,16 +41,22 @@ function shellOnly(id: string, modules: Modules): string | null {
  * the bundler makes a chunk of every set of pages that share something: a page is then twenty requests of a kilobyte,
  * and on a slow line each waits for its turn.
  */
-const roomOf = (id: string) => /\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[1]?.replace("/", "-") ?? null;
+const roomOf = (id: string) =>
+  onPress.test(id) ? null : (/\/src\/((?:api|features)\/[\w-]+)\//.exec(id)?.[1]?.replace("/", "-") ?? null);
+/** What several dialogs of the workspace are made of comes with them, when one is opened: the page is full enough. */
+const onPress = /\/features\/matches\/\w+(Dialog|Fields)\.tsx$/;
 const rooms = [
   {
     name: "ground",
-    // HomeSearch is shared by two pages of signing in alone, localTime by pages of coordinators, Rendered by those that show Markdown;
-    // of the clients, everybody's.
-    test: /\/src\/(ui\/(?!HomeSearch|localTime|Rendered)|i18n|styles|api\/(generated|[\w.]+$))/,
+    // HomeSearch is shared by two pages of signing in alone, localTime and versions by pages of coordinators, Rendered by those
+    // that show Markdown; of the clients, everybody's.
+    test: /\/src\/(ui\/(?!HomeSearch|localTime|versions|Rendered)|i18n|styles|api\/(generated|[\w.]+$))/,
     minShareCount: 2,
     priority: 2,
   },
+  // What is too much for the ground; without a chunk of its own it would go along with one of the rooms that show it.
+  { name: "versions", test: /\/src\/ui\/versions\//, minShareCount: 2, priority: 2 },
+  { name: "local-time", test: /\/src\/ui\/localTime/, minShareCount: 2, priority: 2 },
   { name: roomOf, minShareCount: 2, priority: 1 },
 ];
 

@@ -1,9 +1,17 @@
-"""The worker: does what the clock demands, delivers mails, cleans up. Any number of them may run."""
+"""The worker: does what the clock demands, delivers mails, cleans up. Any number of them may run.
+
+`works` is the table of what it does again and again. Each of them is a task of its own: one that fails says so in the log,
+rests for `TROUBLE_SECONDS` and is done again, one that hangs hangs alone, and neither holds up the others or the mails. What
+they share is the pool of connections.
+"""
 
 import asyncio
 import contextlib
 import signal
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import structlog
 from prometheus_client import start_http_server
@@ -37,18 +45,7 @@ from kisalli.workspace.nudges import nudge
 
 log = structlog.get_logger()
 
-TEND_SECONDS = 1.0
-ROOM_SECONDS = 5.0
-DIGEST_SECONDS = 60.0
-CERTIFICATES_SECONDS = 60.0
-REGISTER_SECONDS = 15.0
-EVENTS_SECONDS = 5.0
-SURVEY_SECONDS = 60.0
-CLEAN_SECONDS = 3600.0
-ERASE_SECONDS = 5.0
-RETAIN_SECONDS = 3600.0
-MEETINGS_SECONDS = 5.0
-NUDGE_SECONDS = 3600.0
+MINUTE, HOUR = 60.0, 3600.0
 TROUBLE_SECONDS = 2.0
 FINISH_SECONDS = 20.0  # less than systemd's and `kisalli run`'s patience, which end in SIGKILL
 
@@ -69,6 +66,42 @@ CLEAN = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something to do again and again, and for how many seconds to rest after it; it may hang on what was done."""
+
+    do: Callable[[], Awaitable[Any]]
+    rest: float | Callable[[Any], float]
+
+    def rest_after(self, done: Any) -> float:  # noqa: ANN401 - whatever it answers
+        """Return the seconds until it is to be done again."""
+        return self.rest if isinstance(self.rest, float) else self.rest(done)
+
+
+def works(sessions: Sessions, acts: Acts, desk: Desk, settings: Settings) -> dict[str, Work]:
+    """Return everything that is done again and again, by the names that the log has."""
+    return {
+        # What windows, time limits and free seats demand.
+        "tend_clock": Work(partial(tend, sessions, acts), rest=lambda tended: 0.0 if tended == BATCH else 1.0),
+        "tend_seats": Work(partial(tend_events, sessions, acts), rest=5.0),
+        "tend_surveys": Work(partial(surveys.tend, sessions), rest=MINUTE),
+        "cancel_meetings": Work(partial(tend_meetings, sessions), rest=5.0),
+        "tidy_registers": Work(partial(_tidy_registers, sessions, acts, desk), rest=15.0),
+        # What is told when its time has come.
+        "tell_room": Work(partial(tell_room_again, sessions), rest=5.0),
+        "tell_digest": Work(partial(tell_morning, sessions), rest=MINUTE),
+        "tell_certificates": Work(partial(tell_ready, sessions), rest=MINUTE),
+        "nudge_quiet": Work(partial(nudge, sessions), rest=HOUR),
+        # What is forgotten.
+        "erase": Work(partial(_erase, sessions, acts, settings), rest=5.0),
+        "keep_no_longer": Work(partial(retain, sessions, acts), rest=HOUR),
+        "forget_notes": Work(partial(_forget_notes, sessions), rest=HOUR),
+        "clean": Work(partial(_clean, sessions), rest=HOUR),
+        # What others publish; how soon it is looked at again it says itself.
+        "renew_federation": Work(partial(renew, sessions, settings), rest=float),
+    }
+
+
 async def run(settings: Settings, database_url: str, ready: Callable[[], None] | None = None) -> None:
     """Work until SIGTERM or SIGINT; what is under way is finished."""
     engine = create_engine(database_url, settings)
@@ -81,26 +114,10 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
-
-    async def tidy_registers() -> float:
-        async with transaction(sessions) as session:
-            await register.tidy(session)
-        await check_again(sessions, acts, desk)
-        return REGISTER_SECONDS
-
-    async def clean() -> float:
-        await _clean(sessions)
-        return CLEAN_SECONDS
-
-    async def renew_federation() -> float:
-        return await renew(sessions, settings)
-
     watcher = asyncio.create_task(signals.watch(database_url, settings.listen_url))
     mails = asyncio.create_task(deliver_forever(sessions, settings, keys), name="mails")
-    plain = (tidy_registers, renew_federation, clean)
-    of_rooms = (*_telling(sessions), *_of_months(sessions), *_of_surveys(sessions))
-    works = (*_of_acts(sessions, acts), *of_rooms, *plain, *_of_privacy(sessions, acts, settings))
-    loops = [asyncio.create_task(_again_and_again(work, stop), name=work.__name__) for work in works]
+    table = works(sessions, acts, desk, settings)
+    loops = [asyncio.create_task(_again_and_again(name, work, stop), name=name) for name, work in table.items()]
     if ready is not None:
         ready()
     await stop.wait()
@@ -108,71 +125,6 @@ async def run(settings: Settings, database_url: str, ready: Callable[[], None] |
     await _finish([mails, *loops], FINISH_SECONDS)
     await _cancel([watcher])  # last, for it tells the others what was finished just now
     await engine.dispose()
-
-
-def _of_months(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
-    async def cancel_meetings() -> float:
-        await tend_meetings(sessions)
-        return MEETINGS_SECONDS
-
-    async def nudge_quiet() -> float:
-        await nudge(sessions)
-        return NUDGE_SECONDS
-
-    async def forget_notes() -> float:
-        async with transaction(sessions) as session:
-            await notes.forget(session)
-        return RETAIN_SECONDS
-
-    return cancel_meetings, nudge_quiet, forget_notes
-
-
-def _of_acts(sessions: Sessions, acts: Acts) -> tuple[Callable[[], Awaitable[float]], ...]:
-    async def tend_clock() -> float:
-        return 0 if await tend(sessions, acts) == BATCH else TEND_SECONDS
-
-    async def tend_seats() -> float:
-        await tend_events(sessions, acts)
-        return EVENTS_SECONDS
-
-    return tend_clock, tend_seats
-
-
-def _telling(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
-    async def tell_room() -> float:
-        await tell_room_again(sessions)
-        return ROOM_SECONDS
-
-    async def tell_digest() -> float:
-        await tell_morning(sessions)
-        return DIGEST_SECONDS
-
-    async def tell_certificates() -> float:
-        await tell_ready(sessions)
-        return CERTIFICATES_SECONDS
-
-    return tell_room, tell_digest, tell_certificates
-
-
-def _of_surveys(sessions: Sessions) -> tuple[Callable[[], Awaitable[float]], ...]:
-    async def tend_surveys() -> float:
-        await surveys.tend(sessions)
-        return SURVEY_SECONDS
-
-    return (tend_surveys,)
-
-
-def _of_privacy(sessions: Sessions, acts: Acts, settings: Settings) -> tuple[Callable[[], Awaitable[float]], ...]:
-    async def erase() -> float:
-        await write_down(sessions, settings.erasures_file)
-        await erasure.finish(sessions, acts)
-        return ERASE_SECONDS
-
-    async def keep_no_longer() -> float:
-        await retain(sessions, acts)
-        return RETAIN_SECONDS
-
-    return erase, keep_no_longer
 
 
 async def _finish(tasks: Iterable[asyncio.Task[None]], patience: float) -> None:
@@ -189,20 +141,36 @@ async def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _again_and_again(work: Callable[[], Awaitable[float]], stop: asyncio.Event) -> None:
-    """Repeat some work, each time after the pause it asks for; a database that is away is waited for."""
+async def _again_and_again(name: str, work: Work, stop: asyncio.Event) -> None:
+    """Repeat some work, each time after its rest; a database that is away is waited for."""
     while not stop.is_set():
         try:
-            pause = await work()
+            rest = work.rest_after(await work.do())
         except (SQLAlchemyError, OSError) as error:
-            log.warning("worker waits", work=work.__name__, error=type(error).__name__)
-            pause = TROUBLE_SECONDS
+            log.warning("worker waits", work=name, error=type(error).__name__)
+            rest = TROUBLE_SECONDS
         except Exception:
-            log.exception("worker stumbled", work=work.__name__)
-            pause = TROUBLE_SECONDS
+            log.exception("worker stumbled", work=name)
+            rest = TROUBLE_SECONDS
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(pause):
+            async with asyncio.timeout(rest):
                 await stop.wait()
+
+
+async def _tidy_registers(sessions: Sessions, acts: Acts, desk: Desk) -> None:
+    async with transaction(sessions) as session:
+        await register.tidy(session)
+    await check_again(sessions, acts, desk)
+
+
+async def _erase(sessions: Sessions, acts: Acts, settings: Settings) -> None:
+    await write_down(sessions, settings.erasures_file)
+    await erasure.finish(sessions, acts)
+
+
+async def _forget_notes(sessions: Sessions) -> None:
+    async with transaction(sessions) as session:
+        await notes.forget(session)
 
 
 async def _clean(sessions: Sessions) -> None:

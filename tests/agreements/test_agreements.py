@@ -158,6 +158,22 @@ async def test_the_text_stays_as_it_was_when_the_programme_changes_its_template(
     assert [each["label"] for each in (await other.read(other.mentee))["form"]] == ["Only this"]
 
 
+@pytest.mark.parametrize(("reads", "begins"), [("fi", "fi"), ("fi-FI,en;q=0.5", "fi"), ("en", "en"), ("sv", "en"), (None, "en")])
+async def test_the_form_begins_in_the_readers_language_where_the_programme_has_it(
+    world: World, reads: str | None, begins: str
+) -> None:
+    await world.set_programme(languages=["en", "fi"])
+    pair = await Pair.make(world)
+    headers = {"Accept-Language": reads} if reads else {}
+
+    async def read() -> dict[str, Any]:
+        return dict((await world.call(pair.mentee, "GET", pair.path, headers=headers)).json())
+
+    assert (await read())["form_language"] == begins
+    await pair.save(pair.mentor, {"1": "Ett"}, language="fi")
+    assert (await read())["form_language"] == "fi"  # what two have begun they go on with
+
+
 async def test_in_another_language_the_answers_stand_in_the_same_places(world: World) -> None:
     await world.set_programme(languages=["en", "fi"])
     pair = await Pair.make(world)

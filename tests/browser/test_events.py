@@ -3,10 +3,13 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Service, at, settled, sign_in
+from tests.browser.conftest import Service, at, picture, settled, sign_in
 from tests.browser.gathering import LINK, plan
+from tests.browser.said import Said
+from tests.browser.test_accessibility import SIZES
 from tests.core.ics import read
 
 COORDINATOR, FIRST, SECOND = "Tuula Rautavesi", "Linh Đặng", "Mateus Carvalho"
@@ -133,3 +136,57 @@ def test_a_calendar_is_subscribed_to_renewed_and_ended(browser: Browser, service
     expect(page.get_by_role("button", name="Make an address")).to_be_visible()
     expect(field).to_have_count(0)
     assert page.context.request.get(new).status == 404
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", "desktop"), ("fi", "phone")])
+def test_whoever_saves_an_event_second_sees_both_versions(browser: Browser, service: Service, language: str, size: str) -> None:
+    said, event_id = Said(language), plan(service, state="draft")
+    first = sign_in(browser, service, COORDINATOR, language, viewport=SIZES[size])
+    second = first.context.new_page()
+    for page in (first, second):
+        at(page, f"/events/{event_id}/edit")
+    second.locator("#place").fill("Hall B")
+    second.locator("#capacity").fill("30")
+    second.locator("#roles").uncheck()
+    first.locator("#place").fill("Hall C")
+    first.locator("#title-sv").fill("Välkommen")
+    first.get_by_role("button", name=said("Save"), exact=True).click()
+    first.wait_for_url(re.compile(rf"/events/{event_id}(\?|$)"))
+
+    second.get_by_role("button", name=said("Save"), exact=True).click()
+    dialog = second.get_by_role("dialog", name=said("Somebody else has saved meanwhile"))
+    place = dialog.get_by_role("group", name=said("Venue"))
+    expect(place).to_contain_text("Hall B")
+    expect(place).to_contain_text("Hall C")
+    expect(place.get_by_role("radio", name=said("Mine"))).to_be_checked()
+    picture(second, f"event-both-{language}")
+    second.reload()  # also thus nothing of it is lost
+    settled(second)
+    expect(second.get_by_role("button", name=said("Throw them away"))).to_be_visible()
+    expect(second.locator("#place")).to_have_value("Hall B")
+    second.get_by_role("button", name=said("Save"), exact=True).click()
+    place.get_by_role("radio", name=said("Theirs")).check()
+    dialog.get_by_role("button", name=said("Use what I chose")).click()
+    held = {"place": "Hall C", "capacity": "30", "title-sv": "Välkommen", "title-en": "Briefing"}
+    for field, value in held.items():
+        expect(second.locator(f"#{field}")).to_have_value(value)
+    expect(second.locator("#roles")).not_to_be_checked()
+    second.get_by_role("button", name=said("Save"), exact=True).click()
+    second.wait_for_url(re.compile(rf"/events/{event_id}(\?|$)"))
+    saved = second.context.request.get(f"/api/v1/events/{event_id}").json()
+    assert (saved["place"], saved["capacity"], saved["roles"]) == ("Hall C", 30, ["mentee"])
+    assert {each["language"]: each["title"] for each in saved["texts"]}["sv"] == "Välkommen"
+
+
+def test_an_event_that_was_opened_meanwhile_is_saved_as_it_is(browser: Browser, service: Service) -> None:
+    event_id = plan(service, state="draft")
+    page = sign_in(browser, service, COORDINATOR)
+    other = page.context.new_page()
+    at(page, f"/events/{event_id}/edit")
+    at(other, f"/events/{event_id}")
+    button(other, "Open sign-up")
+    expect(other.get_by_role("status")).to_contain_text("open for sign-up")
+    page.locator("#place").fill("Hall D")
+    button(page, "Save")
+    page.wait_for_url(re.compile(rf"/events/{event_id}(\?|$)"))
+    expect(page.get_by_text("Hall D")).to_be_visible()

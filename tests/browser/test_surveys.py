@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -136,3 +137,46 @@ def test_a_named_answer_is_changed_and_a_draft_lacks_what_it_lacks(browser: Brow
     coordinator.locator("#mentors").uncheck()
     coordinator.get_by_role("button", name="Save the survey").click()
     expect(coordinator.get_by_role("alert")).to_contain_text("people have the survey already")
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", "desktop"), ("fi", "phone")])
+def test_whoever_saves_a_survey_second_sees_both_versions(browser: Browser, service: Service, language: str, size: str) -> None:
+    said, survey_id = Said(language), made(browser, service, publish=False)
+    first = sign_in(browser, service, COORDINATOR, language, viewport=SIZES[size])
+    second = first.context.new_page()
+    for page in (first, second):
+        at(page, f"/surveys/{survey_id}")
+
+    def read() -> dict[str, Any]:
+        found: dict[str, Any] = second.context.request.get(f"/api/v1/surveys/{survey_id}").json()
+        return found
+
+    before = read()
+    title = f"[id='title.{language}']"
+    second.locator(title).fill("Mine")
+    second.locator("#reminder_days").fill("6")
+    first.locator(title).fill("Theirs")
+    first.locator("[id='questions.0.required']").click()
+    save = said("Save the survey")
+    first.get_by_role("button", name=save).click()
+    expect(first.get_by_role("status")).to_contain_text(said("The survey has been saved."))
+
+    second.get_by_role("button", name=save).click()
+    dialog = second.get_by_role("dialog", name=said("Somebody else has saved meanwhile"))
+    titles = dialog.get_by_role("group", name=said("Title"), exact=True)
+    expect(titles).to_contain_text("Mine")
+    expect(titles).to_contain_text("Theirs")
+    questions = dialog.get_by_role("group", name=said("Questions"), exact=True)
+    expect(questions.get_by_role("radio", name=said("Theirs"))).to_be_checked()
+    picture(second, f"survey-both-{language}")
+    second.reload()  # also thus nothing of it is lost
+    settled(second)
+    expect(second.locator(title)).to_have_value("Mine")
+    second.get_by_role("button", name=save).click()
+    dialog.get_by_role("button", name=said("Use what I chose")).click()
+    expect(second.locator(title)).to_have_value("Mine")
+    second.get_by_role("button", name=save).click()
+    expect(second.get_by_role("status")).to_contain_text(said("The survey has been saved."))
+    saved = read()
+    assert (saved["title"][language], saved["reminder_days"]) == ("Mine", [6])
+    assert saved["questions"][0]["required"] != before["questions"][0]["required"]

@@ -8,7 +8,7 @@ import pytest
 from kisalli.core.ids import new_id
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
-from kisalli.messages.models import BROADCASTS, NUDGES, MessageClass, MessageKind, class_of
+from kisalli.messages.models import BROADCASTS, NUDGES, WISHES, MessageClass, MessageKind, class_of
 from kisalli.notifications.choices import Choice
 from tests.factories import Someone, World
 
@@ -22,8 +22,8 @@ async def choose(world: World, someone: Someone, **body: object) -> dict[str, ob
     return dict(answer.json())
 
 
-def key_of(world: World, person_id: UUID, programme_id: UUID | None = None) -> str:
-    return world.keys.unsubscribe_key(Choice(person_id, programme_id, NUDGE).content)
+def key_of(world: World, person_id: UUID, programme_id: UUID | None = None, its: MessageClass = NUDGE) -> str:
+    return world.keys.unsubscribe_key(Choice(person_id, programme_id, its).content)
 
 
 async def press(world: World, key: str, **kwargs: Any) -> tuple[int, object]:
@@ -32,11 +32,11 @@ async def press(world: World, key: str, **kwargs: Any) -> tuple[int, object]:
 
 
 def test_requests_answers_and_signing_in_can_not_be_turned_off() -> None:
-    assert {MessageKind.ROOM_AGAIN, MessageKind.COORDINATOR_DIGEST} <= NUDGES
-    assert not NUDGES & BROADCASTS
+    assert MessageKind.COORDINATOR_DIGEST in NUDGES
+    assert not NUDGES & BROADCASTS and not WISHES & (NUDGES | BROADCASTS)
     always = {kind for kind in MessageKind if class_of(kind) == MessageClass.MUST}
     for kind in always:
-        assert kind not in NUDGES | BROADCASTS
+        assert kind not in NUDGES | BROADCASTS | WISHES
     for kind in MessageKind:
         if kind.startswith(("request_", "proposal_", "match_made", "match_ended", "sign_in", "email_", "certificate_")):
             assert kind in always, kind
@@ -93,6 +93,29 @@ async def test_a_mail_program_turns_off_by_one_post_from_wherever_it_is(world: W
         assert await press(world, key, **sent) == (200, said)
     row = await world.one("notification_choice", person_id=mentee.person_id)
     assert (row["programme_id"], row["message_class"]) == (world.programme_id, "nudge")
+
+
+async def test_the_link_of_what_was_asked_for_ends_the_wishes_and_turns_nothing_else_off(world: World) -> None:
+    mentor, mentee, other = await world.mentor(), await world.mentee(), await world.mentee()
+    elsewhere = await World.make(world.sessions, world.keys, world.http)
+    away = await elsewhere.mentor()
+    for someone, saved in ((mentee, mentor), (other, mentor), (await elsewhere.mentee(), away)):
+        await world.sql(
+            "INSERT INTO saved_mentor (mentee_id, mentor_id, position, tell_me) VALUES (:id, :mentor, 1, true)",
+            id=someone.id,
+            mentor=saved.id,
+        )
+
+    async def waits(someone: Someone) -> bool:
+        return bool((await world.one("saved_mentor", mentee_id=someone.id))["tell_me"])
+
+    key = key_of(world, mentee.person_id, world.programme_id, MessageClass.WISH)
+    for _ in range(2):
+        said = {"programme_id": str(world.programme_id), "message_class": "wish"}
+        assert await press(world, key) == (200, said)
+    assert [await waits(each) for each in (mentee, other)] == [False, True]
+    assert (await world.one("saved_mentor", mentor_id=away.id))["tell_me"]
+    assert await world.rows("notification_choice", person_id=mentee.person_id) == []
 
 
 async def test_a_link_that_is_looked_at_turns_nothing_off_and_leads_to_the_page(world: World, settings: Settings) -> None:

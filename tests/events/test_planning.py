@@ -1,6 +1,6 @@
 """What coordinators do with events: times as their clocks say them, changes that are told, the end, the next round."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from kisalli.core.db import transaction
-from kisalli.events import times, views
+from kisalli.events import views
 from kisalli.events.reminding import tend_events
 from kisalli.events.service import copy_events
 from tests.events.conftest import Hall
@@ -49,17 +49,6 @@ async def test_a_time_that_the_clocks_skip_is_refused_and_of_a_double_one_the_fi
     assert (event["starts"], event["starts_local"]) == (f"{AUTUMN}T00:30:00Z", f"{AUTUMN}T03:30:00")
     edited = await hall.edit(event_id, starts=f"{SPRING}T03:00")
     assert edited.json()["errors"][0]["code"] == "no_such_time"
-
-
-def test_a_time_of_day_is_moved_over_the_nights_in_which_clocks_move() -> None:
-    def local(text: str) -> datetime:
-        return datetime.fromisoformat(text)
-
-    assert times.moved(times.instant(local("2027-03-20T16:00"), HELSINKI), HELSINKI, 14) == datetime(2027, 4, 3, 13, tzinfo=UTC)
-    skipped = times.moved(times.instant(local("2027-03-27T03:30"), HELSINKI), HELSINKI, 1)
-    assert times.wall(skipped, HELSINKI) == local(f"{SPRING}T04:30")
-    assert times.exists(local(f"{SPRING}T02:59"), HELSINKI) and not times.exists(local(f"{SPRING}T03:00"), HELSINKI)
-    assert times.exists(local(f"{AUTUMN}T03:30"), HELSINKI)
 
 
 @pytest.mark.parametrize(

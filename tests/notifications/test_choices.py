@@ -2,6 +2,7 @@
 
 from email import message_from_bytes
 from email.message import Message as Mail
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,7 +20,14 @@ from tests.notifications.conftest import Office, Sink
 
 
 async def nudged(office: Office) -> tuple[Someone, UUID]:
-    """Return a mentee and the row that tells them of a mentor with room."""
+    """Return a mentee and the row that reminds them of an event."""
+    mentee = await office.mentee()
+    event_id, _ = await office.event(mentee)
+    return mentee, await office.tell(mentee, MessageKind.EVENT_REMINDER, event_id)
+
+
+async def wished(office: Office) -> tuple[Someone, UUID]:
+    """Return a mentee and the row that tells them, as they asked, of a mentor with room."""
     mentor, mentee = await office.mentor(), await office.mentee()
     return mentee, await office.tell(mentee, MessageKind.ROOM_AGAIN, mentor.id)
 
@@ -99,15 +107,27 @@ async def test_what_always_comes_comes_and_offers_no_way_to_turn_it_off(
     assert "unsubscribe" not in sent.as_string()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_what_can_be_turned_off_says_how_in_its_headers_and_at_its_foot(
-    office: Office, sink: Sink, mailing: Settings, keys: Keys, language: str
+async def test_what_was_asked_for_comes_to_whoever_wants_no_reminders(
+    office: Office, sink: Sink, mailing: Settings, keys: Keys
 ) -> None:
-    mentee, _ = await nudged(office)
+    mentee, identifier = await wished(office)
+    for its in (MessageClass.NUDGE, MessageClass.BROADCAST):
+        await turn_off(office, Choice(mentee.person_id, None, its))
+    await deliver_batch(office.sessions, mailing, keys)
+    assert await outcome(office, identifier) == ("sent", None)
+    assert len(sink.taken) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("told", "its"), [(nudged, MessageClass.NUDGE), (wished, MessageClass.WISH)])
+async def test_what_can_be_turned_off_says_how_in_its_headers_and_at_its_foot(
+    office: Office, sink: Sink, mailing: Settings, keys: Keys, language: str, told: Any, its: MessageClass
+) -> None:
+    mentee, _ = await told(office)
     await office.speak(mentee, language)
     await deliver_batch(office.sessions, mailing, keys)
     sent = mail(sink)
-    choice = Choice(mentee.person_id, office.programme_id, MessageClass.NUDGE)
+    choice = Choice(mentee.person_id, office.programme_id, its)
     key = keys.unsubscribe_key(choice.content)
     unfolded = "".join(str(sent["List-Unsubscribe"]).split())
     assert unfolded == f"<https://mentoring.example.org/api/v1/unsubscribe/{key}>"

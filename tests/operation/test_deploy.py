@@ -10,7 +10,9 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from kisalli import cli, worker
+from kisalli.calendar.service import PATH
 from kisalli.core.settings import Settings
+from tests.security.operations import OPERATIONS
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -74,6 +76,45 @@ def test_nginx_passes_on_to_the_ports_that_the_readme_enables() -> None:
     assert ports == re.findall(r"kisalli-serve@(\d+)", readme)
     assert "location = /metrics { return 404; }" in nginx
     assert f"client_max_body_size {Settings(demo=True).body_limit // 1024**2}m;" in nginx
+
+
+NAMED = re.compile(r"[{$](token|key|code)\b")  # whoever knows one of these can do what its owner can
+
+
+def addresses() -> set[str]:
+    """Return the address of every operation and of every page, and that of the feed of calendars, which is neither."""
+    router = (ROOT / "frontend" / "src" / "app" / "router.tsx").read_text()
+    return {each.path for each in OPERATIONS.values()} | set(re.findall(r'"(/[\w/$-]+)"', router)) | {PATH}
+
+
+def test_nginx_logs_no_address_that_is_a_secret() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    places = re.findall(r"location ~ (\S+) \{(.*?)\}", nginx, re.DOTALL)
+    quiet = [re.compile(place) for place, said in places if set(lines(said)) >= SILENT]
+    secrets = {path for path in addresses() if NAMED.search(path)}
+    known = {PATH, "/api/v1/unsubscribe/{key}", "/unsubscribe/$key", "/api/v1/certificates/{code}", "/certificates/$code"}
+    assert secrets >= known
+    assert {path for path in addresses() if any(place.match(path) for place in quiet)} == secrets
+
+
+SILENT = {"access_log off;", "error_log /dev/null crit;"}
+
+
+def lines(said: str) -> list[str]:
+    return [line.strip() for line in said.splitlines()]
+
+
+def test_nginx_logs_no_query_and_no_page_that_somebody_came_from() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    (form,) = re.findall(r"^log_format kisalli (.*?);$", nginx, re.MULTILINE | re.DOTALL)
+    written = set(re.findall(r"\$(\w+)", form))
+    assert {"uri", "status", "request_id"} <= written
+    assert written & {"request", "request_uri", "args", "query_string", "http_referer", "http_cookie"} == set()
+    servers = re.split(r"^server \{$", nginx, flags=re.MULTILINE)[1:]
+    assert [re.findall(r"^    access_log (.*);$", each, re.MULTILINE) for each in servers] == [
+        ["off"],
+        ["/var/log/nginx/kisalli.log kisalli"],
+    ]
 
 
 def test_every_metric_of_ours_is_explained() -> None:

@@ -34,13 +34,18 @@ async def test_a_line_a_call_carries_the_id_of_its_answer(world: Office, start: 
             await world.call(mentee, "GET", f"/programmes/{world.programme_id}/directory", params={"words": mentee.email}),
             await world.call(mentee, "GET", "/nothing/here", params={"token": "s3cret"}),
             await world.http.get("/calendar/s3cret.ics"),
+            await world.http.get("/api/v1/certificates/s3cret"),
+            await world.http.post("/api/v1/unsubscribe/s3cret"),
             await world.http.get("/api/v1/me", headers={"Cookie": "kisalli=s3cret"}),
             await world.http.get("/api/v1/me", headers={"X-Request-Id": "from-the-proxy-1"}),
             await world.http.post("/api/v1/anything", content="s3cret", headers={"Content-Type": "text/plain"}),
         ]
-    assert [each.status_code for each in answers] == [201, 409, 200, 404, 404, 401, 401, 415]
+        pages = [await world.http.get(f"/{room}/s3cret") for room in ("certificates", "unsubscribe")]
+    assert [each.status_code for each in answers] == [201, 409, 200, *[404] * 4, 401, 401, 415]
+    assert {each.status_code for each in pages} <= {200, 404}, "where the SPA is built or not"
     await asyncio.to_thread(part.stop)
     logged = {each["request_id"]: each for each in lines(part) if each["event"] == "http"}
+    answers += pages
     ids = [each.headers["x-request-id"] for each in answers]
     assert len(set(ids)) == len(ids)
     for identifier, answer in zip(ids, answers, strict=True):

@@ -1,13 +1,12 @@
 """R4: a coordinator copies last year's programme with its dates moved."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
-from kisalli.programmes.clock import moved
 from tests.factories import World
 from tests.programmes.rounds import LANGUAGES, create, read
 
@@ -137,10 +136,3 @@ async def test_a_day_that_the_windows_cant_be_moved_to_is_refused(world: World, 
     assert answer.status_code == 422
     assert [each["pointer"] for each in answer.json()["errors"]] == ["#/mentor_signup_opens"]
     assert len(await world.rows("programme", organisation_id=world.organisation_id)) == 1
-
-
-def test_a_time_that_summer_time_skips_is_the_hour_after() -> None:
-    day = datetime(2027, 3, 27, 3, 30, tzinfo=HELSINKI)
-    assert moved(day, timedelta(days=1), HELSINKI) == datetime(2027, 3, 28, 4, 30, tzinfo=HELSINKI)
-    assert moved(day, timedelta(days=2), HELSINKI).astimezone(HELSINKI).hour == 3
-    assert moved(day, timedelta(), HELSINKI).date() == date(2027, 3, 27)

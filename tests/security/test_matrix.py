@@ -309,8 +309,8 @@ choose_notifications         plain       401  ok     ok    ok     ok    ok    ok
 choose_notifications@programme plain     401  ok     ok    ok     ok    ok    404      ok    404   403     | 404
 unsubscribe                  plain       ok   ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
 read_agreement               agreed      401  ok     404   ok     404   404   404      404   404   404     | 404
-write_agreement              agreed      401  ok     404   ok     404   404   404      404   404   404     | 404
-sign_agreement               agreed      401  ok     404   ok     404   404   404      404   404   404     | 404
+write_agreement              agreed      401  ok     404   ok     404   404   404      404   404   403     | 404
+sign_agreement               agreed      401  ok     404   ok     404   404   404      404   404   403     | 404
 print_agreement              agreed      401  ok     404   ok     404   404   404      404   404   404     | 404
 read_agreement_template      plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
 set_agreement_template       plain       401  403    403   403    403   ok    403      ok    403   ok      | 403

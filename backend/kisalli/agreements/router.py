@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from kisalli.agreements import printing, service, templates, views
 from kisalli.agreements.errors import AgreementChanged, TooManyVersions
@@ -29,6 +29,7 @@ from kisalli.core.errors import (
     Unavailable,
 )
 from kisalli.core.etags import IfMatch
+from kisalli.core.i18n import language_of
 from kisalli.core.problem import problems
 from kisalli.core.schemas import Language
 from kisalli.core.tx import Tx
@@ -48,14 +49,19 @@ PDF: dict[int | str, dict[str, Any]] = {
     responses=problems(NotFound),
 )
 async def read_agreement(
+    request: Request,
     match_id: UUID,
     session: Tx,
     me: CurrentCaller,
     response: Response,
-    language: Annotated[Language | None, Query(description="In which language to write the next version.")] = None,
+    language: Annotated[
+        Language | None,
+        Query(description="In which language to write the next version; else the newest's, and of the first, Accept-Language's."),
+    ] = None,
 ) -> AgreementOut:
     """Read the agreement of a match as one of its members: nobody else can. The ETag is the newest version's."""
-    found = await views.agreement(session, match_id, language, me)
+    reads = language_of(request.headers.get("accept-language"))
+    found = await views.agreement(session, match_id, language, reads, me)
     etags.show(response, found.newest.number if found.newest else 0)
     return found
 

@@ -57,8 +57,8 @@ MEANINGS: dict[Scope, str] = {
     Scope.PROPOSALS_WRITE: "Propose matches, answer and withdraw proposals",
     Scope.MATCHES_READ: "Matches",
     Scope.MATCHES_WRITE: "End matches",
-    Scope.WORKSPACE_READ: "What members of a match share: meetings, goals, steps; for coordinators, how matches stand",
-    Scope.WORKSPACE_WRITE: "Arrange meetings, write goals and steps",
+    Scope.WORKSPACE_READ: "What members of a match share: agreement, meetings, goals, steps; for coordinators, how matches stand",
+    Scope.WORKSPACE_WRITE: "Write and sign the agreement; arrange meetings, write goals and steps",
     Scope.EVENTS_READ: "Events, and for those who run them who is signed up",
     Scope.EVENTS_WRITE: "Sign up for events and off; plan, change and cancel them",
     Scope.MESSAGES_READ: "Which mails of a programme went out",
@@ -172,8 +172,14 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     ),
     Scope.PROPOSALS_READ: ("list_proposals", "read_proposal"),
     Scope.PROPOSALS_WRITE: ("propose_match", "accept_proposal", "decline_proposal", "withdraw_proposal"),
-    Scope.WORKSPACE_READ: ("read_workspace", "list_rhythm", "list_meetings", "read_meeting", "read_plan", "read_goal"),
+    # The agreement is with what members share: whoever reads that a scope ends matches expects no signature of it, and a
+    # service account, which gets the scopes of matches, is never a member.
+    Scope.WORKSPACE_READ: (
+        *("read_workspace", "list_rhythm", "list_meetings", "read_meeting", "read_plan", "read_goal"),
+        *("read_agreement", "print_agreement"),
+    ),
     Scope.WORKSPACE_WRITE: (
+        *("write_agreement", "sign_agreement"),
         *("propose_meeting", "log_meeting", "write_meeting", "propose_other_times", "pick_meeting_time", "move_meeting"),
         *("cancel_meeting", "hold_meeting", "miss_meeting"),
         *("write_goal", "change_goal", "close_goal", "reopen_goal", "review_goal", "add_step", "change_step", "drop_step"),
@@ -183,8 +189,8 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
         *("create_event", "edit_event", "delete_event", "publish_event", "cancel_event"),
         *("sign_up_for_event", "sign_off_from_event", "sign_somebody_off", "note_attendance"),
     ),
-    Scope.MATCHES_READ: ("list_matches", "read_match", "read_agreement", "print_agreement"),
-    Scope.MATCHES_WRITE: ("end_match", "write_agreement", "sign_agreement"),
+    Scope.MATCHES_READ: ("list_matches", "read_match"),
+    Scope.MATCHES_WRITE: ("end_match",),
     Scope.MESSAGES_READ: ("list_messages", "read_message", "read_message_summary"),
     Scope.SURVEYS_READ: ("list_surveys", "read_survey", "read_survey_results", "export_survey", "list_help_calls"),
     Scope.SURVEYS_WRITE: (

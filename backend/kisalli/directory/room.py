@@ -1,9 +1,13 @@
 """R11: one mail to a mentee who asked to be told when a saved mentor has room again."""
 
+from uuid import UUID
+
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.db import Sessions, transaction
 from kisalli.messages.models import MessageKind
+from kisalli.programmes.locks import lock_one_among
 
 # One statement: the mark and the message are one, whatever is killed between. A list that is being saved is left for the
 # next round: this takes rows of many mentees in no order, and who waits in no order deadlocks.
@@ -31,6 +35,18 @@ SELECT gen_random_uuid(), programme_id, person_id, :kind, mentor_id, told_times 
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 RETURNING id
 """)
+# A tab that saves the list holds its participant (`lock_one_among`), and so does this: two that update rows of one list in
+# no order would deadlock.
+MINE = text("SELECT id FROM participant WHERE person_id = :person_id AND programme_id = :programme_id")
+ENDED = text("UPDATE saved_mentor SET tell_me = false WHERE mentee_id = :mentee_id AND tell_me")
+
+
+async def end_wishes(session: AsyncSession, person_id: UUID, programme_id: UUID | None) -> None:
+    """Let somebody wait for no mentor of a programme any more; what has been written to them already may still come."""
+    mentee_id = (await session.execute(MINE, {"person_id": person_id, "programme_id": programme_id})).scalar_one_or_none()
+    if mentee_id is not None:
+        await lock_one_among(session, mentee_id, [])
+        await session.execute(ENDED, {"mentee_id": mentee_id})
 
 
 async def tell_room_again(sessions: Sessions) -> int:

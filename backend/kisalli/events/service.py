@@ -1,20 +1,19 @@
 """What coordinators do with events: make, edit, publish, cancel, delete, and take along into the next round (R4, R24)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.core import audit
+from kisalli.core import audit, instants
 from kisalli.core.caller import Caller
 from kisalli.core.errors import FieldProblem, Invalid
 from kisalli.core.etags import require_match
 from kisalli.core.ids import new_id
-from kisalli.events import queries, seats, times
+from kisalli.events import queries, seats
 from kisalli.events.errors import EventCancelled, EventOver
 from kisalli.events.models import UNLIMITED, Event, EventState, PlaceKind
 from kisalli.events.schemas import CancelEventIn, DeletedEventOut, EventActOut, EventIn, EventPatch
@@ -49,7 +48,7 @@ async def create(session: AsyncSession, programme_id: UUID, body: EventIn, calle
     if programme.archived_at is not None:
         raise IllegalMove
     columns = body.model_dump(exclude={"capacity"}) | {"seats": body.capacity or UNLIMITED, "roles": sorted(set(body.roles))}
-    columns |= _instants(columns, ZoneInfo(programme.zone))
+    columns |= _instants(columns, programme.zone)
     columns["sign_up_closes"] = columns["sign_up_closes"] or columns["starts"]
     _require_order(columns)
     event_id = new_id()
@@ -69,7 +68,7 @@ async def edit(session: AsyncSession, event_id: UUID, patch: EventPatch, if_matc
     event = await session.get_one(Event, event_id, populate_existing=True)
     require_match(if_match, event.version)
     _require_alive(held)
-    changed = _changes(event, patch, ZoneInfo((await session.get_one(Programme, event.programme_id)).zone))
+    changed = _changes(event, patch, (await session.get_one(Programme, event.programme_id)).zone)
     _require_order(_as_it_will_be(event, changed))
     capacity = changed.pop("seats", event.seats)
     if capacity != event.seats:
@@ -138,13 +137,13 @@ async def copy_events(session: AsyncSession, from_programme_id: UUID, to_program
     Cancelled ones stay behind, and so does every sign-up. Returns how many there are. The caller may do it, and has both
     programmes in hand.
     """
-    zone = ZoneInfo((await session.get_one(Programme, to_programme_id)).zone)
+    zone, by = (await session.get_one(Programme, to_programme_id)).zone, timedelta(days=by_days)
     wanted = select(Event).where(Event.programme_id == from_programme_id, Event.state != EventState.CANCELLED)
     events = (await session.scalars(wanted.order_by(Event.starts, Event.id))).all()
     rows = [
         {"id": new_id(), "programme_id": to_programme_id}
         | {name: getattr(each, name) for name in COPIED}
-        | _moved(each, zone, by_days)
+        | _moved(each, by, zone)
         for each in events
     ]
     if rows:
@@ -152,10 +151,10 @@ async def copy_events(session: AsyncSession, from_programme_id: UUID, to_program
     return len(rows)
 
 
-def _moved(event: Event, zone: ZoneInfo, by_days: int) -> dict[str, datetime]:
+def _moved(event: Event, by: timedelta, zone: str) -> dict[str, datetime]:
     """The length stays as it is, also over a night that is an hour longer or shorter."""
-    starts = times.moved(event.starts, zone, by_days)
-    closes = times.moved(event.sign_up_closes, zone, by_days)
+    starts = instants.moved(event.starts, by, zone)
+    closes = instants.moved(event.sign_up_closes, by, zone)
     return {"starts": starts, "ends": starts + (event.ends - event.starts), "sign_up_closes": min(closes, starts)}
 
 
@@ -179,7 +178,7 @@ async def _move(session: AsyncSession, held: seats.Held, to: EventState, act: st
     return EventActOut(id=held.id, state=to, version=version)
 
 
-def _changes(event: Event, patch: EventPatch, zone: ZoneInfo) -> dict[str, Any]:
+def _changes(event: Event, patch: EventPatch, zone: str) -> dict[str, Any]:
     """Return the columns that a patch changes, with their new values.
 
     Whoever moves the beginning and says nothing of sign-up means that it closes as long before as it did.
@@ -203,23 +202,13 @@ def _as_it_will_be(event: Event, changed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: changed.get(name, getattr(event, name)) for name in (*LOCAL, "place_kind", "place")}
 
 
-def _instants(columns: Mapping[str, Any], zone: ZoneInfo) -> dict[str, datetime]:
+def _instants(columns: Mapping[str, Any], zone: str) -> dict[str, datetime]:
     """Return the local times among the columns as instants.
 
     Raises:
         Invalid: the clocks skip one of them.
     """
-    given = {name: columns[name] for name in LOCAL if columns.get(name) is not None}
-    skipped = [name for name, local in given.items() if not times.exists(local, zone)]
-    if skipped:
-        raise Invalid(errors=[_skipped(name) for name in skipped])
-    return {name: times.instant(local, zone) for name, local in given.items()}
-
-
-def _skipped(name: str) -> FieldProblem:
-    return FieldProblem(
-        f"#/{name}", "no_such_time", "The clocks go forward that night and skip this time: choose an hour before or after"
-    )
+    return instants.on_the_wall({name: columns[name] for name in LOCAL if columns.get(name) is not None}, zone)
 
 
 def _require_order(columns: Mapping[str, Any]) -> None:

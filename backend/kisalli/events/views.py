@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.calendars import Appointment
 from kisalli.core.caller import Caller
 from kisalli.core.i18n import DEFAULT
+from kisalli.core.instants import wall
 from kisalli.core.markdown import html
-from kisalli.events import queries, times
+from kisalli.events import queries
 from kisalli.events.errors import EventCancelled, EventForMatched, EventOver, NotSignedUp, SignUpClosed
 from kisalli.events.models import UNLIMITED, Audience, EventState, PlaceKind, SignUpState
 from kisalli.events.schemas import (
@@ -31,14 +31,13 @@ PERSON = text("SELECT person_id, programme_id FROM participant WHERE id = :parti
 async def show(session: AsyncSession, event_id: UUID, caller: Caller) -> EventOut:
     """Return an event as the caller sees it; its link only to those who have a seat, and to coordinators."""
     row = await queries.one(session, event_id, caller)
-    zone = ZoneInfo(row.zone)
     return EventOut(
         **_item(row),
         texts=[EventTextOut(**each, html=html(each["description"], 3)) for each in row.texts],
         link=row.link if row.coordinates or row.my_state == SignUpState.SEAT else None,
-        starts_local=times.wall(row.starts, zone),
-        ends_local=times.wall(row.ends, zone),
-        sign_up_closes_local=times.wall(row.sign_up_closes, zone),
+        starts_local=wall(row.starts, row.zone),
+        ends_local=wall(row.ends, row.zone),
+        sign_up_closes_local=wall(row.sign_up_closes, row.zone),
         cancel_note=row.cancel_note,
         coordinates=row.coordinates,
         version=row.version,

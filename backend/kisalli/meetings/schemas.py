@@ -1,14 +1,14 @@
 """Meetings as their members see and arrange them."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, NaiveDatetime, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, NaiveDatetime, StringConstraints
 from pydantic.config import JsonDict
 
 from kisalli.core.fields import refusal
-from kisalli.core.instants import NoSuchTime, on_the_wall
+from kisalli.core.instants import on_the_wall
 from kisalli.core.schemas import In, Instant, Line, Out, Prose, shown_by
 from kisalli.meetings.models import LONGEST_MINUTES, MeetingMode, MeetingState
 from kisalli.programmes.schemas import Zone
@@ -50,13 +50,12 @@ class Where(In):
     link: Link = ""
 
     def instant(self, shown: datetime, at: str) -> datetime:
-        """Return a wall time as an instant; `at` is the field it stands in."""
-        try:
-            return on_the_wall(shown, self.zone)
-        except NoSuchTime as error:
-            raise refusal(
-                "no_such_time", "The clocks are put forward that night and never show this time; choose another", at=at
-            ) from error
+        """Return a wall time as an instant; `at` is the field it stands in.
+
+        Raises:
+            Invalid: the clocks skip it.
+        """
+        return on_the_wall({at: shown}, self.zone)[at]
 
 
 class ProposeIn(Where):
@@ -67,13 +66,12 @@ class ProposeIn(Where):
     starts: Annotated[list[WallTime], Field(min_length=1, max_length=MOST_TIMES)]
     agenda: Agenda = ""
 
-    @model_validator(mode="after")
-    def _on_the_wall(self) -> Self:
-        self.instants()
-        return self
-
     def instants(self) -> list[datetime]:
-        """Return the times in UTC, each once, the earliest first."""
+        """Return the times in UTC, each once, the earliest first.
+
+        Raises:
+            Invalid: the clocks skip one.
+        """
         return sorted({self.instant(each, "starts") for each in self.starts})
 
 
@@ -92,13 +90,12 @@ class MoveIn(Where):
 
     start: WallTime
 
-    @model_validator(mode="after")
-    def _on_the_wall(self) -> Self:
-        self.starts_at()
-        return self
-
     def starts_at(self) -> datetime:
-        """Return the time in UTC."""
+        """Return the time in UTC.
+
+        Raises:
+            Invalid: the clocks skip it.
+        """
         return self.instant(self.start, "start")
 
 

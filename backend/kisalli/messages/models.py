@@ -65,17 +65,22 @@ class MessageKind(StrEnum):
 
 
 class MessageClass(StrEnum):
-    """Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes."""
+    """Whether its reader can turn a message off (R16).
+
+    A `nudge` reminds, a `broadcast` goes to many; a `must` always comes. A `wish` was asked for, each by itself: whoever
+    wants no reminders still gets it, and its own link ends the asking.
+    """
 
     MUST = "must"
+    WISH = "wish"
     NUDGE = "nudge"
     BROADCAST = "broadcast"
 
 
 # What can be turned off; every other kind is a must.
+WISHES = frozenset({MessageKind.ROOM_AGAIN})
 NUDGES = frozenset(
     {
-        MessageKind.ROOM_AGAIN,
         MessageKind.COORDINATOR_DIGEST,
         MessageKind.MATCH_QUIET,
         MessageKind.EVENT_REMINDER,
@@ -87,6 +92,8 @@ BROADCASTS: frozenset[MessageKind] = frozenset()
 
 def class_of(kind: str) -> MessageClass:
     """Return the class of a kind of message."""
+    if kind in WISHES:
+        return MessageClass.WISH
     if kind in NUDGES:
         return MessageClass.NUDGE
     return MessageClass.BROADCAST if kind in BROADCASTS else MessageClass.MUST

@@ -13,6 +13,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.core.ids import new_id
 from kisalli.core.security import UUID_BYTES, Keys
+from kisalli.directory.room import end_wishes
 from kisalli.messages.models import Message, MessageClass, NotificationChoice, class_of
 from kisalli.notifications.schemas import NotificationsOut, NotificationsPatch, ProgrammeNotificationsOut, TurnedOffOut, WantedOut
 
@@ -127,13 +128,18 @@ async def choose(session: AsyncSession, body: NotificationsPatch, caller: Caller
 async def turn_off(session: AsyncSession, key: str, keys: Keys) -> TurnedOffOut:
     """Turn off what the key of a mail's link names; the same answer again, and for somebody who is not there any more.
 
+    What was asked for is not turned off but asked for no more: whoever asks again is told again.
+
     Raises:
         NotFound: the key is not one of ours.
     """
     choice = choice_of(key, keys)
     if choice is None:
         raise NotFound
-    await _set(session, choice, wanted=False)
+    if choice.message_class == MessageClass.WISH:
+        await end_wishes(session, choice.person_id, choice.programme_id)
+    else:
+        await _set(session, choice, wanted=False)
     return TurnedOffOut(programme_id=choice.programme_id, message_class=choice.message_class)
 
 

@@ -1,41 +1,42 @@
 """From a message row and the truth of now to a letter; None where there is nothing left to write or to show.
 
-Every kind has one function here. Each decides two things: what may be said, and whether it is still to be told at all:
-a request that was answered meanwhile needs no reminder, and contact details go nowhere once a match has ended.
+Every kind has one function: here that of signing up, asking and answering, elsewhere that of what its module speaks of
+(`of_*`, `months`, `account`). Each decides two things: what may be said, and whether it is still to be told at all: a
+request that was answered meanwhile needs no reminder, and contact details go nowhere once a match has ended.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
-from kisalli.concerns.models import ConcernState
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
-from kisalli.matches.models import MatchKind, MatchState
+from kisalli.matches.models import MatchState
 from kisalli.messages.models import Message, MessageKind
-from kisalli.notifications import account, months, of_events, wording
+from kisalli.notifications import (
+    account,
+    months,
+    of_agreements,
+    of_certificates,
+    of_concerns,
+    of_events,
+    of_matches,
+    of_surveys,
+    wording,
+)
 from kisalli.notifications.choices import ONE_CLICK, Choice, page_of
 from kisalli.notifications.desk import Desk, Said
 from kisalli.notifications.digest import Morning
 from kisalli.notifications.facts import Facts
 from kisalli.notifications.letters import (
-    AboutAgreement,
     AboutAnswer,
-    AboutCertificate,
     AboutClock,
     AboutCode,
-    AboutConcern,
-    AboutHelp,
-    AboutMatch,
     AboutNext,
     AboutPart,
     AboutProposal,
     AboutRequest,
     AboutRoom,
     AboutSentBack,
-    AboutSurvey,
-    ContactCard,
     Letter,
     Pages,
     ProgrammeWords,
@@ -44,7 +45,6 @@ from kisalli.notifications.letters import (
 from kisalli.programmes.clock import grace_ends
 from kisalli.programmes.models import Participant, ParticipantState, Role
 from kisalli.requests.models import Proposal, ProposalState, Request, RequestState
-from kisalli.surveys.results import label
 
 TAKING_PART = frozenset({ParticipantState.SUBMITTED, ParticipantState.ACTIVE, ParticipantState.PAUSED})
 
@@ -129,58 +129,6 @@ def _request_closed(state: RequestState, *readers: Role) -> Callable[[Desk], Sai
     return write
 
 
-def _match(desk: Desk, state: MatchState) -> AboutMatch | None:
-    match = desk.facts.matches.get(desk.message.subject_id)
-    part = desk.part
-    if match is None or part is None:
-        return None
-    members, gone = desk.facts.members[match.id], part.id in desk.facts.gone[match.id]
-    ended = gone or match.state == MatchState.ENDED  # for whoever left a group, it has
-    if ended != (state == MatchState.ENDED) or not (gone or part.id in {each.participant_id for each in members}):
-        return None
-    grouped = match.kind == MatchKind.GROUP and part.role == Role.MENTOR  # those who lead a group know of each other
-    others = [each for each in members if each.participant_id != part.id and (grouped or each.role != part.role)]
-    partners = [desk.name(each.participant_id, Role(each.role)) for each in others]
-    here = {each.participant_id for each in members}
-    snapshots = desk.facts.released.get((match.id, part.id), []) if state == MatchState.ACTIVE else []
-    return AboutMatch(
-        partner=", ".join(sorted(partners)),
-        cards=tuple(_card(each.name, each.email, each.phone) for each in snapshots if each.participant_id in here),
-        next_steps=wording.prose(desk.words.next_steps) if desk.words else "",
-        farewell=wording.prose(match.farewell or ""),
-        may_ask=desk.may_ask,
-        url=desk.url("matches", match.id),
-        theme=desk.theme(match.id),
-    )
-
-
-def _card(name: str, email: str, phone: str | None) -> ContactCard:
-    return ContactCard(wording.one_line(name), wording.one_line(email), wording.one_line(phone or "") or None)
-
-
-def _match_made(desk: Desk) -> Said | None:
-    """Contact details: only while the match is active, and only what the ledger says this reader got (I7)."""
-    about = _match(desk, MatchState.ACTIVE)
-    return Said(about) if about and about.cards else None
-
-
-def _match_ended(desk: Desk) -> Said | None:
-    """The end and the words left for the partner; never the reason (R22)."""
-    about = _match(desk, MatchState.ENDED)
-    return Said(about) if about else None
-
-
-def _group_left(desk: Desk) -> Said | None:
-    """Who has left a group that goes on, with their words; to those who have their contacts."""
-    about, left = _match(desk, MatchState.ACTIVE), desk.message.details.get("left")
-    gone = desk.facts.gone.get(desk.message.subject_id, frozenset())
-    leaver = desk.facts.participants.get(UUID(left)) if left else None
-    if about is None or leaver is None or leaver.id not in gone:
-        return None
-    words = wording.prose(desk.message.details.get("note", ""))
-    return Said(replace(about, partner=desk.name(leaver.id, Role(leaver.role)), cards=(), farewell=words))
-
-
 def _proposal(desk: Desk) -> tuple[Proposal, AboutProposal] | None:
     proposal = desk.facts.proposals.get(desk.message.subject_id)
     partner = desk.partner(proposal) if proposal else None
@@ -226,7 +174,7 @@ def _answered_for_you(desk: Desk) -> Said | None:
     if proposal is not None:
         _, its = proposal
         return Said(AboutAnswer("proposal", its.partner, its.state, its.said_yes, its.url))
-    match = _match(desk, MatchState.ACTIVE)
+    match = of_matches.about_match(desk, MatchState.ACTIVE)
     if match is not None:
         return Said(AboutAnswer("group", match.theme, "active", said_yes=True, url=match.url))
     part = desk.part
@@ -333,17 +281,6 @@ def _unmatched_next(desk: Desk) -> Said | None:
     return Said(AboutNext(words, desk.url("")), current=alone and over)
 
 
-def _certificate_ready(desk: Desk) -> Said | None:
-    """Thanks, and the way to the certificate; where there is a next round, a mentor is asked to join it."""
-    part, clock = desk.part, desk.programme
-    if part is None or part.id != desk.message.subject_id:
-        return None
-    following = desk.facts.next_rounds.get((desk.person.id, clock.id)) if part.role == Role.MENTOR else None
-    again = f"{desk.origin}/join?programme={following}" if following else None
-    over = clock.archived_at is None and desk.facts.now >= clock.running_closes
-    return Said(AboutCertificate(desk.url("certificate"), again), current=over and part.state != ParticipantState.REMOVED)
-
-
 def _digest(desk: Desk) -> Said | None:
     """To whoever runs the programme, on the day that it is about."""
     programme = desk.programme
@@ -355,81 +292,6 @@ def _digest(desk: Desk) -> Said | None:
     return Said(its, current=desk.public and today and its.anything)
 
 
-def _survey(desk: Desk) -> Said | None:
-    """That a survey has opened, or still waits: told while it is open to somebody who has not answered."""
-    survey = desk.facts.surveys.get(desk.message.subject_id)
-    if survey is None or survey.closes_at is None:
-        return None
-    about = AboutSurvey(
-        title=wording.one_line(label(survey.title, desk.language)),
-        until=desk.when(survey.closes_at),
-        anonymous=survey.anonymous,
-        url=desk.url(f"programmes/{desk.programme.id}/surveys", survey.id),
-    )
-    return Said(about, current=desk.public and (survey.id, desk.person.id) in desk.facts.unanswered)
-
-
-def _help(desk: Desk) -> Said | None:
-    """A call for help, to whoever still runs the programme."""
-    call = desk.facts.calls.get(desk.message.subject_id)
-    if call is None or (desk.programme.id, desk.person.id) not in desk.facts.coordinators:
-        return None
-    asking = desk.facts.participants[call.participant_id]
-    name = desk.name(asking.id, Role(asking.role))
-    return Said(AboutHelp(name, asking.role, wording.prose(call.words), desk.url("people", asking.id)), current=bool(call.words))
-
-
-def _agreement(desk: Desk) -> AboutAgreement | None:
-    about = _match(desk, MatchState.ACTIVE)
-    if about is None:
-        return None
-    url = desk.url(f"matches/{desk.message.subject_id}/agreement")
-    return AboutAgreement(about.partner, again=desk.message.occasion > 1, url=url)
-
-
-def _agreement_to_sign(desk: Desk) -> Said | None:
-    """That somebody has signed what the reader has not; of the newest version alone."""
-    about, part = _agreement(desk), desk.part
-    if about is None or part is None:
-        return None
-    number, signers = desk.facts.agreements.get(desk.message.subject_id, (0, frozenset()))
-    return Said(about, current=number == desk.message.occasion and part.id not in signers)
-
-
-def _agreement_in_force(desk: Desk) -> Said | None:
-    about = _agreement(desk)
-    return Said(about) if about else None
-
-
-def _concern(desk: Desk, *states: ConcernState) -> Said | None:
-    """A concern, as long as it stands so: what it says is read on its page alone (R22)."""
-    concern = desk.facts.concerns.get(desk.message.subject_id)
-    if concern is None:
-        return None
-    taken_by = wording.one_line(desk.facts.concern_takers.get(concern.id, ""))
-    about = AboutConcern(more=desk.message.occasion > 1, taken_by=taken_by, url=desk.url("concerns", concern.id))
-    return Said(about, current=concern.state in states)
-
-
-def _concern_raised(desk: Desk) -> Said | None:
-    """To whoever was named and works here still."""
-    if (desk.message.subject_id, desk.person.id) not in desk.facts.in_confidence:
-        return None
-    return _concern(desk, ConcernState.OPEN, ConcernState.IN_HAND)
-
-
-def _concern_told(*states: ConcernState) -> Callable[[Desk], Said | None]:
-    """To the writer, about what became of it."""
-
-    def write(desk: Desk) -> Said | None:
-        part, concern = desk.part, desk.facts.concerns.get(desk.message.subject_id)
-        if part is None or concern is None or concern.raised_by != part.id:
-            return None
-        return _concern(desk, *states)
-
-    return write
-
-
 WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.REQUEST_SENT: _request_waits,
     MessageKind.REQUEST_REMINDER: _request_waits,
@@ -437,9 +299,6 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.REQUEST_DECLINED: _request_closed(RequestState.DECLINED, Role.MENTEE),
     MessageKind.REQUEST_EXPIRED: _request_closed(RequestState.EXPIRED, Role.MENTOR, Role.MENTEE),
     MessageKind.REQUEST_RELEASED: _request_closed(RequestState.RELEASED, Role.MENTOR, Role.MENTEE),
-    MessageKind.MATCH_MADE: _match_made,
-    MessageKind.MATCH_ENDED: _match_ended,
-    MessageKind.GROUP_LEFT: _group_left,
     MessageKind.PROPOSAL_MADE: _proposal_made,
     MessageKind.PROPOSAL_CLOSED: _proposal_closed,
     MessageKind.ANSWERED_FOR_YOU: _answered_for_you,
@@ -451,15 +310,11 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.WINDOW_CHANGED: _window_changed,
     MessageKind.UNMATCHED_NEXT: _unmatched_next,
     MessageKind.COORDINATOR_DIGEST: _digest,
-    MessageKind.SURVEY_OPEN: _survey,
-    MessageKind.SURVEY_REMINDER: _survey,
-    MessageKind.SURVEY_HELP: _help,
-    MessageKind.CERTIFICATE_READY: _certificate_ready,
+    **of_matches.WRITERS,
+    **of_agreements.WRITERS,
     **months.WRITERS,
     **of_events.WRITERS,
-    MessageKind.AGREEMENT_TO_SIGN: _agreement_to_sign,
-    MessageKind.AGREEMENT_IN_FORCE: _agreement_in_force,
-    MessageKind.CONCERN_RAISED: _concern_raised,
-    MessageKind.CONCERN_TAKEN: _concern_told(ConcernState.IN_HAND),
-    MessageKind.CONCERN_CLOSED: _concern_told(ConcernState.CLOSED),
+    **of_surveys.WRITERS,
+    **of_concerns.WRITERS,
+    **of_certificates.WRITERS,
 }

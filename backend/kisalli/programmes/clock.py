@@ -1,6 +1,6 @@
 """R1, R2: the programme's windows and the phase they are shown as; pure, in UTC instants."""
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Protocol
 
@@ -72,13 +72,6 @@ def lies_within(day: date, opens: datetime, closes: datetime, zone: tzinfo) -> b
     """Whether a whole day in the zone touches the half-open window `[opens, closes)`."""
     last = closes - timedelta.resolution
     return opens.astimezone(zone).date() <= day <= last.astimezone(zone).date()
-
-
-def moved(instant: datetime, by: timedelta, zone: tzinfo) -> datetime:
-    """Return an instant moved by whole days of the zone: its time of day there stays, whatever summer time does (R4)."""
-    local = instant.astimezone(zone)
-    naive = local.replace(tzinfo=None) + by
-    return naive.replace(tzinfo=zone, fold=local.fold).astimezone(UTC)
 
 
 def phase(programme: ProgrammeClock, now: datetime) -> Phase:

@@ -24,7 +24,7 @@ from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.organisations.queries import works_for
 from kisalli.programmes import queries
-from kisalli.programmes.clock import lies_within, moved
+from kisalli.programmes.clock import lies_within
 from kisalli.programmes.errors import IllegalMove
 from kisalli.programmes.locks import share_programme, take_programme
 from kisalli.programmes.models import Groups, Invitation, Programme, ProgrammeText, Role
@@ -111,7 +111,7 @@ async def copy(session: AsyncSession, programme_id: UUID, body: CopyIn, caller: 
             ]
         )
     kept = ("organisation_id", "zone", "languages", "contact_address", *Rules.model_fields, *Vocabulary.model_fields)
-    clock = _moved(Clock.model_validate(source, from_attributes=True), ZoneInfo(source.zone), body.mentor_signup_opens)
+    clock = _moved(Clock.model_validate(source, from_attributes=True), source.zone, body.mentor_signup_opens)
     made = Programme(id=new_id(), **{name: getattr(source, name) for name in kept}, **_clock_columns(clock))
     session.add(made)
     await session.flush()
@@ -129,10 +129,10 @@ def _words(text: ProgrammeText, name: str) -> dict[str, Any]:
     return {field: getattr(text, field) for field in TextIn.model_fields} | {"name": name}
 
 
-def _moved(clock: Clock, zone: ZoneInfo, opens: date) -> Clock:
+def _moved(clock: Clock, zone: str, opens: date) -> Clock:
     """Move a whole clock so that mentors sign up from a day on."""
-    by = opens - clock.mentor_signup_opens.astimezone(zone).date()
-    times = {name: moved(value, by, zone) for name, value in clock if isinstance(value, datetime)}
+    by = opens - instants.wall(clock.mentor_signup_opens, zone).date()
+    times = {name: instants.moved(value, by, zone) for name, value in clock if isinstance(value, datetime)}
     halfway = clock.halfway_on + by if clock.halfway_on else None
     try:
         return Clock(**times, halfway_on=halfway)

@@ -1,12 +1,11 @@
 """The surveys that come with a new programme, and copies of last year's (R4, R23)."""
 
 import tomllib
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core import audit
 from kisalli.core.caller import Caller
 from kisalli.core.ids import new_id
+from kisalli.core.instants import day_begins, moved
 from kisalli.programmes import queries as programmes
-from kisalli.programmes.clock import moved
 from kisalli.programmes.models import Programme
 from kisalli.surveys import queries
 from kisalli.surveys.models import Survey, SurveyKind, SurveyState
@@ -53,15 +52,14 @@ async def begin(session: AsyncSession, programme: Programme) -> list[UUID]:
 def _halfway(programme: Programme) -> tuple[datetime | None, datetime | None]:
     if programme.halfway_on is None:
         return None, None
-    zone = ZoneInfo(programme.zone)
-    opens_at = datetime.combine(programme.halfway_on, time(), zone).astimezone(UTC)
-    return opens_at, moved(opens_at, timedelta(days=HALFWAY_DAYS), zone)
+    opens_at = day_begins(programme.halfway_on, programme.zone)
+    return opens_at, moved(opens_at, timedelta(days=HALFWAY_DAYS), programme.zone)
 
 
 def _final(programme: Programme) -> tuple[datetime, datetime]:
     if programme.running_closes < programme.feedback_closes:
         return programme.running_closes, programme.feedback_closes
-    before = moved(programme.running_closes, -timedelta(days=FEEDBACK_DAYS), ZoneInfo(programme.zone))
+    before = moved(programme.running_closes, -timedelta(days=FEEDBACK_DAYS), programme.zone)
     return before, programme.feedback_closes
 
 
@@ -81,7 +79,7 @@ async def copy_surveys(session: AsyncSession, from_programme_id: UUID, to_progra
     Nothing that was answered comes along. Returns the ids, in the order of the originals.
     """
     programme = await session.get_one(Programme, to_programme_id)
-    zone, by = ZoneInfo(programme.zone), timedelta(days=by_days)
+    zone, by = programme.zone, timedelta(days=by_days)
     made = []
     query = select(Survey).where(Survey.programme_id == from_programme_id).order_by(Survey.id)
     for survey in (await session.scalars(query)).all():

@@ -1,10 +1,9 @@
 """What is known of matches in times and counts, in one statement for any number of them."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.agreements.queries import SIGNED_BY_ALL
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
+from kisalli.core.instants import day_begins
 from kisalli.workspace.standing import Standing
 
 # A group begins with its first mentee; one that waits for them is not quiet.
@@ -151,6 +151,4 @@ def standing(row: Row[Any]) -> Standing:
 
 
 def _day(row: Row[Any]) -> datetime | None:
-    if row.halfway_on is None:
-        return None
-    return datetime.combine(row.halfway_on, time(), ZoneInfo(row.zone)).astimezone(UTC)
+    return day_begins(row.halfway_on, row.zone) if row.halfway_on else None

@@ -532,9 +532,12 @@ export type MemberRole = 'coordinator' | 'admin';
 /**
  * MessageClass
  *
- * Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes.
+ * Whether its reader can turn a message off (R16).
+ *
+ * A `nudge` reminds, a `broadcast` goes to many; a `must` always comes. A `wish` was asked for, each by itself: whoever
+ * wants no reminders still gets it, and its own link ends the asking.
  */
-export type MessageClass = 'must' | 'nudge' | 'broadcast';
+export type MessageClass = 'must' | 'wish' | 'nudge' | 'broadcast';
 
 /**
  * NewTokenOut

@@ -278,10 +278,14 @@ export const vMemberRole = v.picklist(['coordinator', 'admin']);
 /**
  * MessageClass
  *
- * Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes.
+ * Whether its reader can turn a message off (R16).
+ *
+ * A `nudge` reminds, a `broadcast` goes to many; a `must` always comes. A `wish` was asked for, each by itself: whoever
+ * wants no reminders still gets it, and its own link ends the asking.
  */
 export const vMessageClass = v.picklist([
     'must',
+    'wish',
     'nudge',
     'broadcast'
 ]);

@@ -310,7 +310,7 @@ export type ReadAgreementData = {
         /**
          * Language
          *
-         * In which language to write the next version.
+         * In which language to write the next version; else the newest's, and of the first, Accept-Language's.
          */
         language?: string | null;
     };

@@ -95,7 +95,7 @@ const classes = () =>
     {
       name: "nudge",
       label: t`Reminders and overviews`,
-      help: t`Such as: a mentor whom you saved has room again; a coordinator’s overview in the morning.`,
+      help: t`Such as: an event is tomorrow; you have not met for long; a coordinator’s overview in the morning.`,
     },
     {
       name: "broadcast",

@@ -39,6 +39,15 @@ export function UnsubscribePage() {
 }
 
 function Done({ turnedOff: { message_class: its }, name }: { turnedOff: TurnedOffOut; name: string }) {
+  if (its === "wish")
+    return (
+      <Page title={t`They are turned off`} lead={name}>
+        <p>{t`You are not told any more when a mentor whom you saved has room.`}</p>
+        <p>
+          {t`You can ask for it again with any of them:`} <Link to="/mentors">{t`See the mentors`}</Link>
+        </p>
+      </Page>
+    );
   return (
     <Page title={t`They are turned off`} lead={name}>
       <p>

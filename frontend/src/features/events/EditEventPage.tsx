@@ -1,16 +1,19 @@
 import { t } from "@lingui/core/macro";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
-import { editEventMutation, readEventOptions } from "../../api/events/@tanstack/react-query.gen";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { readEventOptions } from "../../api/events/@tanstack/react-query.gen";
 import type { EventOut } from "../../api/events/types.gen";
-import { useAct } from "../../api/useAct";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
 import { Loaded } from "../../ui/Loaded";
 import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
-import { useAnnounce } from "../../ui/Status";
+import { Conflict } from "../../ui/versions/Conflict";
+import { Restored } from "../../ui/versions/Restored";
 import { EventForm } from "./EventForm";
+import { type EventValues, valuesOf } from "./eventForm";
+import { shownFields } from "./eventNames";
+import { useEventForm } from "./useEventForm";
 import "../../styles/pages.css";
 
 const route = getRouteApi("/events/$eventId/$section");
@@ -26,51 +29,55 @@ export function EditEventPage() {
           {t`Back to the event`}
         </Link>
       </p>
-      <Loaded query={event}>{(found) => <Edit found={found} />}</Loaded>
+      <Loaded query={event}>{(found) => <Edit key={found.id} found={found} />}</Loaded>
     </Page>
   );
 }
 
-/** The form holds the version that it was opened with: what is loaded anew beside it must not change what one writes. */
 function Edit({ found }: { found: EventOut }) {
-  const [event] = useState(found);
-  const programme = useProgrammeOf(event.programme_id);
-  const announce = useAnnounce();
-  const navigate = useNavigate();
-  const mutationKey = ["edit-event", event.id];
-  const headersOf = useAct(mutationKey);
-  const save = useMutation({
-    ...editEventMutation(),
-    mutationKey,
-    onSuccess: () => {
-      announce(t`Saved.`);
-      void navigate({ to: "/events/$eventId", params: { eventId: event.id } });
-    },
-  });
+  const programme = useProgrammeOf(found.programme_id);
   return (
     <>
-      {event.state === "published" && (
+      {found.state === "published" && (
         <p className="notice">
           {t`Everybody who is signed up or waits is told by e-mail when the time, the place or the link changes.`}
         </p>
       )}
-      <Loaded query={programme}>
-        {(known) => (
-          <EventForm
-            event={event}
-            programme={known}
-            saving={save}
-            onSave={(body) => {
-              const headers = headersOf(JSON.stringify(body));
-              if (!headers) return;
-              const version = { "If-Match": `"v${event.version}"` };
-              save.mutate({ path: { event_id: event.id }, body, headers: { ...headers, ...version } });
-            }}
-          >
-            {t`Save`}
-          </EventForm>
-        )}
-      </Loaded>
+      <Loaded query={programme}>{(known) => <EditForm found={found} programme={known} />}</Loaded>
+    </>
+  );
+}
+
+/** The form holds what was typed on top of the version that it was opened with, whatever is loaded anew beside it. */
+function EditForm({ found, programme }: { found: EventOut; programme: ProgrammeOut }) {
+  const { editing, first, mine, typed, fill } = useEventForm(found, programme);
+  return (
+    <>
+      {editing.restored && <Restored onStartAgain={() => fill(editing.startAgain())} />}
+      <EventForm
+        key={first.number}
+        values={first.values}
+        programme={programme}
+        saving={editing.save}
+        onTyped={typed}
+        onSave={(values) => editing.save.mutate(values)}
+      >
+        {t`Save`}
+      </EventForm>
+      {editing.theirs && (
+        <Conflict<EventOut, EventValues>
+          theirs={editing.theirs}
+          base={editing.base}
+          mine={mine}
+          valuesOf={(event) => valuesOf(event, programme.languages)}
+          shown={shownFields(programme)}
+          onDecided={(seen, values) => {
+            editing.decided(seen, values);
+            fill(values);
+          }}
+          onClose={editing.putOff}
+        />
+      )}
     </>
   );
 }

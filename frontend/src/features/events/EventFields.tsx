@@ -1,19 +1,17 @@
 import { t } from "@lingui/core/macro";
-import type { EventOut } from "../../api/events/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { capitalised, languageName } from "../../i18n/labels";
 import { inItsWords } from "../../i18n/menteeWord";
 import { zoneName } from "../../ui/dates";
 import { CheckField, ChoiceGroup, SelectField, TextArea, TextField } from "../../ui/fields";
-import { closesIn, toMinute } from "./eventForm";
+import { type EventValues, rolesIn } from "./eventForm";
 
 export type Errors = Record<string, string | undefined>;
-type FieldsProps = { event: EventOut | undefined; programme: ProgrammeOut; errors: Errors };
+type FieldsProps = { values: EventValues; programme: ProgrammeOut; errors: Errors };
 
 /** Title and description, for each of the programme's languages. */
-export function TextsFields({ event, programme, errors }: FieldsProps) {
+export function TextsFields({ values, programme, errors }: FieldsProps) {
   return programme.languages.map((language, number) => {
-    const words = event?.texts.find((each) => each.language === language);
     const name = capitalised(languageName(language));
     return (
       <fieldset key={language}>
@@ -22,7 +20,7 @@ export function TextsFields({ event, programme, errors }: FieldsProps) {
           name={`title-${language}`}
           label={t`Title`}
           optional={number > 0}
-          defaultValue={words?.title}
+          defaultValue={values[`title-${language}`]}
           lang={language}
           autoComplete="off"
           error={errors[`title-${language}`]}
@@ -33,7 +31,7 @@ export function TextsFields({ event, programme, errors }: FieldsProps) {
           help={t`An empty line begins a new paragraph; - begins a point of a list, **bold** is bold.`}
           optional
           limit={10_000}
-          defaultValue={words?.description}
+          defaultValue={values[`description-${language}`]}
           lang={language}
           error={errors[`description-${language}`]}
         />
@@ -42,7 +40,7 @@ export function TextsFields({ event, programme, errors }: FieldsProps) {
   });
 }
 
-export function WhenFields({ event, programme, errors }: FieldsProps) {
+export function WhenFields({ values, programme, errors }: FieldsProps) {
   const place = zoneName(programme.zone);
   return (
     <fieldset>
@@ -52,30 +50,24 @@ export function WhenFields({ event, programme, errors }: FieldsProps) {
         name="starts"
         label={t`Begins`}
         help={t`Times as clocks show them: ${{ place }}`}
-        defaultValue={event && toMinute(event.starts_local)}
+        defaultValue={values.starts}
         error={errors.starts}
       />
-      <TextField
-        type="datetime-local"
-        name="ends"
-        label={t`Ends`}
-        defaultValue={event && toMinute(event.ends_local)}
-        error={errors.ends}
-      />
+      <TextField type="datetime-local" name="ends" label={t`Ends`} defaultValue={values.ends} error={errors.ends} />
       <TextField
         type="datetime-local"
         name="sign_up_closes"
         label={t`Sign-up closes`}
         help={t`Leave it empty to let people sign up until the event begins.`}
         optional
-        defaultValue={event && closesIn(event)}
+        defaultValue={values.sign_up_closes}
         error={errors.sign_up_closes}
       />
     </fieldset>
   );
 }
 
-export function WhereFields({ event, programme, errors }: FieldsProps) {
+export function WhereFields({ values, errors }: FieldsProps) {
   return (
     <fieldset>
       <legend>{t`Where`}</legend>
@@ -87,14 +79,14 @@ export function WhereFields({ event, programme, errors }: FieldsProps) {
           { value: "on_campus", label: t`On campus` },
           { value: "online", label: t`Online` },
         ]}
-        chosen={[event?.place_kind ?? "on_campus"]}
+        chosen={[values.place_kind ?? ""]}
       />
       <TextField
         name="place"
         label={t`Venue`}
         help={t`Needed on campus: house, floor and room.`}
         optional
-        defaultValue={event?.place}
+        defaultValue={values.place}
         autoComplete="off"
         error={errors.place}
       />
@@ -104,7 +96,7 @@ export function WhereFields({ event, programme, errors }: FieldsProps) {
         label={t`Link to join`}
         help={t`Shown only to those who have a seat.`}
         optional
-        defaultValue={event?.link ?? ""}
+        defaultValue={values.link}
         autoComplete="off"
         error={errors.link}
       />
@@ -112,13 +104,13 @@ export function WhereFields({ event, programme, errors }: FieldsProps) {
         name="language"
         label={t`Language of the event`}
         choices={["en", "fi", "sv"].map((value) => ({ value, label: capitalised(languageName(value)) }))}
-        defaultValue={event?.language ?? programme.languages[0]}
+        defaultValue={values.language}
       />
     </fieldset>
   );
 }
 
-export function WhoFields({ event, programme, errors }: FieldsProps) {
+export function WhoFields({ values, programme, errors }: FieldsProps) {
   return (
     <fieldset>
       <legend>{t`For whom`}</legend>
@@ -130,7 +122,7 @@ export function WhoFields({ event, programme, errors }: FieldsProps) {
           { value: "mentor", label: t`Mentors` },
           { value: "mentee", label: inItsWords(programme, t`[Mentees]`) },
         ]}
-        chosen={event?.roles ?? []}
+        chosen={rolesIn(values)}
         error={errors.roles}
       />
       <ChoiceGroup
@@ -141,13 +133,13 @@ export function WhoFields({ event, programme, errors }: FieldsProps) {
           { value: "everybody", label: t`Everybody` },
           { value: "matched", label: t`Those who have a pair` },
         ]}
-        chosen={[event?.audience ?? "everybody"]}
+        chosen={[values.audience ?? ""]}
       />
       <CheckField
         name="recommended_for"
         value="new"
         label={t`Recommend it to those who take part for the first time`}
-        defaultChecked={event?.recommended_for === "new"}
+        defaultChecked={values.recommended_for === "new"}
       />
       <TextField
         type="number"
@@ -157,7 +149,7 @@ export function WhoFields({ event, programme, errors }: FieldsProps) {
         optional
         min={1}
         max={10_000}
-        defaultValue={event?.capacity ?? ""}
+        defaultValue={values.capacity}
         error={errors.capacity}
       />
     </fieldset>

@@ -1,43 +1,52 @@
 import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
-import type { EventIn, EventOut } from "../../api/events/types.gen";
+import type { EventIn } from "../../api/events/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { type FieldProblem, fieldProblems } from "../../api/problem";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { TextsFields, WhenFields, WhereFields, WhoFields } from "./EventFields";
-import { bodyOf, inForm, missingIn } from "./eventForm";
+import { bodyOf, type EventValues, inForm, missingIn, valuesIn } from "./eventForm";
+import { fieldName } from "./eventNames";
 import { eventProblems } from "./eventWords";
 import "./events.css";
 
 type EventFormProps = {
-  event?: EventOut;
+  /** What the fields begin with. */
+  values: EventValues;
   programme: ProgrammeOut;
   saving: { error: unknown; isPending: boolean; failureCount: number };
-  onSave: (body: EventIn) => void;
+  onTyped?: (values: EventValues) => void;
+  onSave: (values: EventValues, body: EventIn) => void;
   children: string;
 };
 
 /** A new event, or a change of one. */
-export function EventForm({ event, programme, saving, onSave, children }: EventFormProps) {
+export function EventForm({ values, programme, saving, onTyped, onSave, children }: EventFormProps) {
   const [sent, setSent] = useState<{ body: EventIn; missing: string[] }>();
   const [attempts, setAttempts] = useState(0);
   const submit = (press: FormEvent<HTMLFormElement>) => {
     press.preventDefault();
     if (saving.isPending) return;
-    const body = bodyOf(new FormData(press.currentTarget), programme.languages);
+    const typed = valuesIn(new FormData(press.currentTarget), programme.languages);
+    const body = bodyOf(typed, programme.languages);
     const missing = missingIn(body, programme.languages);
     setSent({ body, missing });
     setAttempts((before) => before + 1);
-    if (missing.length === 0) onSave(body);
+    if (missing.length === 0) onSave(typed, body);
   };
   const problems = sent ? problemsOf(sent, saving.error, programme) : [];
   const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]));
-  const fields = { event, programme, errors };
+  const fields = { values, programme, errors };
   return (
-    <form noValidate className="event-form" onSubmit={submit}>
-      <ErrorSummary problems={problems} nameOf={fieldName} attempt={attempts + saving.failureCount} />
+    <form
+      noValidate
+      className="event-form"
+      onSubmit={submit}
+      onChange={(change) => onTyped?.(valuesIn(new FormData(change.currentTarget), programme.languages))}
+    >
+      <ErrorSummary problems={problems} nameOf={namedAlone} attempt={attempts + saving.failureCount} />
       <TextsFields {...fields} />
       <WhenFields {...fields} />
       <WhereFields {...fields} />
@@ -72,8 +81,5 @@ const sentences = (): Record<string, string> => ({
   capacity: t`Write a whole number from 1 to 10,000.`,
 });
 
-function fieldName(field: string): string {
-  if (field.startsWith("title-")) return t`Title`;
-  if (field.startsWith("description-")) return t`Description`;
-  return { starts: t`Begins`, ends: t`Ends`, sign_up_closes: t`Sign-up closes` }[field] ?? "";
-}
+/** Of the others, what is wrong says which it is. */
+const namedAlone = (field: string) => (/^(title|description|starts|ends|sign_up)/.test(field) ? fieldName(field) : "");

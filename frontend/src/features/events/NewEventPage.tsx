@@ -8,6 +8,7 @@ import { NotForYou } from "../../ui/NotForYou";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
 import { EventForm } from "./EventForm";
+import { newEvent } from "./eventForm";
 import "../../styles/pages.css";
 
 /** Plan an event: it stays a draft until sign-up is opened. */
@@ -29,9 +30,10 @@ export function NewEventPage() {
   return (
     <Page title={t`Plan an event`} lead={t`It stays a draft that only coordinators see until you open sign-up.`}>
       <EventForm
+        values={newEvent(programme.languages)}
         programme={programme}
         saving={create}
-        onSave={(body) => {
+        onSave={(_, body) => {
           const headers = headersOf(JSON.stringify(body));
           if (headers) create.mutate({ path: { programme_id: programme.id }, body, headers });
         }}

@@ -1,14 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
-import type { FormEvent } from "react";
 import { cancelMeetingMutation } from "../../api/months/@tanstack/react-query.gen";
 import type { MeetingOut } from "../../api/months/types.gen";
 import { useAct } from "../../api/useAct";
-import { Dialog } from "../../ui/Dialog";
-import { FailedAct } from "../../ui/FailedAct";
 import { TextArea } from "../../ui/fields";
 import { useAnnounce } from "../../ui/Status";
-import { SubmitButton } from "../../ui/SubmitButton";
+import { FormDialog } from "./FormDialog";
 import { meetingProblems } from "./monthsWords";
 
 export function CancelDialog({ meeting, onClose }: { meeting: MeetingOut; onClose: () => void }) {
@@ -23,25 +20,23 @@ export function CancelDialog({ meeting, onClose }: { meeting: MeetingOut; onClos
       onClose();
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const body = { words: String(new FormData(event.currentTarget).get("words") ?? "") };
+  const submit = (typed: FormData) => {
+    const body = { words: String(typed.get("words") ?? "") };
     const headers = headersOf(JSON.stringify(body));
     if (headers) cancel.mutate({ path: { meeting_id: meeting.id }, body, headers });
   };
   return (
-    <Dialog title={t`Cancel the meeting?`} onClose={onClose}>
-      <form noValidate onSubmit={submit}>
-        <p>{t`The other one gets a mail. It is best to suggest another time at once.`}</p>
-        <TextArea name="words" label={t`Words to the other one`} limit={1000} dir="auto" optional />
-        <FailedAct error={cancel.error} own={meetingProblems(cancel.error)} />
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            {t`Keep it`}
-          </button>
-          <SubmitButton pending={cancel.isPending}>{t`Cancel the meeting`}</SubmitButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Cancel the meeting?`}
+      onSubmit={submit}
+      sending={cancel}
+      problems={meetingProblems(cancel.error)}
+      act={t`Cancel the meeting`}
+      leave={t`Keep it`}
+      onClose={onClose}
+    >
+      <p>{t`The other one gets a mail. It is best to suggest another time at once.`}</p>
+      <TextArea name="words" label={t`Words to the other one`} limit={1000} dir="auto" optional />
+    </FormDialog>
   );
 }

@@ -1,15 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { changeGoalMutation, closeGoalMutation, reopenGoalMutation } from "../../api/months/@tanstack/react-query.gen";
+import { lazy, Suspense, useState } from "react";
+import { closeGoalMutation, reopenGoalMutation } from "../../api/months/@tanstack/react-query.gen";
 import type { OneGoalOut } from "../../api/months/types.gen";
 import { useAct } from "../../api/useAct";
-import { Dialog } from "../../ui/Dialog";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
-import { SubmitButton } from "../../ui/SubmitButton";
-import { GoalFields, readGoal } from "./GoalFields";
 import { goalProblems } from "./monthsWords";
+
+// What is opened by a press comes with it.
+const GoalDialog = lazy(async () => ({ default: (await import("./GoalDialog")).GoalDialog }));
 
 /** What its owner can do with a goal. */
 export function GoalActs({ goal }: { goal: OneGoalOut }) {
@@ -54,43 +54,9 @@ export function GoalActs({ goal }: { goal: OneGoalOut }) {
           </button>
         )}
       </div>
-      {changing && <ChangeDialog goal={goal} onClose={() => setChanging(false)} />}
+      <Suspense fallback={null}>
+        {changing && <GoalDialog matchId={goal.match_id} goal={goal} onClose={() => setChanging(false)} />}
+      </Suspense>
     </>
-  );
-}
-
-function ChangeDialog({ goal, onClose }: { goal: OneGoalOut; onClose: () => void }) {
-  const announce = useAnnounce();
-  const [missing, setMissing] = useState(false);
-  const [{ version }] = useState(goal);
-  const change = useMutation({
-    ...changeGoalMutation(),
-    mutationKey: ["change-goal", goal.id],
-    onSuccess: () => {
-      announce(t`Saved. What it was before stays in its history.`);
-      onClose();
-    },
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const body = readGoal(new FormData(event.currentTarget));
-    setMissing(!body.title);
-    if (!body.title) return document.getElementById("title")?.focus();
-    if (change.isPending) return;
-    change.mutate({ path: { goal_id: goal.id }, body, headers: { "if-match": `"v${version}"` } });
-  };
-  return (
-    <Dialog title={t`Change the goal`} onClose={onClose}>
-      <form noValidate onSubmit={submit}>
-        <GoalFields goal={goal} missing={missing} />
-        <FailedAct error={change.error} own={goalProblems()} />
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            {t`Cancel`}
-          </button>
-          <SubmitButton pending={change.isPending}>{t`Save`}</SubmitButton>
-        </div>
-      </form>
-    </Dialog>
   );
 }

@@ -1,48 +1,56 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { writeGoalMutation } from "../../api/months/@tanstack/react-query.gen";
+import { useState } from "react";
+import { changeGoalMutation, writeGoalMutation } from "../../api/months/@tanstack/react-query.gen";
+import type { OneGoalOut } from "../../api/months/types.gen";
 import { useAct } from "../../api/useAct";
-import { Dialog } from "../../ui/Dialog";
-import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
-import { SubmitButton } from "../../ui/SubmitButton";
+import { FormDialog } from "./FormDialog";
 import { GoalFields, readGoal } from "./GoalFields";
 import { goalProblems } from "./monthsWords";
 
-export function GoalDialog({ matchId, onClose }: { matchId: string; onClose: () => void }) {
+type GoalDialogProps = {
+  matchId: string;
+  /** The goal that is changed; without it one is written. */
+  goal?: OneGoalOut;
+  onClose: () => void;
+};
+
+export function GoalDialog({ matchId, goal, onClose }: GoalDialogProps) {
   const announce = useAnnounce();
   const [missing, setMissing] = useState(false);
-  const mutationKey = ["goal", matchId];
+  const [seen] = useState(goal); // what is loaded anew beside the form has not been read by whoever writes
+  const mutationKey = ["goal", seen?.id ?? matchId];
   const headersOf = useAct(mutationKey);
-  const write = useMutation({
-    ...writeGoalMutation(),
+  const done = (said: string) => {
+    announce(said);
+    onClose();
+  };
+  const write = useMutation({ ...writeGoalMutation(), mutationKey, onSuccess: () => done(t`The goal is written.`) });
+  const change = useMutation({
+    ...changeGoalMutation(),
     mutationKey,
-    onSuccess: () => {
-      announce(t`The goal is written.`);
-      onClose();
-    },
+    onSuccess: () => done(t`Saved. What it was before stays in its history.`),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const body = readGoal(new FormData(event.currentTarget));
+  const submit = (typed: FormData) => {
+    const body = readGoal(typed);
     setMissing(!body.title);
     if (!body.title) return document.getElementById("title")?.focus();
     const headers = headersOf(JSON.stringify(body));
-    if (headers) write.mutate({ path: { match_id: matchId }, body, headers });
+    if (!headers) return;
+    if (seen) change.mutate({ path: { goal_id: seen.id }, body, headers: { "if-match": `"v${seen.version}"` } });
+    else write.mutate({ path: { match_id: matchId }, body, headers });
   };
   return (
-    <Dialog title={t`Write a goal`} onClose={onClose}>
-      <form noValidate onSubmit={submit}>
-        <GoalFields missing={missing} />
-        <FailedAct error={write.error} own={goalProblems()} />
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            {t`Cancel`}
-          </button>
-          <SubmitButton pending={write.isPending}>{t`Save`}</SubmitButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={seen ? t`Change the goal` : t`Write a goal`}
+      onSubmit={submit}
+      sending={seen ? change : write}
+      problems={goalProblems()}
+      act={t`Save`}
+      onClose={onClose}
+    >
+      <GoalFields {...(seen && { goal: seen })} missing={missing} />
+    </FormDialog>
   );
 }

@@ -1,15 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { moveMeetingMutation } from "../../api/months/@tanstack/react-query.gen";
 import type { MeetingOut } from "../../api/months/types.gen";
 import { useAct } from "../../api/useAct";
-import { Dialog } from "../../ui/Dialog";
-import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
-import { SubmitButton } from "../../ui/SubmitButton";
+import { FormDialog } from "./FormDialog";
 import { meetingProblems } from "./monthsWords";
-import { PlaceFields, readPlace, readTime, TimeField, ZoneNote } from "./TimeFields";
+import { OneTimeFields, readPlace, readTime } from "./TimeFields";
 
 /** Another time or place of a planned meeting. */
 export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose: () => void }) {
@@ -25,36 +23,25 @@ export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose:
       onClose();
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const start = readTime(form, 0);
+  const submit = (typed: FormData) => {
+    const start = readTime(typed, 0);
     setMissing(!start);
     if (!start) return document.getElementById("day-0")?.focus();
-    const body = { ...readPlace(form), start };
+    const body = { ...readPlace(typed), start };
     const headers = headersOf(JSON.stringify(body));
     if (headers) move.mutate({ path: { meeting_id: meeting.id }, body, headers });
   };
   return (
-    <Dialog title={t`Change time or place`} onClose={onClose}>
-      <form noValidate onSubmit={submit}>
-        <p>{t`You both get a mail, and your calendars are updated.`}</p>
-        <ZoneNote />
-        {missing && (
-          <p className="error" role="alert">
-            {t`Give the day and the time.`}
-          </p>
-        )}
-        <TimeField number={0} at={meeting.starts_at ?? undefined} />
-        <PlaceFields given={meeting} />
-        <FailedAct error={move.error} own={meetingProblems(move.error)} />
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            {t`Cancel`}
-          </button>
-          <SubmitButton pending={move.isPending}>{t`Save`}</SubmitButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Change time or place`}
+      onSubmit={submit}
+      sending={move}
+      problems={meetingProblems(move.error)}
+      act={t`Save`}
+      onClose={onClose}
+    >
+      <p>{t`You both get a mail, and your calendars are updated.`}</p>
+      <OneTimeFields meeting={meeting} missing={missing} />
+    </FormDialog>
   );
 }

@@ -3,7 +3,6 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { changeNoteMutation, throwNoteAwayMutation } from "../../api/months/@tanstack/react-query.gen";
 import type { NoteOut } from "../../api/months/types.gen";
-import { Dialog } from "../../ui/Dialog";
 import { FailedAct } from "../../ui/FailedAct";
 import { TextArea } from "../../ui/fields";
 import { Moment } from "../../ui/Moment";
@@ -11,6 +10,7 @@ import { OwnWords } from "../../ui/OwnWords";
 import { ownZone } from "../../ui/ownZone";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { FormDialog } from "./FormDialog";
 import { noteProblems } from "./noteProblems";
 
 /** A note of one's own, read, changed or thrown away. */
@@ -77,22 +77,17 @@ function ThrowAway({ note, onClose }: { note: NoteOut; onClose: () => void }) {
       onClose();
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (!drop.isPending) drop.mutate({ path: { note_id: note.id } });
-  };
   return (
-    <Dialog title={t`Throw this note away?`} onClose={onClose}>
-      <form noValidate onSubmit={submit}>
-        <p>{t`It is gone for good then: nobody else has it.`}</p>
-        <FailedAct error={drop.error} own={noteProblems()} />
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            {t`Keep it`}
-          </button>
-          <SubmitButton pending={drop.isPending}>{t`Throw away`}</SubmitButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Throw this note away?`}
+      onSubmit={() => drop.isPending || drop.mutate({ path: { note_id: note.id } })}
+      sending={drop}
+      problems={noteProblems()}
+      act={t`Throw away`}
+      leave={t`Keep it`}
+      onClose={onClose}
+    >
+      <p>{t`It is gone for good then: nobody else has it.`}</p>
+    </FormDialog>
   );
 }

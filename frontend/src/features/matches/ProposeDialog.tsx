@@ -1,14 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { proposeMeetingMutation, proposeOtherTimesMutation } from "../../api/months/@tanstack/react-query.gen";
 import type { MeetingOut } from "../../api/months/types.gen";
 import { useAct } from "../../api/useAct";
-import { Dialog } from "../../ui/Dialog";
-import { FailedAct } from "../../ui/FailedAct";
 import { TextArea } from "../../ui/fields";
 import { useAnnounce } from "../../ui/Status";
-import { SubmitButton } from "../../ui/SubmitButton";
+import { FormDialog } from "./FormDialog";
 import { meetingProblems } from "./monthsWords";
 import { PlaceFields, readPlace, readTime, TimeField, ZoneNote } from "./TimeFields";
 
@@ -34,62 +32,58 @@ export function ProposeDialog({ matchId, instead, onClose }: ProposeDialogProps)
   };
   const propose = useMutation({ ...proposeMeetingMutation(), mutationKey, onSuccess });
   const answer = useMutation({ ...proposeOtherTimesMutation(), mutationKey, onSuccess });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const starts = Array.from({ length: times }, (_, number) => readTime(form, number)).filter(
+  const submit = (typed: FormData) => {
+    const starts = Array.from({ length: times }, (_, number) => readTime(typed, number)).filter(
       (each) => each !== undefined,
     );
     setMissing(starts.length === 0);
     if (starts.length === 0) return document.getElementById("day-0")?.focus();
-    const body = { ...readPlace(form), starts, agenda: String(form.get("agenda") ?? "") };
+    const body = { ...readPlace(typed), starts, agenda: String(typed.get("agenda") ?? "") };
     const headers = headersOf(JSON.stringify(body));
     if (!headers) return;
     if (instead) answer.mutate({ path: { meeting_id: instead.id }, body, headers });
     else propose.mutate({ path: { match_id: matchId }, body, headers });
   };
-  const error = propose.error ?? answer.error;
+  const sending = instead ? answer : propose;
   return (
-    <Dialog title={instead ? t`Suggest other times` : t`Suggest times`} onClose={onClose}>
-      <form noValidate onSubmit={submit}>
-        <p>{t`The other one picks a time, and you both get an invitation for your calendars.`}</p>
-        <ZoneNote />
-        {missing && (
-          <p className="error" role="alert">
-            {t`Give at least one day and time.`}
-          </p>
-        )}
-        {Array.from({ length: times }, (_, number) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: times have no other name, and never change places
-          <fieldset key={number}>
-            <legend>{t`Suggestion ${{ number: number + 1 }}`}</legend>
-            <TimeField number={number} />
-          </fieldset>
-        ))}
-        {times < most && (
-          <p>
-            <button type="button" onClick={() => setTimes(times + 1)}>
-              {t`Add another time`}
-            </button>
-          </p>
-        )}
-        <PlaceFields {...(instead && { given: instead })} />
-        <TextArea
-          name="agenda"
-          label={t`What you would like to talk about`}
-          defaultValue={instead?.agenda ?? ""}
-          limit={5000}
-          dir="auto"
-          optional
-        />
-        <FailedAct error={error} own={meetingProblems(error)} />
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            {t`Cancel`}
+    <FormDialog
+      title={instead ? t`Suggest other times` : t`Suggest times`}
+      onSubmit={submit}
+      sending={sending}
+      problems={meetingProblems(sending.error)}
+      act={t`Suggest`}
+      onClose={onClose}
+    >
+      <p>{t`The other one picks a time, and you both get an invitation for your calendars.`}</p>
+      <ZoneNote />
+      {missing && (
+        <p className="error" role="alert">
+          {t`Give at least one day and time.`}
+        </p>
+      )}
+      {Array.from({ length: times }, (_, number) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: times have no other name, and never change places
+        <fieldset key={number}>
+          <legend>{t`Suggestion ${{ number: number + 1 }}`}</legend>
+          <TimeField number={number} />
+        </fieldset>
+      ))}
+      {times < most && (
+        <p>
+          <button type="button" onClick={() => setTimes(times + 1)}>
+            {t`Add another time`}
           </button>
-          <SubmitButton pending={propose.isPending || answer.isPending}>{t`Suggest`}</SubmitButton>
-        </div>
-      </form>
-    </Dialog>
+        </p>
+      )}
+      <PlaceFields {...(instead && { given: instead })} />
+      <TextArea
+        name="agenda"
+        label={t`What you would like to talk about`}
+        defaultValue={instead?.agenda ?? ""}
+        limit={5000}
+        dir="auto"
+        optional
+      />
+    </FormDialog>
   );
 }

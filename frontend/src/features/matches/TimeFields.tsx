@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import type { MeetingOut } from "../../api/months/types.gen";
 import { zoneName } from "../../ui/dates";
 import { SelectField, TextField } from "../../ui/fields";
 import { ownZone } from "../../ui/ownZone";
@@ -16,6 +17,22 @@ export function TimeField({ number, at }: { number: number; at?: string | undefi
       <TextField name={`day-${number}`} type="date" label={t`Day`} defaultValue={day} />
       <TextField name={`hour-${number}`} type="time" label={t`Time`} defaultValue={hour} />
     </div>
+  );
+}
+
+/** One time for a meeting, and where: what there is of it stays until it is changed. */
+export function OneTimeFields({ meeting, missing }: { meeting?: MeetingOut; missing: boolean }) {
+  return (
+    <>
+      <ZoneNote />
+      {missing && (
+        <p className="error" role="alert">
+          {t`Give the day and the time.`}
+        </p>
+      )}
+      <TimeField number={0} at={meeting?.starts_at ?? undefined} />
+      <PlaceFields {...(meeting && { given: meeting })} />
+    </>
   );
 }
 

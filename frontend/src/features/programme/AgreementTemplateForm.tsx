@@ -4,10 +4,10 @@ import { capitalised, languageName } from "../../i18n/labels";
 import { FailedAct } from "../../ui/FailedAct";
 import { TextArea } from "../../ui/fields";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { BothVersions } from "../../ui/versions/BothVersions";
+import { Restored } from "../../ui/versions/Restored";
 import { AgreementPreview } from "./AgreementPreview";
 import type { TemplateVersion } from "./agreementTemplate";
-import { BothVersions } from "./BothVersions";
-import { Restored } from "./Restored";
 import { useTemplateForm } from "./useTemplateForm";
 
 type AgreementTemplateFormProps = { programmeId: string; start: TemplateVersion; language: string };

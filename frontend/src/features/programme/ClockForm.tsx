@@ -4,14 +4,14 @@ import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { Conflict } from "../../ui/versions/Conflict";
+import { Restored } from "../../ui/versions/Restored";
 import { ClockDrawing } from "./ClockDrawing";
 import { ClockFields } from "./ClockFields";
 import { ClockPreview } from "./ClockPreview";
-import { Conflict } from "./Conflict";
 import { clockRefusals } from "./clockRefusals";
 import type { ClockField, ClockValues } from "./clockValues";
 import { clockFieldName, clockFieldNames } from "./names";
-import { Restored } from "./Restored";
 import { showField } from "./showClock";
 import { clockValuesIn, useClockForm } from "./useClockForm";
 import type { Version } from "./version";
@@ -52,7 +52,7 @@ export function ClockForm({ start }: { start: Version }) {
         />
       )}
       {editing.theirs && (
-        <Conflict<ClockValues>
+        <Conflict<Version, ClockValues>
           theirs={editing.theirs}
           base={editing.base}
           mine={mine}

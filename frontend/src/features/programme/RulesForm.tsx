@@ -8,9 +8,9 @@ import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
-import { Conflict } from "./Conflict";
+import { Conflict } from "../../ui/versions/Conflict";
+import { Restored } from "../../ui/versions/Restored";
 import { faultsIn } from "./faults";
-import { Restored } from "./Restored";
 import { RuleFields } from "./RuleFields";
 import { ruleName, shownRules } from "./ruleNames";
 import { patchOf, type RulesValues, ruleField, rulesProblems, valuesOfRules } from "./rulesValues";
@@ -65,7 +65,7 @@ export function RulesForm({ start }: { start: Version }) {
         </div>
       </form>
       {theirs && (
-        <Conflict<RulesValues>
+        <Conflict<Version, RulesValues>
           theirs={theirs}
           base={base}
           mine={form.getValues()}

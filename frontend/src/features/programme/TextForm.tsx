@@ -4,8 +4,8 @@ import { capitalised, languageName } from "../../i18n/labels";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
-import { Conflict } from "./Conflict";
-import { Restored } from "./Restored";
+import { Conflict } from "../../ui/versions/Conflict";
+import { Restored } from "../../ui/versions/Restored";
 import { TextFields } from "./TextFields";
 import { TextPreview } from "./TextPreview";
 import { shownTexts, textName } from "./textNames";
@@ -55,7 +55,7 @@ export function TextForm({ start, language }: { start: Version; language: string
         />
       )}
       {theirs && (
-        <Conflict<TextValues>
+        <Conflict<Version, TextValues>
           theirs={theirs}
           base={base}
           mine={form.getValues()}

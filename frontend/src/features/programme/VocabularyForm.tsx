@@ -7,11 +7,11 @@ import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
-import { Conflict } from "./Conflict";
+import { Conflict } from "../../ui/versions/Conflict";
+import { Restored } from "../../ui/versions/Restored";
 import { EntryList } from "./EntryList";
 import { faultsIn } from "./faults";
 import { entryName, shownLists } from "./listNames";
-import { Restored } from "./Restored";
 import { useEditing } from "./useEditing";
 import { type Version, versionIn } from "./version";
 import {
@@ -67,7 +67,7 @@ export function VocabularyForm({ start }: { start: Version }) {
         </div>
       </form>
       {theirs && (
-        <Conflict<VocabularyValues>
+        <Conflict<Version, VocabularyValues>
           theirs={theirs}
           base={base}
           mine={form.getValues()}

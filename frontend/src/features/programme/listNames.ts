@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { languageName } from "../../i18n/labels";
 import { inItsWords } from "../../i18n/menteeWord";
-import type { Shown } from "./Conflict";
+import type { Shown } from "../../ui/versions/Conflict";
 import { type Entry, type ListName, lists, type VocabularyValues } from "./vocabularyValues";
 
 export const listNames: Record<ListName, () => string> = {

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { inItsWords } from "../../i18n/menteeWord";
-import type { Shown } from "./Conflict";
+import type { Shown } from "../../ui/versions/Conflict";
 import type { RuleField, RulesValues } from "./rulesValues";
 
 export const ruleNames: Record<RuleField, () => string> = {

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { usualForms } from "../../i18n/menteeForms";
 import { inItsWords } from "../../i18n/menteeWord";
-import type { Shown } from "./Conflict";
+import type { Shown } from "../../ui/versions/Conflict";
 import { formField, type ProseField, proseFields, type TextValues } from "./textValues";
 
 type Programme = Pick<ProgrammeOut, "texts">;

@@ -6,9 +6,9 @@ import { previewClockMutation } from "../../api/coordination/@tanstack/react-que
 import { setClock } from "../../api/coordination/sdk.gen";
 import type { FieldProblem } from "../../api/problem";
 import { useAnnounce } from "../../ui/Status";
+import { same } from "../../ui/versions/saving";
 import { type ClockValues, clockProblems, valuesOfClock, zonedClock } from "./clockValues";
 import { faultsIn } from "./faults";
-import { same } from "./saving";
 import { useEditing } from "./useEditing";
 import { type Version, versionIn } from "./version";
 

@@ -6,8 +6,8 @@ import { readProblem } from "../../api/problem";
 import { languageName } from "../../i18n/labels";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
 import { useAnnounce } from "../../ui/Status";
+import type { Side } from "../../ui/versions/saving";
 import { faultInTemplate, type TemplateVersion, templateIn, templateOptions } from "./agreementTemplate";
-import type { Side } from "./saving";
 
 /** A template in the hands of somebody who may not be alone: what is typed, the version it was made from, and saving it. */
 export function useTemplateForm(programmeId: string, start: TemplateVersion, language: string) {

@@ -32,7 +32,7 @@ function Making({ surveyId }: { surveyId: string }) {
   return (
     <Page title={title || t`Survey`}>
       <Loaded query={version}>
-        {(found) => programme && <Found key={found.etag} version={found} programme={programme} />}
+        {(found) => programme && <Found key={found.survey.id} version={found} programme={programme} />}
       </Loaded>
       <p>
         <Link to="/surveys/{-$surveyId}/{-$view}">{t`All surveys`}</Link>

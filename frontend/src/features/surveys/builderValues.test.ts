@@ -1,7 +1,7 @@
 import { i18n } from "@lingui/core";
 import { expect, test } from "vitest";
 import type { SurveyOut } from "../../api/surveys/types.gen";
-import { changesIn, daysIn, faultsOf, languageOf, newQuestion, serverFaults, valuesOf } from "./builderValues";
+import { changesIn, daysIn, faultsOf, languageOf, newQuestion, serverFaults, tidied, valuesOf } from "./builderValues";
 
 i18n.loadAndActivate({ locale: "en", messages: {} });
 
@@ -62,6 +62,18 @@ test("what was changed is sent, as the server wants it", () => {
     reminder_days: [3, 7],
     title: { en: "New" },
   });
+});
+
+test("what is blank, or written in another order, is no difference", () => {
+  const values = valuesOf(survey, zone);
+  const typed = {
+    ...values,
+    reminder_days: "10 4",
+    title: { fi: "Kysely ", sv: "", en: "Survey" },
+    questions: values.questions.map((each) => ({ ...each, help: { en: " " } })),
+  };
+  expect(tidied(typed)).toEqual(tidied(values));
+  expect(tidied(values)).toEqual(values);
 });
 
 test("a question has what its kind has", () => {

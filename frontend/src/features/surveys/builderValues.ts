@@ -84,6 +84,22 @@ function valuesOfQuestion(question: SurveyQuestion): QuestionValues {
   return { key, kind, label, required, help, low, high, steps: String(steps), options };
 }
 
+/** The same without what is blank, written as the server has it: so that what is alike looks alike. */
+export const tidied = (values: BuilderValues): BuilderValues => ({
+  ...values,
+  reminder_days: daysIn(values.reminder_days)?.join(", ") ?? values.reminder_days,
+  title: written(values.title),
+  intro: written(values.intro),
+  questions: values.questions.map((question) => ({
+    ...question,
+    label: written(question.label),
+    help: written(question.help),
+    low: written(question.low),
+    high: written(question.high),
+    options: question.options.map(({ key, label }) => ({ key, label: written(label) })),
+  })),
+});
+
 /** Only what differs from what is saved is sent: of a survey that people have, most may not change. */
 export function changesIn(values: BuilderValues, survey: SurveyOut, zone: string): SurveyPatch {
   const saved = valuesOf(survey, zone);

@@ -6,10 +6,9 @@ import psycopg
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import Service, at, settled, sign_in
+from tests.browser.refusals.pressing import PAIRED, Opened
 from tests.browser.test_bad_networks import WORDS
 
-MENTEE = "Emilia Haapasalo"
-Opened = tuple[Locator, Locator | None]
 OF_HER_MATCH = """
   FROM person me JOIN participant p ON p.person_id = me.id JOIN match_member mine ON mine.participant_id = p.id
   JOIN match_member other ON other.match_id = mine.match_id AND other.role = 'mentor'
@@ -19,7 +18,7 @@ OF_HER_MATCH = """
 
 def _row(service: Service, statement: str, **values: object) -> str:
     with psycopg.connect(service.database) as connection:
-        row = connection.execute(statement + OF_HER_MATCH, {"name": MENTEE} | values).fetchone()
+        row = connection.execute(statement + OF_HER_MATCH, {"name": PAIRED} | values).fetchone()
         assert row is not None
         return str(row[0])
 
@@ -53,7 +52,7 @@ def _goal(service: Service, state: str = "open") -> str:
 
 
 def _page(browser: Browser, service: Service, path: str = "") -> Page:
-    page = sign_in(browser, service, MENTEE)
+    page = sign_in(browser, service, PAIRED)
     if path:
         at(page, path)
         return page
@@ -180,7 +179,7 @@ def write_note(browser: Browser, service: Service) -> Opened:
     return _press(page, "Keep the note"), words
 
 
-OF_MONTHS = (
+ACTS = (
     *(propose_meeting, log_meeting, write_meeting, propose_other_times, pick_meeting_time, move_meeting, cancel_meeting),
     *(hold_meeting, miss_meeting, write_goal, change_goal, close_goal, reopen_goal, review_goal, add_step, change_step),
     *(drop_step, write_note),

@@ -1,23 +1,22 @@
 import { t } from "@lingui/core/macro";
-import { useAnnounce } from "../../ui/Status";
+import { useAnnounce } from "../Status";
 import { BothVersions, type Compared } from "./BothVersions";
 import { differences, together, type Values } from "./saving";
-import type { Version } from "./version";
 
 export type Shown<V> = { field: keyof V & string; label: string; show: (values: V) => string };
 
-type ConflictProps<V> = {
-  theirs: Version;
-  base: Version;
+type ConflictProps<W, V> = {
+  theirs: W;
+  base: W;
   mine: V;
-  valuesOf: (version: Version) => V;
+  valuesOf: (version: W) => V;
   shown: readonly Shown<V>[];
-  onDecided: (seen: Version, values: V) => void;
+  onDecided: (seen: W, values: V) => void;
   onClose: () => void;
 };
 
 /** Shows what differs, and hands over what the form is to hold from now on. */
-export function Conflict<V extends Values>(props: ConflictProps<V>) {
+export function Conflict<W, V extends Values>(props: ConflictProps<W, V>) {
   const { theirs, base, mine, valuesOf, shown, onDecided, onClose } = props;
   const announce = useAnnounce();
   const saved = valuesOf(theirs);

@@ -1,22 +1,17 @@
 import { describe, expect, test, vi } from "vitest";
-import { aProgramme } from "../../factories/programme";
 import { differences, saveOrCompare, together } from "./saving";
-import type { Version } from "./version";
 
 const stale = { status: 412, code: "stale", errors: [] };
-const programme = aProgramme({ contact_address: "old@example.org" });
-const version = (number: number, contact_address = programme.contact_address): Version => ({
-  programme: { ...programme, contact_address },
-  etag: `"v${number}"`,
-});
-const valuesOf = ({ programme: { contact_address } }: Version) => ({ contact_address });
-const mine = { contact_address: "mine@example.org" };
+type Version = { place: string; etag: string };
+const version = (number: number, place = "Hall A"): Version => ({ place, etag: `"v${number}"` });
+const valuesOf = ({ place }: Version) => ({ place });
+const mine = { place: "Hall B" };
 
 describe("saving", () => {
   const trying = (base: Version, latest: Version) => {
     const send = vi.fn(async (_mine: typeof mine, { etag }: Version) => {
       if (etag !== latest.etag) throw stale;
-      return version(9, "saved@example.org");
+      return version(9, "Hall B");
     });
     const outcome = saveOrCompare({ mine, base, valuesOf, send, readAgain: async () => latest });
     return { send, outcome };
@@ -29,12 +24,12 @@ describe("saving", () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
   test("somebody changed the same: nothing is overwritten", async () => {
-    const { send, outcome } = trying(version(1), version(2, "theirs@example.org"));
-    expect(await outcome).toEqual({ kind: "conflict", version: version(2, "theirs@example.org") });
+    const { send, outcome } = trying(version(1), version(2, "Hall C"));
+    expect(await outcome).toEqual({ kind: "conflict", version: version(2, "Hall C") });
     expect(send).toHaveBeenCalledTimes(1);
   });
   test("what I wrote is there already", async () =>
-    expect(await trying(version(1), version(2, mine.contact_address)).outcome).toMatchObject({ kind: "saved" }));
+    expect(await trying(version(1), version(2, mine.place)).outcome).toMatchObject({ kind: "saved" }));
   test("another failure is told", async () => {
     const send = async () => {
       throw { status: 503, code: "unavailable", errors: [] };

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import type { FormEvent } from "react";
-import { Dialog } from "../../ui/Dialog";
-import { ChoiceGroup } from "../../ui/fields";
+import { Dialog } from "../Dialog";
+import { ChoiceGroup } from "../fields";
 import type { Side } from "./saving";
+import "./versions.css";
 
 /** One field in which two people differ, in words. */
 export type Compared = { field: string; label: string; mine: string; theirs: string; suggested: Side };

@@ -1,5 +1,4 @@
 import { readProblem } from "../../api/problem";
-import type { Version } from "./version";
 
 /** What a form holds: one value a field. */
 export type Values = Record<string, unknown>;
@@ -12,20 +11,26 @@ export function same(a: unknown, b: unknown): boolean {
   return Object.keys({ ...a, ...b }).every((key) => same(a[key], b[key]));
 }
 
-export type Outcome = { kind: "saved" | "conflict"; version: Version };
-type Saving<V> = {
+export type Outcome<W> = { kind: "saved" | "conflict"; version: W };
+type Saving<W, V> = {
   mine: V;
-  base: Version;
-  valuesOf: (version: Version) => V;
-  send: (mine: V, base: Version) => Promise<Version>;
-  readAgain: () => Promise<Version>;
+  base: W;
+  valuesOf: (version: W) => V;
+  send: (mine: V, base: W) => Promise<W>;
+  readAgain: () => Promise<W>;
 };
 
 /**
- * Saves what was made from `base`. When somebody has changed the programme meanwhile, but nothing that this form is
- * about, it is saved on top of that; otherwise a person decides.
+ * Saves what was made from `base`. When somebody has changed the same thing meanwhile, but nothing that this form
+ * is about, it is saved on top of that; otherwise a person decides.
  */
-export async function saveOrCompare<V>({ mine, base, valuesOf, send, readAgain }: Saving<V>): Promise<Outcome> {
+export async function saveOrCompare<W, V>({
+  mine,
+  base,
+  valuesOf,
+  send,
+  readAgain,
+}: Saving<W, V>): Promise<Outcome<W>> {
   try {
     return { kind: "saved", version: await send(mine, base) };
   } catch (error) {
