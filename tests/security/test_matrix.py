@@ -283,7 +283,7 @@ untick_item                  plain       401  ok     ok    404    404   ok    40
 list_pictures                illustrated 401  403    403   403    403   ok    403      ok    403   ok      | 403
 add_picture                  plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
 add_picture                  unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
-read_picture                 illustrated 404  404    ok    404    404   ok    404      ok    404   ok      | 404
+read_picture                 illustrated 404  404    404   ok     ok    ok    404      ok    404   ok      | 404
 describe_picture             illustrated 401  403    403   403    403   ok    403      ok    403   ok      | 403
 remove_picture               unused      401  403    403   403    403   ok    403      ok    403   ok      | 403
 list_stories                 told        none ok     none  none   none  none  none     none  none  none    | none

@@ -14,7 +14,7 @@ from kisalli.programmes.models import Role
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
 ItemKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST), AfterValidator(clean)]
-PictureKey = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{10}$")]
+PictureKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 PictureWords = Annotated[Line, Field(min_length=1)]
 Title = Annotated[Line, Field(min_length=1)]
 Roles = Annotated[list[MaterialRole], Field(max_length=len(MaterialRole))]
@@ -195,6 +195,8 @@ class PictureActOut(Out):
 
 class PictureTextIn(In):
     """What a picture shows, in words."""
+
+    model_config = shown_by({"language": "en", "words": "Two armchairs by a window of the library."})
 
     language: Language
     words: PictureWords
