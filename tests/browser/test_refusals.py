@@ -22,11 +22,12 @@ from tests.browser.gathering import plan
 from tests.browser.said import Said
 from tests.browser.test_agreement import open_match
 from tests.browser.test_bad_networks import WORDS, asking
-from tests.browser.test_guidance import follow_guidance
+from tests.browser.test_guidance import follow_guidance, guidance_of
 from tests.browser.test_joining import with_rules
 from tests.browser.test_proposal import suggest
 from tests.browser.test_providers import enter_provider
 from tests.browser.test_sign_in import ask, say_name, sign_in_by_code
+from tests.materials.drawn import drawing
 
 Opened = tuple[Locator, Locator | None]
 COORDINATOR, MENTOR, PAIRED = "Tuula Rautavesi", "Daniel Okonjo-Berg", "Emilia Haapasalo"
@@ -375,6 +376,22 @@ def add_to_register(browser: Browser, service: Service) -> Opened:
     return button(page, "Upload the file"), None
 
 
+def add_picture(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, f"{guidance_of(page)}/guidance/benefits/en")
+    page.get_by_label("Picture", exact=True).set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": drawing()})
+    return button(page, "Upload the picture"), None
+
+
+def remove_picture(browser: Browser, service: Service) -> Opened:
+    upload, _ = add_picture(browser, service)
+    page = upload.page
+    upload.click()
+    button(page, "Cancel").click()
+    button(page, "Delete").click()
+    return button(page, "Delete the picture"), None
+
+
 def give_birth_date(browser: Browser, service: Service) -> Opened:
     """A register that could be asked, whatever the rules say."""
     with_rules(browser, service, mentor_admission="register")
@@ -596,6 +613,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(join_programme, publish_profile, pause_participant, resume_participant, leave_programme, set_places),
         *(preview_clock, set_clock, replace_register, add_to_register, give_birth_date, confirm_email_change),
         offer_story,
+        *(add_picture, remove_picture),
         *(agree, erase_me, erase_participant),
         issue_certificate,
         *(edit_survey, delete_survey, answer_survey, ask_for_help),

@@ -64,9 +64,9 @@ function List({ programme, language, found, opened, onPutIn, onChanged }: ListPr
   const picture = found.items.find((each) => each.key === open?.key);
   const close = () => setOpen(undefined);
   const done = async (said: string) => {
+    await onChanged();
     close();
     announce(said);
-    await onChanged();
   };
   if (found.items.length === 0) return <p>{t`There are no pictures yet. Upload the first one.`}</p>;
   return (
