@@ -67,7 +67,11 @@ def test_a_photo_is_uploaded_described_put_in_and_seen_without_where_it_was_take
     settled(page)
     picture(page, "pictures-used")
     page.context.close()
+    see_without_where_it_was_taken(browser, service, f"{base}/guidance/benefits")
 
+
+def see_without_where_it_was_taken(browser: Browser, service: Service, address: str) -> None:
+    """Read a page on a student's phone, whose picture is twice as high as wide, and put it on paper."""
     student = sign_in(browser, service, MENTEE, viewport={"width": 320, "height": 700})
     held: list[Route] = []
 
@@ -75,7 +79,7 @@ def test_a_photo_is_uploaded_described_put_in_and_seen_without_where_it_was_take
         held.append(route)
 
     student.route(re.compile("/pictures/"), hold)
-    at(student, f"{base}/guidance/benefits")
+    at(student, address)
     shown = student.get_by_role("img", name="Two chairs (English)")
     room = shown.bounding_box()
     with student.expect_response(re.compile("/pictures/")) as fetched:

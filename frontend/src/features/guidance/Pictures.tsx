@@ -25,7 +25,13 @@ export function Pictures({ programme, language, onPutIn }: PicturesProps) {
   return (
     <section aria-labelledby="pictures">
       <h2 id="pictures">{t`Pictures`}</h2>
-      <p>{t`Put the cursor where the picture belongs in the text, then put it in. It stands there as a line of its own, which you can move or delete.`}</p>
+      <UploadPicture
+        programmeId={programme.id}
+        onUploaded={async (key) => {
+          await reload();
+          setUploaded(key);
+        }}
+      />
       <Loaded query={pictures}>
         {(found) => (
           <List
@@ -38,13 +44,6 @@ export function Pictures({ programme, language, onPutIn }: PicturesProps) {
           />
         )}
       </Loaded>
-      <UploadPicture
-        programmeId={programme.id}
-        onUploaded={async (key) => {
-          await reload();
-          setUploaded(key);
-        }}
-      />
     </section>
   );
 }
@@ -71,6 +70,7 @@ function List({ programme, language, found, opened, onPutIn, onChanged }: ListPr
   if (found.items.length === 0) return <p>{t`There are no pictures yet. Upload the first one.`}</p>;
   return (
     <>
+      <p>{t`Put the cursor where the picture belongs in the text, then put it in. It stands there as a line of its own, which you can move or delete.`}</p>
       <ul className="pictures">
         {found.items.map((each) => (
           <PictureItem

@@ -66,7 +66,9 @@ export function captionOf({ decorative, texts }: PictureOut, language: string): 
 }
 
 const megabytes = (bytes: number) =>
-  (bytes / 1024 / 1024).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+  (Math.ceil((bytes / 1024 / 1024) * 10) / 10).toLocaleString(document.documentElement.lang, {
+    maximumFractionDigits: 1,
+  });
 
 export const roomSentence = (taken: number, room: number) =>
   t`The pictures of this programme take ${{ taken: megabytes(taken) }} of ${{ room: megabytes(room) }} megabytes.`;
