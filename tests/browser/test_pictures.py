@@ -61,7 +61,6 @@ def test_a_photo_is_uploaded_described_put_in_and_seen_without_where_it_was_take
     expect(page.get_by_role("dialog").get_by_role("img", name="Two chairs (English)")).to_be_visible()
     page.get_by_role("button", name="Close the preview").click()
     save(page)
-    page.reload()
     expect(page.get_by_text("These texts show it:")).to_be_visible()
     expect(page.get_by_role("button", name="Delete", exact=True)).to_have_count(0)
     settled(page)

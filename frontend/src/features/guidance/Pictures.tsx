@@ -20,7 +20,11 @@ export function Pictures({ programme, language, onPutIn }: PicturesProps) {
   const options = listPicturesOptions({ path: { programme_id: programme.id } });
   const pictures = useQuery(options);
   const queryClient = useQueryClient();
-  const reload = () => queryClient.invalidateQueries({ queryKey: options.queryKey });
+  const reload = async () => {
+    await queryClient.invalidateQueries({ queryKey: options.queryKey });
+    // Pages that were read say what a picture shows.
+    await queryClient.invalidateQueries({ queryKey: [{ _id: "readMaterial" }] });
+  };
   const [uploaded, setUploaded] = useState<string>();
   return (
     <section aria-labelledby="pictures">
