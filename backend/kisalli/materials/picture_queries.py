@@ -64,20 +64,6 @@ SELECT p.key, p.width, p.height, p.decorative,
           FROM picture_text t WHERE t.programme_id = p.programme_id AND t.picture_key = p.key) AS texts
   FROM picture p WHERE p.programme_id = :programme_id AND p.key = ANY(:keys) ORDER BY p.key
 """)
-COPY = (
-    text("""
-INSERT INTO picture (programme_id, key, width, height, size, sha256, content, decorative, created_at)
-SELECT :made, key, width, height, size, sha256, content, decorative, created_at FROM picture WHERE programme_id = :source
-"""),
-    text("""
-INSERT INTO picture_text (programme_id, picture_key, language, words)
-SELECT :made, picture_key, language, words FROM picture_text WHERE programme_id = :source
-"""),
-    text("""
-INSERT INTO picture_use (programme_id, picture_key, slug, language)
-SELECT :made, picture_key, slug, language FROM picture_use WHERE programme_id = :source
-"""),
-)
 
 
 @dataclass(frozen=True, slots=True)

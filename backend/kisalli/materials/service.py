@@ -223,8 +223,7 @@ async def copy_materials(session: AsyncSession, from_programme_id: UUID, to_prog
     Whoever calls has made sure that the caller runs both.
     """
     await share_programme(session, from_programme_id)
-    for statement in (*queries.COPY, *picture_queries.COPY):
-        await session.execute(statement, {"source": from_programme_id, "made": to_programme_id})
+    await session.execute(queries.COPY, {"source": from_programme_id, "made": to_programme_id})
 
 
 async def _readable(
