@@ -55,7 +55,7 @@ export function UploadPicture({ programmeId, onUploaded }: UploadPictureProps) {
   const wrong = refused ?? uploadRefusal(upload.error);
   const problems: FieldProblem[] = wrong ? [{ field: "picture", message: wrong }] : [];
   return (
-    <form ref={form} noValidate onSubmit={submit} className="card">
+    <form ref={form} noValidate onSubmit={submit} className="card picture-upload">
       <h3>{t`Upload a picture`}</h3>
       <p>{t`If it shows people, upload it only when they have agreed to be shown here. Where and when it was taken, and whatever else the camera wrote into the file, is removed.`}</p>
       <ErrorSummary problems={problems} attempt={tries + upload.failureCount} />
