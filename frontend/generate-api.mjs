@@ -15,6 +15,7 @@ export const clients = [
   "events",
   "guidance",
   "months",
+  "pictures",
   "surveys",
   "taking-part",
 ];

@@ -176,6 +176,12 @@ const apart = {
     "POST /api/v1/stories/{story_id}/publish",
     "POST /api/v1/stories/{story_id}/unpublish",
   ],
+  pictures: [
+    "GET /api/v1/programmes/{programme_id}/pictures",
+    "POST /api/v1/programmes/{programme_id}/pictures",
+    "PUT /api/v1/programmes/{programme_id}/pictures/{picture_key}/description",
+    "DELETE /api/v1/programmes/{programme_id}/pictures/{picture_key}",
+  ],
   surveys: [
     "GET /api/v1/programmes/{programme_id}/surveys",
     "POST /api/v1/programmes/{programme_id}/surveys",
@@ -233,6 +239,7 @@ const nobodys = [
   "GET /api/v1/matches/{match_id}/goals",
   "GET /api/v1/participants/{participant_id}/certificate/paper",
   "GET /api/v1/surveys/{survey_id}/export",
+  "GET /api/v1/programmes/{programme_id}/pictures/{picture_key}",
   "GET /api/v1/matches/{match_id}/agreement/pdf",
 ];
 

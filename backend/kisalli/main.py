@@ -47,6 +47,7 @@ from kisalli.events import errors as of_events
 from kisalli.events import router as events
 from kisalli.goals import router as goals
 from kisalli.matches import router as matches
+from kisalli.materials import pictures_router as pictures
 from kisalli.materials import router as materials
 from kisalli.materials import stories_router as stories
 from kisalli.meetings import router as meetings
@@ -164,6 +165,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         terms,
         privacy,
         materials,
+        pictures,
         stories,
     ):
         app.include_router(feature.router, prefix=PREFIX, responses=EVERY_ROUTE)

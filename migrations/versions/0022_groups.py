@@ -1,12 +1,12 @@
 """Groups: a match with several mentees, a theme and places of its own (R27).
 
-Revision: 0022, after 0019.
+Revision: 0022, after 0020.
 """
 
 from alembic import op
 
 revision = "0022"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

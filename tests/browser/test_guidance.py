@@ -134,6 +134,9 @@ def test_a_page_of_ones_own_is_added_hidden_and_deleted_and_acts_on_nobody(brows
     dialog.get_by_label("Title").fill("<img src=x onerror=alert(1)>")
     dialog.get_by_role("button", name="Add it").click()
     page.get_by_label("Text").fill("\n\n".join(HOSTILE))
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("shows a picture from another site")
+    page.get_by_label("Text").fill("\n\n".join(each for each in HOSTILE if "pixel.png" not in each))
     acted: list[str] = []
     page.on("dialog", lambda each: (acted.append(each.message), each.dismiss()))
     page.on("request", lambda each: acted.append(each.url) if not each.url.startswith(service.url) else None)

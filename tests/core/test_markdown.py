@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from kisalli.core.markdown import html
+from kisalli.core.markdown import Picture, html, picture_addresses
 
 
 def test_a_text_becomes_markup() -> None:
@@ -47,10 +47,32 @@ def test_nothing_in_a_text_acts_or_fetches(hostile: str) -> None:
     assert harmless(html(hostile)), html(hostile)
 
 
-def test_an_own_picture_is_shown_with_its_words() -> None:
-    assert html("![A table with two chairs](/api/v1/pictures/1)") == (
-        '<p><img src="/api/v1/pictures/1" alt="A table with two chairs"></p>'
+CHAIRS = Picture("picture:chairs", "/api/v1/pictures/1", 400, 300, 'Two "chairs" & <a table>')
+
+
+def test_a_known_picture_is_shown_with_its_size_and_its_own_words() -> None:
+    assert html("![whatever](picture:chairs)", pictures=(CHAIRS,)) == (
+        '<p><img src="/api/v1/pictures/1" alt="Two &quot;chairs&quot; &amp; &lt;a table&gt;" '
+        'width="400" height="300" loading="lazy"></p>'
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/pictures/1", "picture:table", "Picture:chairs", "picture:chairs?x", "chairs.png", ""]
+)
+def test_of_any_other_picture_its_words_alone_are_shown(address: str) -> None:
+    assert html(f"![a *table*]({address})", pictures=(CHAIRS,)) == "<p>a *table*</p>"
+    assert html("![a table](picture:chairs)") == "<p>a table</p>", "where a text may show none"
+
+
+def test_a_known_picture_from_elsewhere_is_not_fetched_all_the_same() -> None:
+    for path in ("https://elsewhere.example/1", "//elsewhere.example/1", "/\\elsewhere.example/1", "data:image/png;base64,AA"):
+        assert "src" not in html("![](x)", pictures=(Picture("x", path, 1, 1, ""),))
+
+
+def test_the_pictures_of_a_text_are_those_that_it_shows() -> None:
+    text = "![a](b) ![a](b)\n\n- [![c](d)](e)\n\n`![f](g)`\n\n    ![h](i)\n\n![j][k]\n\n[k]: l"
+    assert picture_addresses(text) == ("b", "d", "l")
 
 
 def test_links_lead_out_without_telling_from_where() -> None:

@@ -256,7 +256,9 @@ async def test_nothing_that_a_coordinator_writes_acts_or_fetches(world: World, h
     line = " ".join(hostile.split())
     for kind in ("page", "checklist", "faq"):
         body = f"## {hostile}\n\n{hostile}\n\n- {hostile}"
-        slug = await added(world, kind=kind, roles=[], words={"title": line, "summary": line, "body": body})
+        slug = await added(world, kind=kind, roles=[], words={"title": line, "summary": line, "body": "Hello."})
+        # Not every one of them can be saved; what is there for whatever reason is harmless all the same.
+        await world.sql("UPDATE material_text SET body = :body WHERE slug = :slug", body=body, slug=slug)
         shown = (await read(world, None, slug, language="en")).json()
         preview = {"kind": kind, "language": "en", "body": body}
         previewed = (await world.call(world.coordinator, "POST", f"{base(world)}/preview", json=preview)).json()

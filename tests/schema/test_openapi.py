@@ -98,6 +98,8 @@ def test_what_takes_a_body_shows_one(name: str) -> None:
     if "text/csv" in BODIES[name]:
         assert BODIES[name]["text/csv"]["example"]
         return
+    if "image/png" in BODIES[name]:  # which no document can show
+        return
     schema = BODIES[name]["application/json"]["schema"]
     choices = [each for each in schema.get("anyOf", schema.get("oneOf", [schema])) if each.get("type") != "null"]
     for each in choices:

@@ -53,7 +53,7 @@ async def perform(name: str, scene: Scene, caller: str, on: Scene | None = None,
     headers = {"If-Match": "*"} if "if-match" in operation.parameters else {}
     params = QUERIES[name](on) if name in QUERIES else None
     if operation_id in FILES:
-        headers["Content-Type"] = "text/csv"
+        headers["Content-Type"] = next(iter(operation.content["requestBody"]["content"]))
         given: dict[str, Any] = {"headers": headers, "content": FILES[operation_id]}
     else:
         given = {"headers": headers, "params": params, "json": body(on) if body else None}

@@ -16,6 +16,7 @@ from kisalli.notifications.choices import Choice
 from tests.certificates.ended import issued, over
 from tests.factories import Someone, World, clock
 from tests.groups import offered as groups
+from tests.materials.drawn import DECORATION, added, drawing, shown
 from tests.meetings.arranging import PLACE, Pair, wall
 from tests.register.files import ALUM, LINE, file, give, upload
 from tests.security import saml
@@ -382,6 +383,20 @@ async def drafted(near: World) -> Scene:
     return scene
 
 
+async def unused(near: World) -> Scene:
+    """The programme has a picture that no text shows."""
+    scene = await _cast(near)
+    scene.ids["picture_key"] = await added(scene.world)
+    return scene
+
+
+async def illustrated(near: World) -> Scene:
+    """A text for mentors shows a picture."""
+    scene = await unused(near)
+    await shown(scene.world, scene.ids["picture_key"], roles=["mentor"])
+    return scene
+
+
 async def agreed(near: World) -> Scene:
     """The pair has written an agreement, and the mentee has signed it."""
     scene = await matched(near)
@@ -425,6 +440,7 @@ ALL = (
     certified,
     *(entered, entered_saml, tokened, invited, registered, surveyed, drafted),
     *(agreed, confided, in_hand),
+    *(unused, illustrated),
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -471,7 +487,7 @@ TEXTS = {language: {"name": f"Name {language}"} for language in ("en", "fi", "sv
 CONTACT = {"email": "me@example.org", "phone": "+358 50 1234567"}
 REGISTER = file(LINE)
 # The files that operations take as their whole body.
-FILES = {"replace_register": REGISTER, "add_to_register": REGISTER}
+FILES = {"replace_register": REGISTER, "add_to_register": REGISTER, "add_picture": drawing()}
 OF_ONE = ("list_requests", "list_proposals", "list_matches")
 # What narrows the list of a variant.
 QUERIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
@@ -553,6 +569,7 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "preview_material": lambda _: {"kind": "page", "language": "en", "body": "Meet **where both can talk**."},
     "change_material": lambda _: {"hidden": True},
     "write_material_text": lambda _: MATERIAL["words"],
+    "describe_picture": lambda _: DECORATION,
     "offer_story": lambda _: STORY,
     "publish_story": lambda _: {"version": 1},
     "create_survey": lambda _: surveys.body(),

@@ -18,6 +18,7 @@ DETAILS = {
     "scopes": r"[a-z]{1,20}:(read|write)",
     **dict.fromkeys(("uses", "from", "to", "version", "added", "removed", "grace_hours"), r"\d{1,6}"),
     "slug": r"own-[0-9a-f]{12}|[a-z-]{1,40}",  # of guidance: a standard one of ours, or a random one
+    "picture": r"[a-z2-7]{10}",  # at random
     **dict.fromkeys(("copied_from", "provider_id", "participant_id"), r"[0-9a-f-]{36}"),
 }
 CODE = r"[a-z_]{1,60}"

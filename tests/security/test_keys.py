@@ -246,6 +246,13 @@ EVERYBODY = {
     "preview_material": under("parts[]", "key heading html items"),
     "read_material_text": MATERIAL_TEXT,
     "write_material_text": MATERIAL_TEXT,
+    "list_pictures": keys(
+        "taken room",
+        under("items[]", "key width height size decorative"),
+        under("items[].texts[]", "language words"),
+        under("items[].used_in[]", "slug language title"),
+    ),
+    "add_picture": keys("programme_id key"),
     "list_stories": STORIES,
     "offer_story": ACT,
     "list_offered_stories": under(

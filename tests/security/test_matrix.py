@@ -290,6 +290,12 @@ write_material_text          unpublished 401  403    403   403    403   ok    40
 restore_material_text        plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
 tick_item                    plain       401  ok     ok    404    404   ok    404      ok    404   403     | 404
 untick_item                  plain       401  ok     ok    404    404   ok    404      ok    404   403     | 404
+list_pictures                illustrated 401  403    403   403    403   ok    403      ok    403   ok      | 403
+add_picture                  plain       401  403    403   403    403   ok    403      ok    403   ok      | 403
+add_picture                  unpublished 401  403    403   403    403   ok    404      ok    404   ok      | 404
+read_picture                 illustrated 404  404    404   ok     ok    ok    404      ok    404   ok      | 404
+describe_picture             illustrated 401  403    403   403    403   ok    403      ok    403   ok      | 403
+remove_picture               unused      401  403    403   403    403   ok    403      ok    403   ok      | 403
 list_stories                 told        none ok     none  none   none  none  none     none  none  none    | none
 list_stories                 unpublished 404  none   none  none   none  none  404      none  404   none     | 404
 offer_story                  plain       401  ok     ok    ok     ok    403   403      403   403   403     | 403

@@ -14,6 +14,7 @@ from kisalli.core.policy import BROWSER
 from tests.certificates.ended import issued, over
 from tests.factories import Someone, World
 from tests.groups.offered import offered
+from tests.materials.drawn import added, shown
 from tests.meetings.arranging import Pair
 from tests.security import saml
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation
@@ -257,6 +258,12 @@ async def materials(world: World, count: int) -> Someone:
     return world.coordinator
 
 
+async def illustrations(world: World, count: int) -> Someone:
+    for _ in range(count):
+        await shown(world, await added(world))
+    return world.coordinator
+
+
 async def stories(world: World, count: int) -> Someone:
     path = f"/programmes/{world.programme_id}/stories"
     for _ in range(count):
@@ -368,6 +375,7 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_consents": (agreed, 1),
     "list_materials": (materials, 5),
     "search_faq": (materials, 4),
+    "list_pictures": (illustrations, 3),
     "list_stories": (stories, 3),
     "list_offered_stories": (stories, 3),
     "list_certificates": (certificates, 3),

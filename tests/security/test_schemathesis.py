@@ -115,6 +115,7 @@ def scene_for(operation_id: str, scenes: dict[str, Scene]) -> Scene:
     wanted |= {"/register": "registered", "/verification": "registered", "/birth-date": "registered"}
     wanted |= {"{meeting_id}": "met", "{goal_id}": "met", "{step_id}": "met", "{note_id}": "met"}
     wanted |= {"{story_id}": "told"}
+    wanted |= {"/pictures": "illustrated"}
     wanted |= {"/certificate": "certified"}
     wanted |= {"{survey_id}": "surveyed", "/surveys": "surveyed"}
     return scenes[next((scene for part, scene in wanted.items() if part in path), "plain")]

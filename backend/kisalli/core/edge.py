@@ -39,26 +39,29 @@ SECURITY_HEADERS = {
 }
 HEADERS = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+ONLY_JSON, ONLY_FORM, ONLY_CSV = frozenset({JSON}), frozenset({FORM}), frozenset({"text/csv"})
+PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
 MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class OtherBody:
-    """A route that takes a body of another type than JSON (None: of any); `limit` in bytes where it has one of its own."""
+    """A route that takes a body of other types than JSON (None: of any); `limit` in bytes where it has one of its own."""
 
     methods: frozenset[str]
     path: re.Pattern[str]
-    content_type: str | None
+    content_types: frozenset[str] | None
     limit: int | None = None
 
 
 # Every route that takes anything but JSON of the usual size. A form's types (urlencoded, multipart, plain) can be sent by a
 # foreign page without the browser asking us first: none that takes one may act on the cookie of a session.
 OTHER_BODIES = (
-    OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/oauth/token"), FORM),  # RFC 6749
+    OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/oauth/token"), ONLY_FORM),  # RFC 6749
     # SAML 2.0, HTTP-POST: what a provider's page sends is bound to a cookie of its own.
-    OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/session/saml/acs"), FORM),
-    OtherBody(frozenset({"PUT", "POST"}), re.compile(r"/api/v1/programmes/[^/]+/register"), "text/csv", 8 * MEBIBYTE),
+    OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/session/saml/acs"), ONLY_FORM),
+    OtherBody(frozenset({"PUT", "POST"}), re.compile(r"/api/v1/programmes/[^/]+/register"), ONLY_CSV, 8 * MEBIBYTE),
+    OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/programmes/[^/]+/pictures"), PICTURES, 5 * MEBIBYTE),
     # RFC 8058 leaves the form's type to the mail program; what it says is never read, for the address says it all.
     OtherBody(frozenset({"POST"}), re.compile(r"/api/v1/unsubscribe/[^/]+"), None, 4096),
 )
@@ -120,17 +123,17 @@ class Edge:
             return TooLarge()
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if has_body and wanted is not None and content_type != wanted:
+        if has_body and wanted is not None and content_type not in wanted:
             return UnsupportedMedia()
         return None
 
-    def _taken(self, scope: Scope) -> tuple[str | None, int]:
-        """Return which type of body a route takes (None: whatever comes) and how many bytes of it."""
+    def _taken(self, scope: Scope) -> tuple[frozenset[str] | None, int]:
+        """Return which types of body a route takes (None: whatever comes) and how many bytes of it."""
         path: str = scope["path"]
         for each in OTHER_BODIES:
             if scope["method"] in each.methods and each.path.fullmatch(path):
-                return each.content_type, each.limit or self._body_limit
-        return JSON if path.startswith("/api/") else None, self._body_limit
+                return each.content_types, each.limit or self._body_limit
+        return ONLY_JSON if path.startswith("/api/") else None, self._body_limit
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "-")

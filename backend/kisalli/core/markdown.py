@@ -3,6 +3,8 @@
 Two walls, for what stands here is read by everybody: the parser takes no HTML, and what it makes is cleaned all the same.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
@@ -16,16 +18,33 @@ TAGS = {
     *("p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
     *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "ol": {"start"},
+}
 SCHEMES = {"https", "http", "mailto", "tel"}
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a text may show: `address` is what the text calls it, `path` where it is read, its size in pixels."""
+
+    address: str
+    path: str
+    width: int
+    height: int
+    words: str  # what it shows; empty where it is decoration
+
+
 @lru_cache(maxsize=512)
-def html(markdown: str, top: int = TOP) -> str:
-    """Return a text as HTML whose highest heading is `top` (2 to 6). Pictures are ours alone: their addresses begin with `/`."""
+def html(markdown: str, top: int = TOP, pictures: tuple[Picture, ...] = ()) -> str:
+    """Return a text as HTML whose highest heading is `top` (2 to 6). Of any other picture only the words in its brackets stay."""
     tokens = _PARSER.parse(markdown)
     _lower_headings(tokens, top)
+    _show_pictures(tokens, {each.address: each for each in pictures})
     made = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return nh3.clean(
         made,
@@ -35,6 +54,13 @@ def html(markdown: str, top: int = TOP) -> str:
         attribute_filter=_own_pictures,
         link_rel="noopener noreferrer",
     ).strip()
+
+
+@lru_cache(maxsize=512)
+def picture_addresses(markdown: str) -> tuple[str, ...]:
+    """Return the addresses of the pictures that a text shows, each once, in their order."""
+    inline = (token.children or [] for token in _PARSER.parse(markdown))
+    return tuple(dict.fromkeys(str(each.attrs["src"]) for children in inline for each in _pictures(children)))
 
 
 def tree(markdown: str) -> SyntaxTreeNode:
@@ -48,6 +74,22 @@ def _lower_headings(tokens: list[Token], top: int) -> None:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(top + levels.index(token.tag), DEEPEST)}"
+
+
+def _pictures(tokens: list[Token]) -> Iterator[Token]:
+    return (token for token in tokens if token.type == "image")
+
+
+def _show_pictures(tokens: list[Token], known: dict[str, Picture]) -> None:
+    """Give the pictures that a text may show their path, size and words; the words alone stay of all others."""
+    for children in (token.children or [] for token in tokens):
+        for picture in _pictures(children):
+            found = known.get(str(picture.attrs["src"]))
+            if found is None:
+                picture.type, picture.tag, picture.attrs, picture.children = "text", "", {}, None
+                continue
+            picture.attrs = {"src": found.path, "alt": "", "width": found.width, "height": found.height, "loading": "lazy"}
+            picture.children = [Token("text", "", 0, content=found.words)]
 
 
 def _own_pictures(tag: str, attribute: str, value: str) -> str | None:

@@ -75,6 +75,7 @@ PUBLIC: dict[str, Scope | None] = {
     "list_programmes": Scope.PROGRAMMES_READ,
     "read_programme": Scope.PROGRAMMES_READ,
     **dict.fromkeys(("list_materials", "read_material", "search_faq", "list_stories"), Scope.PROGRAMMES_READ),
+    "read_picture": Scope.PROGRAMMES_READ,
     **dict.fromkeys(
         (
             *("list_providers", "list_demo_people", "sign_in_demo", "ask_email_sign_in", "confirm_email_sign_in"),
@@ -149,12 +150,14 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     ),
     Scope.PROGRAMMES_READ: (
         *("read_eligibility", "read_material_text", "read_agreement_template", "preview_agreement_template"),
+        "list_pictures",
     ),
     Scope.PROGRAMMES_WRITE: (
         *("create_programme", "copy_programme", "edit_programme", "set_clock", "preview_clock", "set_text"),
         *("publish_programme", "archive_programme", "create_invitation", "set_register_lookup", "remove_register_lookup"),
         *("add_material", "preview_material", "change_material", "remove_material", "write_material_text"),
         *("restore_material_text", "publish_story", "unpublish_story", "set_agreement_template"),
+        *("add_picture", "describe_picture", "remove_picture"),
     ),
     Scope.PARTICIPANTS_READ: (
         *("list_participants", "read_participant", "read_profile", "read_register", "read_verification"),

@@ -1,10 +1,10 @@
-"""What a programme has of guidance beside the standard set: its own wording, what it hides and adds; ticks and stories."""
+"""What a programme has of guidance beside the standard set: its own wording, what it hides, adds and shows; ticks, stories."""
 
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kisalli.core.models import Base, CreatedAt, Id, Version, one_of
@@ -72,6 +72,66 @@ class MaterialText(Base):
     title: Mapped[str]
     summary: Mapped[str]
     body: Mapped[str]
+
+
+class Picture(Base):
+    """A picture that texts of a programme may show, as we made it of what was sent; its bytes never change.
+
+    `key` is what texts call it by: of the programme, so that a copied programme's texts find their own.
+    """
+
+    __tablename__ = "picture"
+    __table_args__ = (
+        CheckConstraint("key ~ '^[a-z2-7]{10}$'", name="key"),
+        CheckConstraint("width BETWEEN 1 AND 1600 AND height BETWEEN 1 AND 4000", name="shape"),
+        CheckConstraint("size = octet_length(content) AND sha256 = sha256(content)", name="content"),
+    )
+
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+    sha256: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    decorative: Mapped[bool] = mapped_column(server_default=text("false"))
+    created_at: Mapped[CreatedAt]
+
+
+class PictureText(Base):
+    """What a picture shows, in words, for those who do not see it."""
+
+    __tablename__ = "picture_text"
+    __table_args__ = (
+        CheckConstraint("language IN ('en', 'fi', 'sv')", name="language"),
+        CheckConstraint("words <> ''", name="words"),
+        ForeignKeyConstraint(["programme_id", "picture_key"], ["picture.programme_id", "picture.key"], ondelete="CASCADE"),
+    )
+
+    programme_id: Mapped[UUID] = mapped_column(primary_key=True)
+    picture_key: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    words: Mapped[str]
+
+
+class PictureUse(Base):
+    """A text shows a picture, which is there as long as the text is; whoever may read the text may see the picture."""
+
+    __tablename__ = "picture_use"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme_id", "picture_key"], ["picture.programme_id", "picture.key"]),
+        ForeignKeyConstraint(
+            ["programme_id", "slug", "language"],
+            ["material_text.programme_id", "material_text.slug", "material_text.language"],
+            ondelete="CASCADE",
+        ),
+        Index("ix_picture_use_programme_id_slug_language", "programme_id", "slug", "language"),
+    )
+
+    programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True)
+    picture_key: Mapped[str] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
 
 
 class ChecklistTick(Base):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kisalli.core.markdown import html
+from kisalli.core.markdown import Picture, html
 from kisalli.materials.models import MaterialKind
 
 # "{#first-meeting}" at the end of a line is its key, the same in every language; without one, a line is known by its words.
@@ -12,6 +12,7 @@ KEYED = re.compile(r"\s*\{#([a-z0-9-]{1,40})\}\s*$")
 HEADING = "## "
 ITEM = re.compile(r"[-*] (?:\[[ x]\] )?(.*)")
 BELOW = 3  # the headings of parts are the second level of a page
+Pictures = tuple[Picture, ...]
 ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 
 
@@ -33,11 +34,14 @@ class Part:
     items: tuple[Item, ...]
 
 
-def parts(kind: MaterialKind, body: str) -> tuple[Part, ...]:
-    """Return what a material consists of: one part for a page, one a heading for FAQ and checklist."""
+def parts(kind: MaterialKind, body: str, pictures: Pictures = ()) -> tuple[Part, ...]:
+    """Return what a material consists of: one part for a page, one a heading for FAQ and checklist.
+
+    `pictures` are those that it may show.
+    """
     if kind in {MaterialKind.PAGE, MaterialKind.WORKSHEET}:
-        return (Part("", "", html(body), ()),)
-    return tuple(_part(kind, heading, lines) for heading, lines in _sections(body) if heading or any(lines))
+        return (Part("", "", html(body, pictures=pictures), ()),)
+    return tuple(_part(kind, heading, lines, pictures) for heading, lines in _sections(body) if heading or any(lines))
 
 
 def items(kind: MaterialKind, body: str) -> frozenset[str]:
@@ -57,10 +61,10 @@ def _sections(body: str) -> list[tuple[str, list[str]]]:
     return sections
 
 
-def _part(kind: MaterialKind, heading: str, lines: list[str]) -> Part:
+def _part(kind: MaterialKind, heading: str, lines: list[str], pictures: Pictures) -> Part:
     words, key = _keyed(heading)
     listed, prose = _listed(lines) if kind == MaterialKind.CHECKLIST else ([], lines)
-    return Part(key if words else "", words, html("\n".join(prose), BELOW), tuple(_items(listed)))
+    return Part(key if words else "", words, html("\n".join(prose), BELOW, pictures), tuple(_items(listed, pictures)))
 
 
 def _listed(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -80,12 +84,12 @@ def _listed(lines: list[str]) -> tuple[list[str], list[str]]:
     return listed, prose
 
 
-def _items(listed: list[str]) -> list[Item]:
+def _items(listed: list[str], pictures: Pictures) -> list[Item]:
     found: dict[str, Item] = {}
     for line in listed:
         words, key = _keyed(line)
         if words:
-            found.setdefault(key, Item(key, _inline(words)))
+            found.setdefault(key, Item(key, _inline(words, pictures)))
     return list(found.values())
 
 
@@ -97,7 +101,7 @@ def _keyed(line: str) -> tuple[str, str]:
     return words, sha256(words.encode()).hexdigest()[:12]
 
 
-def _inline(words: str) -> str:
-    made = html(words)
+def _inline(words: str, pictures: Pictures) -> str:
+    made = html(words, pictures=pictures)
     alone = ONE_PARAGRAPH.fullmatch(made)
     return alone[1] if alone else made

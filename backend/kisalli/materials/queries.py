@@ -42,16 +42,23 @@ SAYING = text(f"""
 SELECT number FROM unnest(CAST(:texts AS text[])) WITH ORDINALITY AS said(words, number)
  WHERE {says_every_word("words", ":q")} ORDER BY number
 """)  # noqa: S608 - our own words
-COPY = (
-    text("""
-INSERT INTO material (programme_id, slug, kind, roles, phases, hidden, created_at)
-SELECT :made, slug, kind, roles, phases, hidden, created_at FROM material WHERE programme_id = :source
-"""),
-    text("""
-INSERT INTO material_text (programme_id, slug, language, title, summary, body)
-SELECT :made, slug, language, title, summary, body FROM material_text WHERE programme_id = :source
-"""),
-)
+# One statement, and so one moment: whatever others write meanwhile, texts and the pictures that they show go together.
+COPY = text("""
+WITH materials AS (
+  INSERT INTO material (programme_id, slug, kind, roles, phases, hidden, created_at)
+  SELECT :made, slug, kind, roles, phases, hidden, created_at FROM material WHERE programme_id = :source),
+texts AS (
+  INSERT INTO material_text (programme_id, slug, language, title, summary, body)
+  SELECT :made, slug, language, title, summary, body FROM material_text WHERE programme_id = :source),
+pictures AS (
+  INSERT INTO picture (programme_id, key, width, height, size, sha256, content, decorative, created_at)
+  SELECT :made, key, width, height, size, sha256, content, decorative, created_at FROM picture WHERE programme_id = :source),
+descriptions AS (
+  INSERT INTO picture_text (programme_id, picture_key, language, words)
+  SELECT :made, picture_key, language, words FROM picture_text WHERE programme_id = :source)
+INSERT INTO picture_use (programme_id, picture_key, slug, language)
+SELECT :made, picture_key, slug, language FROM picture_use WHERE programme_id = :source
+""")
 
 
 @dataclass(frozen=True, slots=True)

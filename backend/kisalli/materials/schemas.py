@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from kisalli.core.i18n import LANGUAGES
 from kisalli.core.markdown import LONGEST
 from kisalli.core.schemas import In, Instant, Language, Line, Out, clean, shown_by
 from kisalli.materials.models import MaterialKind, MaterialPhase, MaterialRole, StoryName, StoryState
@@ -13,6 +14,8 @@ from kisalli.programmes.models import Role
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
 ItemKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST), AfterValidator(clean)]
+PictureKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
+PictureWords = Annotated[Line, Field(min_length=1)]
 Title = Annotated[Line, Field(min_length=1)]
 Roles = Annotated[list[MaterialRole], Field(max_length=len(MaterialRole))]
 Phases = Annotated[list[MaterialPhase], Field(max_length=len(MaterialPhase))]
@@ -146,6 +149,68 @@ class PreviewOut(Out):
     """How words will look."""
 
     parts: list[PartOut]
+
+
+class PictureTextOut(Out):
+    """What a picture shows, in words."""
+
+    language: Language
+    words: str
+
+
+class PictureUseOut(Out):
+    """A text that shows a picture."""
+
+    slug: str
+    language: Language
+    title: str
+
+
+class PictureOut(Out):
+    """A picture that texts may show by `![](picture:key)`; width and height in pixels, size in bytes."""
+
+    key: str
+    width: int
+    height: int
+    size: int
+    decorative: bool = Field(description="Whether it says nothing: whoever does not see it misses nothing.")
+    texts: list[PictureTextOut]
+    used_in: list[PictureUseOut]
+
+
+class PicturesOut(Out):
+    """The pictures of a programme, the newest first; how many bytes they take, of how many."""
+
+    items: list[PictureOut]
+    taken: int
+    room: int
+
+
+class PictureActOut(Out):
+    """The picture that an act made."""
+
+    programme_id: UUID
+    key: str
+
+
+class PictureTextIn(In):
+    """What a picture shows, in words."""
+
+    model_config = shown_by({"language": "en", "words": "Two armchairs by a window of the library."})
+
+    language: Language
+    words: PictureWords
+
+
+class DescriptionIn(In):
+    """What a picture shows to those who don't see it: in every language of the programme, or nothing where it is decoration."""
+
+    model_config = shown_by(
+        {"decorative": False, "texts": [{"language": "en", "words": "Two armchairs by a window of the library."}]}
+    )
+
+    decorative: bool
+    texts: Annotated[list[PictureTextIn], Field(max_length=len(LANGUAGES))]
 
 
 class AnswerOut(Out):

@@ -3,7 +3,6 @@
 A programme begins with the standard set without a row of its own, and what it never touched follows the product.
 """
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -15,14 +14,13 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.core.etags import require_match
 from kisalli.core.ids import new_id
-from kisalli.materials import queries
+from kisalli.materials import picture_queries, pictures, queries
 from kisalli.materials.models import Material, MaterialKind, MaterialPhase, MaterialRole, MaterialText
-from kisalli.materials.parts import Part, items, parts
-from kisalli.materials.queries import Changed, Reader
+from kisalli.materials.parts import parts
+from kisalli.materials.queries import Reader
 from kisalli.materials.schemas import (
     AnswerOut,
     AnswersOut,
-    ItemOut,
     MaterialActOut,
     MaterialIn,
     MaterialItemOut,
@@ -30,34 +28,16 @@ from kisalli.materials.schemas import (
     MaterialPatch,
     MaterialsOut,
     MaterialTextOut,
-    PartOut,
     PreviewIn,
     PreviewOut,
     WordsIn,
-    WordsOut,
 )
-from kisalli.materials.standard import Standard, Wording, standard_set
+from kisalli.materials.standard import standard_set
+from kisalli.materials.views import Forms, Shown, as_shown, listed, open_to, part_out, text_out, tickable
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.locks import share_programme
 from kisalli.programmes.mentee_word import in_its_words
 from kisalli.programmes.models import Programme
-
-NO_EDITION = 0  # of a material that has no words in a language yet
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A material as a programme has it, in one language, its own word for mentee filled in."""
-
-    slug: str
-    kind: MaterialKind
-    roles: tuple[MaterialRole, ...]
-    phases: tuple[MaterialPhase, ...]
-    hidden: bool
-    own: bool
-    edited: bool
-    language: str
-    words: Wording
 
 
 async def of_programme(session: AsyncSession, programme_id: UUID, language: str, caller: Caller | None) -> MaterialsOut:
@@ -68,7 +48,7 @@ async def of_programme(session: AsyncSession, programme_id: UUID, language: str,
     """
     shown, reader = await _readable(session, programme_id, language, caller)
     ticks = await queries.ticks(session, programme_id, reader)
-    return MaterialsOut(items=[MaterialItemOut(**_listed(each, ticks.get(each.slug, set()))) for each in shown])
+    return MaterialsOut(items=[MaterialItemOut(**listed(each, ticks.get(each.slug, set()))) for each in shown])
 
 
 async def read(session: AsyncSession, programme_id: UUID, slug: str, language: str, caller: Caller | None) -> MaterialOut:
@@ -82,9 +62,9 @@ async def read(session: AsyncSession, programme_id: UUID, slug: str, language: s
         raise NotFound
     ticked = (await queries.ticks(session, programme_id, reader, slug)).get(slug, set())
     (it,) = shown
-    return MaterialOut(
-        **_listed(it, ticked), ticks=reader.ticks, parts=[_part(each, ticked) for each in parts(it.kind, it.words.body)]
-    )
+    album = await picture_queries.album(session, programme_id, [it.words.body])
+    found = parts(it.kind, it.words.body, album.words_in(it.language))
+    return MaterialOut(**listed(it, ticked), ticks=reader.ticks, parts=[part_out(each, ticked) for each in found])
 
 
 async def answers(session: AsyncSession, programme_id: UUID, q: str, language: str, caller: Caller | None) -> AnswersOut:
@@ -95,7 +75,9 @@ async def answers(session: AsyncSession, programme_id: UUID, q: str, language: s
     """
     shown, _ = await _readable(session, programme_id, language, caller)
     faqs = [each for each in shown if each.kind == MaterialKind.FAQ and not each.hidden]
-    found = [(each.slug, part) for each in faqs for part in parts(each.kind, each.words.body) if part.heading]
+    album = await picture_queries.album(session, programme_id, [each.words.body for each in faqs])
+    made = [(each.slug, parts(each.kind, each.words.body, album.words_in(each.language))) for each in faqs]
+    found = [(slug, part) for slug, all_parts in made for part in all_parts if part.heading]
     if q.strip():
         texts = [f"{part.heading}\n{part.html}" for _, part in found]
         numbers = await session.scalars(queries.SAYING, {"texts": texts, "q": q.strip()})
@@ -112,8 +94,8 @@ async def tick(session: AsyncSession, programme_id: UUID, slug: str, item: str, 
     await programmes.visible(session, programme_id, caller)
     reader = await queries.reader(session, programme_id, caller)
     changed = (await queries.changed(session, programme_id, slug)).get(slug)
-    known = _keys(standard_set().get(slug), changed)
-    if not reader.ticks or not _open_to(reader, slug, changed) or item not in known:
+    known = tickable(standard_set().get(slug), changed)
+    if not reader.ticks or not open_to(reader, slug, changed) or item not in known:
         raise NotFound
     values = {"programme_id": programme_id, "person_id": caller.person_id, "slug": slug, "item": item}
     await session.execute(queries.TICK if off else queries.UNTICK, values)
@@ -132,7 +114,7 @@ async def text(
     changed = (await queries.changed(session, programme_id, slug)).get(slug)
     if changed is None and slug not in standard_set():
         raise NotFound
-    return _text(slug, language, changed)
+    return text_out(slug, language, changed)
 
 
 async def write(
@@ -142,13 +124,15 @@ async def write(
 
     Raises:
         NotFound, Forbidden: see `text`. Stale: the words are not those that the caller read.
+        Invalid: see `pictures.note_uses`.
     """
     await _taken(session, programme_id, slug, language, if_match, caller)
     columns = words.model_dump()
     row = insert(MaterialText).values(programme_id=programme_id, slug=slug, language=language, **columns)
     await session.execute(row.on_conflict_do_update(index_elements=["programme_id", "slug", "language"], set_=columns))
+    await pictures.note_uses(session, programme_id, slug, language, words.body)
     _record(session, programme_id, caller, "material_worded", slug=slug, language=language)
-    return _text(slug, language, (await queries.changed(session, programme_id, slug))[slug])
+    return text_out(slug, language, (await queries.changed(session, programme_id, slug))[slug])
 
 
 async def restore(
@@ -173,6 +157,7 @@ async def add(session: AsyncSession, programme_id: UUID, body: MaterialIn, calle
 
     Raises:
         NotFound, Forbidden: the caller does not run the programme, or it does not have the language.
+        Invalid: see `pictures.note_uses`.
     """
     await programmes.require_coordinator(session, programme_id, caller)
     await _require_language(session, programme_id, body.language)
@@ -181,6 +166,7 @@ async def add(session: AsyncSession, programme_id: UUID, body: MaterialIn, calle
     columns = {"kind": body.kind, "roles": _once(body.roles), "phases": _once(body.phases)}
     await session.execute(insert(Material).values(**made, **columns))
     await session.execute(insert(MaterialText).values(**made, language=body.language, **body.words.model_dump()))
+    await pictures.note_uses(session, programme_id, slug, body.language, body.words.body, at="#/words/body")
     _record(session, programme_id, caller, "material_added", slug=slug, language=body.language)
     return MaterialActOut(**made)
 
@@ -227,17 +213,17 @@ async def preview(session: AsyncSession, programme_id: UUID, body: PreviewIn, ca
     await programmes.require_coordinator(session, programme_id, caller)
     forms = await _forms(session, programme_id)
     said = in_its_words(body.body, forms.get(body.language, {}), body.language)
-    return PreviewOut(parts=[_part(each, set()) for each in parts(body.kind, said)])
+    album = await picture_queries.album(session, programme_id, [said])
+    return PreviewOut(parts=[part_out(each, set()) for each in parts(body.kind, said, album.words_in(body.language))])
 
 
 async def copy_materials(session: AsyncSession, from_programme_id: UUID, to_programme_id: UUID) -> None:
-    """Give a new programme the guidance of another: its wording, what it hides and what it added (R4); no ticks, no stories.
+    """Give a new programme the guidance of another: its wording and pictures, what it hides and added (R4); no ticks, no stories.
 
     Whoever calls has made sure that the caller runs both.
     """
     await share_programme(session, from_programme_id)
-    for statement in queries.COPY:
-        await session.execute(statement, {"source": from_programme_id, "made": to_programme_id})
+    await session.execute(queries.COPY, {"source": from_programme_id, "made": to_programme_id})
 
 
 async def _readable(
@@ -249,101 +235,8 @@ async def _readable(
     forms = await _forms(session, programme_id)
     wanted = (language, *programme.languages)
     slugs = dict.fromkeys([*standard_set(), *changed] if slug is None else [slug])
-    shown = (_shown(each, wanted, changed.get(each), forms) for each in slugs if _open_to(reader, each, changed.get(each)))
+    shown = (as_shown(each, wanted, changed.get(each), forms) for each in slugs if open_to(reader, each, changed.get(each)))
     return [each for each in shown if each is not None], reader
-
-
-def _open_to(reader: Reader, slug: str, changed: Changed | None) -> bool:
-    """Whether a reader may see a material, if there is one: what is hidden and what is for others is not theirs."""
-    standard = standard_set().get(slug)
-    if standard is None and changed is None:
-        return False
-    if changed is not None and changed.hidden and not reader.coordinates:
-        return False
-    return reader.reads(frozenset(_roles(standard, changed)))
-
-
-def _roles(standard: Standard | None, changed: Changed | None) -> tuple[MaterialRole, ...]:
-    if changed is not None and changed.roles is not None:
-        return tuple(map(MaterialRole, changed.roles))
-    return standard.roles if standard else ()
-
-
-def _phases(standard: Standard | None, changed: Changed | None) -> tuple[MaterialPhase, ...]:
-    if changed is not None and changed.phases is not None:
-        return tuple(map(MaterialPhase, changed.phases))
-    return standard.phases if standard else ()
-
-
-def _kind(standard: Standard | None, changed: Changed | None) -> MaterialKind:
-    if standard is not None:
-        return standard.kind
-    if changed is None or changed.kind is None:
-        raise LookupError("a material is of the standard set or a programme's own")
-    return MaterialKind(changed.kind)
-
-
-def _shown(slug: str, wanted: tuple[str, ...], changed: Changed | None, forms: dict[str, dict[str, object]]) -> Shown | None:
-    """Return a material in the first of the wanted languages that it has; None where it has no words at all."""
-    standard, own = standard_set().get(slug), changed.words if changed else {}
-    has = standard.words.keys() if standard else own.keys()
-    language = next((each for each in (*wanted, *sorted(own)) if each in has), None)
-    if language is None:
-        return None
-    words = _words(standard, own, language)
-    said = Wording(*(in_its_words(each, forms.get(language, {}), language) for each in (words.title, words.summary, words.body)))
-    facts = (_kind(standard, changed), _roles(standard, changed), _phases(standard, changed))
-    return Shown(slug, *facts, bool(changed and changed.hidden), standard is None, language in own, language, said)
-
-
-def _words(standard: Standard | None, own: dict[str, tuple[str, str, str]], language: str) -> Wording:
-    if language in own or standard is None:
-        return Wording(*own[language])
-    return standard.words[language]
-
-
-def _keys(standard: Standard | None, changed: Changed | None) -> frozenset[str]:
-    """Return what can be ticked off in any language: a key without a name differs between them."""
-    if standard is None and changed is None:
-        return frozenset()
-    languages = {*(standard.words if standard else ()), *(changed.words if changed else ())}
-    own, kind = (changed.words if changed else {}), _kind(standard, changed)
-    return frozenset().union(*(items(kind, _words(standard, own, each).body) for each in languages))
-
-
-def _listed(shown: Shown, ticked: set[str]) -> dict[str, object]:
-    known = items(shown.kind, shown.words.body)
-    return {
-        "slug": shown.slug,
-        "kind": shown.kind,
-        "roles": shown.roles,
-        "phases": shown.phases,
-        "title": shown.words.title,
-        "summary": shown.words.summary,
-        "language": shown.language,
-        "hidden": shown.hidden,
-        "own": shown.own,
-        "edited": shown.edited,
-        "items": len(known),
-        "ticked": len(known & ticked),
-    }
-
-
-def _part(part: Part, ticked: set[str]) -> PartOut:
-    listed = [ItemOut(key=each.key, html=each.html, ticked=each.key in ticked) for each in part.items]
-    return PartOut(key=part.key, heading=part.heading, html=part.html, items=listed)
-
-
-def _text(slug: str, language: str, changed: Changed | None) -> tuple[MaterialTextOut, int]:
-    standard, own = standard_set().get(slug), changed.words if changed else {}
-    if standard is None and language not in own:
-        return MaterialTextOut(
-            slug=slug, language=language, edited=False, standard=None, title="", summary="", body=""
-        ), NO_EDITION
-    words = _words(standard, own, language)
-    original = WordsOut.model_validate(standard.words[language]) if standard else None
-    text = WordsOut.model_validate(words).model_dump()
-    return MaterialTextOut(slug=slug, language=language, edited=language in own, standard=original, **text), words.edition
 
 
 async def _taken(
@@ -353,7 +246,7 @@ async def _taken(
     await programmes.require_coordinator(session, programme_id, caller)
     await _require_language(session, programme_id, language)
     await _locked(session, programme_id, slug)
-    _, edition = _text(slug, language, (await queries.changed(session, programme_id, slug)).get(slug))
+    _, edition = text_out(slug, language, (await queries.changed(session, programme_id, slug)).get(slug))
     require_match(if_match, edition)
 
 
@@ -375,7 +268,7 @@ async def _require_language(session: AsyncSession, programme_id: UUID, language:
         raise NotFound
 
 
-async def _forms(session: AsyncSession, programme_id: UUID) -> dict[str, dict[str, object]]:
+async def _forms(session: AsyncSession, programme_id: UUID) -> Forms:
     texts = await programmes.texts(session, [programme_id])
     return {each.language: each.mentee_forms for each in texts[programme_id]}
 

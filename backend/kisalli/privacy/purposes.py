@@ -797,5 +797,13 @@ PURPOSES: tuple[Mapped, ...] = (
     ),
     Mapped("material", none="programme_id slug kind roles phases hidden created_at", why="the programme's own"),
     Mapped("material_text", none="programme_id slug language title summary body", why="the programme's own"),
+    Mapped(
+        "picture",
+        none="programme_id key width height size sha256 content decorative created_at",
+        why="the programme's own; where one shows people, who uploads it has their leave to show it, and deletes it when "
+        "they ask. What a camera writes into a file (place, time) is never kept",
+    ),
+    Mapped("picture_text", none="programme_id picture_key language words", why="the programme's own"),
+    Mapped("picture_use", none="programme_id picture_key slug language", why="the programme's own"),
     Mapped("invitation", none="id programme_id role code_hash uses_left closes created_at", why="a code's hash; names nobody"),
 )

@@ -140,7 +140,7 @@ export type ConsequencesOut = {
     /**
      * Places Left
      *
-     * Free places after accepting.
+     * Free places after accepting: the mentor's, or the group's that a place is asked for in.
      */
     places_left: number;
 };
@@ -327,6 +327,12 @@ export type EndIn = {
      * Farewell
      */
     farewell?: string | null;
+    /**
+     * Participant Id
+     *
+     * Whom a coordinator takes out of a group that goes on.
+     */
+    participant_id?: string | null;
 };
 
 /**
@@ -383,6 +389,210 @@ export type FitOut = {
 };
 
 /**
+ * GroupActOut
+ *
+ * A group after an act.
+ */
+export type GroupActOut = {
+    /**
+     * Id
+     */
+    id: string;
+    state: MatchState;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * GroupIn
+ *
+ * A group as its mentor describes it.
+ */
+export type GroupIn = {
+    /**
+     * Theme
+     */
+    theme: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Languages
+     *
+     * Spoken in the group.
+     */
+    languages: Array<string>;
+    /**
+     * Places
+     *
+     * How many mentees it takes.
+     */
+    places: number;
+    /**
+     * Mentor Places
+     *
+     * How many mentors lead it; others can join as long as it has no mentees.
+     */
+    mentor_places?: number;
+    /**
+     * Joining
+     *
+     * Whether mentees may ask for a place.
+     */
+    joining?: boolean;
+};
+
+/**
+ * GroupMentorOut
+ *
+ * A mentor who leads a group.
+ */
+export type GroupMentorOut = {
+    /**
+     * Participant Id
+     */
+    participant_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Employer
+     */
+    employer: string;
+};
+
+/**
+ * GroupNameOut
+ *
+ * A group, by its theme.
+ */
+export type GroupNameOut = {
+    /**
+     * Match Id
+     */
+    match_id: string;
+    /**
+     * Theme
+     */
+    theme: string;
+};
+
+/**
+ * GroupOut
+ *
+ * A group as those see it who may join, lead or run it: who leads it, how much room it has, never who is in it.
+ */
+export type GroupOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Programme Id
+     */
+    programme_id: string;
+    state: MatchState;
+    /**
+     * Theme
+     */
+    theme: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Languages
+     */
+    languages: Array<string>;
+    /**
+     * Places
+     */
+    places: number;
+    /**
+     * Free
+     *
+     * Free places for mentees.
+     */
+    free: number;
+    /**
+     * Mentor Places
+     */
+    mentor_places: number;
+    /**
+     * Joining
+     */
+    joining: boolean;
+    /**
+     * Can Be Asked
+     *
+     * Whether a request could be sent to it now by somebody whom it fits.
+     */
+    can_be_asked: boolean;
+    /**
+     * Mentors
+     *
+     * The first answers its requests.
+     */
+    mentors: Array<GroupMentorOut>;
+    /**
+     * What the caller is to it: leads it, is in it, waits for an answer.
+     */
+    own: GroupStanding | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * GroupRequestIn
+ *
+ * A request for a place in a group, with the first words to its mentor.
+ */
+export type GroupRequestIn = {
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * GroupStanding
+ *
+ * What somebody is to a group.
+ */
+export type GroupStanding = 'leads' | 'member' | 'asked';
+
+/**
+ * Groups
+ *
+ * Whether a programme has groups (R27), and whether a mentee may be in one beside a pair.
+ */
+export type Groups = 'none' | 'instead' | 'beside';
+
+/**
+ * LeadIn
+ *
+ * For a coordinator who lets a mentor lead a group too: which one.
+ */
+export type LeadIn = {
+    /**
+     * Mentor Id
+     *
+     * A participant id; coordinators only.
+     */
+    mentor_id?: string | null;
+};
+
+/**
  * MatchActOut
  *
  * A match after an act.
@@ -418,6 +628,12 @@ export type MatchMemberOut = {
      */
     name: string;
     contact: ContactCardOut | null;
+    /**
+     * Shares Contact
+     *
+     * Whether this mentee shares contacts with a group's other mentees who do.
+     */
+    shares_contact: boolean;
 };
 
 /**
@@ -435,6 +651,12 @@ export type MatchOut = {
      */
     programme_id: string;
     kind: MatchKind;
+    /**
+     * Theme
+     *
+     * What a group is about.
+     */
+    theme: string | null;
     state: MatchState;
     /**
      * Opened At
@@ -794,6 +1016,21 @@ export type MentorProfileOut = {
 };
 
 /**
+ * OfferIn
+ *
+ * A group to offer.
+ */
+export type OfferIn = {
+    group: GroupIn;
+    /**
+     * Mentor Id
+     *
+     * For a coordinator who acts for a mentor: their participant id.
+     */
+    mentor_id?: string | null;
+};
+
+/**
  * OverlayOut
  *
  * What is one student's own. `mentors` stand in the student's fair order: stable for one, different between two.
@@ -854,6 +1091,20 @@ export type PageDisclosureOut = {
      * Items
      */
     items: Array<DisclosureOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * Page[GroupOut]
+ */
+export type PageGroupOut = {
+    /**
+     * Items
+     */
+    items: Array<GroupOut>;
     /**
      * Next Cursor
      */
@@ -1157,6 +1408,10 @@ export type ProposalOut = {
     mentor: PartyOut;
     mentee: PartyOut;
     /**
+     * The group that a place is offered in.
+     */
+    group: GroupNameOut | null;
+    /**
      * Note
      */
     note: string;
@@ -1300,7 +1555,7 @@ export type Reason = 'topics' | 'field' | 'sector' | 'language' | 'place' | 'doc
  *
  * Why the system closed a request.
  */
-export type ReleaseReason = 'mentor_full' | 'mentor_paused' | 'mentor_left' | 'mentee_matched' | 'mentee_paused' | 'mentee_left' | 'window_closed' | 'coordinator';
+export type ReleaseReason = 'mentor_full' | 'mentor_paused' | 'mentor_left' | 'mentee_matched' | 'mentee_paused' | 'mentee_left' | 'window_closed' | 'coordinator' | 'group_full' | 'group_closed';
 
 /**
  * RequestActOut
@@ -1350,6 +1605,10 @@ export type RequestOut = {
     state: RequestState;
     mentor: PartyOut;
     mentee: PartyOut;
+    /**
+     * The group that a place is asked for in.
+     */
+    group: GroupNameOut | null;
     /**
      * Message
      *
@@ -1431,6 +1690,16 @@ export type Rules = {
      */
     grace_days?: number;
     mentor_admission?: MentorAdmission;
+    /**
+     * Whether mentors may take a group (R27), and whether a mentee may be in one `beside` a pair or `instead` of one; which of these two is fixed when the programme is published.
+     */
+    groups?: Groups;
+    /**
+     * Group Places Max
+     *
+     * How many mentees a group may take.
+     */
+    group_places_max?: number;
     /**
      * Mentee Home Organisations
      *
@@ -1556,6 +1825,18 @@ export type SessionOut = {
      * What has not been agreed to in the version in force; a page asks before anything else.
      */
     terms_to_ask: Array<'terms' | 'privacy'>;
+};
+
+/**
+ * SharingIn
+ *
+ * Whether a mentee shares contact details with the group's other mentees who do.
+ */
+export type SharingIn = {
+    /**
+     * Shares
+     */
+    shares: boolean;
 };
 
 /**
@@ -2663,6 +2944,508 @@ export type DeclineProposalResponses = {
 };
 
 export type DeclineProposalResponse = DeclineProposalResponses[keyof DeclineProposalResponses];
+
+export type ListGroupsData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: {
+        /**
+         * State
+         *
+         * Only those that go on, or have ended.
+         */
+        state?: MatchState | null;
+        /**
+         * Limit
+         *
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/programmes/{programme_id}/groups';
+};
+
+export type ListGroupsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ListGroupsError = ListGroupsErrors[keyof ListGroupsErrors];
+
+export type ListGroupsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageGroupOut;
+};
+
+export type ListGroupsResponse = ListGroupsResponses[keyof ListGroupsResponses];
+
+export type OfferGroupData = {
+    body: OfferIn;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * The same key and body act once and answer the same for 24 hours.
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/groups';
+};
+
+export type OfferGroupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `contact_missing`: A contact address has not been confirmed; `groups_not_allowed`: This programme has no such groups; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type OfferGroupError = OfferGroupErrors[keyof OfferGroupErrors];
+
+export type OfferGroupResponses = {
+    /**
+     * Successful Response
+     */
+    201: GroupActOut;
+};
+
+export type OfferGroupResponse = OfferGroupResponses[keyof OfferGroupResponses];
+
+export type ReadGroupData = {
+    body?: never;
+    path: {
+        /**
+         * Match Id
+         */
+        match_id: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{match_id}';
+};
+
+export type ReadGroupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadGroupError = ReadGroupErrors[keyof ReadGroupErrors];
+
+export type ReadGroupResponses = {
+    /**
+     * Successful Response
+     */
+    200: GroupOut;
+};
+
+export type ReadGroupResponse = ReadGroupResponses[keyof ReadGroupResponses];
+
+export type EditGroupData = {
+    body: GroupIn;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that you read; 412 when somebody changed it meanwhile.
+         */
+        'if-match'?: string | null;
+        /**
+         * Idempotency-Key
+         *
+         * The same key and body act once and answer the same for 24 hours.
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Match Id
+         */
+        match_id: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{match_id}';
+};
+
+export type EditGroupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `capacity_below_matches`: There are more matches than that; `match_ended`: This match has ended already
+     */
+    409: Problem;
+    /**
+     * `stale`: Somebody changed this meanwhile; load it again
+     */
+    412: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command
+     */
+    422: Problem;
+    /**
+     * `if_match_required`: Send If-Match with the ETag that you read
+     */
+    428: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EditGroupError = EditGroupErrors[keyof EditGroupErrors];
+
+export type EditGroupResponses = {
+    /**
+     * Successful Response
+     */
+    200: GroupActOut;
+};
+
+export type EditGroupResponse = EditGroupResponses[keyof EditGroupResponses];
+
+export type LeadGroupData = {
+    /**
+     * Body
+     */
+    body?: LeadIn | null;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * The same key and body act once and answer the same for 24 hours.
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Match Id
+         */
+        match_id: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{match_id}/mentors';
+};
+
+export type LeadGroupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `contact_missing`: A contact address has not been confirmed; `group_has_begun`: The group has begun with the mentors it has; `group_not_available`: This group can't be asked now; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type LeadGroupError = LeadGroupErrors[keyof LeadGroupErrors];
+
+export type LeadGroupResponses = {
+    /**
+     * Successful Response
+     */
+    200: MatchActOut;
+};
+
+export type LeadGroupResponse = LeadGroupResponses[keyof LeadGroupResponses];
+
+export type AskGroupData = {
+    body: GroupRequestIn;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * The same key and body act once and answer the same for 24 hours.
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Match Id
+         */
+        match_id: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{match_id}/requests';
+};
+
+export type AskGroupErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `declined_before`: This mentor has answered you before; `group_full`: The group has no free place any more; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee has a mentor already; `mentee_has_pending_request`: There is a pending request already; `mentor_has_max_pending`: The mentor has as many requests to answer as they may hold; `window_closed`: The time for this is over; `window_not_open`: The time for this has not begun yet
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type AskGroupError = AskGroupErrors[keyof AskGroupErrors];
+
+export type AskGroupResponses = {
+    /**
+     * Successful Response
+     */
+    201: RequestActOut;
+};
+
+export type AskGroupResponse = AskGroupResponses[keyof AskGroupResponses];
+
+export type ShareContactsData = {
+    body: SharingIn;
+    headers?: {
+        /**
+         * Idempotency-Key
+         *
+         * The same key and body act once and answer the same for 24 hours.
+         */
+        'idempotency-key'?: string | null;
+    };
+    path: {
+        /**
+         * Match Id
+         */
+        match_id: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{match_id}/sharing';
+};
+
+export type ShareContactsErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `match_ended`: This match has ended already
+     */
+    409: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ShareContactsError = ShareContactsErrors[keyof ShareContactsErrors];
+
+export type ShareContactsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MatchActOut;
+};
+
+export type ShareContactsResponse = ShareContactsResponses[keyof ShareContactsResponses];
 
 export type EndMatchData = {
     /**

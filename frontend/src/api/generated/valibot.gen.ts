@@ -123,7 +123,8 @@ export const vEndCause = v.picklist([
  */
 export const vEndIn = v.strictObject({
     cause: v.nullish(vEndCause),
-    farewell: v.nullish(v.pipe(v.string(), v.maxLength(2000)))
+    farewell: v.nullish(v.pipe(v.string(), v.maxLength(2000))),
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid()))
 });
 
 /**
@@ -150,6 +151,82 @@ export const vFieldProblem = v.object({
 });
 
 /**
+ * GroupIn
+ *
+ * A group as its mentor describes it.
+ */
+export const vGroupIn = v.strictObject({
+    theme: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+    description: v.pipe(v.string(), v.minLength(1), v.maxLength(3000)),
+    languages: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))), v.minLength(1), v.maxLength(10)),
+    places: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)),
+    mentor_places: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)), 1),
+    joining: v.optional(v.boolean(), true)
+});
+
+/**
+ * GroupMentorOut
+ *
+ * A mentor who leads a group.
+ */
+export const vGroupMentorOut = v.object({
+    participant_id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    title: v.string(),
+    employer: v.string()
+});
+
+/**
+ * GroupNameOut
+ *
+ * A group, by its theme.
+ */
+export const vGroupNameOut = v.object({
+    match_id: v.pipe(v.string(), v.uuid()),
+    theme: v.string()
+});
+
+/**
+ * GroupRequestIn
+ *
+ * A request for a place in a group, with the first words to its mentor.
+ */
+export const vGroupRequestIn = v.strictObject({
+    message: v.pipe(v.string(), v.minLength(1), v.maxLength(3000))
+});
+
+/**
+ * GroupStanding
+ *
+ * What somebody is to a group.
+ */
+export const vGroupStanding = v.picklist([
+    'leads',
+    'member',
+    'asked'
+]);
+
+/**
+ * Groups
+ *
+ * Whether a programme has groups (R27), and whether a mentee may be in one beside a pair.
+ */
+export const vGroups = v.picklist([
+    'none',
+    'instead',
+    'beside'
+]);
+
+/**
+ * LeadIn
+ *
+ * For a coordinator who lets a mentor lead a group too: which one.
+ */
+export const vLeadIn = v.strictObject({
+    mentor_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+/**
  * MatchKind
  *
  * A pair, or a group with several mentees (R27).
@@ -162,6 +239,39 @@ export const vMatchKind = v.picklist(['pair', 'group']);
  * `ended` is final.
  */
 export const vMatchState = v.picklist(['active', 'ended']);
+
+/**
+ * GroupActOut
+ *
+ * A group after an act.
+ */
+export const vGroupActOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    state: vMatchState,
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * GroupOut
+ *
+ * A group as those see it who may join, lead or run it: who leads it, how much room it has, never who is in it.
+ */
+export const vGroupOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    programme_id: v.pipe(v.string(), v.uuid()),
+    state: vMatchState,
+    theme: v.string(),
+    description: v.string(),
+    languages: v.array(v.string()),
+    places: v.pipe(v.number(), v.integer()),
+    free: v.pipe(v.number(), v.integer()),
+    mentor_places: v.pipe(v.number(), v.integer()),
+    joining: v.boolean(),
+    can_be_asked: v.boolean(),
+    mentors: v.array(vGroupMentorOut),
+    own: v.nullable(vGroupStanding),
+    version: v.pipe(v.number(), v.integer())
+});
 
 /**
  * MatchActOut
@@ -286,6 +396,16 @@ export const vMentorProfileOut = v.object({
 });
 
 /**
+ * OfferIn
+ *
+ * A group to offer.
+ */
+export const vOfferIn = v.strictObject({
+    group: vGroupIn,
+    mentor_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+/**
  * Override
  *
  * What a coordinator may set aside (R15); never I1–I7.
@@ -303,6 +423,14 @@ export const vOverride = v.picklist([
  */
 export const vPageDisclosureOut = v.object({
     items: v.array(vDisclosureOut),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * Page[GroupOut]
+ */
+export const vPageGroupOut = v.object({
+    items: v.array(vGroupOut),
     next_cursor: v.nullable(v.string())
 });
 
@@ -440,6 +568,7 @@ export const vProposalOut = v.object({
     state: vProposalState,
     mentor: vPartyOut,
     mentee: vPartyOut,
+    group: v.nullable(vGroupNameOut),
     note: v.string(),
     overrides: v.array(vOverride),
     mentor_yes_at: v.nullable(v.string()),
@@ -545,7 +674,9 @@ export const vReleaseReason = v.picklist([
     'mentee_paused',
     'mentee_left',
     'window_closed',
-    'coordinator'
+    'coordinator',
+    'group_full',
+    'group_closed'
 ]);
 
 /**
@@ -604,6 +735,7 @@ export const vRequestOut = v.object({
     state: vRequestState,
     mentor: vPartyOut,
     mentee: vPartyOut,
+    group: v.nullable(vGroupNameOut),
     message: v.nullable(v.string()),
     answer: v.nullable(v.string()),
     decline_wording: v.nullable(vDeclineWording),
@@ -640,7 +772,8 @@ export const vMatchMemberOut = v.object({
     participant_id: v.pipe(v.string(), v.uuid()),
     role: vRole,
     name: v.string(),
-    contact: v.nullable(vContactCardOut)
+    contact: v.nullable(vContactCardOut),
+    shares_contact: v.boolean()
 });
 
 /**
@@ -652,6 +785,7 @@ export const vMatchOut = v.object({
     id: v.pipe(v.string(), v.uuid()),
     programme_id: v.pipe(v.string(), v.uuid()),
     kind: vMatchKind,
+    theme: v.nullable(v.string()),
     state: vMatchState,
     opened_at: v.string(),
     ended_at: v.nullable(v.string()),
@@ -713,6 +847,8 @@ export const vRules = v.strictObject({
     reminder_days: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))), v.maxLength(5)), [2, 4]),
     grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 1),
     mentor_admission: v.optional(vMentorAdmission, 'approval'),
+    groups: v.optional(vGroups, 'none'),
+    group_places_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)), 5),
     mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
     mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
     directory_preview: v.optional(v.boolean(), false),
@@ -795,6 +931,15 @@ export const vSessionOut = v.object({
     person: vPersonOut,
     csrf_token: v.nullable(v.string()),
     terms_to_ask: v.array(v.picklist(['terms', 'privacy']))
+});
+
+/**
+ * SharingIn
+ *
+ * Whether a mentee shares contact details with the group's other mentees who do.
+ */
+export const vSharingIn = v.strictObject({
+    shares: v.boolean()
 });
 
 /**
@@ -1088,6 +1233,109 @@ export const vDeclineProposalPath = v.object({
  * Successful Response
  */
 export const vDeclineProposalResponse = vProposalActOut;
+
+export const vListGroupsPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vListGroupsQuery = v.object({
+    state: v.nullish(vMatchState),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
+/**
+ * Successful Response
+ */
+export const vListGroupsResponse = vPageGroupOut;
+
+export const vOfferGroupBody = vOfferIn;
+
+export const vOfferGroupHeaders = v.object({
+    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
+});
+
+export const vOfferGroupPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vOfferGroupResponse = vGroupActOut;
+
+export const vReadGroupPath = v.object({
+    match_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReadGroupResponse = vGroupOut;
+
+export const vEditGroupBody = vGroupIn;
+
+export const vEditGroupHeaders = v.object({
+    'if-match': v.nullish(v.string()),
+    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
+});
+
+export const vEditGroupPath = v.object({
+    match_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vEditGroupResponse = vGroupActOut;
+
+/**
+ * Body
+ */
+export const vLeadGroupBody = v.nullable(vLeadIn);
+
+export const vLeadGroupHeaders = v.object({
+    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
+});
+
+export const vLeadGroupPath = v.object({
+    match_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vLeadGroupResponse = vMatchActOut;
+
+export const vAskGroupBody = vGroupRequestIn;
+
+export const vAskGroupHeaders = v.object({
+    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
+});
+
+export const vAskGroupPath = v.object({
+    match_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vAskGroupResponse = vRequestActOut;
+
+export const vShareContactsBody = vSharingIn;
+
+export const vShareContactsHeaders = v.object({
+    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
+});
+
+export const vShareContactsPath = v.object({
+    match_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vShareContactsResponse = vMatchActOut;
 
 /**
  * Body

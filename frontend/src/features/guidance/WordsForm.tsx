@@ -2,13 +2,15 @@ import { t } from "@lingui/core/macro";
 import { type FormEvent, useRef, useState } from "react";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { MaterialKind, WordsIn } from "../../api/guidance/types.gen";
-import { fieldProblems } from "../../api/problem";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { BothWords } from "./BothWords";
+import { Pictures } from "./Pictures";
 import { PreviewDialog } from "./PreviewDialog";
+import { wordsProblems } from "./pictureWords";
+import { nameInText, putIn } from "./putIn";
 import { useWords } from "./useWords";
 import { type Version, wordsOf } from "./version";
 import { WordsFields } from "./WordsFields";
@@ -24,6 +26,7 @@ const typed = (form: HTMLFormElement): WordsIn => {
 export function WordsForm({ programme, kind, start }: WordsFormProps) {
   const announce = useAnnounce();
   const form = useRef<HTMLFormElement>(null);
+  const placed = useRef(false); // whether there is a cursor in the text
   const [previewed, setPreviewed] = useState<WordsIn>();
   // What the fields begin with; a new round of them shows other words.
   const [shown, setShown] = useState<{ round: number; words: WordsIn }>();
@@ -36,12 +39,26 @@ export function WordsForm({ programme, kind, start }: WordsFormProps) {
     event.preventDefault();
     if (!words.save.isPending) words.save.mutate(typed(event.currentTarget));
   };
-  const problems = words.failure ? fieldProblems(words.failure) : [];
+  const problems = words.failure ? wordsProblems(words.failure) : [];
   const { text } = words.base;
+  const putPictureIn = (key: string) => {
+    const area = form.current?.elements.namedItem("body");
+    if (!(area instanceof HTMLTextAreaElement)) return;
+    putIn(area, nameInText(key), placed.current);
+    announce(t`The picture is in the text. It is shown once you save.`);
+  };
   const begin = shown?.words ?? words.first;
   return (
     <>
-      <form ref={form} noValidate onSubmit={submit} onChange={(event) => words.keep(typed(event.currentTarget))}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={submit}
+        onChange={(event) => words.keep(typed(event.currentTarget))}
+        onFocus={({ target }) => {
+          placed.current ||= target instanceof HTMLTextAreaElement;
+        }}
+      >
         <ErrorSummary problems={problems} attempt={words.attempt} />
         {problems.length === 0 && <FailedAct error={words.failure} />}
         {words.restored && !shown && (
@@ -69,6 +86,7 @@ export function WordsForm({ programme, kind, start }: WordsFormProps) {
           )}
         </div>
       </form>
+      <Pictures programme={programme} language={text.language} onPutIn={putPictureIn} />
       {previewed && (
         <PreviewDialog
           programmeId={programme.id}

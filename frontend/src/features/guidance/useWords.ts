@@ -3,6 +3,7 @@ import { useState } from "react";
 import { listMaterialsQueryKey, readMaterialQueryKey } from "../../api/guidance/@tanstack/react-query.gen";
 import { restoreMaterialText, writeMaterialText } from "../../api/guidance/sdk.gen";
 import type { WordsIn } from "../../api/guidance/types.gen";
+import { listPicturesQueryKey } from "../../api/pictures/@tanstack/react-query.gen";
 import { readProblem } from "../../api/problem";
 import { dropDraft, keepDraft } from "../../ui/draft";
 import { type Version, versionIn, wordsOf, wordsOptions } from "./version";
@@ -32,6 +33,7 @@ export function useWords(programmeId: string, start: Version, onSaved: (words: W
     await queryClient.invalidateQueries({
       queryKey: readMaterialQueryKey({ path: { programme_id: programmeId, slug } }),
     });
+    await queryClient.invalidateQueries({ queryKey: listPicturesQueryKey({ path: { programme_id: programmeId } }) });
   };
   const compare = async (error: unknown) => {
     if (stale(error)) setTheirs(await readAgain());

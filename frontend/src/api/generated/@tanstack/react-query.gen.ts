@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptProposal, acceptRequest, declineProposal, declineRequest, editMe, endMatch, listDisclosures, listMatches, listProgrammes, listProposals, listProviders, listRequests, type Options, readConsequences, readDirectory, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, signOut, withdrawRequest } from '../sdk.gen';
-import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
+import { acceptProposal, acceptRequest, askGroup, declineProposal, declineRequest, editGroup, editMe, endMatch, leadGroup, listDisclosures, listGroups, listMatches, listProgrammes, listProposals, listProviders, listRequests, offerGroup, type Options, readConsequences, readDirectory, readGroup, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, shareContacts, signOut, withdrawRequest } from '../sdk.gen';
+import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, AskGroupData, AskGroupError, AskGroupResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditGroupData, EditGroupError, EditGroupResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, LeadGroupData, LeadGroupError, LeadGroupResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListGroupsData, ListGroupsError, ListGroupsResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, OfferGroupData, OfferGroupError, OfferGroupResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadGroupData, ReadGroupError, ReadGroupResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, ShareContactsData, ShareContactsError, ShareContactsResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -415,6 +415,173 @@ export const declineProposalMutation = (options?: Partial<Options<DeclineProposa
     const mutationOptions: UseMutationOptions<DeclineProposalResponse, DeclineProposalError, Options<DeclineProposalData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await declineProposal({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listGroupsQueryKey = (options: Options<ListGroupsData>) => createQueryKey('listGroups', options);
+
+/**
+ * Groups that I can see
+ *
+ * List a programme's groups with who leads them and how much room they have, the latest first; never who is in them.
+ */
+export const listGroupsOptions = (options: Options<ListGroupsData>) => queryOptions<ListGroupsResponse, ListGroupsError, ListGroupsResponse, ReturnType<typeof listGroupsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listGroups({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listGroupsQueryKey(options)
+});
+
+export const listGroupsInfiniteQueryKey = (options: Options<ListGroupsData>): QueryKey<Options<ListGroupsData>> => createQueryKey('listGroups', options, true);
+
+/**
+ * Groups that I can see
+ *
+ * List a programme's groups with who leads them and how much room they have, the latest first; never who is in them.
+ */
+export const listGroupsInfiniteOptions = (options: Options<ListGroupsData>) => {
+    const opts = infiniteQueryOptions<ListGroupsResponse, ListGroupsError, InfiniteData<ListGroupsResponse>, QueryKey<Options<ListGroupsData>>, string | null | Pick<QueryKey<Options<ListGroupsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListGroupsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listGroups({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listGroupsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Offer a group
+ *
+ * Offer a group as a mentor; it takes one of their places. A coordinator may do it for a mentor, who is told.
+ */
+export const offerGroupMutation = (options?: Partial<Options<OfferGroupData>>): UseMutationOptions<OfferGroupResponse, OfferGroupError, Options<OfferGroupData>> => {
+    const mutationOptions: UseMutationOptions<OfferGroupResponse, OfferGroupError, Options<OfferGroupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await offerGroup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const readGroupQueryKey = (options: Options<ReadGroupData>) => createQueryKey('readGroup', options);
+
+/**
+ * A group
+ *
+ * Read a group as it is described to those who may join it.
+ */
+export const readGroupOptions = (options: Options<ReadGroupData>) => queryOptions<ReadGroupResponse, ReadGroupError, ReadGroupResponse, ReturnType<typeof readGroupQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readGroup({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readGroupQueryKey(options)
+});
+
+/**
+ * Change a group
+ *
+ * Change its words, its places and whether mentees may ask; what is pending is released where nothing can come of it.
+ */
+export const editGroupMutation = (options?: Partial<Options<EditGroupData>>): UseMutationOptions<EditGroupResponse, EditGroupError, Options<EditGroupData>> => {
+    const mutationOptions: UseMutationOptions<EditGroupResponse, EditGroupError, Options<EditGroupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await editGroup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Lead a group too
+ *
+ * Join a group as a further mentor before its first mentee comes; the mentors get each other's contacts.
+ */
+export const leadGroupMutation = (options?: Partial<Options<LeadGroupData>>): UseMutationOptions<LeadGroupResponse, LeadGroupError, Options<LeadGroupData>> => {
+    const mutationOptions: UseMutationOptions<LeadGroupResponse, LeadGroupError, Options<LeadGroupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await leadGroup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ask for a place in a group
+ *
+ * Ask for a place; it is a request to the group's first mentor, and counts among one's pending requests.
+ */
+export const askGroupMutation = (options?: Partial<Options<AskGroupData>>): UseMutationOptions<AskGroupResponse, AskGroupError, Options<AskGroupData>> => {
+    const mutationOptions: UseMutationOptions<AskGroupResponse, AskGroupError, Options<AskGroupData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askGroup({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Share my contacts with the group's others
+ *
+ * Share one's contact details with the other mentees of a group who share theirs, or stop to.
+ */
+export const shareContactsMutation = (options?: Partial<Options<ShareContactsData>>): UseMutationOptions<ShareContactsResponse, ShareContactsError, Options<ShareContactsData>> => {
+    const mutationOptions: UseMutationOptions<ShareContactsResponse, ShareContactsError, Options<ShareContactsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await shareContacts({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
