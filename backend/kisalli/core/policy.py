@@ -169,7 +169,9 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.REQUESTS_WRITE: ("send_request", "accept_request", "decline_request", "withdraw_request", "release_request"),
     Scope.PROPOSALS_READ: ("list_proposals", "read_proposal"),
     Scope.PROPOSALS_WRITE: ("propose_match", "accept_proposal", "decline_proposal", "withdraw_proposal"),
-    Scope.WORKSPACE_READ: ("read_workspace", "list_rhythm", "list_meetings", "read_meeting", "read_plan", "read_goal"),
+    Scope.WORKSPACE_READ: (
+        *("read_workspace", "list_rhythm", "read_rhythm_summary", "list_meetings", "read_meeting", "read_plan", "read_goal"),
+    ),
     Scope.WORKSPACE_WRITE: (
         *("propose_meeting", "log_meeting", "write_meeting", "propose_other_times", "pick_meeting_time", "move_meeting"),
         *("cancel_meeting", "hold_meeting", "miss_meeting"),
