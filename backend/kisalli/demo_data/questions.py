@@ -30,10 +30,13 @@ HALFWAY = (
     {"going": 4, "met": "once_or_twice", "goals": 3, "easy": 4, "support": ["time", "others"]},
     {"going": 2, "met": "once_or_twice", "goals": 2, "easy": 3, "support": ["time"]},
     {"going": 4, "met": "three_or_four", "goals": 5, "easy": 5, "support": ["nothing"]},
+    {"going": 3, "met": "once_or_twice", "goals": 3, "easy": 4, "support": ["topics", "goals"]},
 )
 FINAL = (
     {"recommend": 10, "satisfied": 5, "reached": 5, "met": "three_to_five", "gained": ["plans", "confidence"], "again": True},
     {"recommend": 9, "satisfied": 4, "reached": 4, "met": "three_to_five", "gained": ["working_life"], "again": True},
+    {"recommend": 10, "satisfied": 5, "reached": 4, "met": "six_or_more", "gained": ["skills", "confidence"], "again": True},
+    {"recommend": 8, "satisfied": 3, "reached": 3, "met": "three_to_five", "gained": ["perspective"], "again": True},
     {"recommend": 7, "satisfied": 4, "reached": 3, "met": "up_to_two", "gained": ["perspective", "contacts"], "again": False},
 )
 BEGINNING = (
@@ -41,6 +44,9 @@ BEGINNING = (
     {"clear": 3, "why": ["help"], "briefing": True},
     {"clear": 5, "why": ["meet"], "briefing": True},
     {"clear": 2, "why": ["learn", "help"], "briefing": False},
+    {"clear": 4, "why": ["learn"], "briefing": True},
+    {"clear": 5, "why": ["learn", "meet"], "briefing": True},
+    {"clear": 4, "why": ["meet", "help"], "briefing": True},
 )
 HALFWAY_ANSWERED = ("joonas", "helena", "priya", "robert", "emil", "lotta", "onni", "elina", "saana", "edvin", "ingrid")
 

@@ -10,12 +10,13 @@ from kisalli.core.ids import new_id
 from kisalli.demo_data import load
 from kisalli.demo_data.life import Life
 from kisalli.demo_data.rows import Connection, Row, add_life, add_people, add_programme
-from kisalli.demo_data.stage import Part, Stage
+from kisalli.demo_data.stage import ZONE, Part, Stage
 from kisalli.demo_data.writer import Someone, Writer, address
 from kisalli.programmes.models import Role
 from kisalli.requests.models import RequestState
 
 ASKED, ANSWERED = 9.5, 4.25  # hours after the opening, a little later for each pair; and after the question
+AUTUMN = 8  # the month with which it begins
 LOOKED_AT = 80  # people whom the writer makes for each role, so that every language has enough
 
 
@@ -49,7 +50,7 @@ async def begin(connection: Connection, stages: Mapping[str, Stage], writer: Wri
         keys = dict.fromkeys(key for pair in pairs for key in (pair["mentor"], pair["mentee"]))
         parts = {key: Part(new_id(), ids[key], everybody[key]) for key in everybody if key in keys}
         known = {part.person_id for other in rounds.values() for part in other.people.values()}
-        await add_programme(connection, stage, load("months")["rounds"][name]["name"])
+        await add_programme(connection, stage, _names(stage))
         await add_people(connection, stage, list(parts.values()), known=known)
         life = Life(stage, parts, list(_requests(pairs)))
         # They stand on the days on which they were written already, which the acts that follow do not yet.
@@ -57,6 +58,13 @@ async def begin(connection: Connection, stages: Mapping[str, Stage], writer: Wri
         await add_life(connection, life)
         rounds[name] = Round(stage, parts, life.matches, mails)
     return rounds
+
+
+def _names(stage: Stage) -> dict[str, str]:
+    """Return what a round is called in each language: by the season in which its requests opened."""
+    opened = stage.requests_opens.astimezone(ZONE)
+    season = "spring" if opened.month < AUTUMN else "autumn"
+    return {language: name.format(year=opened.year) for language, name in load("months")["names"][season].items()}
 
 
 def _requests(pairs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -14,11 +14,11 @@ export function PairFilters({ standings: offered }: { standings: boolean }) {
   const set = (key: keyof PairsFilter, value: string) =>
     void navigate({ search: (old) => ({ ...old, [key]: value || undefined }), replace: true, resetScroll: false });
   return (
-    <search className="filters with-name">
+    <search className="filters with-name wide">
       <NameSearch words={filter.q ?? ""} onSearch={(words) => set("q", words)} />
       {offered && (
         <SelectField
-          label={t`How they stand`}
+          label={t`Situation`}
           choices={[{ value: "", label: t`All` }, ...standings.map((value) => ({ value, label: standingName(value) }))]}
           value={filter.pair ?? ""}
           onChange={(event) => set("pair", event.target.value)}

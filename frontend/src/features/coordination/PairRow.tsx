@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { RhythmOut } from "../../api/coordination/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
+import { capitalised } from "../../i18n/labels";
 import { PairLinks } from "./PairLinks";
 import { namesIn } from "./pairWords";
 import { settledOf, standingOf, timesOf } from "./rhythmWords";
@@ -22,13 +23,12 @@ export function PairRow({ pair, programme, onEnd }: PairRowProps) {
       </p>
       <p>{pair.rhythm === "quiet" ? <strong>{standing}</strong> : standing}</p>
       <p className="muted">{timesOf(pair, times).join(" · ")}</p>
-      <p className="muted">{settledOf(pair, times).join(" · ")}</p>
+      <p className="muted">{capitalised(settledOf(pair, times).join(" · "))}</p>
       <p className="actions">
         <Link
           to="/matches/$matchId"
           params={{ matchId: pair.match_id }}
           search={{ programme: programme.id }}
-          className="button"
           aria-label={t`Open this pair: ${{ names }}`}
         >
           {t`Open this pair`}

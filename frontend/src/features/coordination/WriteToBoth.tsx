@@ -12,7 +12,7 @@ export function WriteToBoth({ members, names, programme }: WriteToBothProps) {
   const href = mailToBoth(members, programme.contact_address, subject);
   return (
     href && (
-      <a href={href} className="button" aria-label={t`Write to both: ${{ names }}`}>
+      <a href={href} aria-label={t`Write to both: ${{ names }}`}>
         {t`Write to both`}
       </a>
     )
