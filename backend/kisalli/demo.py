@@ -206,7 +206,7 @@ async def _add_months(
         for name, programme_id in programmes.items()
     }
     rounds = await begin_rounds(connection, stages, Writer(MONTHS_SEED, stage.today, first_number=1), first_number)
-    past = Past(alchemy, stage.today)
+    past = Past(alchemy, connection, stage.today)
     organisers = [row[0] for row in await (await connection.execute(ORGANISERS, (stage.organisation_id,))).fetchall()]
     await play(past, rounds, organisers)
     await copy(connection, "audit", past.audit)

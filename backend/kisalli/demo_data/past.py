@@ -10,12 +10,11 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from kisalli.core import effects
 from kisalli.core.audit import RECORD
-from kisalli.demo_data.rows import Row
+from kisalli.demo_data.rows import Connection, Row
 from kisalli.demo_data.stage import ZONE
 
 AUDITED = (
@@ -59,9 +58,10 @@ WEEKEND = 5  # Saturday is the sixth day
 class Past:
     """Plays scenes of days gone by on one connection, in one transaction that its owner commits."""
 
-    def __init__(self, connection: AsyncConnection, today: date) -> None:
-        """`today` is the local day on which everything is really done."""
-        self.sessions = async_sessionmaker(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+    def __init__(self, alchemy: AsyncConnection, connection: Connection, today: date) -> None:
+        """The connection as services and as COPY know it; `today` is the local day on which everything is really done."""
+        # An act that fails takes the whole demo with it, so none needs a savepoint.
+        self.sessions = async_sessionmaker(alchemy, join_transaction_mode="rollback_only", expire_on_commit=False)
         self.audit: list[Row] = []
         self._connection, self._today, self._days = connection, today, 0
 
@@ -69,8 +69,7 @@ class Past:
         """Let it be so many days ago: all that was done before grows as much older as has passed since."""
         passed, self._days = self._days - days, days
         if passed > 0:  # the first scene has nothing before it
-            for table in INSTANTS:
-                await self._connection.execute(text(_older(table)), {"days": passed, "zone": ZONE.key})
+            await self._connection.execute(";".join(_older(table, passed) for table in INSTANTS).encode())
 
     @asynccontextmanager
     async def act(self) -> AsyncIterator[AsyncSession]:
@@ -102,10 +101,10 @@ class Past:
             self.audit.append(known | {"details": Jsonb(row.get("details") or {}), "at": at})
 
 
-def _older(table: str) -> str:
-    """Return the statement that makes what this transaction wrote into a table older."""
-    moved = "{0} = ({0} AT TIME ZONE :zone - make_interval(days => :days)) AT TIME ZONE :zone"
+def _older(table: str, days: int) -> str:
+    """Return the statement that makes what this transaction wrote into a table so many days older."""
+    moved = f"{{0}} = ({{0}} AT TIME ZONE '{ZONE.key}' - interval '{days} days') AT TIME ZONE '{ZONE.key}'"
     sets = [moved.format(name) for name in INSTANTS[table].split()]
-    sets += [f"{name} = {name} - CAST(:days AS integer)" for name in DAYS.get(table, "").split()]
+    sets += [f"{name} = {name} - {days}" for name in DAYS.get(table, "").split()]
     # Others' rows, where there are any, were written by older transactions.
     return f"UPDATE {table} SET {', '.join(sets)} WHERE age(xmin) <= age(CAST(pg_current_xact_id() AS xid))"  # noqa: S608 - our own words
