@@ -20,7 +20,8 @@ def move_window(service: Service, **instants: str) -> None:
     with psycopg.connect(service.database) as connection:
         row = connection.execute(
             "INSERT INTO audit (programme_id, act, subject, subject_id)"
-            " SELECT programme_id, 'clock_set', 'programme', programme_id FROM participant JOIN person ON person.id = person_id WHERE name = %s RETURNING programme_id",
+            " SELECT programme_id, 'clock_set', 'programme', programme_id"
+            "   FROM participant JOIN person ON person.id = person_id WHERE name = %s RETURNING programme_id",
             (STUDENT,),
         ).fetchone()
         assert row is not None
