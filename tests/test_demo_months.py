@@ -20,6 +20,7 @@ from kisalli.core.models import Base
 from kisalli.core.security import Keys
 from kisalli.database import migrate
 from kisalli.demo import fill
+from kisalli.demo_data import load
 from kisalli.demo_data.past import DAYS, INSTANTS
 from kisalli.surveys import results
 from kisalli.workspace import rhythm, service
@@ -237,3 +238,21 @@ def test_no_day_of_a_table_that_grows_old_is_forgotten() -> None:
         if table.name in INSTANTS:
             aged = {*INSTANTS[table.name].split(), *DAYS.get(table.name, "").split()}
             assert days == aged | WITHOUT_AGE.get(table.name, set()), table.name
+
+
+def test_whatever_day_of_the_week_it_is_nothing_moves_past_what_depends_on_it() -> None:
+    """A weekend moves meetings back, and what is arranged ahead on, by up to two days; this run saw one day of the week."""
+    data = load("months")
+    by_rhythm = {"Onni": (31, 45), "Saana": (31, 45), "Joonas": (0, 31), "Priya": (0, 31), "Edvin": (0, 31), "Noor": (0, 31)}
+    names = {each["key"]: each["name"].split()[0] for each in data["people"]}
+    for pair in data["pairs"]:
+        met = [each["days"] for each in pair.get("meetings", ())]
+        opened = data["rounds"][pair["round"]]["opened"]
+        assert all(days + 3 < opened - 1 for days in met), pair["mentee"]
+        least, most = by_rhythm.get(names[pair["mentee"]], (0, 1_000))
+        assert not met or (least < min(met) + 1 and min(met) + 4 <= most), pair["mentee"]
+        for planned in pair.get("planned", ()):
+            first = min(planned["times"]) - planned["days"]
+            assert first > 0 or first + 2 < 0, "held or not is asked the day after"
+    for event in data["events"]:
+        assert event["announced"] > 0 and (event["days"] > 0 or event["days"] + 2 + event["announced"] > 0)

@@ -21,6 +21,8 @@ from kisalli.workspace.nudges import nudge
 
 Entry = Mapping[str, Any]
 
+SURELY_OVER = 4  # days after the day that was meant: a weekend moves an event by up to two
+
 
 async def play(past: Past, rounds: Mapping[str, Round], organisers: list[UUID]) -> None:
     """Do everything, the oldest day first; what is of one day in the order in which it was noted.
@@ -68,7 +70,7 @@ class EventsDays:
         entry = self._entry
         diary += [(entry["announced"], self._announce), (entry["announced"] - 1, self._sign_up)]
         if "came" in entry:
-            diary.append((-entry["days"] - 1, self._note_who_came))
+            diary.append((-entry["days"] - SURELY_OVER, self._note_who_came))
 
     async def _announce(self) -> None:
         entry = self._entry
