@@ -53,9 +53,9 @@ def test_the_most_worrying_pair_stands_first_and_filters_live_in_the_address(bro
     everybody = rows(page)
     assert everybody[:2] == list(QUIET)
     assert everybody[-1] == "Pekka Rautajoki and Zofia Malinowska"
-    expect(page.get_by_text("10 pairs")).to_be_visible()
+    expect(page.locator("main").get_by_text("10 pairs")).to_be_visible()
     page.get_by_label("Name", exact=True).fill("tornqvist matilda")
-    expect(page.get_by_text("1 pair", exact=True)).to_be_visible()
+    expect(page.locator("main").get_by_text("1 pair", exact=True)).to_be_visible()
     assert rows(page) == [QUIET[1]]
     page.get_by_label("Situation").select_option(label="On track")
     expect(page.get_by_role("heading", name="No pair here")).to_be_visible()
@@ -63,7 +63,7 @@ def test_the_most_worrying_pair_stands_first_and_filters_live_in_the_address(bro
     page.reload()
     expect(page.get_by_role("heading", name="No pair here")).to_be_visible()
     page.get_by_role("link", name="See the running pairs").click()
-    expect(page.get_by_text("9 pairs")).to_be_visible()
+    expect(page.locator("main").get_by_text("9 pairs")).to_be_visible()
 
 
 @pytest.mark.timeout(120)
