@@ -7,6 +7,7 @@ import { defineConfig, type UserConfig } from "@hey-api/openapi-ts";
 const apart = {
   coordination: [
     "GET /api/v1/programmes/{programme_id}/rhythm",
+    "GET /api/v1/programmes/{programme_id}/rhythm/summary",
     "POST /api/v1/requests/{request_id}/release",
     "POST /api/v1/programmes/{programme_id}/proposals",
     "POST /api/v1/proposals/{proposal_id}/withdraw",

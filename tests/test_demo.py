@@ -31,9 +31,11 @@ from tests.conftest import create_database
 TABLES = (
     *("organisation", "organisation_member", "person", "programme", "programme_text", "participant", "mentor_place"),
     *("mentor_profile", "mentee_profile", "contact", "request", "match", "match_member", "contact_snapshot", "disclosure"),
-    *("message", "audit", "saved_mentor", "affiliation"),
+    *("message", "audit", "saved_mentor", "affiliation", "agreement", "agreement_signature", "goal", "step", "meeting", "nudge"),
+    *("private_note", "event", "event_sign_up", "survey", "concern", "checklist_tick", "story", "certificate"),
 )
 LANGUAGES = {"en", "fi", "sv"}
+IN_THE_MONTHS = 29  # people who take part in the other two programmes alone
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,9 @@ class Demo:
     connection: psycopg.AsyncConnection[dict[str, Any]]
 
     async def rows(self, query: LiteralString) -> list[dict[str, Any]]:
-        """Return what a query finds."""
-        return await (await self.connection.execute(query)).fetchall()
+        """Return what a query finds; `%(programme)s` is the programme whose window is open."""
+        values = {"programme": self.summary.programme_id}
+        return await (await self.connection.execute(query, values)).fetchall()
 
     async def contents(self) -> dict[str, list[dict[str, Any]]]:
         """Return every row of every table that the demo fills."""
@@ -72,7 +75,8 @@ async def demo(worker_id: str, keys: Keys, tmp_path_factory: pytest.TempPathFact
 
 
 async def test_the_sizes_are_exact_and_two_mentors_who_cannot_be_asked_come_on_top(demo: Demo) -> None:
-    counts = await demo.rows("SELECT role, state, count(*) FROM participant GROUP BY 1, 2 ORDER BY 1, 2")
+    counts = await demo.rows("""
+        SELECT role, state, count(*) FROM participant WHERE programme_id = %(programme)s GROUP BY 1, 2 ORDER BY 1, 2""")
     assert [tuple(each.values()) for each in counts] == [
         ("mentee", "active", 60),
         ("mentor", "active", 36),
@@ -86,13 +90,13 @@ async def test_the_sizes_are_exact_and_two_mentors_who_cannot_be_asked_come_on_t
 
 async def test_everybody_is_a_demo_person_with_an_address_of_their_own_that_reaches_nobody(demo: Demo) -> None:
     people = await demo.rows("SELECT name, email, language, demo FROM person")
-    assert len(people) == len({each["email"] for each in people}) == 101
+    assert len(people) == len({each["email"] for each in people}) == 101 + IN_THE_MONTHS
     assert all(each["demo"] and each["email"].isascii() and each["email"].endswith("@example.org") for each in people)
     assert {each["language"] for each in people} == LANGUAGES
 
 
 async def test_a_visitor_meets_the_hand_written_people_first(demo: Demo) -> None:
-    first = await demo.rows("SELECT email FROM person ORDER BY id LIMIT 18")
+    first = await demo.rows("SELECT email FROM person ORDER BY id LIMIT 25")
     assert [person.email for person in demo.summary.people] == [each["email"] for each in first]
     assert {person.role for person in demo.summary.people} == {"coordinator", "admin", "staff", "mentor", "mentee"}
     assert all(person.description for person in demo.summary.people)
@@ -101,12 +105,12 @@ async def test_a_visitor_meets_the_hand_written_people_first(demo: Demo) -> None
 async def test_the_programme_takes_the_universitys_students_and_its_staff_may_browse(demo: Demo) -> None:
     (programme,) = await demo.rows("""
         SELECT mentee_home_organisations AS homes, mentee_affiliations AS kinds, staff_may_browse, domains
-          FROM programme JOIN organisation ON organisation.id = organisation_id""")
+          FROM programme JOIN organisation ON organisation.id = organisation_id WHERE programme.id = %(programme)s""")
     homes = ["aurora.example"]
     assert programme == {"homes": homes, "kinds": ["student"], "staff_may_browse": True, "domains": homes}
     known = await demo.rows("""
         SELECT role, home_organisation, kind, count(*) FROM affiliation LEFT JOIN participant USING (person_id)
-         GROUP BY 1, 2, 3 ORDER BY 1""")
+         WHERE programme_id = %(programme)s OR programme_id IS NULL GROUP BY 1, 2, 3 ORDER BY 1""")
     assert [tuple(each.values()) for each in known] == [
         ("mentee", "aurora.example", "student", 60),
         (None, "aurora.example", "staff", 1),
@@ -118,19 +122,19 @@ async def test_requests_are_open_now_on_whole_days(demo: Demo) -> None:
         SELECT requests_opens <= clock_timestamp() - interval '23 hours' AND clock_timestamp() < requests_closes AS open,
                published_at <= clock_timestamp() AS published, mentor_signup_closes > clock_timestamp() AS joinable,
                running_closes - requests_opens > interval '110 days' AS long, feedback_closes, halfway_on, programme.*
-          FROM programme""")
+          FROM programme WHERE id = %(programme)s""")
     assert programme["open"] and programme["published"] and programme["joinable"] and programme["long"]
     clock = {name: programme[name] for name in Clock.model_fields}
     Clock(**clock)
     assert programme["running_opens"].date() < programme["halfway_on"] < programme["running_closes"].date()
     local = await demo.rows("""
         SELECT (unnest(ARRAY[mentor_signup_opens, mentor_signup_closes, requests_opens, requests_closes, running_closes,
-                             feedback_closes]) AT TIME ZONE zone)::time::text AS at FROM programme""")
+                             feedback_closes]) AT TIME ZONE zone)::time::text AS at FROM programme""")  # of every programme
     assert {each["at"] for each in local} == {"00:00:00"}
 
 
 async def test_texts_and_vocabulary_speak_three_languages(demo: Demo) -> None:
-    (programme,) = await demo.rows("SELECT levels, fields, sectors, topics FROM programme")
+    (programme,) = await demo.rows("SELECT levels, fields, sectors, topics FROM programme WHERE id = %(programme)s")
     VocabularyIn(**programme)
     labels = [choice["label"] for vocabulary in programme.values() for choice in vocabulary]
     assert len(labels) == 2 + 12 + 10 + 14
@@ -144,7 +148,7 @@ async def test_texts_and_vocabulary_speak_three_languages(demo: Demo) -> None:
 
 
 async def test_every_profile_could_have_been_entered_and_published(demo: Demo) -> None:
-    (programme,) = await demo.rows("SELECT * FROM programme")
+    (programme,) = await demo.rows("SELECT * FROM programme WHERE id = %(programme)s")
     known = {name: {choice["key"] for choice in programme[name]} for name in ("levels", "fields", "sectors", "topics")}
     asked = {role: [each for each in programme["questions"] if each["role"] == role] for role in ("mentor", "mentee")}
     contacts = {each["participant_id"]: Contact(**each) for each in await demo.rows("SELECT * FROM contact")}
@@ -183,21 +187,36 @@ async def test_mentors_are_found_by_their_words_and_by_labels_in_every_language(
 
 
 async def test_nobody_tells_the_same_story_in_the_same_list(demo: Demo) -> None:
-    stories = [each["story"] for each in await demo.rows("SELECT story FROM mentor_profile")]
+    stories = [
+        each["story"]
+        for each in await demo.rows(
+            "SELECT story FROM mentor_profile JOIN participant ON id = participant_id WHERE programme_id = %(programme)s"
+        )
+    ]
     assert len(set(stories)) == len(stories)
     assert all(STORY_MIN <= len(story) <= STORY_MAX for story in stories)
     assert not any("{" in story for story in stories)
 
 
 async def test_requests_and_matches_are_as_the_core_would_have_left_them(demo: Demo) -> None:
-    requests = await demo.rows("SELECT state, sent_at < clock_timestamp() AS past, expires_at - sent_at AS life FROM request")
+    requests = await demo.rows("""
+        SELECT state, sent_at < clock_timestamp() AS past, expires_at - sent_at AS life
+          FROM request WHERE programme_id = %(programme)s""")
     assert sorted(each["state"] for each in requests) == ["accepted"] * 2 + ["declined"] + ["pending"] * 4
     assert all(each["past"] and each["life"].days == 5 for each in requests)
-    assert await demo.rows("SELECT id FROM request WHERE expires_at < clock_timestamp() + interval '3 days'") == []
+    assert (
+        await demo.rows("""
+        SELECT id FROM request WHERE programme_id = %(programme)s AND expires_at < clock_timestamp() + interval '3 days'""")
+        == []
+    )
     for kind, expected in (("match_made", 4), ("request_sent", 7), ("request_declined", 1)):
-        told = await demo.rows(f"SELECT id FROM message WHERE kind = '{kind}' AND state = 'waiting'")
+        told = await demo.rows(
+            f"SELECT id FROM message WHERE kind = '{kind}' AND state = 'waiting' AND programme_id = %(programme)s"
+        )
         assert len(told) == expected
-    (ledger,) = await demo.rows("SELECT count(*), count(DISTINCT (owner_id, receiver_id)) AS pairs FROM disclosure")
+    (ledger,) = await demo.rows("""
+        SELECT count(*), count(DISTINCT (owner_id, receiver_id)) AS pairs
+          FROM disclosure JOIN match ON match.id = match_id WHERE programme_id = %(programme)s""")
     assert ledger == {"count": 4, "pairs": 4}
     # The one fit that no constraint checks (R10): nobody asked a mentor who seeks another level.
     misfits = await demo.rows("""
@@ -231,8 +250,9 @@ async def test_every_token_opens_its_person_for_half_a_day_and_the_file_is_its_o
         each["email"]: each
         for each in await demo.rows("""
         SELECT person.id, email, part.id AS part, COALESCE(part.role, staff.kind, 'coordinator') AS role
-          FROM person LEFT JOIN participant part ON part.person_id = person.id
-          LEFT JOIN affiliation staff ON staff.person_id = person.id AND staff.kind = 'staff'""")
+          FROM person LEFT JOIN participant part ON part.person_id = person.id AND part.programme_id = %(programme)s
+          LEFT JOIN affiliation staff ON staff.person_id = person.id AND staff.kind = 'staff'
+         WHERE part.id IS NOT NULL OR NOT EXISTS (SELECT FROM participant other WHERE other.person_id = person.id)""")
     }
     assert len(lines) == len(people) == 101
     for line in lines:

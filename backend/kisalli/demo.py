@@ -1,48 +1,63 @@
 """The demo: one organisation with a programme whose request window is open now, and people who read like people.
 
-All of it is one transaction of COPYs, so half a demo never stays behind. Only demo installations may call this: the
+Beside it stand a round that has run for months and last year's, which is over: what people did in them is done by the services
+that they use. All of it is one transaction, so half a demo never stays behind. Only demo installations may call this: the
 tokens it signs open the accounts of everybody in it.
 """
 
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, LiteralString, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg
 from psycopg import sql
-from psycopg.types.json import Jsonb
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from kisalli.core.i18n import LANGUAGES
 from kisalli.core.ids import new_id
 from kisalli.core.security import DEMO_HOURS, Keys
 from kisalli.demo_data import load
 from kisalli.demo_data.life import TABLES, Life
-from kisalli.demo_data.stage import ZONE, Memorable, Part, Stage, cast, chosen, staff, team
-from kisalli.demo_data.writer import Someone, Writer
+from kisalli.demo_data.months import play
+from kisalli.demo_data.past import INSTANTS, Past
+from kisalli.demo_data.rounds import begin as begin_rounds
+from kisalli.demo_data.rounds import played
+from kisalli.demo_data.rows import Connection, add_life, add_people, add_programme, affiliation, copy, person
+from kisalli.demo_data.stage import Memorable, Part, Stage, cast, chosen, staff, team
+from kisalli.demo_data.writer import Writer
 from kisalli.people.models import AffiliationKind
-from kisalli.profiles.models import MentorProfile
-from kisalli.profiles.service import search_text
-from kisalli.programmes.models import ParticipantState, Programme, Role
+from kisalli.programmes.models import Role
 from kisalli.terms.wording import ASKED, wording
 
 T = TypeVar("T")
-Connection = psycopg.AsyncConnection[tuple[Any, ...]]
-Row = Mapping[str, Any]
 
 LOCK = 0x6B69_7361_6C6C_69  # of nobody else: two that start together make one demo
 BATCH = 2_000  # people in memory at a time
-VOCABULARIES = ("levels", "fields", "sectors", "topics")
+MONTHS_SEED = 7  # of the lives of those who play in the months
 FILLED = ("person", "affiliation", "consent", "participant", "mentor_place", "mentor_profile", "mentee_profile", "contact")
 
+# The programme of somebody who is in a demo of any size; without them (everybody can be erased) the demo's oldest.
 EXISTING = """
-SELECT o.id, g.id FROM organisation o JOIN programme g ON g.organisation_id = o.id WHERE o.slug = %s ORDER BY g.id LIMIT 1
+SELECT o.id, g.id FROM organisation o JOIN programme g ON g.organisation_id = o.id
+ WHERE o.slug = %s
+ ORDER BY EXISTS (SELECT FROM participant p JOIN person ON person.id = p.person_id
+                   WHERE p.programme_id = g.id AND person.email = %s) DESC, g.id LIMIT 1
+"""
+ORGANISERS = """
+SELECT person_id FROM organisation_member JOIN person ON person.id = person_id WHERE organisation_id = %s ORDER BY person.id
+"""
+# What was told in the months went out long ago.
+SENT = """
+UPDATE message SET state = 'sent', tries = 1, sent_at = created_at + interval '1 minute'
+ WHERE programme_id = ANY(%s) AND created_at < clock_timestamp() - interval '12 hours'
 """
 SIZES = """
 SELECT count(*) FILTER (WHERE p.role = 'mentor'), count(*) FILTER (WHERE p.role = 'mentee'),
@@ -112,7 +127,7 @@ async def fill(connection_url: str, keys: Keys, *, mentors: int, mentees: int, t
         async with connection.transaction():
             await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             found = await _existing(connection)
-            ids = found or await _create(connection, Sizes(mentors, mentees), seed)
+            ids = found or await _made(connection_url, Sizes(mentors, mentees), seed)
         if tokens is not None:
             await _write_tokens(connection, keys, ids, tokens)
         return await _summary(connection, ids, Sizes(mentors, mentees), created=found is None)
@@ -135,33 +150,68 @@ class Ids:
 
 
 async def _existing(connection: Connection) -> Ids | None:
-    row = await (await connection.execute(EXISTING, (load("programme")["organisation"]["slug"],))).fetchone()
+    always = next(each.someone.email for each in cast(year=0) if not each.counted)
+    row = await (await connection.execute(EXISTING, (load("programme")["organisation"]["slug"], always))).fetchone()
     return Ids(*row) if row else None
 
 
-async def _create(connection: Connection, sizes: Sizes, seed: int) -> Ids:
+async def _made(connection_url: str, sizes: Sizes, seed: int) -> Ids:
+    """Make the demo in a transaction of its own, on a connection that the services can use as well."""
+    address = make_url(connection_url).set(drivername="postgresql+psycopg")
+    engine = create_async_engine(address, poolclass=NullPool, connect_args={"options": "-c timezone=UTC"})
+    try:
+        async with engine.begin() as alchemy:
+            return await _create(alchemy, sizes, seed)
+    finally:
+        await engine.dispose()
+
+
+async def _create(alchemy: AsyncConnection, sizes: Sizes, seed: int) -> Ids:
+    connection = (await alchemy.get_raw_connection()).driver_connection
+    assert isinstance(connection, psycopg.AsyncConnection)
+    # Of several programmes the newest is shown first: that whose request window is open.
+    older = {name: new_id() for name in ("before", "now")}
     stage = await _set_stage(connection)
-    programme = Programme(**{name: load("programme")[name] for name in VOCABULARIES})
     everybody = cast(stage.today.year)
-    writer = Writer(seed, stage.today, first_number=len(team()) + len(staff()) + len(everybody) + 1)
+    first_number = len(team()) + len(staff()) + len(everybody) + 1
+    written = [Part(new_id(), new_id(), each.someone) for each in chosen(everybody, sizes.mentors, sizes.mentees)]
+    await _add_months(alchemy, connection, stage, older, first_number)
+    writer = Writer(seed, stage.today, first_number + len(played(first_number)))
     counted = [each.someone.role for each in everybody if each.counted]
-    people = chain(
-        (each.someone for each in chosen(everybody, sizes.mentors, sizes.mentees)),
+    generated = chain(
         writer.mentors(sizes.mentors - counted.count(Role.MENTOR)),
         writer.mentees(sizes.mentees - counted.count(Role.MENTEE)),
     )
-    known: dict[str, Part] = {}
+    people = chain(written, (Part(new_id(), new_id(), someone) for someone in generated))
     number = 0
-    for batch in _batches(people, BATCH):
-        parts = [Part(new_id(), new_id(), someone) for someone in batch]
-        await _add_people(connection, stage, programme, parts, number)
-        known |= {part.someone.key: part for part in parts if part.someone.key}
+    for parts in _batches(people, BATCH):
+        await add_people(connection, stage, parts, number)
         number += len(parts)
-    await _add_life(connection, Life(stage, known))
+    known = {part.someone.key: part for part in written if part.someone.key}
+    await add_life(connection, Life(stage, known, load("people")["requests"], load("people")["saved"]))
     await _agree(connection)
     # The planner knows nothing of rows that nobody has analysed, and the first minute is the one that is looked at.
-    await connection.execute(sql.SQL("ANALYZE {}").format(sql.SQL(", ").join(map(sql.Identifier, (*FILLED, *TABLES)))))
+    filled = (*FILLED, *TABLES, *INSTANTS)
+    await connection.execute(sql.SQL("ANALYZE {}").format(sql.SQL(", ").join(map(sql.Identifier, dict.fromkeys(filled)))))
     return Ids(stage.organisation_id, stage.programme_id)
+
+
+async def _add_months(
+    alchemy: AsyncConnection, connection: Connection, stage: Stage, programmes: Mapping[str, UUID], first_number: int
+) -> None:
+    """Add the rounds in which people have met for months, and all that they did in them."""
+    data = load("months")["rounds"]
+    stages = {
+        name: replace(stage, programme_id=programme_id, opened=data[name]["opened"], runs=data[name]["runs"])
+        for name, programme_id in programmes.items()
+    }
+    rounds = await begin_rounds(connection, stages, Writer(MONTHS_SEED, stage.today, first_number=1), first_number)
+    past = Past(alchemy, connection, stage.today)
+    organisers = [row[0] for row in await (await connection.execute(ORGANISERS, (stage.organisation_id,))).fetchall()]
+    await play(past, rounds, organisers)
+    await copy(connection, "audit", past.audit)
+    await copy(connection, "message", [mail for each in rounds.values() for mail in each.mails])
+    await connection.execute(SENT, (list(programmes.values()),))
 
 
 async def _set_stage(connection: Connection) -> Stage:
@@ -172,105 +222,13 @@ async def _set_stage(connection: Connection) -> Stage:
     stage = Stage(new_id(), new_id(), coordinator_id=coordinating[0]["id"], now=now[0])
     home = load("programme")["organisation"]
     organisation = {"id": stage.organisation_id, "name": home["name"], "slug": home["slug"], "domains": home["domains"]}
-    await _copy(connection, "organisation", [organisation])
-    await _copy(connection, "person", [_person(each["id"], each) for each in coordinating + employed])
+    await copy(connection, "organisation", [organisation])
+    await copy(connection, "person", [person(each["id"], each) for each in coordinating + employed])
     members = [{"organisation_id": stage.organisation_id, "person_id": each["id"], "role": each["role"]} for each in coordinating]
-    await _copy(connection, "organisation_member", members)
-    await _copy(connection, "affiliation", [_affiliation(each["id"], AffiliationKind.STAFF) for each in employed])
-    await _add_programme(connection, stage)
+    await copy(connection, "organisation_member", members)
+    await copy(connection, "affiliation", [affiliation(each["id"], AffiliationKind.STAFF) for each in employed])
+    await add_programme(connection, stage)
     return stage
-
-
-async def _add_programme(connection: Connection, stage: Stage) -> None:
-    data, clock = load("programme"), stage.clock()
-    programme = {"id": stage.programme_id, "organisation_id": stage.organisation_id, "zone": ZONE.key}
-    programme |= {"contact_address": data["organisation"]["contact_address"], **clock}
-    await _copy(connection, "programme", [programme | data["rules"] | {name: Jsonb(data[name]) for name in VOCABULARIES}])
-    texts = [
-        {"programme_id": stage.programme_id, "language": language} | text | {"mentee_forms": Jsonb(text["mentee_forms"])}
-        for language, text in data["texts"].items()
-    ]
-    await _copy(connection, "programme_text", texts)
-    where = {"organisation_id": stage.organisation_id, "programme_id": stage.programme_id}
-    what = {"act": "programme_published", "subject": "programme", "subject_id": stage.programme_id}
-    await _copy(connection, "audit", [where | what | {"caller_id": stage.coordinator_id, "at": clock["published_at"]}])
-
-
-async def _add_people(
-    connection: Connection, stage: Stage, programme: Programme, parts: Sequence[Part], first_number: int
-) -> None:
-    """Add people with their part, places, profile, confirmed contact and the audit row of their state (I8)."""
-    numbered = [(part, stage.signed_up(number)) for number, part in enumerate(parts, first_number)]
-    await _copy(connection, "person", [_person(part.person_id, _columns(part.someone), at) for part, at in numbered])
-    students = [part for part in parts if part.someone.role == Role.MENTEE]
-    await _copy(connection, "affiliation", [_affiliation(part.person_id, AffiliationKind.STUDENT) for part in students])
-    await _copy(connection, "participant", [_participant(stage, part, at) for part, at in numbered])
-    places = [
-        {"mentor_id": part.participant_id, "number": number, "programme_id": stage.programme_id}
-        for part in parts
-        for number in range(1, part.someone.places + 1)
-    ]
-    await _copy(connection, "mentor_place", places)
-    mentors = [part for part in parts if part.someone.role == Role.MENTOR]
-    await _copy(connection, "mentor_profile", [_mentor_profile(part, programme) for part in mentors])
-    await _copy(connection, "mentee_profile", [{"participant_id": p.participant_id, **p.someone.profile} for p in students])
-    await _copy(connection, "contact", [_contact(part, at) for part, at in numbered])
-    await _copy(connection, "audit", [_entry(stage, part, at) for part, at in numbered])
-
-
-def _columns(someone: Someone) -> dict[str, str]:
-    return {"name": someone.name, "email": someone.email, "language": someone.language}
-
-
-def _person(person_id: UUID, who: Mapping[str, Any], at: datetime | None = None) -> Row:
-    row = {"id": person_id, "demo": True} | {name: who[name] for name in ("name", "email", "language")}
-    return row if at is None else row | {"created_at": at}
-
-
-def _affiliation(person_id: UUID, kind: AffiliationKind) -> Row:
-    (home,) = load("programme")["organisation"]["domains"]
-    return {"person_id": person_id, "home_organisation": home, "kind": kind.value}
-
-
-def _participant(stage: Stage, part: Part, at: datetime) -> Row:
-    state = part.someone.state
-    return {
-        "id": part.participant_id,
-        "programme_id": stage.programme_id,
-        "person_id": part.person_id,
-        "role": part.someone.role.value,
-        "state": state.value,
-        "accepting": state == ParticipantState.ACTIVE,
-        "approved_at": None if state == ParticipantState.SUBMITTED else at,
-        "published_at": at,
-        "created_at": at,
-    }
-
-
-def _mentor_profile(part: Part, programme: Programme) -> Row:
-    columns = {"participant_id": part.participant_id, **part.someone.profile}
-    return columns | {"search_text": search_text(MentorProfile(**columns), programme)}
-
-
-def _contact(part: Part, at: datetime) -> Row:
-    someone = part.someone
-    return {"participant_id": part.participant_id, "email": someone.email, "phone": someone.phone, "confirmed_at": at}
-
-
-def _entry(stage: Stage, part: Part, at: datetime) -> Row:
-    """Return the audit row of how a participant came into their state: mentors are let in by the coordinator (R3)."""
-    by_role = {
-        Role.MENTOR: ("participant_approved", ParticipantState.SUBMITTED, stage.coordinator_id),
-        Role.MENTEE: ("participant_published", ParticipantState.DRAFT, part.person_id),
-    }
-    by_state = {
-        ParticipantState.SUBMITTED: ("participant_published", ParticipantState.DRAFT, part.person_id),
-        ParticipantState.PAUSED: ("participant_paused", ParticipantState.ACTIVE, part.person_id),
-    }
-    act, before, caller_id = by_state.get(part.someone.state, by_role[part.someone.role])
-    what = {"act": act, "subject": "participant", "subject_id": part.participant_id}
-    moves = {"from_state": before.value, "to_state": part.someone.state.value}
-    return {"programme_id": stage.programme_id, "caller_id": caller_id, "at": at} | what | moves
 
 
 async def _agree(connection: Connection) -> None:
@@ -278,31 +236,6 @@ async def _agree(connection: Connection) -> None:
     for words in (wording(kind, language) for kind in ASKED for language in LANGUAGES):
         values = (words.kind.value, words.version, words.language, words.digest, words.language)
         await connection.execute(AGREE, values)
-
-
-async def _add_life(connection: Connection, life: Life) -> None:
-    for table in TABLES:
-        await _copy(connection, table, life.rows[table])
-    closed = "UPDATE participant SET accepting = false WHERE id = ANY(%s)"
-    await connection.execute(closed, (life.no_longer_accepting,))
-
-
-async def _copy(connection: Connection, table: LiteralString, rows: Sequence[Row]) -> None:
-    """Copy rows of the same columns.
-
-    Raises:
-        ValueError: a row has others than the first; COPY would leave them out in silence.
-    """
-    if not rows:
-        return
-    columns = list(rows[0])
-    if any(row.keys() != rows[0].keys() for row in rows):
-        raise ValueError(f"{table}: rows of different columns")
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    command = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
-    async with connection.cursor() as cursor, cursor.copy(command) as copy:
-        for row in rows:
-            await copy.write_row([row[column] for column in columns])
 
 
 async def _write_tokens(connection: Connection, keys: Keys, ids: Ids, path: Path) -> None:
@@ -351,10 +284,13 @@ async def _summary(connection: Connection, ids: Ids, asked: Sizes, *, created: b
     )
 
 
-def _memorable_people(everybody: Iterable[Memorable]) -> list[DemoPerson]:
+def _memorable_people(everybody: Collection[Memorable]) -> list[DemoPerson]:
     outside = [DemoPerson(each["name"], each.get("role", "staff"), each["email"], each["line"]) for each in team() + staff()]
-    parts = [(each.someone, each.description) for each in everybody]
-    return outside + [DemoPerson(who.name, who.role.value, who.email, description) for who, description in parts]
+    parts = [
+        DemoPerson(who.name, who.role.value, who.email, line) for who, line in ((e.someone, e.description) for e in everybody)
+    ]
+    months = played(len(outside) + len(parts) + 1)
+    return outside + parts + [DemoPerson(e["name"], e["role"], e["email"], e["line"]) for e in months if "line" in e]
 
 
 def _note(there: Sizes, asked: Sizes) -> str | None:

@@ -1,4 +1,4 @@
-"""Events in the demo's programme, put there behind everybody's back: the demo has none of its own."""
+"""Events in the demo's programme whose window is open, put there behind everybody's back: it has none of its own."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -279,6 +279,12 @@ def workspace(page: Page) -> Iterator[str]:
     yield "dialog: throw a note away"
 
 
+def under_way(page: Page) -> str:
+    """Return the id of the demo's round that runs since months: the second of a coordinator's."""
+    rounds = page.context.request.get("/api/v1/programmes?limit=200").json()["items"]
+    return str(next(each["id"] for each in rounds if each["phase"] == "running"))
+
+
 def coordinator(page: Page) -> Iterator[str]:
     at(page, "/")
     yield "coordinator's home"
@@ -301,6 +307,13 @@ def coordinator(page: Page) -> Iterator[str]:
     follow(page, "/proposals/")
     page.locator("main section li").first.wait_for()
     yield "a suggestion and its history"
+    at(page, f"/pairs?state=all&programme={under_way(page)}")
+    yield "pairs at every point of the months"
+    page.locator(".rows > li").first.locator("a[href*='/matches/']").click()
+    page.locator("main section li").first.wait_for()
+    yield "a quiet pair"
+    at(page, "/pairs?state=all&pair=quiet&q=nobody")
+    yield "no such pair"
     at(page, "/pairs")
     yield "pairs"
     follow(page, "/matches/")

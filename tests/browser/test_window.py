@@ -13,13 +13,20 @@ STUDENT, OTHER, MENTOR = "Linh Đặng", "Oskar Lillhonga", "Sofia Marchetti"
 
 
 def move_window(service: Service, **instants: str) -> None:
-    """Put the ends of the request window at so long from now (an interval of PostgreSQL); the audit row is the news of it."""
+    """Put the ends of the student's request window at so long from now (an interval of PostgreSQL).
+
+    The audit row is the news of it.
+    """
     with psycopg.connect(service.database) as connection:
-        connection.execute(
-            "INSERT INTO audit (programme_id, act, subject, subject_id) SELECT id, 'clock_set', 'programme', id FROM programme"
-        )
+        row = connection.execute(
+            "INSERT INTO audit (programme_id, act, subject, subject_id)"
+            " SELECT programme_id, 'clock_set', 'programme', programme_id"
+            "   FROM participant JOIN person ON person.id = person_id WHERE name = %s RETURNING programme_id",
+            (STUDENT,),
+        ).fetchone()
+        assert row is not None
         for column, interval in instants.items():
-            connection.execute(f"UPDATE programme SET {column} = now() + %s::interval", (interval,))
+            connection.execute(f"UPDATE programme SET {column} = now() + %s::interval WHERE id = %s", (interval, row[0]))
 
 
 @pytest.mark.timeout(120)

@@ -61,7 +61,10 @@ WORKSPACE = keys(
     under("goals[]", GOAL),
     under("steps[]", STEP),
 )
-RHYTHM = keys("match_id names participant_ids opened_at rhythm held held_at planned_at quiet_from")
+RHYTHM = keys(
+    "match_id state opened_at ended_at end_reason rhythm held held_minutes held_at planned_at quiet_from agreed goals nudged_at",
+    under("members[]", "participant_id role name email"),
+)
 OWN_PROFILE = keys("missing warnings", under("profile", MENTOR))
 EVENT_ITEM = keys(
     "id programme_id state language place_kind place starts ends sign_up_closes zone capacity taken waiting roles audience",
@@ -194,7 +197,8 @@ EVERYBODY = {
     "read_match": MATCH,
     "end_match": ACT,
     "read_workspace": WORKSPACE,
-    "list_rhythm": items(RHYTHM),
+    "list_rhythm": counted(RHYTHM),
+    "read_rhythm_summary": keys("running quiet due unmet ended"),
     "list_meetings": items(MEETING),
     **dict.fromkeys(("read_meeting", "write_meeting"), MEETING),
     **dict.fromkeys(("propose_meeting", "log_meeting", "propose_other_times", "pick_meeting_time", "cancel_meeting"), ACT),

@@ -101,6 +101,7 @@ list_disclosures             matched     401  ok     none  ok     none  none  no
 
 read_workspace               met         401  ok     404   ok     404   404   404      404   404   404     | 404
 list_rhythm                  met         401  403    403   403    403   ok    403      ok    403   ok      | 403
+read_rhythm_summary          met         401  403    403   403    403   ok    403      ok    403   ok      | 403
 list_meetings                met         401  ok     404   ok     404   404   404      404   404   404     | 404
 propose_meeting              met         401  ok     404   ok     404   404   404      404   404   403     | 404
 log_meeting                  met         401  ok     404   ok     404   404   404      404   404   403     | 404

@@ -349,7 +349,7 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "list_events": (events, 2),
     "list_attendance": (attendees, 3),
     "list_disclosures": (matches, 1),
-    "list_rhythm": (all_matches, 4),
+    "list_rhythm": (all_matches, 5),
     "read_workspace": (months, 8),
     "list_meetings": (months, 2),
     "read_plan": (months, 3),

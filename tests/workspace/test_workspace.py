@@ -56,21 +56,6 @@ async def test_a_planned_meeting_that_passed_is_asked_about(pair: Pair) -> None:
     assert [each["id"] for each in read["meetings"]] == [meeting_id], "it waits for their word"
 
 
-async def test_coordinators_see_who_went_quiet_and_no_word_of_anybody(pair: Pair) -> None:
-    other = await Pair.make(pair.world)
-    await older(pair, 60)
-    await pair.held(50)
-    await other.planned()
-    path = f"/programmes/{pair.world.programme_id}/rhythm"
-    rows = (await pair.call(pair.world.coordinator, "GET", path)).json()["items"]
-    assert {each["match_id"]: each["rhythm"] for each in rows} == {str(pair.match_id): "quiet", str(other.match_id): "good"}
-    quiet = (await pair.call(pair.world.coordinator, "GET", path, params={"rhythm": "quiet", "limit": 1})).json()
-    assert [each["match_id"] for each in quiet["items"]] == [str(pair.match_id)]
-    one = (await pair.call(pair.world.coordinator, "GET", path, params={"match_id": str(other.match_id)})).json()["items"]
-    assert [(each["held"], each["quiet_from"]) for each in one] == [(0, None)]
-    assert len(one[0]["names"]) == 2
-
-
 async def told(pair: Pair) -> list[tuple[str, int]]:
     return await pair.told("match_quiet", pair.match_id)
 

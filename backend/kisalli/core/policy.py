@@ -178,7 +178,7 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     # The agreement is with what members share: whoever reads that a scope ends matches expects no signature of it, and a
     # service account, which gets the scopes of matches, is never a member.
     Scope.WORKSPACE_READ: (
-        *("read_workspace", "list_rhythm", "list_meetings", "read_meeting", "read_plan", "read_goal"),
+        *("read_workspace", "list_rhythm", "read_rhythm_summary", "list_meetings", "read_meeting", "read_plan", "read_goal"),
         *("read_agreement", "print_agreement"),
     ),
     Scope.WORKSPACE_WRITE: (

@@ -1,13 +1,12 @@
-"""What has happened in the demo since yesterday: requests, matches and all that the core writes with them (I5 to I8)."""
+"""What has happened in the demo since requests opened: requests, matches and all that the core writes with them (I5 to I8)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from kisalli.core.ids import new_id
-from kisalli.demo_data import load
 from kisalli.demo_data.stage import Part, Stage
 from kisalli.matches.models import MatchState
 from kisalli.messages.models import MessageKind
@@ -22,18 +21,18 @@ TABLES = ("match", "request", "match_member", "contact_snapshot", "disclosure", 
 
 
 class Life:
-    """Collects the rows of every request whose two parties are in this demo."""
+    """Collects the rows of every request whose two parties are in this demo; `matches` is by the keys of mentor and mentee."""
 
-    def __init__(self, stage: Stage, people: Mapping[str, Part]) -> None:
+    def __init__(self, stage: Stage, people: Mapping[str, Part], requests: Sequence[Row], saved: Sequence[Row] = ()) -> None:
         """Write the rows; `people` are the hand-written ones by key."""
         self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         self.no_longer_accepting: list[UUID] = []
         self._stage, self._slots, self._places = stage, Counter[UUID](), Counter[UUID]()
-        data = load("people")
-        for entry in data["requests"]:
+        self.matches: dict[tuple[str, str], UUID] = {}
+        for entry in requests:
             if entry["mentor"] in people and entry["mentee"] in people:
                 self._request(people[entry["mentor"]], people[entry["mentee"]], entry)
-        for entry in data["saved"]:
+        for entry in saved:
             if entry["mentee"] in people:
                 self._saved(people[entry["mentee"]], [people[key] for key in entry["mentors"] if key in people])
 
@@ -43,6 +42,8 @@ class Life:
         if closed is None:
             self._slots[mentor.participant_id] += 1
         match_id = self._match(mentor, mentee, request_id, closed) if closed and state == RequestState.ACCEPTED else None
+        if match_id is not None:
+            self.matches[entry["mentor"], entry["mentee"]] = match_id
         self.rows["request"].append(
             {
                 "id": request_id,

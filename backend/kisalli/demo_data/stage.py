@@ -21,12 +21,17 @@ DEFAULTS: dict[Role, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The demo's programme; `now` is the database's clock, by which windows are judged (R1)."""
+    """A programme of the demo; `now` is the database's clock, by which windows are judged (R1).
+
+    `opened` is how many local days ago its requests opened; `runs` for how many days it runs, None until the end of June.
+    """
 
     organisation_id: UUID
     programme_id: UUID
     coordinator_id: UUID
     now: datetime
+    opened: int = 1
+    runs: int | None = None
 
     @property
     def today(self) -> date:
@@ -35,20 +40,20 @@ class Stage:
 
     @property
     def requests_opens(self) -> datetime:
-        """Yesterday's local midnight: a full day lies behind, whatever the hour."""
-        return self._midnight(-1)
+        """A local midnight; yesterday's at the latest: a full day lies behind, whatever the hour."""
+        return self._midnight(0)
 
     def clock(self) -> dict[str, Any]:
-        """Return the programme's windows by column: requests are open, and mentors may still sign up beside them.
+        """Return the programme's windows by column: mentors may still sign up beside the first days of requests.
 
         It runs from the first requests on, so that the pairs of the first day are at work already.
         """
-        signup_opens, requests_closes, running_closes = self._midnight(-15), self._midnight(6), self._end()
+        signup_opens, requests_closes, running_closes = self._midnight(-14), self._midnight(7), self._end()
         halfway = self.requests_opens + (running_closes - self.requests_opens) / 2
         return {
             "published_at": signup_opens,
             "mentor_signup_opens": signup_opens,
-            "mentor_signup_closes": self._midnight(3),
+            "mentor_signup_closes": self._midnight(4),
             "mentee_signup_opens": signup_opens,
             "mentee_signup_closes": requests_closes,
             "requests_opens": self.requests_opens,
@@ -61,15 +66,18 @@ class Stage:
 
     def signed_up(self, number: int) -> datetime:
         """Return when a person published their profile: spread over the weeks before requests opened."""
-        opens = self._midnight(-15)
+        opens = self._midnight(-14)
         minutes = int((self.requests_opens - opens).total_seconds()) // 60
         return opens + timedelta(minutes=number * 97 % minutes)
 
     def _midnight(self, days: int) -> datetime:
-        return _local(self.today + timedelta(days=days))
+        """Return the midnight so many days after the one at which requests opened."""
+        return _local(self.today + timedelta(days=days - self.opened))
 
     def _end(self) -> datetime:
-        """The end of June; next year's when this one's is near."""
+        """The last day that was given; else the end of June, next year's when this one's is near."""
+        if self.runs is not None:
+            return self._midnight(self.runs)
         end = _local(date(self.today.year, 7, 1))
         return end if end - self.now >= SHORTEST_RUN else _local(date(self.today.year + 1, 7, 1))
 

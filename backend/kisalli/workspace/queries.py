@@ -1,6 +1,6 @@
 """What is known of matches in times and counts, in one statement for any number of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -65,16 +65,9 @@ OF_MEMBERS = text(
     )
     + " WHERE mine.participant_id IS NOT NULL"
 )
-OF_NOBODY = _facts("match m", "NULL")
-RUNNING = text(f"""
-{OF_NOBODY}
- WHERE m.programme_id = :programme_id AND m.state = 'active' AND (CAST(:match_id AS uuid) IS NULL OR m.id = :match_id)
-   AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
- ORDER BY m.id DESC LIMIT :limit
-""")
 # Whoever was written to within a fortnight, or meets soon, is left alone; the rest is judged by the same rule as on the page.
 MAY_BE_QUIET = text(f"""
-{OF_NOBODY}
+{_facts("match m", "NULL")}
  WHERE m.state = 'active' AND m.id > :after AND g.archived_at IS NULL
    AND g.running_opens <= clock_timestamp() AND clock_timestamp() < g.running_closes
    AND NOT EXISTS (SELECT FROM nudge n
@@ -83,13 +76,6 @@ MAY_BE_QUIET = text(f"""
                     WHERE x.match_id = m.id AND x.state = 'planned' AND x.starts_at > clock_timestamp())
  ORDER BY m.id LIMIT :limit
 """)  # noqa: S608 - our own words
-MEMBERS = text("""
-SELECT mm.match_id, mm.participant_id, COALESCE(mp.name, me.name, '') AS name
-  FROM match_member mm
-  LEFT JOIN mentor_profile mp ON mp.participant_id = mm.participant_id
-  LEFT JOIN mentee_profile me ON me.participant_id = mm.participant_id
- WHERE mm.match_id = ANY(:ids) AND mm.left_at IS NULL ORDER BY mm.match_id, mm.role DESC, mm.participant_id
-""")
 
 
 async def of_member(session: AsyncSession, match_id: UUID, caller: Caller) -> Row[Any]:
@@ -109,22 +95,6 @@ async def of_members(session: AsyncSession, readers: Collection[tuple[UUID, UUID
     match_ids, person_ids = [each for each, _ in readers], [each for _, each in readers]
     rows = await session.execute(OF_MEMBERS, {"match_ids": match_ids, "person_ids": person_ids})
     return {(row.id, row.reader_id): row for row in rows}
-
-
-async def running(
-    session: AsyncSession, programme_id: UUID, limit: int, before: UUID | None, match_id: UUID | None
-) -> Sequence[Row[Any]]:
-    """Return the facts of a programme's active matches, the latest first."""
-    values = {"programme_id": programme_id, "limit": limit, "before": before, "match_id": match_id}
-    return (await session.execute(RUNNING, values)).all()
-
-
-async def members(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[Row[Any]]]:
-    """Map matches to their members, mentors first."""
-    found: dict[UUID, list[Row[Any]]] = {each: [] for each in ids}
-    for row in await session.execute(MEMBERS, {"ids": list(ids)}):
-        found[row.match_id].append(row)
-    return found
 
 
 def standing(row: Row[Any]) -> Standing:

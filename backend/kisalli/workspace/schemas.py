@@ -7,8 +7,10 @@ from pydantic import Field
 
 from kisalli.core.schemas import Instant, Out
 from kisalli.goals.schemas import GoalOut, StepOut
+from kisalli.matches.models import EndReason, MatchState
 from kisalli.matches.schemas import MatchOut
 from kisalli.meetings.schemas import MeetingOut
+from kisalli.programmes.models import Role
 from kisalli.workspace.standing import Next, Rhythm
 
 
@@ -41,15 +43,44 @@ class WorkspaceOut(Out):
     zone: str
 
 
+class PairMemberOut(Out):
+    """Somebody in a pair, for coordinators."""
+
+    participant_id: UUID
+    role: Role
+    name: str
+    email: str | None = Field(
+        description="Where the service writes to them, for a word from the organisers; null once the pair has ended."
+    )
+
+
 class RhythmOut(Out):
-    """How one match stands, for coordinators: that two meet, never what they say."""
+    """How one match stands, for coordinators: that two meet and have agreed on something, never what they say."""
 
     match_id: UUID
-    names: list[str] = Field(description="Mentors first.")
-    participant_ids: list[UUID]
+    state: MatchState
+    members: list[PairMemberOut] = Field(description="Mentors first.")
     opened_at: Instant
+    ended_at: Instant | None
+    end_reason: EndReason | None
     rhythm: Rhythm
-    held: int
+    held: int = Field(description="How many meetings were held.")
+    held_minutes: int
     held_at: Instant | None = Field(description="When they last met.")
-    planned_at: Instant | None
-    quiet_from: Instant | None = Field(description="Since when, or from when on, it is quiet; null while a meeting is planned.")
+    planned_at: Instant | None = Field(description="When they meet next.")
+    quiet_from: Instant | None = Field(
+        description="Since when, or from when on, it is quiet; null while a meeting is planned, and once it is over."
+    )
+    agreed: bool = Field(description="Whether an agreement is signed by all.")
+    goals: int = Field(description="How many goals were written.")
+    nudged_at: Instant | None = Field(description="When both were last reminded by a mail because they had gone quiet.")
+
+
+class RhythmSummaryOut(Out):
+    """How many pairs of a programme stand how. All but `ended` are of those that run; a quiet one may be unmet too."""
+
+    running: int
+    quiet: int
+    due: int = Field(description="A month or more since they last met, and nothing planned.")
+    unmet: int = Field(description="Without a first meeting.")
+    ended: int

@@ -53,6 +53,7 @@ class Standing:
 
     `planned_at` is its next meeting, `held_at` its latest; `unsaid` counts planned meetings that have passed, of which
     nobody said whether they were held; `cancelled` those since the last that was held. `agreed`: an agreement is in force.
+    From `halfway_at` on it is what only the next steps hang on: who asks how a match stands leaves it out.
     """
 
     now: datetime
@@ -60,18 +61,18 @@ class Standing:
     opened_at: datetime
     running_opens: datetime
     running_closes: datetime
-    halfway_at: datetime | None
     held: int
     held_at: datetime | None
     planned_at: datetime | None
-    unsaid: int
-    to_pick: int  # proposals that wait for the reader
-    proposed: int  # proposals of the reader's, that wait for the other
-    cancelled: int
-    agreed: bool
-    to_sign: bool
-    goals: int
-    steps: int
+    halfway_at: datetime | None = None
+    unsaid: int = 0
+    to_pick: int = 0  # proposals that wait for the reader
+    proposed: int = 0  # proposals of the reader's, that wait for the other
+    cancelled: int = 0
+    agreed: bool = False
+    to_sign: bool = False
+    goals: int = 0
+    steps: int = 0
 
     @property
     def since(self) -> datetime:

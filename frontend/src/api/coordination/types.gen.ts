@@ -499,6 +499,33 @@ export type CountedPageParticipantOut = {
 };
 
 /**
+ * CountedPage[RhythmOut]
+ */
+export type CountedPageRhythmOut = {
+    /**
+     * Items
+     */
+    items: Array<RhythmOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     *
+     * How many there are on all pages, with these filters.
+     */
+    total: number;
+};
+
+/**
+ * EndReason
+ *
+ * Why a match ended; the partner is told of the end, never of the reason (R22).
+ */
+export type EndReason = 'by_member' | 'member_left' | 'coordinator' | 'programme_ended';
+
+/**
  * FieldPartOut
  *
  * A field, and what stands in it; `beginning` are the template's words to begin with.
@@ -697,6 +724,13 @@ export type MailOut = {
      */
     html: string;
 };
+
+/**
+ * MatchState
+ *
+ * `ended` is final.
+ */
+export type MatchState = 'active' | 'ended';
 
 /**
  * MemberInvitationIn
@@ -1140,20 +1174,6 @@ export type PageOrganisationOut = {
 };
 
 /**
- * Page[RhythmOut]
- */
-export type PageRhythmOut = {
-    /**
-     * Items
-     */
-    items: Array<RhythmOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
  * Page[ServiceAccountOut]
  */
 export type PageServiceAccountOut = {
@@ -1165,6 +1185,29 @@ export type PageServiceAccountOut = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * PairMemberOut
+ *
+ * Somebody in a pair, for coordinators.
+ */
+export type PairMemberOut = {
+    /**
+     * Participant Id
+     */
+    participant_id: string;
+    role: Role;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     *
+     * Where the service writes to them, for a word from the organisers; null once the pair has ended.
+     */
+    email: string | null;
 };
 
 /**
@@ -1770,32 +1813,40 @@ export type Rhythm = 'waiting' | 'fresh' | 'good' | 'due' | 'quiet' | 'over';
 /**
  * RhythmOut
  *
- * How one match stands, for coordinators: that two meet, never what they say.
+ * How one match stands, for coordinators: that two meet and have agreed on something, never what they say.
  */
 export type RhythmOut = {
     /**
      * Match Id
      */
     match_id: string;
+    state: MatchState;
     /**
-     * Names
+     * Members
      *
      * Mentors first.
      */
-    names: Array<string>;
-    /**
-     * Participant Ids
-     */
-    participant_ids: Array<string>;
+    members: Array<PairMemberOut>;
     /**
      * Opened At
      */
     opened_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    end_reason: EndReason | null;
     rhythm: Rhythm;
     /**
      * Held
+     *
+     * How many meetings were held.
      */
     held: number;
+    /**
+     * Held Minutes
+     */
+    held_minutes: number;
     /**
      * Held At
      *
@@ -1804,14 +1855,66 @@ export type RhythmOut = {
     held_at: string | null;
     /**
      * Planned At
+     *
+     * When they meet next.
      */
     planned_at: string | null;
     /**
      * Quiet From
      *
-     * Since when, or from when on, it is quiet; null while a meeting is planned.
+     * Since when, or from when on, it is quiet; null while a meeting is planned, and once it is over.
      */
     quiet_from: string | null;
+    /**
+     * Agreed
+     *
+     * Whether an agreement is signed by all.
+     */
+    agreed: boolean;
+    /**
+     * Goals
+     *
+     * How many goals were written.
+     */
+    goals: number;
+    /**
+     * Nudged At
+     *
+     * When both were last reminded by a mail because they had gone quiet.
+     */
+    nudged_at: string | null;
+};
+
+/**
+ * RhythmSummaryOut
+ *
+ * How many pairs of a programme stand how. All but `ended` are of those that run; a quiet one may be unmet too.
+ */
+export type RhythmSummaryOut = {
+    /**
+     * Running
+     */
+    running: number;
+    /**
+     * Quiet
+     */
+    quiet: number;
+    /**
+     * Due
+     *
+     * A month or more since they last met, and nothing planned.
+     */
+    due: number;
+    /**
+     * Unmet
+     *
+     * Without a first meeting.
+     */
+    unmet: number;
+    /**
+     * Ended
+     */
+    ended: number;
 };
 
 /**
@@ -4489,6 +4592,22 @@ export type ListRhythmData = {
          */
         rhythm?: Rhythm | null;
         /**
+         * Met
+         *
+         * Only those that have met, or have not.
+         */
+        met?: boolean | null;
+        /**
+         * State
+         */
+        state?: MatchState | null;
+        /**
+         * Q
+         *
+         * Parts of names, whatever their case and accents; all have to match.
+         */
+        q?: string | null;
+        /**
          * Match Id
          *
          * Only this match.
@@ -4551,10 +4670,68 @@ export type ListRhythmResponses = {
     /**
      * Successful Response
      */
-    200: PageRhythmOut;
+    200: CountedPageRhythmOut;
 };
 
 export type ListRhythmResponse = ListRhythmResponses[keyof ListRhythmResponses];
+
+export type ReadRhythmSummaryData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/rhythm/summary';
+};
+
+export type ReadRhythmSummaryErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadRhythmSummaryError = ReadRhythmSummaryErrors[keyof ReadRhythmSummaryErrors];
+
+export type ReadRhythmSummaryResponses = {
+    /**
+     * Successful Response
+     */
+    200: RhythmSummaryOut;
+};
+
+export type ReadRhythmSummaryResponse = ReadRhythmSummaryResponses[keyof ReadRhythmSummaryResponses];
 
 export type ListCertificatesData = {
     body?: never;

@@ -168,6 +168,18 @@ export const vCopyIn = v.strictObject({
 });
 
 /**
+ * EndReason
+ *
+ * Why a match ended; the partner is told of the end, never of the reason (R22).
+ */
+export const vEndReason = v.picklist([
+    'by_member',
+    'member_left',
+    'coordinator',
+    'programme_ended'
+]);
+
+/**
  * FieldPartOut
  *
  * A field, and what stands in it; `beginning` are the template's words to begin with.
@@ -265,6 +277,13 @@ export const vMailOut = v.object({
     text: v.string(),
     html: v.string()
 });
+
+/**
+ * MatchState
+ *
+ * `ended` is final.
+ */
+export const vMatchState = v.picklist(['active', 'ended']);
 
 /**
  * MemberRole
@@ -818,28 +837,16 @@ export const vRhythm = v.picklist([
 ]);
 
 /**
- * RhythmOut
+ * RhythmSummaryOut
  *
- * How one match stands, for coordinators: that two meet, never what they say.
+ * How many pairs of a programme stand how. All but `ended` are of those that run; a quiet one may be unmet too.
  */
-export const vRhythmOut = v.object({
-    match_id: v.pipe(v.string(), v.uuid()),
-    names: v.array(v.string()),
-    participant_ids: v.array(v.pipe(v.string(), v.uuid())),
-    opened_at: v.string(),
-    rhythm: vRhythm,
-    held: v.pipe(v.number(), v.integer()),
-    held_at: v.nullable(v.string()),
-    planned_at: v.nullable(v.string()),
-    quiet_from: v.nullable(v.string())
-});
-
-/**
- * Page[RhythmOut]
- */
-export const vPageRhythmOut = v.object({
-    items: v.array(vRhythmOut),
-    next_cursor: v.nullable(v.string())
+export const vRhythmSummaryOut = v.object({
+    running: v.pipe(v.number(), v.integer()),
+    quiet: v.pipe(v.number(), v.integer()),
+    due: v.pipe(v.number(), v.integer()),
+    unmet: v.pipe(v.number(), v.integer()),
+    ended: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -896,6 +903,18 @@ export const vInvitationOut = v.object({
 });
 
 /**
+ * PairMemberOut
+ *
+ * Somebody in a pair, for coordinators.
+ */
+export const vPairMemberOut = v.object({
+    participant_id: v.pipe(v.string(), v.uuid()),
+    role: vRole,
+    name: v.string(),
+    email: v.nullable(v.string())
+});
+
+/**
  * ParticipantOut
  *
  * A participant in the coordinators' list and in their own eyes; no address of theirs is in it (R7).
@@ -933,6 +952,38 @@ export const vQuestion = v.strictObject({
     role: vRole,
     label: v.record(v.string(), v.unknown()),
     required: v.optional(v.boolean(), false)
+});
+
+/**
+ * RhythmOut
+ *
+ * How one match stands, for coordinators: that two meet and have agreed on something, never what they say.
+ */
+export const vRhythmOut = v.object({
+    match_id: v.pipe(v.string(), v.uuid()),
+    state: vMatchState,
+    members: v.array(vPairMemberOut),
+    opened_at: v.string(),
+    ended_at: v.nullable(v.string()),
+    end_reason: v.nullable(vEndReason),
+    rhythm: vRhythm,
+    held: v.pipe(v.number(), v.integer()),
+    held_minutes: v.pipe(v.number(), v.integer()),
+    held_at: v.nullable(v.string()),
+    planned_at: v.nullable(v.string()),
+    quiet_from: v.nullable(v.string()),
+    agreed: v.boolean(),
+    goals: v.pipe(v.number(), v.integer()),
+    nudged_at: v.nullable(v.string())
+});
+
+/**
+ * CountedPage[RhythmOut]
+ */
+export const vCountedPageRhythmOut = v.object({
+    items: v.array(vRhythmOut),
+    next_cursor: v.nullable(v.string()),
+    total: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -1732,6 +1783,9 @@ export const vListRhythmPath = v.object({
 
 export const vListRhythmQuery = v.object({
     rhythm: v.nullish(vRhythm),
+    met: v.nullish(v.boolean()),
+    state: v.nullish(vMatchState),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(200))),
     match_id: v.nullish(v.pipe(v.string(), v.uuid())),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
@@ -1740,7 +1794,16 @@ export const vListRhythmQuery = v.object({
 /**
  * Successful Response
  */
-export const vListRhythmResponse = vPageRhythmOut;
+export const vListRhythmResponse = vCountedPageRhythmOut;
+
+export const vReadRhythmSummaryPath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReadRhythmSummaryResponse = vRhythmSummaryOut;
 
 export const vListCertificatesPath = v.object({
     programme_id: v.pipe(v.string(), v.uuid())

@@ -23,6 +23,7 @@ export function PrivacyPage() {
         <li>{t`A student’s profile is seen by the mentor whom they ask, as long as the request waits or the mentoring goes on. Other students never see it.`}</li>
         <li>{t`Contact details are given only between two people who have both said yes, once, and each time is written down.`}</li>
         <li>{t`The coordinators of the programme see profiles, requests and matches, because they run it. What they do is written into a log.`}</li>
+        <li>{t`Of a pair they see that and how often it meets, whether its agreement is signed and how many goals it has: never what the two say or write to each other.`}</li>
       </ul>
       <h2>{t`What the service writes to you`}</h2>
       <p>{t`You get mails about your own requests, answers and matches. They hold no tracking, and contact details are in one of them alone: the one that tells of your match.`}</p>

@@ -2,7 +2,6 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { endMatchMutation } from "../../api/generated/@tanstack/react-query.gen";
-import type { MatchOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
 import { Dialog } from "../../ui/Dialog";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
@@ -13,12 +12,13 @@ import { SubmitButton } from "../../ui/SubmitButton";
 import { endingOf } from "./ending";
 import { noteLimits, noteProblem } from "./notes";
 import { endProblems } from "./pairProblems";
-import { causeName, endCauses, namesIn } from "./pairWords";
+import { causeName, endCauses } from "./pairWords";
 
-export function EndDialog({ match, onClose }: { match: MatchOut; onClose: () => void }) {
-  const draft = `end:${match.id}`;
+/** `id` is the match's. */
+export function EndDialog({ id, names, onClose }: { id: string; names: string; onClose: () => void }) {
+  const draft = `end:${id}`;
   const announce = useAnnounce();
-  const mutationKey = ["end", match.id];
+  const mutationKey = ["end", id];
   const headersOf = useAct(mutationKey);
   const end = useMutation({
     ...endMatchMutation(),
@@ -37,13 +37,13 @@ export function EndDialog({ match, onClose }: { match: MatchOut; onClose: () => 
     setFault(problem);
     if (problem) return document.getElementById("farewell")?.focus();
     const headers = headersOf(JSON.stringify(body));
-    if (headers) end.mutate({ path: { match_id: match.id }, body, headers });
+    if (headers) end.mutate({ path: { match_id: id }, body, headers });
   };
   return (
     <Dialog title={t`End this pair?`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
         <p>
-          <bdi>{namesIn(match)}</bdi>
+          <bdi>{names}</bdi>
         </p>
         <p>{t`Both are told at once that the mentoring has ended, but not why. Their shared page no longer shows contact details. You can’t take this back.`}</p>
         <SelectField

@@ -10,6 +10,7 @@ import { Origin } from "./Origin";
 import { PersonLink } from "./PersonLink";
 import { endReason, namesIn } from "./pairWords";
 import { roleName } from "./personWords";
+import { Stands } from "./Stands";
 import { When } from "./When";
 import "../../styles/pages.css";
 import "./coordination.css";
@@ -30,7 +31,8 @@ export function MatchPage({ match, programme }: MatchPageProps) {
           </button>
         </p>
       )}
-      {ending && <EndDialog match={match} onClose={() => setEnding(false)} />}
+      {ending && <EndDialog id={match.id} names={names} onClose={() => setEnding(false)} />}
+      <Stands match={match} programme={programme} />
       <Origin match={match} programme={programme} />
       <History about={match.id} programme={programme} />
       <p>

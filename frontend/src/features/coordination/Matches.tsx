@@ -1,71 +1,61 @@
 import { plural, t } from "@lingui/core/macro";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { listMatchesInfiniteOptions } from "../../api/generated/@tanstack/react-query.gen";
-import type { MatchOut, MatchState, ProgrammeOut } from "../../api/generated/types.gen";
-import { useServerTime } from "../../api/useProgramme";
+import { listRhythmInfiniteOptions } from "../../api/coordination/@tanstack/react-query.gen";
+import type { ListRhythmData, RhythmOut } from "../../api/coordination/types.gen";
+import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { EmptyState } from "../../ui/EmptyState";
-import { matchAges } from "./ages";
 import { EndDialog } from "./EndDialog";
 import { Paged } from "./Paged";
-import { matchStanding, namesIn } from "./pairWords";
+import { PairFilters } from "./PairFilters";
+import { PairRow } from "./PairRow";
+import type { PairsView } from "./pairsFilter";
+import { namesIn } from "./pairWords";
 import { SuggestOne } from "./SuggestOne";
 
-/** Pairs that meet, or have met. */
-export function Matches({ state, programme }: { state: MatchState; programme: ProgrammeOut }) {
-  const [ending, setEnding] = useState<MatchOut>();
+type Query = NonNullable<ListRhythmData["query"]>;
+type MatchesProps = { view: PairsView; query: Query; filtered: boolean; programme: ProgrammeOut };
+
+/** Pairs that meet, or have met: who needs a word first. */
+export function Matches({ view, query, filtered, programme }: MatchesProps) {
+  const [ending, setEnding] = useState<RhythmOut>();
   const path = { programme_id: programme.id };
-  const matches = useInfiniteQuery({
-    ...listMatchesInfiniteOptions({ path, query: { state } }),
+  const pairs = useInfiniteQuery({
+    ...listRhythmInfiniteOptions({ path, query }),
     // Not an empty cursor, which would be a wrong one.
     initialPageParam: { path },
     getNextPageParam: ({ next_cursor }) => next_cursor,
+    placeholderData: keepPreviousData,
   });
   return (
     <>
+      <PairFilters standings={view !== "ended"} />
       <Paged
-        query={matches}
-        empty={<NoPairs state={state} programme={programme} />}
+        query={pairs}
+        empty={<NoPairs view={view} filtered={filtered} programme={programme} />}
         more={t`Show more pairs`}
         total={(count) => plural({ count }, { 0: "No pairs", one: "# pair", other: "# pairs" })}
       >
-        {(match) => <MatchRow key={match.id} match={match} zone={programme.zone} onEnd={setEnding} />}
+        {(pair) => <PairRow key={pair.match_id} pair={pair} programme={programme} onEnd={setEnding} />}
       </Paged>
-      {ending && <EndDialog match={ending} onClose={() => setEnding(undefined)} />}
+      {ending && <EndDialog id={ending.match_id} names={namesIn(ending)} onClose={() => setEnding(undefined)} />}
     </>
   );
 }
 
-type MatchRowProps = { match: MatchOut; zone: string; onEnd: (match: MatchOut) => void };
-
-function MatchRow({ match, zone, onEnd }: MatchRowProps) {
-  const names = namesIn(match);
-  const ages = matchAges(match, { now: useServerTime(), zone });
+function NoPairs({ view, filtered, programme }: Omit<MatchesProps, "query">) {
+  if (filtered)
+    return (
+      <EmptyState title={t`No pair here`} action={<Link to="/pairs">{t`See the running pairs`}</Link>}>
+        <p>{t`No pair stands like that right now, or none is called so.`}</p>
+      </EmptyState>
+    );
+  if (view === "ended")
+    return <EmptyState title={t`No pair has ended`} action={<Link to="/pairs">{t`See the running pairs`}</Link>} />;
   return (
-    <li>
-      <p>
-        <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-          <bdi>{names}</bdi>
-        </Link>
-      </p>
-      {match.state === "ended" && <p>{matchStanding(match)}</p>}
-      <p className="muted">{ages.join(" · ")}</p>
-      {match.state === "active" && (
-        <button type="button" aria-label={t`End this pair: ${{ names }}`} onClick={() => onEnd(match)}>
-          {t`End this pair`}
-        </button>
-      )}
-    </li>
-  );
-}
-
-function NoPairs({ state, programme }: { state: MatchState; programme: ProgrammeOut }) {
-  return state === "active" ? (
     <EmptyState title={t`No pairs yet`} action={<SuggestOne programme={programme} />}>
       <p>{t`A pair comes about when a mentor says yes to a request, or both say yes to a suggestion.`}</p>
     </EmptyState>
-  ) : (
-    <EmptyState title={t`No pair has ended`} action={<Link to="/pairs">{t`See the running pairs`}</Link>} />
   );
 }

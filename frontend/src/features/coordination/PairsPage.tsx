@@ -5,7 +5,7 @@ import { Coordinated } from "./Coordinated";
 import { FilterNav } from "./FilterNav";
 import { Matches } from "./Matches";
 import { Proposals } from "./Proposals";
-import { askedBy, type PairsView, pairsView, views } from "./pairsFilter";
+import { askedBy, type PairsView, pairsFilter, pairsView, views } from "./pairsFilter";
 
 const route = getRouteApi("/pairs");
 
@@ -14,8 +14,9 @@ export function PairsPage() {
 }
 
 function Pairs({ programme }: { programme: ProgrammeOut }) {
-  const view = pairsView(route.useSearch());
-  const asked = askedBy(view);
+  const address = route.useSearch();
+  const [view, filter] = [pairsView(address), pairsFilter(address)];
+  const asked = askedBy(view, filter);
   return (
     <>
       <FilterNav
@@ -24,8 +25,8 @@ function Pairs({ programme }: { programme: ProgrammeOut }) {
         chosen={view}
         choices={views.map((value) => ({ value, state: value, label: names[value]() }))}
       />
-      {asked.of === "matches" ? (
-        <Matches state={asked.state} programme={programme} />
+      {asked.of === "pairs" ? (
+        <Matches view={view} query={asked.query} filtered={Object.keys(filter).length > 0} programme={programme} />
       ) : (
         <Proposals state={asked.state} programme={programme} />
       )}
@@ -36,6 +37,7 @@ function Pairs({ programme }: { programme: ProgrammeOut }) {
 const names: Record<PairsView, () => string> = {
   active: () => t`Running pairs`,
   ended: () => t`Ended pairs`,
+  all: () => t`All pairs`,
   suggested: () => t`Suggestions that wait`,
   suggestions: () => t`All suggestions`,
 };

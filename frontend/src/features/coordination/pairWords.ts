@@ -98,7 +98,7 @@ export const matchStanding = ({ state, end_reason: reason }: Pick<MatchOut, "sta
   state === "active" ? t`Running` : reason ? endReason(reason) : t`Ended`;
 
 /** "Mentor Name and Student Name", the mentors first. */
-export const namesIn = ({ members }: Pick<MatchOut, "members">) =>
+export const namesIn = ({ members }: { members: readonly { role: string; name: string }[] }) =>
   listed([...members].sort((a, b) => b.role.localeCompare(a.role)).map(({ name }) => name));
 
 type Answers = Pick<ProposalOut, "state" | "mentor_yes_at" | "mentee_yes_at">;

@@ -21,6 +21,9 @@ export function Figures({ programme }: FiguresProps) {
       <li className="card">
         <Undelivered programme={programme} />
       </li>
+      <li className="card">
+        <Quiet programme={programme} />
+      </li>
     </ul>
   );
 }
@@ -86,6 +89,37 @@ function Undelivered({ programme: { id } }: FiguresProps) {
             )}
           </Link>
         </Figure>
+      )}
+    </Loaded>
+  );
+}
+
+/** Who may need a word: R20's quiet pairs, and those that have not begun to meet. */
+function Quiet({ programme: { id } }: FiguresProps) {
+  const summary = useQuery(whatWaits(id).pairs);
+  return (
+    <Loaded query={summary}>
+      {({ running, quiet, unmet }) => (
+        <>
+          <Figure>
+            <Link to="/pairs" search={{ pair: "quiet" }}>
+              {plural(
+                { count: quiet },
+                { 0: "No pair has gone quiet", one: "# pair has gone quiet", other: "# pairs have gone quiet" },
+              )}
+            </Link>
+          </Figure>
+          {running > 0 && (
+            <p>
+              <Link to="/pairs" search={{ pair: "unmet" }}>
+                {plural(
+                  { count: unmet },
+                  { 0: "Every pair has met", one: "# pair has not met yet", other: "# pairs have not met yet" },
+                )}
+              </Link>
+            </p>
+          )}
+        </>
       )}
     </Loaded>
   );

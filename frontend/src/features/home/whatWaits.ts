@@ -1,5 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { listParticipantsOptions, readMessageSummaryOptions } from "../../api/coordination/@tanstack/react-query.gen";
+import {
+  listParticipantsOptions,
+  readMessageSummaryOptions,
+  readRhythmSummaryOptions,
+} from "../../api/coordination/@tanstack/react-query.gen";
 import { listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
 
 /** What a coordinator's front page asks of the programme with this id: what waits for somebody, and for whom. */
@@ -9,15 +13,17 @@ export function whatWaits(programmeId: string) {
     toApprove: listParticipantsOptions({ path, query: { state: "submitted", limit: 1 } }),
     requests: listRequestsOptions({ path, query: { state: "pending", limit: 20 } }),
     mails: readMessageSummaryOptions({ path }),
+    pairs: readRhythmSummaryOptions({ path }),
   };
 }
 
 /** Everything at once, before the page is drawn: a card that comes late would push down what stands below it. */
 export async function prefetchWhatWaits(queryClient: QueryClient, programmeId: string) {
-  const { toApprove, requests, mails } = whatWaits(programmeId);
+  const { toApprove, requests, mails, pairs } = whatWaits(programmeId);
   await Promise.all([
     queryClient.prefetchQuery(toApprove),
     queryClient.prefetchQuery(requests),
     queryClient.prefetchQuery(mails),
+    queryClient.prefetchQuery(pairs),
   ]);
 }
