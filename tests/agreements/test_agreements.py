@@ -158,6 +158,19 @@ async def test_the_text_stays_as_it_was_when_the_programme_changes_its_template(
     assert [each["label"] for each in (await other.read(other.mentee))["form"]] == ["Only this"]
 
 
+async def test_the_first_version_begins_in_the_language_that_its_writer_reads(world: World) -> None:
+    await world.set_programme(languages=["en", "fi"])
+    pair = await Pair.make(world)
+
+    async def begins(reads: str) -> str:
+        answer = await world.call(pair.mentee, "GET", pair.path, headers={"Accept-Language": reads})
+        return str(answer.json()["form_language"])
+
+    assert [await begins(each) for each in ("fi", "sv", "en")] == ["fi", "en", "en"]
+    await pair.written(pair.mentor, a1="Find my way")
+    assert await begins("fi") == "en", "the next one goes on in the language of the newest"
+
+
 async def test_in_another_language_the_answers_stand_in_the_same_places(world: World) -> None:
     await world.set_programme(languages=["en", "fi"])
     pair = await Pair.make(world)

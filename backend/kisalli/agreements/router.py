@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from kisalli.agreements import printing, service, templates, views
 from kisalli.agreements.errors import AgreementChanged, TooManyVersions
@@ -29,6 +29,7 @@ from kisalli.core.errors import (
     Unavailable,
 )
 from kisalli.core.etags import IfMatch
+from kisalli.core.i18n import language_of
 from kisalli.core.problem import problems
 from kisalli.core.schemas import Language
 from kisalli.core.tx import Tx
@@ -51,11 +52,17 @@ async def read_agreement(
     match_id: UUID,
     session: Tx,
     me: CurrentCaller,
+    request: Request,
     response: Response,
-    language: Annotated[Language | None, Query(description="In which language to write the next version.")] = None,
+    language: Annotated[
+        Language | None,
+        Query(description="In which language to write the next version; the first one begins in that of Accept-Language."),
+    ] = None,
 ) -> AgreementOut:
     """Read the agreement of a match as one of its members: nobody else can. The ETag is the newest version's."""
-    found = await views.agreement(session, match_id, language, me)
+    header = request.headers.get("accept-language")
+    reads = language_of(header) if header else None
+    found = await views.agreement(session, match_id, language, reads, me)
     etags.show(response, found.newest.number if found.newest else 0)
     return found
 

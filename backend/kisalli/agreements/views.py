@@ -23,8 +23,13 @@ from kisalli.matches.membership import Membership, membership
 from kisalli.programmes.models import Programme
 
 
-async def agreement(session: AsyncSession, match_id: UUID, language: str | None, caller: Caller) -> AgreementOut:
-    """Return where a match stands with its agreement, and the form to write the next version, in `language` if it is given.
+async def agreement(
+    session: AsyncSession, match_id: UUID, language: str | None, reads: str | None, caller: Caller
+) -> AgreementOut:
+    """Return where a match stands with its agreement, and the form to write the next version.
+
+    The form is in `language`, else in that of the newest version; the first one begins in the language that its writer
+    `reads`, if the programme has it.
 
     Raises:
         NotFound: the caller is not in the match. Invalid: the programme does not have this language.
@@ -36,7 +41,8 @@ async def agreement(session: AsyncSession, match_id: UUID, language: str | None,
     signed = await queries.signed(session, match_id)
     newest = versions[-1] if versions else None
     in_force = next((each for each in reversed(versions) if each.signed_by_all), None)
-    form_language = language or (newest.language if newest else programme.languages[0])
+    begins = reads if reads is not None and reads in programme.languages else programme.languages[0]
+    form_language = language or (newest.language if newest else begins)
     return AgreementOut(
         match_id=match_id,
         state=_state(newest, in_force),

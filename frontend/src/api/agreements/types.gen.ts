@@ -310,7 +310,7 @@ export type ReadAgreementData = {
         /**
          * Language
          *
-         * In which language to write the next version.
+         * In which language to write the next version; the first one begins in that of Accept-Language.
          */
         language?: string | null;
     };
