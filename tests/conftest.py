@@ -36,7 +36,7 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", 
 
 # What takes longest begins first, so that in the end no worker waits for another: a module runs on one.
 LONGEST = (
-    *("test_accessibility", "test_three_people", "test_refusals"),
+    *("test_accessibility", "test_three_people", "test_whole_programme", "test_refusals"),
     *("test_cli", "test_schemathesis", "test_matrix", "test_shutdown", "test_storm", "test_database_gone", "test_metrics"),
 )
 

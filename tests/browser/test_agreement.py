@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Service, at, settled, sign_in
 
@@ -110,6 +110,37 @@ def both_write_at_once(student: Page, mentor: Page) -> None:
     mentor.get_by_text("The version that counts until then").click()
     expect(mentor.get_by_text("About once a month, an hour or so at a time")).to_be_visible()
     photograph(mentor, "agreement-changing")
+
+
+@pytest.mark.timeout(120)
+def test_what_was_just_saved_is_what_can_be_signed(browser: Browser, service: Service) -> None:
+    """However slowly the new version comes back, the old one is not offered for a signature meanwhile."""
+    page = sign_in(browser, service, "Noora Wiklund")
+    write_something(page)
+    open_match(page)
+    page.get_by_role("link", name="Open the agreement").click()
+    page.get_by_role("button", name="Change the agreement").click()
+    page.get_by_label("How often we meet").fill("Every third week")
+    held: list[Route] = []
+    slow = True
+
+    def come_back(route: Route) -> None:
+        if slow and route.request.method == "GET":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/agreement", come_back)
+    with page.expect_request(lambda request: request.method == "GET" and request.url.endswith("/agreement")):
+        page.get_by_role("button", name="Save the agreement").click()
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("button", name="Sign the agreement")).to_have_count(0)
+    slow = False
+    for each in held:
+        each.continue_()
+    expect(page.get_by_role("button", name="Sign the agreement")).to_be_visible()
+    expect(page.locator(".agreement").first.get_by_text("Every third week")).to_be_visible()
+    expect(page.get_by_text("Somebody saved a new version")).to_have_count(0)
 
 
 @pytest.mark.timeout(240)

@@ -37,6 +37,8 @@ async def test_a_seat_is_an_invitation_a_change_its_update_and_the_end_its_cance
     assert seat.url is not None and seat.url.startswith(app.state.settings.origin)
     await hall.edit(event_id, starts=hall.body()["starts"].replace("T16", "T15"))
     update = await invited(hall, app, "event_changed", mentee)
+    told = await written(hall, app, "event_changed", mentee)
+    assert told is not None and isinstance(told.it, AboutEvent) and told.it.when.endswith(" (Helsinki)")
     assert (update.method, update.uid, update.sequence) == ("REQUEST", seat.uid, 1)
     assert update.starts < seat.starts
     await hall.coordinate("POST", f"/events/{event_id}/cancel", json={"note": "Ill."})

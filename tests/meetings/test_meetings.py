@@ -4,7 +4,9 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
+from kisalli.core.db import transaction
 from tests.factories import World
 from tests.meetings.arranging import PLACE, Pair, wall
 
@@ -179,6 +181,20 @@ async def test_notes_of_a_hundred_kilobytes_are_too_long(pair: Pair) -> None:
 async def test_a_link_that_acts_is_none(link: str, pair: Pair) -> None:
     refused = await pair.propose(pair.mentor, 2, link=link)
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/link")
+
+
+async def test_a_meeting_that_somebody_holds_keeps_no_worker_from_the_others(pair: Pair) -> None:
+    from kisalli.meetings.tending import tend
+
+    held, other = await pair.planned(), await pair.planned(4)
+    assert (await pair.call(pair.mentee, "POST", f"/matches/{pair.match_id}/end", json={})).status_code == 200
+    async with transaction(pair.world.sessions) as session:
+        await session.execute(text("SELECT FROM meeting WHERE id = :id FOR UPDATE"), {"id": held})
+        async with asyncio.timeout(5):
+            await tend(pair.world.sessions)
+        assert [(await pair.read(each))["state"] for each in (held, other)] == ["planned", "cancelled"]
+    await tend(pair.world.sessions)
+    assert (await pair.read(held))["state"] == "cancelled"
 
 
 async def test_after_the_end_of_the_match_meetings_are_read_only_and_leave_the_calendars(pair: Pair) -> None:

@@ -320,7 +320,7 @@ async def test_when_the_mentoring_months_are_over_a_mentor_is_asked_to_join_agai
     assert await still_told(office, asked)
     following = await Office.make(office.sessions, office.keys, office.http)
     await following.set_programme(organisation_id=office.organisation_id)
-    again = f"{SETTINGS.origin}/join?programme={following.programme_id}"
+    again = f"{SETTINGS.origin}/join/{following.programme_id}?as=mentor"
     for identifier, told in ((asked, True), (thanked, False)):
         mail = await shown(office, identifier)
         assert mail is not None
@@ -345,7 +345,7 @@ async def test_a_survey_leads_straight_to_its_form_and_is_told_while_it_waits(of
     mail = await shown(office, to_mentee)
     assert mail is not None
     assert f"/programmes/{office.programme_id}/surveys/{survey_id}?programme=" in mail.text
-    assert "How is it going?" in mail.text and "How is it going?" not in mail.subject
+    assert "Survey: How is it going?\nAnswer by: " in mail.text and "How is it going?" not in mail.subject
     assert "not anonymous" in mail.text
     row = {"survey_id": survey_id, "participant_id": mentee.id, "language": "en"}
     await office.sql(

@@ -25,8 +25,18 @@ async def test_times_are_told_as_the_clocks_show_them_where_they_were_arranged(
     meeting_id = await office.proposed(match_id, mentor, AT, AT + timedelta(days=1), agenda="Strengths", zone="America/New_York")
     mail = await shown(office, await office.tell(mentee, Kind.MEETING_PROPOSED, meeting_id, 1))
     assert mail is not None
-    assert "- Wednesday 3 February at 09:00 (New York)" in mail.text and "> Strengths" in mail.text
+    assert "- Wednesday 3 February at 09:00 (New York) / 16:00 (Helsinki)" in mail.text and "> Strengths" in mail.text
     assert "Mentor" not in mail.subject and mail.appointment is None, "nothing is in a calendar before it is picked"
+
+
+async def test_where_it_is_another_day_both_days_are_told(office: Office, two: tuple[Someone, Someone]) -> None:
+    mentor, mentee = two
+    late = AT.replace(hour=23)
+    meeting_id = await office.proposed(await office.match(mentor, mentee), mentor, late, zone="America/New_York")
+    mail = await shown(office, await office.tell(mentee, Kind.MEETING_PROPOSED, meeting_id, 1))
+    assert mail is not None
+    said = " ".join(mail.text.split())
+    assert "- Wednesday 3 February at 18:00 (New York) / Thursday 4 February at 01:00 (Helsinki)" in said
 
 
 async def test_a_proposal_is_told_while_its_very_times_can_be_picked(office: Office, two: tuple[Someone, Someone]) -> None:

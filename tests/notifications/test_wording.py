@@ -27,6 +27,13 @@ def test_a_moment_is_told_in_the_programmes_zone_as_people_say_it(language: str,
     assert wording.moment(datetime(2027, 1, 30, 7, 5, tzinfo=UTC), HELSINKI, language) == expected
 
 
+def test_a_sunday_is_inflected_in_finnish_as_the_other_days_are() -> None:
+    """Babel's data has the nominative for this day alone."""
+    sunday = datetime(2027, 1, 31, 7, 5, tzinfo=UTC)
+    assert wording.moment(sunday, HELSINKI, "fi") == "sunnuntaina 31. tammikuuta klo 9.05"
+    assert wording.span(sunday, sunday.replace(hour=9), HELSINKI, "fi") == "sunnuntaina 31. tammikuuta 2027 klo 9.05–11.05"
+
+
 def test_midnight_is_the_last_minute_of_the_day_that_it_ends() -> None:
     midnight = datetime(2027, 1, 26, 22, tzinfo=UTC)
     assert wording.moment(midnight, HELSINKI, "fi") == "tiistaina 26. tammikuuta klo 23.59"

@@ -1,5 +1,6 @@
 """What the calendar takes away, under clocks that stand later (privacy row 4)."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -115,6 +116,20 @@ async def test_more_than_a_batch_goes_as_well(world: World, app: FastAPI, monkey
         await world.act(mentor, await world.sent(mentee, mentor), "decline", json={"message": "No, thank you"})
     await ended(world, 25)
     await retain(world, app)
+    assert {each["message"] for each in await world.rows("request", programme_id=world.programme_id)} == {""}
+    assert {(await world.one("person", id=each.person_id))["name"] for each in mentors} == {"N. N."}
+
+
+async def test_three_workers_at_once_take_away_the_same_and_none_stumbles(
+    world: World, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "BATCH", 2)
+    monkeypatch.setattr(retention, "PEOPLE", 2)
+    mentors = [await world.mentor() for _ in range(4)]
+    for mentor in mentors:
+        await world.act(mentor, await world.sent(await world.mentee(), mentor), "decline", json={"message": "No, thank you"})
+    await ended(world, 25)
+    await asyncio.gather(*(retain(world, app) for _ in range(3)))
     assert {each["message"] for each in await world.rows("request", programme_id=world.programme_id)} == {""}
     assert {(await world.one("person", id=each.person_id))["name"] for each in mentors} == {"N. N."}
 

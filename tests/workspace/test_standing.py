@@ -55,6 +55,20 @@ def test_quietness_counts_from_the_day_on_which_both_could_begin() -> None:
     assert replace(early, running_opens=NOW + DAY, held=1, held_at=NOW - DAY).rhythm == Rhythm.GOOD
 
 
+@pytest.mark.parametrize("before", [FRESH, GOING, replace(GOING, agreed=False, goals=0, cancelled=2)])
+def test_when_the_running_time_is_over_nothing_new_is_begun(before: Standing) -> None:
+    over = replace(before, running_closes=NOW)
+    assert next_steps(over) == [Next.REST]
+    assert next_steps(replace(over, unsaid=1)) == [Next.SAY_WHETHER_HELD], "what was can still be told"
+    assert next_steps(replace(over, planned_at=NOW + DAY)) == [Next.MEET], "and a last meeting may come after it"
+
+
+def test_a_first_meeting_that_may_have_been_is_not_asked_for_again() -> None:
+    passed = replace(FRESH, unsaid=1)
+    assert next_steps(passed)[0] == Next.SAY_WHETHER_HELD
+    assert Next.FIRST_MEETING not in next_steps(passed)
+
+
 @pytest.mark.parametrize("over", [{"active": False}, {"running_closes": NOW}])
 def test_after_its_end_nothing_is_quiet(over: dict[str, object]) -> None:
     assert replace(FRESH, opened_at=NOW - 90 * DAY, **over).rhythm == Rhythm.OVER  # type: ignore[arg-type]

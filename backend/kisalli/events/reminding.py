@@ -14,13 +14,15 @@ from kisalli.messages.models import MessageKind
 from kisalli.requests.settling import CLOCK
 
 # Whoever signed up within the last day has just had the invitation. An event that moves is reminded of anew: its sequence is
-# the occasion, and one occasion is told once, however many workers there are.
+# the occasion, and one occasion is told once, however many workers there are. In one order: two that write the same rows at
+# once wait for each other at the first, and can't deadlock.
 REMIND = text("""
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
 SELECT gen_random_uuid(), e.programme_id, p.person_id, :kind, e.id, e.sequence
   FROM event e JOIN event_sign_up s ON s.event_id = e.id JOIN participant p ON p.id = s.participant_id
  WHERE e.state = 'published' AND e.starts > clock_timestamp() AND e.starts <= clock_timestamp() + interval '24 hours'
    AND s.state = 'seat' AND p.state IN ('active', 'paused') AND s.changed_at < e.starts - interval '24 hours'
+ ORDER BY e.id, p.person_id
     ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 """)
 

@@ -8,14 +8,17 @@ from sqlalchemy import text
 from kisalli.core.db import Sessions, transaction
 from kisalli.messages.models import MessageKind
 
-# Whoever ended the match may have done so anywhere, by leaving or by erasing an account; one look finds all of it. Two workers
-# wait for each other's rows and then find nothing left to do.
+# Whoever ended the match may have done so anywhere, by leaving or by erasing an account; one look finds all of it. A meeting
+# that somebody else holds, another worker or a member, is left for the next look: nobody waits, so nobody deadlocks.
 CANCEL = text("""
-WITH gone AS (
-    UPDATE meeting x SET state = 'cancelled', sequence = x.sequence + 1, changed_at = clock_timestamp()
-      FROM match m
-     WHERE m.id = x.match_id AND m.state = 'ended' AND x.state IN ('proposed', 'planned')
+WITH due AS (
+    SELECT x.id FROM meeting x JOIN match m ON m.id = x.match_id
+     WHERE m.state = 'ended' AND x.state IN ('proposed', 'planned')
        AND (x.starts_at IS NULL OR x.starts_at > clock_timestamp())
+       FOR UPDATE OF x SKIP LOCKED
+), gone AS (
+    UPDATE meeting x SET state = 'cancelled', sequence = x.sequence + 1, changed_at = clock_timestamp()
+      FROM due WHERE due.id = x.id
     RETURNING x.id, x.match_id, x.programme_id, x.starts_at, x.sequence
 )
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-
-from babel.dates import get_timezone_location
+from zoneinfo import ZoneInfo
 
 from kisalli.matches.models import MatchState
 from kisalli.meetings.feed import appointment
@@ -51,9 +50,19 @@ def _gone(desk: Desk, meeting: Meeting) -> bool:
 
 
 def _shown(desk: Desk, meeting: Meeting, instants: Sequence[datetime]) -> tuple[str, ...]:
-    """Return instants with the place whose clocks show them: two may sit in two countries."""
-    city = get_timezone_location(meeting.zone, locale=wording.LOCALES[desk.language], return_city=True)
-    return tuple(f"{wording.moment(each, meeting.zone, desk.language)} ({city})" for each in instants)
+    """Return instants with the place whose clocks show them, and by the programme's clock where that is another."""
+    return tuple(_by_clocks(each, (meeting.zone, desk.programme.zone), desk.language) for each in instants)
+
+
+def _by_clocks(instant: datetime, zones: tuple[str, str], language: str) -> str:
+    """Return when something is in one zone, and in another where it is not the same there: two may sit in two countries."""
+    here, there = (instant.astimezone(ZoneInfo(zone)) for zone in zones)
+    said, *others = (f"({wording.city(zone, language)})" for zone in zones)
+    said = f"{wording.moment(instant, zones[0], language)} {said}"
+    if here.utcoffset() == there.utcoffset():
+        return said
+    tell = wording.hour if here.date() == there.date() else wording.moment
+    return f"{said} / {tell(instant, zones[1], language)} {others[0]}"
 
 
 def _proposed(desk: Desk) -> Said | None:

@@ -14,7 +14,7 @@ def _certificate_ready(desk: Desk) -> Said | None:
     if part is None or part.id != desk.message.subject_id:
         return None
     following = desk.facts.next_rounds.get((desk.person.id, clock.id)) if part.role == Role.MENTOR else None
-    again = f"{desk.origin}/join?programme={following}" if following else None
+    again = f"{desk.origin}/join/{following}?as=mentor" if following else None
     over = clock.archived_at is None and desk.facts.now >= clock.running_closes
     return Said(AboutCertificate(desk.url("certificate"), again), current=over and part.state != ParticipantState.REMOVED)
 

@@ -26,10 +26,11 @@ def _found(desk: Desk) -> tuple[Event, EventSignUp] | None:
 
 
 def _about(desk: Desk, event: Event, mine: EventSignUp) -> AboutEvent:
+    zone = desk.programme.zone
     where = event.place if event.place_kind == PlaceKind.ON_CAMPUS else ""
     return AboutEvent(
         title=wording.one_line(words_in(event.texts, desk.language)["title"]),
-        when=wording.span(event.starts, event.ends, desk.programme.zone, desk.language),
+        when=f"{wording.span(event.starts, event.ends, zone, desk.language)} ({wording.city(zone, desk.language)})",
         place=wording.one_line(where),
         note=wording.prose(event.cancel_note),
         mine=mine.state,

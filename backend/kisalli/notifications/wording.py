@@ -5,13 +5,26 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 
 from kisalli.core.lines import one_line
 from kisalli.programmes.mentee_word import mentee_forms
 from kisalli.programmes.models import Role
 
-__all__ = ["day", "mentee_forms", "moment", "one_line", "opening", "period", "prose", "span", "unnamed", "upper_first"]
+__all__ = [
+    "city",
+    "day",
+    "hour",
+    "mentee_forms",
+    "moment",
+    "one_line",
+    "opening",
+    "period",
+    "prose",
+    "span",
+    "unnamed",
+    "upper_first",
+]
 
 LOCALES = {"en": "en_GB", "fi": "fi", "sv": "sv_FI"}
 MOMENT = {"en": "EEEE d MMMM 'at' HH:mm", "fi": "EEEE d. MMMM 'klo' H.mm", "sv": "EEEE d MMMM 'kl.' HH.mm"}
@@ -46,16 +59,32 @@ def moment(instant: datetime, zone: str, language: str) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     if local.time() == time(0):
         local -= timedelta(minutes=1)
-    return format_datetime(local, MOMENT[language], locale=LOCALES[language])
+    return _said(local, MOMENT, language)
+
+
+def hour(instant: datetime, zone: str, language: str) -> str:
+    """Return the time of day of an instant as the clocks there show it."""
+    return _said(instant.astimezone(ZoneInfo(zone)), ENDS, language)
+
+
+def city(zone: str, language: str) -> str:
+    """Return the place by which a zone is known."""
+    return str(get_timezone_location(zone, locale=LOCALES[language], return_city=True))
+
+
+def _said(local: datetime, forms: Mapping[str, str], language: str) -> str:
+    text = format_datetime(local, forms[language], locale=LOCALES[language])
+    # Babel has all days of the week as Finnish says when something is, but this one.
+    return text.replace("sunnuntai ", "sunnuntaina ") if language == "fi" else text
 
 
 def span(starts: datetime, ends: datetime, zone: str, language: str) -> str:
     """Return from when to when something is, as people say it there; the day is named once where it is one."""
     first, last = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
-    begins = format_datetime(first, BEGINS[language], locale=LOCALES[language])
+    begins = _said(first, BEGINS, language)
     if first.date() == last.date():
-        return f"{begins}–{format_datetime(last, ENDS[language], locale=LOCALES[language])}"
-    return f"{begins} – {format_datetime(last, BEGINS[language], locale=LOCALES[language])}"
+        return f"{begins}–{_said(last, ENDS, language)}"
+    return f"{begins} – {_said(last, BEGINS, language)}"
 
 
 def day(instant: datetime, language: str) -> str:

@@ -46,6 +46,7 @@ SELECT gen_random_uuid(), r.programme_id, mentor.person_id, :kind, r.id, day.day
    -- a worker that was away for days sends the latest reminder, not all of them at once
    AND NOT EXISTS (SELECT FROM unnest(g.reminder_days) AS later(days)
                     WHERE later.days > day.days AND r.sent_at + make_interval(days => later.days) <= clock_timestamp())
+ ORDER BY r.id -- two workers that write the same rows at once wait for each other at the first, and can't deadlock
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 RETURNING id
 """)

@@ -115,9 +115,16 @@ def _wanted(it: Standing) -> Iterator[Next]:
         yield Next.SAY_WHETHER_HELD
     if it.planned_at is not None:
         yield Next.MEET
-    elif it.proposed and not it.to_pick:
+    if it.now < it.running_closes:
+        yield from _to_begin(it)
+        yield from _on_the_way(it)
+
+
+def _to_begin(it: Standing) -> Iterator[Next]:
+    arranged = it.planned_at is not None or it.to_pick > 0
+    if not arranged and it.proposed:
         yield Next.WAIT_FOR_TIMES
-    elif not it.held and not it.to_pick:
+    elif not arranged and not it.held and not it.unsaid:
         yield Next.FIRST_MEETING
     if it.to_sign:
         yield Next.SIGN
@@ -125,7 +132,6 @@ def _wanted(it: Standing) -> Iterator[Next]:
         yield Next.AGREE
     if not it.goals:
         yield Next.WRITE_GOAL
-    yield from _on_the_way(it)
 
 
 def _on_the_way(it: Standing) -> Iterator[Next]:

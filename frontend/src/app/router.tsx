@@ -54,6 +54,9 @@ const Waits = lazyRouteComponent(
   page("home", () => import("../features/home/CoordinatorHome")),
   "CoordinatorHome",
 );
+/* What waits in one's matches is fetched by those who have one, and handed to the front page. */
+const atHome = page("matches", () => import("../features/matches/AtHome"));
+const InMatches = lazyRouteComponent(atHome, "AtHome");
 const AllRequests = lazyRouteComponent(
   page("coordination", () => import("../features/coordination/RequestsPage")),
   "RequestsPage",
@@ -114,13 +117,16 @@ const home = createRoute({
     if (!programme.participant) return;
     const path = { programme_id: programme.id };
     const query = partIn(programme) === "mentor" ? { query: { state: "pending" } as const } : {};
+    const matches = api.listMatchesOptions({ path, query: { state: "active" } });
     await Promise.all([
       queryClient.prefetchQuery(api.listRequestsOptions({ path, ...query })),
-      queryClient.prefetchQuery(api.listMatchesOptions({ path, query: { state: "active" } })),
+      queryClient.prefetchQuery(matches),
       queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { state: "pending" } })),
     ]);
+    const made = queryClient.getQueryData(matches.queryKey)?.items ?? [];
+    if (made[0]) await Promise.all([(await atHome()).prefetch(queryClient, made), InMatches.preload?.()]);
   },
-  context: () => ({ ForCoordinator: Waits }),
+  context: () => ({ ForCoordinator: Waits, InMatches }),
   component: lazyRouteComponent(
     page("home", () => import("../features/home/HomePage")),
     "HomePage",

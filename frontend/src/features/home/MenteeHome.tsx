@@ -8,6 +8,7 @@ import { Loaded } from "../../ui/Loaded";
 import { MenteeNext } from "./MenteeNext";
 import { menteeStep } from "./nextStep";
 import { Suggested } from "./Suggested";
+import { WithMatches } from "./WithMatches";
 
 export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
@@ -22,11 +23,15 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
           {(made) => (
             <>
               <Suggested programme={programme} own={own} />
-              <MenteeNext
-                step={menteeStep({ own, clock, now, requests: sent.items, matches: made.items })}
-                programme={programme}
-                own={own}
-              />
+              <WithMatches matches={made.items} programme={programme}>
+                {(begun) => (
+                  <MenteeNext
+                    step={menteeStep({ own, clock, now, begun, requests: sent.items, matches: made.items })}
+                    programme={programme}
+                    own={own}
+                  />
+                )}
+              </WithMatches>
               {sent.items.length > 0 && <Link to="/requests">{t`All my requests and their answers`}</Link>}
             </>
           )}

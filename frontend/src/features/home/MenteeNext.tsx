@@ -21,6 +21,8 @@ export function MenteeNext({ step, programme, own }: MenteeNextProps) {
   switch (step.kind) {
     case "matched":
       return <Matched step={step} own={own} />;
+    case "begun":
+      return null; // what is next stands above, in the match's own words
     case "ended":
       return <SharedPage match={step.match} />;
     case "waiting":

@@ -14,6 +14,7 @@ import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
 import { mentorStep } from "./nextStep";
 import { Suggested } from "./Suggested";
+import { WithMatches } from "./WithMatches";
 
 export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
@@ -26,14 +27,22 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
       {(sent) => (
         <Loaded query={matches}>
           {(made) => {
-            const situation = { own, clock, now, requests: sent.items, matches: made.items };
-            const step = mentorStep(situation);
             return (
               <>
                 <Suggested programme={programme} own={own} />
-                <MentorNext step={step} programme={programme} />
-                <MyMentees programme={programme} own={own} matches={made.items} />
-                {step.kind !== "gone" && <MentorPath situation={situation} programme={programme} />}
+                <WithMatches matches={made.items} programme={programme}>
+                  {(begun) => {
+                    const situation = { own, clock, now, begun, requests: sent.items, matches: made.items };
+                    const step = mentorStep(situation);
+                    return (
+                      <>
+                        <MentorNext step={step} programme={programme} />
+                        <MyMentees programme={programme} own={own} matches={made.items} />
+                        {step.kind !== "gone" && <MentorPath situation={situation} programme={programme} />}
+                      </>
+                    );
+                  }}
+                </WithMatches>
               </>
             );
           }}

@@ -16,8 +16,9 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
       return <Answer requests={step.requests} programme={programme} />;
     case "meet":
       return <Meet match={step.match} />;
+    case "begun":
     case "ended":
-      return null; // thanks stand above, the pairs below
+      return null; // what is next, or thanks, stand above, the pairs below
     case "early":
       return (
         <NextStep

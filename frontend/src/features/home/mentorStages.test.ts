@@ -14,6 +14,10 @@ test.each(["submitted", "active", "paused"] as const)("whoever is %s waits", (st
 test("with a request one answers", () =>
   expect(states({ requests: [sent("1")] })).toEqual(["done", "done", "here", "ahead"]));
 test("with a match one meets", () => expect(states({ matches: [match] })).toEqual(["done", "done", "done", "here"]));
+test("the first meeting is behind whoever has arranged one", () => {
+  expect(states({ matches: [match], begun: true })).toEqual(["done", "done", "done", "done"]);
+  expect(states({ matches: [match], begun: true, requests: [sent("1")] })).toEqual(["done", "done", "here", "done"]);
+});
 test("with both one answers first, and the meeting is still open", () =>
   expect(states({ requests: [sent("1")], matches: [match] })).toEqual(["done", "done", "here", "open"]));
 test("what is closed and ended is of no account", () =>

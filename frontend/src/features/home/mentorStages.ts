@@ -9,6 +9,7 @@ const order: readonly MentorStage[] = ["profile", "wait", "answer", "meet"];
 /** Where a mentor is. With a place left they may answer again while they meet the first: that stays open. */
 export function mentorStages({
   own: { state },
+  begun,
   requests,
   matches,
 }: Situation): { key: MentorStage; state: StepState }[] {
@@ -17,6 +18,7 @@ export function mentorStages({
   const here: MentorStage = asked ? "answer" : matched ? "meet" : state === "draft" ? "profile" : "wait";
   const at = order.indexOf(here);
   return order.map((key, i) => {
+    if (key === "meet" && begun) return { key, state: "done" };
     if (i === at) return { key, state: "here" };
     if (i < at) return { key, state: "done" };
     return { key, state: key === "meet" && matched ? "open" : "ahead" };

@@ -24,10 +24,7 @@ describe("a student", () => {
   });
   test("when the mentoring months are over, there is no first meeting to agree on", () => {
     const end = { ...base, matches: [match], now: clock.running_closes };
-    expect([menteeStep(end), mentorStep(end)]).toEqual([
-      { kind: "ended", match },
-      { kind: "ended", match },
-    ]);
+    expect([menteeStep(end), mentorStep(end)]).toEqual([{ kind: "ended", match }, { kind: "ended" }]);
   });
   test("a match that has ended is none", () =>
     expect(menteeStep({ ...base, matches: [{ ...match, state: "ended" }] }).kind).toBe("choose"));
@@ -70,6 +67,10 @@ describe("a mentor", () => {
   test("then meets", () => expect(mentorStep({ ...base, matches: [match] })).toEqual({ kind: "meet", match }));
   test("on a break, a match is still there", () =>
     expect(mentorStep({ ...base, own: { ...active, state: "paused" }, matches: [match] }).kind).toBe("meet"));
+  test("and is led by the match itself once a first meeting is arranged", () => {
+    expect(mentorStep({ ...base, matches: [match], begun: true })).toEqual({ kind: "begun" });
+    expect(menteeStep({ ...base, matches: [match], begun: true })).toEqual({ kind: "begun" });
+  });
   test.each([
     [before, "early"],
     [during, "open"],

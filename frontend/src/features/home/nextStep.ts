@@ -19,6 +19,7 @@ export type Outside =
 export type MenteeStep =
   | Outside
   | { kind: "matched"; match: MatchOut }
+  | { kind: "begun" }
   | { kind: "ended"; match: MatchOut }
   | { kind: "waiting"; request: RequestOut }
   | { kind: "early"; opens: string }
@@ -28,7 +29,7 @@ export type MentorStep =
   | Outside
   | { kind: "answer"; requests: RequestOut[] }
   | { kind: "meet"; match: MatchOut }
-  | { kind: "ended"; match: MatchOut }
+  | { kind: "begun" | "ended" }
   | { kind: "early"; opens: string }
   | { kind: "open"; closes: string }
   | { kind: "over" };
@@ -37,15 +38,18 @@ export type Situation = {
   own: OwnPartOut;
   clock: Pick<ClockOutput, "requests_opens" | "requests_closes" | "running_closes">;
   now: string;
+  /** Whether a first meeting is arranged: what comes next, the matches then say themselves. */
+  begun: boolean;
   requests: readonly RequestOut[];
   matches: readonly MatchOut[];
 };
 
 /** What a student does next; what waits for an answer outranks the clock, which may have gone on meanwhile. */
 export function menteeStep(situation: Situation): MenteeStep {
-  const { clock, now, requests, matches } = situation;
+  const { clock, now, begun, requests, matches } = situation;
   const [match] = matches.filter(isActive);
-  if (match) return { kind: isOver(clock, now) ? "ended" : "matched", match };
+  if (match && isOver(clock, now)) return { kind: "ended", match };
+  if (match) return begun ? { kind: "begun" } : { kind: "matched", match };
   const request = requests.find(isPending);
   if (request) return { kind: "waiting", request };
   const outside = outsideOf(situation);
@@ -57,11 +61,12 @@ export function menteeStep(situation: Situation): MenteeStep {
 
 /** What a mentor does next: answer before anything else, whoever has waited longest first. */
 export function mentorStep(situation: Situation): MentorStep {
-  const { clock, now, requests, matches } = situation;
+  const { clock, now, begun, requests, matches } = situation;
   const pending = requests.filter(isPending).toSorted((a, b) => a.sent_at.localeCompare(b.sent_at));
   if (pending.length > 0) return { kind: "answer", requests: pending };
   const [match] = matches.filter(isActive);
-  if (match) return { kind: isOver(clock, now) ? "ended" : "meet", match };
+  if (match && isOver(clock, now)) return { kind: "ended" };
+  if (match) return begun ? { kind: "begun" } : { kind: "meet", match };
   const outside = outsideOf(situation);
   if (outside) return outside;
   const { requests_opens: opens, requests_closes: closes } = clock;

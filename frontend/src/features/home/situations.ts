@@ -33,4 +33,4 @@ export const sent = (id: string, changed: Partial<RequestOut> = {}): RequestOut 
 });
 const ended = { ended_at: null, end_reason: null, farewell: null, members: [] };
 export const match: MatchOut = { id: "m", programme_id: "g", kind: "pair", state: "active", opened_at: "", ...ended };
-export const base: Situation = { own: active, clock, now: during, requests: [], matches: [] };
+export const base: Situation = { own: active, clock, now: during, begun: false, requests: [], matches: [] };

@@ -33,7 +33,7 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
         <OpenGoal key={goal.id} goal={goal} matchId={match.id} active={active} />
       ))}
       {mentee && active && (
-        <p>
+        <p className="actions">
           <button type="button" onClick={() => setWriting(true)}>
             {t`Write a goal`}
           </button>
@@ -49,7 +49,7 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
 
 function OpenGoal({ goal, matchId, active }: { goal: GoalOut; matchId: string; active: boolean }) {
   return (
-    <article className="card">
+    <section className="card">
       <h3>
         <Link to="/goals/$goalId" params={{ goalId: goal.id }}>
           <bdi>{goal.title}</bdi>
@@ -57,7 +57,7 @@ function OpenGoal({ goal, matchId, active }: { goal: GoalOut; matchId: string; a
       </h3>
       {goal.target_on && <p className="muted">{t`By: ${{ day: showCalendarDay(goal.target_on) }}`}</p>}
       <Steps steps={goal.steps} matchId={matchId} goalId={goal.id} active={active} />
-    </article>
+    </section>
   );
 }
 

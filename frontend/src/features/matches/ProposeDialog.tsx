@@ -69,7 +69,7 @@ export function ProposeDialog({ matchId, instead, onClose }: ProposeDialogProps)
         </fieldset>
       ))}
       {times < most && (
-        <p>
+        <p className="actions">
           <button type="button" onClick={() => setTimes(times + 1)}>
             {t`Add another time`}
           </button>

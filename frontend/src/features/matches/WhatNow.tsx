@@ -1,14 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import type { Next, WorkspaceOut } from "../../api/months/types.gen";
-import { lastedWords, nextWords, rhythmWords } from "./monthsWords";
-
-/** The place on this page where a step is taken; the agreement has a page of its own. */
-const places: Partial<Record<Next, string>> = {
-  write_goal: "goals",
-  take_step: "goals",
-  few_measures: "steps",
-};
+import type { WorkspaceOut } from "../../api/months/types.gen";
+import { lastedWords, nextWords, places, rhythmWords } from "./monthsWords";
 
 /** What is to be done next, the most pressing first, and how the pair stands. */
 export function WhatNow({ workspace }: { workspace: WorkspaceOut }) {

@@ -22,6 +22,13 @@ export const nextWords: Record<Next, () => string> = {
   rest: () => t`All is well. Nothing waits for you.`,
 };
 
+/** The place on the page of a match where a step is taken, if not among the meetings; the agreement has a page of its own. */
+export const places: Partial<Record<Next, string>> = {
+  write_goal: "goals",
+  take_step: "goals",
+  few_measures: "steps",
+};
+
 /** How a match stands to "about once a month". */
 export const rhythmWords: Record<Rhythm, () => string> = {
   waiting: () => t`The programme has not begun to run yet. You may well meet before.`,

@@ -27,8 +27,11 @@ export function useAgreementForm(agreement: AgreementOut, onDone: () => void) {
   const save = useMutation({
     ...writeAgreementMutation(),
     mutationKey,
-    onSuccess: () => {
+    onSuccess: async ({ number }) => {
       dropDraft(draft);
+      setBase(number);
+      // What is shown next is there to be signed: not the version before.
+      await queryClient.invalidateQueries(undefined, { cancelRefetch: false });
       announce(t`Saved. Now read it once more and sign it.`);
       onDone();
     },

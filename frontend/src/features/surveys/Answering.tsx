@@ -74,7 +74,7 @@ function Open({ survey, onSent }: { survey: SurveyOut; onSent: () => void }) {
 
 function Thanks({ survey, onChange }: { survey: SurveyOut; onChange: (() => void) | undefined }) {
   return (
-    <div className="card">
+    <section className="card">
       <h2>{t`Thank you for your answers!`}</h2>
       <p>
         {survey.anonymous
@@ -86,7 +86,7 @@ function Thanks({ survey, onChange }: { survey: SurveyOut; onChange: (() => void
           {t`See and change my answers`}
         </button>
       )}
-    </div>
+    </section>
   );
 }
 
