@@ -364,6 +364,14 @@ async def drafted(near: World) -> Scene:
     return scene
 
 
+async def later(near: World) -> Scene:
+    """The mentoring months are over, and half a year later those are asked who agree to it; nobody has yet."""
+    scene = await matched(near)
+    await over(scene.world)
+    scene.ids["survey_id"] = str(await surveys.half_a_year_later(scene.world))
+    return scene
+
+
 async def agreed(near: World) -> Scene:
     """The pair has written an agreement, and the mentee has signed it."""
     scene = await matched(near)
@@ -406,6 +414,7 @@ ALL = (
     certified,
     *(entered, entered_saml, tokened, invited, registered, surveyed, drafted),
     *(agreed, confided, in_hand),
+    later,
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -530,6 +539,7 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "write_material_text": lambda _: MATERIAL["words"],
     "offer_story": lambda _: STORY,
     "publish_story": lambda _: {"version": 1},
+    "give_later_consent": lambda _: {"version": 1, "language": "en"},
     "create_survey": lambda _: surveys.body(),
     "copy_survey": lambda scene: {"survey_id": scene.ids["survey_id"]},
     "edit_survey": lambda _: {"title": surveys.words("Another title")},

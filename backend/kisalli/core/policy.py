@@ -57,7 +57,7 @@ MEANINGS: dict[Scope, str] = {
     Scope.PROPOSALS_WRITE: "Propose matches, answer and withdraw proposals",
     Scope.MATCHES_READ: "Matches",
     Scope.MATCHES_WRITE: "End matches",
-    Scope.WORKSPACE_READ: "What members of a match share: meetings, goals, steps; for coordinators, how matches stand",
+    Scope.WORKSPACE_READ: "What members of a match share: meetings, goals, steps; how matches stand; front pages",
     Scope.WORKSPACE_WRITE: "Arrange meetings, write goals and steps",
     Scope.EVENTS_READ: "Events, and for those who run them who is signed up",
     Scope.EVENTS_WRITE: "Sign up for events and off; plan, change and cancel them",
@@ -122,6 +122,7 @@ BROWSER = frozenset(
         *("list_notes", "write_note", "change_note", "throw_note_away"),
         *("read_calendar", "renew_calendar", "end_calendar"),
         *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
+        *("give_later_consent", "take_back_later_consent"),
         # Told to people by name: no script reads along, and none speaks.
         *("list_concern_recipients", "list_concerns", "raise_concern", "read_concern", "add_to_concern"),
         *("take_concern", "close_concern"),
@@ -132,7 +133,7 @@ BROWSER = frozenset(
 SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.ME_READ: (
         *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
-        *("read_export", "preview_erasure"),
+        *("read_export", "preview_erasure", "list_later_consents"),
         *("read_certificate", "download_certificate", "read_notifications"),
     ),
     Scope.ME_WRITE: (
@@ -169,7 +170,9 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.REQUESTS_WRITE: ("send_request", "accept_request", "decline_request", "withdraw_request", "release_request"),
     Scope.PROPOSALS_READ: ("list_proposals", "read_proposal"),
     Scope.PROPOSALS_WRITE: ("propose_match", "accept_proposal", "decline_proposal", "withdraw_proposal"),
-    Scope.WORKSPACE_READ: ("read_workspace", "list_rhythm", "list_meetings", "read_meeting", "read_plan", "read_goal"),
+    Scope.WORKSPACE_READ: (
+        *("read_workspace", "read_home", "list_rhythm", "list_meetings", "read_meeting", "read_plan", "read_goal"),
+    ),
     Scope.WORKSPACE_WRITE: (
         *("propose_meeting", "log_meeting", "write_meeting", "propose_other_times", "pick_meeting_time", "move_meeting"),
         *("cancel_meeting", "hold_meeting", "miss_meeting"),

@@ -61,17 +61,23 @@ class MessageKind(StrEnum):
     CONCERN_TAKEN = "concern_taken"
     CONCERN_CLOSED = "concern_closed"
     CERTIFICATE_READY = "certificate_ready"
+    LATER_SURVEY = "later_survey"
+    LATER_SURVEY_REMINDER = "later_survey_reminder"
 
 
 class MessageClass(StrEnum):
-    """Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes."""
+    """Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes.
+
+    What is `consented` comes because its reader agreed to it; turning it off takes the consent back.
+    """
 
     MUST = "must"
     NUDGE = "nudge"
     BROADCAST = "broadcast"
+    CONSENTED = "consented"
 
 
-# What can be turned off; every other kind is a must.
+# What can be turned off; every other kind but those of CONSENTED is a must.
 NUDGES = frozenset(
     {
         MessageKind.ROOM_AGAIN,
@@ -82,12 +88,15 @@ NUDGES = frozenset(
     }
 )
 BROADCASTS: frozenset[MessageKind] = frozenset()
+CONSENTED = frozenset({MessageKind.LATER_SURVEY, MessageKind.LATER_SURVEY_REMINDER})
 
 
 def class_of(kind: str) -> MessageClass:
     """Return the class of a kind of message."""
     if kind in NUDGES:
         return MessageClass.NUDGE
+    if kind in CONSENTED:
+        return MessageClass.CONSENTED
     return MessageClass.BROADCAST if kind in BROADCASTS else MessageClass.MUST
 
 

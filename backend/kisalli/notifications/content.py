@@ -12,7 +12,7 @@ from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.matches.models import MatchState
 from kisalli.messages.models import Message, MessageKind
-from kisalli.notifications import account, months, of_events, wording
+from kisalli.notifications import account, months, of_consents, of_events, wording
 from kisalli.notifications.choices import ONE_CLICK, Choice, page_of
 from kisalli.notifications.desk import Desk, Said
 from kisalli.notifications.digest import Morning
@@ -433,6 +433,7 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     MessageKind.CERTIFICATE_READY: _certificate_ready,
     **months.WRITERS,
     **of_events.WRITERS,
+    **of_consents.WRITERS,
     MessageKind.AGREEMENT_TO_SIGN: _agreement_to_sign,
     MessageKind.AGREEMENT_IN_FORCE: _agreement_in_force,
     MessageKind.CONCERN_RAISED: _concern_raised,

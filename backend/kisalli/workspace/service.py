@@ -12,9 +12,9 @@ from kisalli.meetings import queries as meetings
 from kisalli.meetings.models import MeetingState
 from kisalli.meetings.schemas import MeetingOut
 from kisalli.programmes import queries as programmes
-from kisalli.surveys import queries as surveys
+from kisalli.surveys import views as surveys
 from kisalli.workspace import queries
-from kisalli.workspace.schemas import DueSurveyOut, RhythmOut, WorkspaceOut
+from kisalli.workspace.schemas import RhythmOut, WorkspaceOut
 from kisalli.workspace.standing import Rhythm, next_steps
 
 PAST = 5
@@ -44,7 +44,7 @@ async def workspace(session: AsyncSession, match_id: UUID, caller: Caller) -> Wo
         past=_over(arranged),
         goals=plan.goals,
         steps=plan.steps,
-        surveys=[DueSurveyOut.model_validate(each) for each in await surveys.due(session, facts.programme_id, facts.own_id)],
+        surveys=await surveys.due(session, facts.programme_id, facts.own_id),
         notes=facts.notes,
         running_opens=facts.running_opens,
         running_closes=facts.running_closes,

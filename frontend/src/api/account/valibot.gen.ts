@@ -77,13 +77,16 @@ export const vCalendarOut = v.object({
 /**
  * ConsentKind
  *
- * The terms of use, the privacy notice, carrying one's profile into another programme (R8), showing one's story (R25).
+ * The terms of use, the privacy notice; of one programme the others.
+ *
+ * These are: carrying one's profile into it (R8), showing one's story (R25), being asked half a year after its end (R23).
  */
 export const vConsentKind = v.picklist([
     'terms',
     'privacy',
     'profile_carried',
-    'story_shown'
+    'story_shown',
+    'later_survey'
 ]);
 
 /**
@@ -279,11 +282,14 @@ export const vMemberRole = v.picklist(['coordinator', 'admin']);
  * MessageClass
  *
  * Whether its reader can turn a message off (R16): a `nudge` reminds, a `broadcast` goes to many; a `must` always comes.
+ *
+ * What is `consented` comes because its reader agreed to it; turning it off takes the consent back.
  */
 export const vMessageClass = v.picklist([
     'must',
     'nudge',
-    'broadcast'
+    'broadcast',
+    'consented'
 ]);
 
 /**

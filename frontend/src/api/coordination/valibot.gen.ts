@@ -397,7 +397,9 @@ export const vMessageKind = v.picklist([
     'concern_raised',
     'concern_taken',
     'concern_closed',
-    'certificate_ready'
+    'certificate_ready',
+    'later_survey',
+    'later_survey_reminder'
 ]);
 
 /**
