@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text, update
 
 from kisalli.core.db import transaction
 from kisalli.core.security import Keys
@@ -12,6 +13,7 @@ from kisalli.messages.models import MessageClass, MessageKind
 from kisalli.notifications.choices import Choice, page_of
 from kisalli.notifications.delivery import deliver_batch
 from kisalli.notifications.preview import render_message
+from kisalli.programmes.models import Participant
 from tests.factories import Someone
 from tests.notifications.conftest import Office, Sink
 
@@ -60,7 +62,10 @@ async def test_taken_back_while_the_mail_waits_it_is_dropped(office: Office, sin
 @pytest.mark.parametrize("state", ["left", "removed"])
 async def test_to_whoever_is_gone_it_is_dropped(office: Office, sink: Sink, mailing: Settings, keys: Keys, state: str) -> None:
     mentee, _, identifier = await asked(office)
-    await office.sql("UPDATE participant SET state = :state, accepting = false WHERE id = :id", state=state, id=mentee.id)
+    async with transaction(office.sessions) as session:
+        await session.execute(text("SET LOCAL session_replication_role = replica"))  # past the guards, which demand a whole act
+        gone = {"state": state, "accepting": False}
+        await session.execute(update(Participant).where(Participant.id == mentee.id).values(**gone))
     assert await delivered(office, mailing, keys, identifier) == "dropped"
     assert sink.taken == []
 
