@@ -194,7 +194,6 @@ const apart = {
     "PUT /api/v1/participants/{participant_id}/later-consent",
     "DELETE /api/v1/participants/{participant_id}/later-consent",
   ],
-  home: ["GET /api/v1/programmes/{programme_id}/home"],
   agreements: [
     "GET /api/v1/matches/{match_id}/agreement",
     "PUT /api/v1/matches/{match_id}/agreement",

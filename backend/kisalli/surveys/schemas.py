@@ -262,7 +262,7 @@ class DueSurveyOut(Out):
 
     id: UUID
     title: dict[str, str] = Field(description="By language.")
-    closes_at: Instant | None
+    closes_at: Instant
 
 
 class UnderWaySurveyOut(Out):

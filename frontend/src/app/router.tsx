@@ -71,6 +71,12 @@ const OneMatch = lazyRouteComponent(
   "MatchPage",
 );
 
+/** Asked beside several pages; whoever has nothing to be asked sees nothing. */
+const LaterConsents = lazyRouteComponent(
+  page("account", () => import("../features/account/LaterConsents")),
+  "LaterConsents",
+);
+
 /** What is fetched before its page is shown: what is still missing then, React holds back for 300 ms. */
 type Part = Pick<typeof Waits, "preload">;
 
@@ -115,6 +121,7 @@ const home = createRoute({
     const path = { programme_id: programme.id };
     const query = partIn(programme) === "mentor" ? { query: { state: "pending" } as const } : {};
     await Promise.all([
+      queryClient.prefetchQuery(api.readHomeOptions({ path })),
       queryClient.prefetchQuery(api.listRequestsOptions({ path, ...query })),
       queryClient.prefetchQuery(api.listMatchesOptions({ path, query: { state: "active" } })),
       queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { state: "pending" } })),
@@ -290,9 +297,7 @@ const match = createRoute({
 });
 
 const agreement = createRoute({
-  getParentRoute: () => root,
-  path: "/matches/$matchId/agreement",
-  beforeLoad: signedIn,
+  ...plain("/matches/$matchId/agreement", signedIn),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/AgreementPage")),
     "AgreementPage",
@@ -311,9 +316,7 @@ const concern = createRoute({
 });
 
 const agreementTemplate = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/agreement",
-  beforeLoad: signedIn,
+  ...plain("/programme/agreement", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/AgreementTemplatePage")),
     "AgreementTemplatePage",
@@ -321,9 +324,7 @@ const agreementTemplate = createRoute({
 });
 
 const notes = createRoute({
-  getParentRoute: () => root,
-  path: "/matches/$matchId/notes",
-  beforeLoad: signedIn,
+  ...plain("/matches/$matchId/notes", signedIn),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/NotesPage")),
     "NotesPage",
@@ -331,9 +332,7 @@ const notes = createRoute({
 });
 
 const meeting = createRoute({
-  getParentRoute: () => root,
-  path: "/meetings/$meetingId",
-  beforeLoad: signedIn,
+  ...plain("/meetings/$meetingId", signedIn),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/MeetingPage")),
     "MeetingPage",
@@ -341,9 +340,7 @@ const meeting = createRoute({
 });
 
 const goal = createRoute({
-  getParentRoute: () => root,
-  path: "/goals/$goalId",
-  beforeLoad: signedIn,
+  ...plain("/goals/$goalId", signedIn),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/GoalPage")),
     "GoalPage",
@@ -352,6 +349,7 @@ const goal = createRoute({
 
 const certificate = createRoute({
   ...plain("/certificate", signedIn),
+  context: () => ({ LaterConsents }),
   component: lazyRouteComponent(
     page("certificates", () => import("../features/certificates/CertificatePage")),
     "CertificatePage",
@@ -368,6 +366,7 @@ const certificateCheck = createRoute({
 
 const unsubscribe = createRoute({
   ...plain("/unsubscribe/$key", everybody),
+  validateSearch: narrowing,
   component: lazyRouteComponent(
     page("account", () => import("../features/account/UnsubscribePage")),
     "UnsubscribePage",
@@ -459,9 +458,7 @@ const events = createRoute({
 });
 
 const event = createRoute({
-  getParentRoute: () => root,
-  path: "/events/$eventId",
-  beforeLoad: signedIn,
+  ...plain("/events/$eventId", signedIn),
   component: lazyRouteComponent(
     page("events", () => import("../features/events/EventsPage")),
     "EventPage",
@@ -589,16 +586,13 @@ const Surveys = lazyRouteComponent(
 );
 
 const surveys = createRoute({
-  getParentRoute: () => root,
-  path: "/surveys/{-$surveyId}/{-$view}",
-  beforeLoad: signedIn,
+  ...plain("/surveys/{-$surveyId}/{-$view}", signedIn),
   component: Surveys,
 });
 
 const surveyForm = createRoute({
-  getParentRoute: () => root,
-  path: "/programmes/$programmeId/surveys/$surveyId",
-  beforeLoad: signedIn,
+  ...plain("/programmes/$programmeId/surveys/$surveyId", signedIn),
+  context: () => ({ LaterConsents }),
   component: Surveys,
 });
 

@@ -8,6 +8,7 @@ import { Loaded } from "../../ui/Loaded";
 import { MenteeNext } from "./MenteeNext";
 import { menteeStep } from "./nextStep";
 import { Suggested } from "./Suggested";
+import { WhatNow } from "./WhatNow";
 
 export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
@@ -27,6 +28,7 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
                 programme={programme}
                 own={own}
               />
+              <WhatNow programme={programme} />
               {sent.items.length > 0 && <Link to="/requests">{t`All my requests and their answers`}</Link>}
             </>
           )}

@@ -14,6 +14,7 @@ import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
 import { mentorStep } from "./nextStep";
 import { Suggested } from "./Suggested";
+import { WhatNow } from "./WhatNow";
 
 export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
@@ -32,6 +33,7 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
               <>
                 <Suggested programme={programme} own={own} />
                 <MentorNext step={step} programme={programme} />
+                <WhatNow programme={programme} />
                 <MyMentees programme={programme} own={own} matches={made.items} />
                 {step.kind !== "gone" && <MentorPath situation={situation} programme={programme} />}
               </>

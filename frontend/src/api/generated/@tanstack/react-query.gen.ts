@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptProposal, acceptRequest, declineProposal, declineRequest, editMe, endMatch, listDisclosures, listMatches, listProgrammes, listProposals, listProviders, listRequests, type Options, readConsequences, readDirectory, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, signOut, withdrawRequest } from '../sdk.gen';
-import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
+import { acceptProposal, acceptRequest, declineProposal, declineRequest, editMe, endMatch, listDisclosures, listMatches, listProgrammes, listProposals, listProviders, listRequests, type Options, readConsequences, readDirectory, readHome, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, signOut, withdrawRequest } from '../sdk.gen';
+import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadHomeData, ReadHomeError, ReadHomeResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -777,3 +777,23 @@ export const listDisclosuresInfiniteOptions = (options?: Options<ListDisclosures
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
+
+export const readHomeQueryKey = (options: Options<ReadHomeData>) => createQueryKey('readHome', options);
+
+/**
+ * What now
+ *
+ * Read what the programme's front page shows of surveys and events: one's own, and as a coordinator what needs attention.
+ */
+export const readHomeOptions = (options: Options<ReadHomeData>) => queryOptions<ReadHomeResponse, ReadHomeError, ReadHomeResponse, ReturnType<typeof readHomeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readHome({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readHomeQueryKey(options)
+});

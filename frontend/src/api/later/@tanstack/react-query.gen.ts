@@ -2,7 +2,7 @@
 
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
-import { client } from '../client.gen';
+import { client } from '../../generated/client.gen';
 import { giveLaterConsent, listLaterConsents, type Options, takeBackLaterConsent } from '../sdk.gen';
 import type { GiveLaterConsentData, GiveLaterConsentError, GiveLaterConsentResponse, ListLaterConsentsData, ListLaterConsentsError, ListLaterConsentsResponse, TakeBackLaterConsentData, TakeBackLaterConsentError, TakeBackLaterConsentResponse } from '../types.gen';
 
