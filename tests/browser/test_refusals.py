@@ -487,6 +487,15 @@ def ready(route: Route, own: dict[str, Any]) -> None:
         route.fallback()
 
 
+def give_later_consent(browser: Browser, service: Service) -> Opened:
+    page = sign_in(browser, service, PAIRED)
+    asked = {"participant_id": str(uuid4()), "programme_id": str(uuid4()), "given_at": None, "asked": True, "opens_at": None}
+    own = {"version": 1, "language": "en", "title": "You may ask me", "paragraphs": ["Once more."], "items": [asked]}
+    page.route(re.compile(r"/me/later-consents$"), lambda route: ready(route, own))
+    at(page, "/account/notifications")
+    return page.get_by_label("You may ask me"), None
+
+
 def edit_survey(browser: Browser, service: Service) -> Opened:
     survey_id = surveying.made(browser, service, publish=False)
     page = sign_in(browser, service, COORDINATOR)
@@ -598,7 +607,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         offer_story,
         *(agree, erase_me, erase_participant),
         issue_certificate,
-        *(edit_survey, delete_survey, answer_survey, ask_for_help),
+        *(edit_survey, delete_survey, answer_survey, ask_for_help, give_later_consent),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
         *OF_MONTHS,
         *(end_match__member, write_agreement, sign_agreement, add_to_concern, take_concern, close_concern),
