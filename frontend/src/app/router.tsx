@@ -107,9 +107,7 @@ const keyed = (search: Record<string, unknown>): { key?: string | undefined } =>
 const onwards = (search: Record<string, unknown>): { next?: string | undefined } => ({ next: text(search.next) });
 
 const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  beforeLoad: everybody,
+  ...plain("/", everybody),
   // Waited for: what comes late would push down what stands below it.
   loader: async ({ context: { queryClient, programme } }) => {
     if (!programme) return;
@@ -135,10 +133,8 @@ const home = createRoute({
 });
 
 const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
+  ...plain("/sign-in", everybody),
   validateSearch: onwards,
-  beforeLoad: everybody,
   loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(api.listProvidersOptions()),
   component: lazyRouteComponent(
     page("sign-in", () => import("../features/sign-in/SignInPage")),
@@ -147,10 +143,8 @@ const signIn = createRoute({
 });
 
 const emailLink = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in/email",
+  ...plain("/sign-in/email", everybody),
   validateSearch: keyed,
-  beforeLoad: everybody,
   component: lazyRouteComponent(
     page("sign-in", () => import("../features/sign-in/EmailLinkPage")),
     "EmailLinkPage",
@@ -158,10 +152,8 @@ const emailLink = createRoute({
 });
 
 const account = createRoute({
-  getParentRoute: () => root,
-  path: "/account",
+  ...plain("/account", signedIn),
   validateSearch: onwards,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("account", () => import("../features/account/AccountPage")),
     "AccountPage",
@@ -169,10 +161,8 @@ const account = createRoute({
 });
 
 const accountSection = createRoute({
-  getParentRoute: () => root,
-  path: "/account/$section",
+  ...plain("/account/$section", signedIn),
   validateSearch: keyed,
-  beforeLoad: signedIn,
   loader: ({ params }) => section(import("../features/account/AccountSectionPage"), params.section),
   component: lazyRouteComponent(
     page("account", () => import("../features/account/AccountSectionPage")),
@@ -181,9 +171,7 @@ const accountSection = createRoute({
 });
 
 const organisationSection = createRoute({
-  getParentRoute: () => root,
-  path: "/organisation/$section",
-  beforeLoad: signedIn,
+  ...plain("/organisation/$section", signedIn),
   loader: ({ params }) => section(import("../features/organisation/OrganisationSectionPage"), params.section),
   component: lazyRouteComponent(
     page("organisation", () => import("../features/organisation/OrganisationSectionPage")),
@@ -192,10 +180,8 @@ const organisationSection = createRoute({
 });
 
 const mentors = createRoute({
-  getParentRoute: () => root,
-  path: "/mentors",
+  ...plain("/mentors", signedIn),
   validateSearch: parseMentorFilter,
-  beforeLoad: signedIn,
   loader: ({ context: { queryClient, programme } }) => {
     if (!programme || !looksThrough(programme)) return;
     const path = { programme_id: programme.id };
@@ -209,9 +195,7 @@ const mentors = createRoute({
 });
 
 const mentor = createRoute({
-  getParentRoute: () => root,
-  path: "/mentors/$mentorId",
-  beforeLoad: signedIn,
+  ...plain("/mentors/$mentorId", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     if (!programme) return;
     const path = { programme_id: programme.id, mentor_id: params.mentorId };
@@ -224,9 +208,7 @@ const mentor = createRoute({
 });
 
 const ask = createRoute({
-  getParentRoute: () => root,
-  path: "/mentors/$mentorId/ask",
-  beforeLoad: signedIn,
+  ...plain("/mentors/$mentorId/ask", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     if (!programme) return;
     const path = { programme_id: programme.id, mentor_id: params.mentorId };
@@ -239,10 +221,8 @@ const ask = createRoute({
 });
 
 const requests = createRoute({
-  getParentRoute: () => root,
-  path: "/requests",
+  ...plain("/requests", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   loader: ({ context: { programme } }) => forCoordinators(AllRequests, programme),
   context: () => ({ ForCoordinator: AllRequests }),
   component: lazyRouteComponent(
@@ -252,9 +232,7 @@ const requests = createRoute({
 });
 
 const request = createRoute({
-  getParentRoute: () => root,
-  path: "/requests/$requestId",
-  beforeLoad: signedIn,
+  ...plain("/requests/$requestId", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     const read = queryClient.prefetchQuery(api.readRequestOptions({ path: { request_id: params.requestId } }));
     await Promise.all([read, forCoordinators(OneRequest, programme)]);
@@ -267,9 +245,7 @@ const request = createRoute({
 });
 
 const proposal = createRoute({
-  getParentRoute: () => root,
-  path: "/proposals/$proposalId",
-  beforeLoad: signedIn,
+  ...plain("/proposals/$proposalId", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     const read = queryClient.prefetchQuery(api.readProposalOptions({ path: { proposal_id: params.proposalId } }));
     await Promise.all([read, forCoordinators(OneProposal, programme)]);
@@ -282,9 +258,7 @@ const proposal = createRoute({
 });
 
 const match = createRoute({
-  getParentRoute: () => root,
-  path: "/matches/$matchId",
-  beforeLoad: signedIn,
+  ...plain("/matches/$matchId", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     const read = queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
     await Promise.all([read, forCoordinators(OneMatch, programme)]);
@@ -305,10 +279,8 @@ const agreement = createRoute({
 });
 
 const concern = createRoute({
-  getParentRoute: () => root,
-  path: "/concerns/$concernId",
+  ...plain("/concerns/$concernId", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("concerns", () => import("../features/concerns/ConcernPage")),
     "ConcernPage",
@@ -382,10 +354,8 @@ const join = createRoute({
 });
 
 const joinAs = createRoute({
-  getParentRoute: () => root,
-  path: "/join/$programmeId",
+  ...plain("/join/$programmeId", signedIn),
   validateSearch: (search): { as: "mentor" | "mentee" } => ({ as: search.as === "mentor" ? "mentor" : "mentee" }),
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("taking-part", () => import("../features/taking-part/JoinAsPage")),
     "JoinAsPage",
@@ -393,10 +363,8 @@ const joinAs = createRoute({
 });
 
 const profile = createRoute({
-  getParentRoute: () => root,
-  path: "/profile",
+  ...plain("/profile", signedIn),
   validateSearch: (search): { step?: string | undefined } => ({ step: text(search.step) }),
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("taking-part", () => import("../features/taking-part/ProfilePage")),
     "ProfilePage",
@@ -420,10 +388,8 @@ const part = createRoute({
 });
 
 const guidance = createRoute({
-  getParentRoute: () => root,
-  path: "/programmes/$programmeId/guidance/{-$slug}/{-$language}",
+  ...plain("/programmes/$programmeId/guidance/{-$slug}/{-$language}", everybody),
   validateSearch: narrowing,
-  beforeLoad: everybody,
   component: lazyRouteComponent(
     page("guidance", () => import("../features/guidance/GuidanceSectionPage")),
     "GuidanceSectionPage",
@@ -447,10 +413,8 @@ const privacy = createRoute({
 });
 
 const events = createRoute({
-  getParentRoute: () => root,
-  path: "/events",
+  ...plain("/events", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("events", () => import("../features/events/EventsPage")),
     "EventsPage",
@@ -466,9 +430,7 @@ const event = createRoute({
 });
 
 const eventSection = createRoute({
-  getParentRoute: () => root,
-  path: "/events/$eventId/$section",
-  beforeLoad: signedIn,
+  ...plain("/events/$eventId/$section", signedIn),
   loader: ({ params }) => section(import("../features/events/EventsPage"), params.section),
   component: lazyRouteComponent(
     page("events", () => import("../features/events/EventsPage")),
@@ -525,10 +487,8 @@ const vocabulary = createRoute({
 });
 
 const people = createRoute({
-  getParentRoute: () => root,
-  path: "/people",
+  ...plain("/people", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/PeoplePage")),
     "PeoplePage",
@@ -536,10 +496,8 @@ const people = createRoute({
 });
 
 const person = createRoute({
-  getParentRoute: () => root,
-  path: "/people/$participantId",
+  ...plain("/people/$participantId", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/ParticipantPage")),
     "ParticipantPage",
@@ -547,10 +505,8 @@ const person = createRoute({
 });
 
 const pairs = createRoute({
-  getParentRoute: () => root,
-  path: "/pairs",
+  ...plain("/pairs", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/PairsPage")),
     "PairsPage",
@@ -558,10 +514,8 @@ const pairs = createRoute({
 });
 
 const mails = createRoute({
-  getParentRoute: () => root,
-  path: "/mails",
+  ...plain("/mails", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/MailsPage")),
     "MailsPage",
@@ -569,10 +523,8 @@ const mails = createRoute({
 });
 
 const audit = createRoute({
-  getParentRoute: () => root,
-  path: "/audit",
+  ...plain("/audit", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/AuditPage")),
     "AuditPage",
