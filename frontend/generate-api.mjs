@@ -14,6 +14,7 @@ export const clients = [
   "coordination",
   "events",
   "guidance",
+  "later",
   "months",
   "pictures",
   "surveys",

@@ -196,6 +196,11 @@ const apart = {
     "GET /api/v1/surveys/{survey_id}/help",
     "GET /api/v1/surveys/{survey_id}/results",
   ],
+  later: [
+    "GET /api/v1/me/later-consents",
+    "PUT /api/v1/participants/{participant_id}/later-consent",
+    "DELETE /api/v1/participants/{participant_id}/later-consent",
+  ],
   agreements: [
     "GET /api/v1/matches/{match_id}/agreement",
     "PUT /api/v1/matches/{match_id}/agreement",

@@ -46,6 +46,7 @@ from kisalli.directory.snapshot import Directories
 from kisalli.events import errors as of_events
 from kisalli.events import router as events
 from kisalli.goals import router as goals
+from kisalli.home import router as home
 from kisalli.matches import router as matches
 from kisalli.materials import pictures_router as pictures
 from kisalli.materials import router as materials
@@ -148,6 +149,7 @@ def _mount(app: FastAPI, settings: Settings) -> None:
         register,
         matches,
         workspace,
+        home,
         meetings,
         goals,
         notes,

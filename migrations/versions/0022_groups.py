@@ -1,12 +1,12 @@
 """Groups: a match with several mentees, a theme and places of its own (R27).
 
-Revision: 0022, after 0020.
+Revision: 0022, after 0021.
 """
 
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
@@ -19,7 +19,7 @@ KINDS = (
     *("email_changed", "match_quiet", "meeting_proposed", "meeting_planned", "meeting_changed", "meeting_cancelled"),
     *("survey_open", "survey_reminder", "survey_help", "event_seat", "event_waiting", "event_moved_up", "event_signed_off"),
     *("event_changed", "event_cancelled", "event_reminder", "agreement_to_sign", "agreement_in_force", "concern_raised"),
-    *("concern_taken", "concern_closed", "certificate_ready"),
+    *("concern_taken", "concern_closed", "certificate_ready", "later_survey", "later_survey_reminder"),
 )
 NEW_KINDS = ("group_left",)
 

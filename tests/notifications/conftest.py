@@ -27,6 +27,7 @@ from kisalli.messages.service import News, tell
 from kisalli.notifications.facts import Facts, gather
 from kisalli.requests.models import Proposal, Request
 from kisalli.surveys.models import HelpCall, Survey
+from kisalli.terms.models import Consent, ConsentKind
 from tests.conftest import create_database
 from tests.factories import Someone, World
 
@@ -223,6 +224,12 @@ class Office(World):
         row |= {"audience": "everybody", "reminder_days": [4], "title": {"en": "How is it going?"}, "intro": {}, "questions": []}
         await self.insert(Survey, **(row | times | values))
         return UUID(str(row["id"]))
+
+    async def later_survey(self, someone: Someone, **values: Any) -> UUID:
+        """Make the survey half a year later, open to somebody who agreed to it."""
+        told = {"person_id": someone.person_id, "participant_id": someone.id, "language": "en", "wording_hash": b"-"}
+        await self.insert(Consent, id=new_id(), kind=ConsentKind.LATER_SURVEY, version=1, **told)
+        return await self.survey(kind="later", audience="consented", **values)
 
     async def help_call(self, someone: Someone, survey_id: UUID, words: str = "We never met.") -> UUID:
         """Let somebody have asked for help beside a survey."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kisalli.messages.models import NUDGES
+from kisalli.messages.models import CONSENTED, NUDGES
 from kisalli.messages.models import MessageKind as Kind
 from kisalli.notifications import wording
 from kisalli.notifications.letters import (
@@ -80,7 +80,7 @@ def letter(kind: Kind, language: str, role: str | None, it: About) -> Letter:
         pages=PAGES,
         it=it,
         unsubscribe=Unsubscribe(f"{ORIGIN}/unsubscribe/x?programme=0197", f"{ORIGIN}/api/v1/unsubscribe/x")
-        if kind in NUDGES
+        if kind in NUDGES | CONSENTED
         else None,
     )
 
@@ -131,6 +131,8 @@ def _surveys() -> Iterator[tuple[Kind, str | None, About]]:
         for kind in (Kind.SURVEY_OPEN, Kind.SURVEY_REMINDER):
             for anonymous in (True, False):
                 yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", anonymous, URL)
+        for kind in CONSENTED:
+            yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", True, URL)
         yield Kind.SURVEY_HELP, None, AboutHelp(NAME, role, PROSE, URL)
 
 

@@ -54,10 +54,10 @@ def test_a_table_that_holds_nothing_says_why() -> None:
 
 def test_whatever_goes_in_time_goes_in_an_erasure_too() -> None:
     for mapped in PURPOSES:
-        if any(held.kept in {Kept.TEXTS, Kept.IDENTITY, Kept.ACCOUNT} for held in mapped.held):
+        if any(held.kept in {Kept.TEXTS, Kept.SURVEY_TEXTS, Kept.IDENTITY, Kept.ACCOUNT} for held in mapped.held):
             assert mapped.erased != Erased.KEPT, mapped.table
     assert len(erasing(Scope.PART)) + len(erasing(Scope.PERSON)) >= 20
-    with_texts = [each for each in PURPOSES if any(held.kept == Kept.TEXTS for held in each.held)]
+    with_texts = [each for each in PURPOSES if any(held.kept in {Kept.TEXTS, Kept.SURVEY_TEXTS} for held in each.held)]
     assert len(forgetting()) == len(with_texts) >= 5
 
 

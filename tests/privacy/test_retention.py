@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from kisalli.privacy import retention
+from tests.certificates.ended import pair
 from tests.factories import World, clock
 from tests.privacy.planting import Planted, end, places_of, plant
 from tests.surveys import forms
@@ -65,6 +66,37 @@ async def test_words_of_anonymous_answers_go_with_the_texts_and_figures_stay(wor
     assert await places_of(world, word) == set()
     (kept,) = await world.rows("survey_anonymous_answer", survey_id=survey_id)
     assert kept["answers"] == {"going": 4}
+
+
+async def test_words_of_half_a_year_later_stay_as_long_after_that_survey_has_closed(world: World, app: FastAPI) -> None:
+    word, (_, mentee) = f"later{uuid4().hex[:10]}", await pair(world)
+    survey_id = await forms.half_a_year_later(world)
+    path, body = f"/participants/{mentee.id}/later-consent", {"version": 1, "language": "en"}
+    assert (await world.call(await world.in_browser(mentee), "PUT", path, json=body)).status_code == 204
+    await world.sql("UPDATE survey SET opens_at = clock_timestamp() - interval '1 hour' WHERE id = :id", id=survey_id)
+    await forms.answered(world, mentee, survey_id, {"now": "looking", "found": ["not_yet"], "more": f"Well, {word}"})
+    await ended(world, 7)
+    await retain(world, app)
+    assert await places_of(world, word) == {"survey_anonymous_answer.texts"}
+    times = {"opens": datetime.now(UTC) - 8 * MONTH, "closes": datetime.now(UTC) - 7 * MONTH}
+    await world.sql("UPDATE survey SET opens_at = :opens, closes_at = :closes WHERE id = :id", **times, id=survey_id)
+    await retain(world, app)
+    assert await places_of(world, word) == set()
+    (kept,) = await world.rows("survey_anonymous_answer", survey_id=survey_id)
+    assert kept["answers"] == {"now": "looking", "found": ["not_yet"]}
+
+
+async def test_however_late_that_survey_closes_nothing_of_it_outlives_names(world: World, app: FastAPI) -> None:
+    word, (_, mentee) = f"later{uuid4().hex[:10]}", await pair(world)
+    survey_id = await forms.half_a_year_later(world)
+    path, body = f"/participants/{mentee.id}/later-consent", {"version": 1, "language": "en"}
+    assert (await world.call(await world.in_browser(mentee), "PUT", path, json=body)).status_code == 204
+    await world.sql("UPDATE survey SET opens_at = clock_timestamp() - interval '1 hour' WHERE id = :id", id=survey_id)
+    await forms.answered(world, mentee, survey_id, {"now": "looking", "found": ["not_yet"], "more": f"Well, {word}"})
+    await ended(world, 25)
+    await retain(world, app)
+    assert await places_of(world, word) == set()
+    assert await world.rows("consent", person_id=mentee.person_id) == []
 
 
 async def test_identities_go_after_24_months_and_then_nothing_is_found_anywhere(world: World, app: FastAPI) -> None:

@@ -394,6 +394,13 @@ async def illustrated(near: World) -> Scene:
     """A text for mentors shows a picture."""
     scene = await unused(near)
     await shown(scene.world, scene.ids["picture_key"], roles=["mentor"])
+
+
+async def later(near: World) -> Scene:
+    """The mentoring months are over, and half a year later those are asked who agree to it; nobody has yet."""
+    scene = await matched(near)
+    await over(scene.world)
+    scene.ids["survey_id"] = str(await surveys.half_a_year_later(scene.world))
     return scene
 
 
@@ -441,6 +448,7 @@ ALL = (
     *(entered, entered_saml, tokened, invited, registered, surveyed, drafted),
     *(agreed, confided, in_hand),
     *(unused, illustrated),
+    later,
 )
 SCENES: dict[str, Callable[[World], Awaitable[Scene]]] = {each.__name__: each for each in ALL}
 
@@ -572,6 +580,7 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "describe_picture": lambda _: DECORATION,
     "offer_story": lambda _: STORY,
     "publish_story": lambda _: {"version": 1},
+    "give_later_consent": lambda _: {"version": 1, "language": "en"},
     "create_survey": lambda _: surveys.body(),
     "copy_survey": lambda scene: {"survey_id": scene.ids["survey_id"]},
     "edit_survey": lambda _: {"title": surveys.words("Another title")},

@@ -65,6 +65,8 @@ RHYTHM = keys(
     "match_id state opened_at ended_at end_reason rhythm held held_minutes held_at planned_at quiet_from agreed goals nudged_at",
     under("members[]", "participant_id role name email"),
 )
+UNDER_WAY = "id title state opens_at closes_at answers asked"
+RHYTHM = keys("match_id names participant_ids opened_at rhythm held held_at planned_at quiet_from")
 OWN_PROFILE = keys("missing warnings", under("profile", MENTOR))
 EVENT_ITEM = keys(
     "id programme_id state language place_kind place starts ends sign_up_closes zone capacity taken waiting roles audience",
@@ -331,6 +333,10 @@ EVERYBODY = {
     "list_surveys": under(
         "items[]", "id programme_id kind state anonymous roles title opens_at closes_at answered answers asked"
     ),
+    "list_later_consents": keys(
+        "version language title paragraphs", under("items[]", "participant_id programme_id given_at asked opens_at")
+    ),
+    "read_home": keys("events team", under("surveys[]", "id title closes_at")),
     "create_survey": ACT,
     "copy_survey": ACT,
     "read_survey": SURVEY | {"own"},
@@ -389,6 +395,12 @@ BY_ROLE = {
     ("change_goal", "mentee"): ONE_GOAL - {"history"} | under("history[]", "title why target_on state created_at"),
     **{("read_event", each): (EVENT - {"me"}) | MY_SIGN_UP for each in PEOPLE},
     **{("list_events", each): items(EVENT_ITEM - {"me"}, MY_SIGN_UP) for each in PEOPLE},
+    ("read_home", "other_mentee"): keys("surveys events team"),  # has answered
+    **{("read_home", each): keys("surveys events team") for each in ("outsider", "staff")},
+    **{
+        ("read_home", each): keys("surveys events", under("team", "events"), under("team.surveys[]", UNDER_WAY))
+        for each in ("coordinator", "admin", "service")
+    },
     **{("read_survey", each): SURVEY | under("own", "asked answered language answers") for each in PEOPLE},
     **{("preview_erasure", each): ERASING for each in PEOPLE},
     **{

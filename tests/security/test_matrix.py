@@ -272,6 +272,11 @@ ask_for_help                 surveyed    401  ok     ok    ok     ok    403   40
 list_help_calls              surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
 read_survey_results          surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
 export_survey                surveyed    401  403    403   403    403   ok    404      ok    404   ok      | 404
+list_later_consents          later       401  ok     none  none   none  none  none     none  none  403     | -
+give_later_consent@mentee    later       401  ok     404   404    404   404   404      404   404   403     | 404
+give_later_consent           later       401  404    404   403    404   404   404      404   404   403     | 404
+take_back_later_consent@mentee later     401  ok     404   404    404   404   404      404   404   403     | 404
+read_home                    surveyed    401  ok     ok    ok     ok    ok    ok       ok    ok    ok      | ok
 ask_email_change             plain       401  ok     ok    ok     ok    ok    ok       ok    ok    403     | -
 confirm_email_change         plain       401  409    409   409    409   409   409      409   409   403     | -
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -290,6 +291,28 @@ async def surveys(world: World, count: int) -> Someone:
     return world.coordinator
 
 
+async def to_look_after(world: World, count: int) -> Someone:
+    """A mentee's surveys that wait, which are those of the coordinator as well."""
+    await surveys(world, count)
+    return await world.mentee()
+
+
+async def ends(world: World, count: int) -> Someone:
+    """Somebody who was in so many programmes to their end, and is asked whether they may be asked later."""
+    mentee = await world.mentee()
+    for number in range(count):
+        its = world if number == 0 else await World.make(world.sessions, world.keys, world.http)
+        mine = mentee
+        if number:
+            joined = await its.mentee()
+            await its.sql("UPDATE participant SET person_id = :to WHERE id = :id", to=mentee.person_id, id=joined.id)
+            mine = replace(mentee, participant_id=joined.id)
+        await its.matched(mine, await its.mentor())
+        await over(its)
+        await forms.half_a_year_later(its)
+    return mentee
+
+
 async def help_calls(world: World, count: int) -> Someone:
     survey_id = await forms.published(world, help=True)
     for _ in range(count):
@@ -388,6 +411,8 @@ LISTS: dict[str, tuple[Callable[[World, int], Awaitable[Someone]], int]] = {
     "save_mentors": (saved, 8),
     "list_surveys": (surveys, 3),
     "list_help_calls": (help_calls, 4),
+    "list_later_consents": (ends, 1),
+    "read_home": (to_look_after, 5),
     "read_agreement": (versions, 6),
     "list_concerns": (concerns, 3),
     "read_concern": (named, 4),

@@ -6,6 +6,9 @@ from uuid import UUID
 
 import httpx
 
+from kisalli.core.db import transaction
+from kisalli.programmes.models import Programme
+from kisalli.surveys import ready
 from tests.factories import Someone, World
 
 LANGUAGES = ("en", "fi", "sv")
@@ -61,6 +64,21 @@ async def published(world: World, **more: Any) -> UUID:
     survey_id = await draft(world, **more)
     answer = await world.call(world.coordinator, "POST", f"/surveys/{survey_id}/publish")
     assert answer.status_code == 200, answer.text
+    return survey_id
+
+
+async def half_a_year_later(world: World) -> UUID:
+    """Give the programme its ready surveys, publish the one that asks half a year later, and return its id."""
+    async with transaction(world.sessions) as session:
+        await ready.begin(session, await session.get_one(Programme, world.programme_id))
+    survey_id = UUID(str((await world.one("survey", programme_id=world.programme_id, kind="later"))["id"]))
+    await world.sql(
+        "UPDATE survey SET opens_at = :opens, closes_at = :closes WHERE id = :id",
+        opens=datetime.now(UTC) + timedelta(days=150),
+        closes=datetime.now(UTC) + timedelta(days=170),
+        id=survey_id,
+    )
+    assert (await world.call(world.coordinator, "POST", f"/surveys/{survey_id}/publish")).status_code == 200
     return survey_id
 
 

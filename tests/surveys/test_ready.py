@@ -15,7 +15,7 @@ from tests.factories import World
 from tests.surveys.forms import draft, published
 
 
-@pytest.mark.parametrize("kind", ["halfway", "final"])
+@pytest.mark.parametrize("kind", ["halfway", "final", "later"])
 def test_a_ready_survey_is_whole_in_every_language(kind: str) -> None:
     survey = SurveyIn.model_validate(ready._texts()[kind])
     assert lacks(survey.title, survey.questions, LANGUAGES) == []
@@ -32,12 +32,12 @@ async def begun(world: World) -> dict[str, dict[str, Any]]:
     return {row["kind"]: row for row in rows}
 
 
-async def test_a_new_programme_begins_with_both_at_its_own_times(world: World) -> None:
+async def test_a_new_programme_begins_with_all_at_its_own_times(world: World) -> None:
     opens = datetime(2030, 3, 1, 8, tzinfo=UTC)
     times = {"running_opens": opens - timedelta(days=90), "running_closes": opens, "feedback_closes": opens + timedelta(days=20)}
     await world.set_programme(**times, halfway_on=date(2030, 1, 15), languages=["fi", "sv"])
     rows = await begun(world)
-    assert rows.keys() == {"halfway", "final"}
+    assert rows.keys() == {"halfway", "final", "later"}
     halfway, final = rows["halfway"], rows["final"]
     assert (halfway["opens_at"], halfway["closes_at"]) == (
         datetime(2030, 1, 14, 22, tzinfo=UTC),
@@ -64,7 +64,7 @@ async def test_surveys_of_last_year_come_along_as_drafts_moved_by_days(world: Wo
     first = await published(world, opens_at="2027-03-20T06:00:00Z", closes_at="2027-04-20T05:00:00Z", help=True)
     second = await draft(world, opens_at=None, closes_at=None)
     async with transaction(world.sessions) as session:
-        ids = await ready.copy_surveys(session, world.programme_id, new.programme_id, 10)
+        *ids, _ = await ready.copy_surveys(session, world.programme_id, new.programme_id, 10)  # and the ready one of later
     copies = [await world.one("survey", id=each) for each in ids]
     sources = [await world.one("survey", id=each) for each in (first, second)]
     for copy, source in zip(copies, sources, strict=True):

@@ -57,7 +57,7 @@ MEANINGS: dict[Scope, str] = {
     Scope.PROPOSALS_WRITE: "Propose matches, answer and withdraw proposals",
     Scope.MATCHES_READ: "Matches",
     Scope.MATCHES_WRITE: "End matches",
-    Scope.WORKSPACE_READ: "What members of a match share: agreement, meetings, goals, steps; for coordinators, how matches stand",
+    Scope.WORKSPACE_READ: "What members of a match share: agreement, meetings, goals, steps; how matches stand; front pages",
     Scope.WORKSPACE_WRITE: "Write and sign the agreement; arrange meetings, write goals and steps",
     Scope.EVENTS_READ: "Events, and for those who run them who is signed up",
     Scope.EVENTS_WRITE: "Sign up for events and off; plan, change and cancel them",
@@ -123,6 +123,7 @@ BROWSER = frozenset(
         *("list_notes", "write_note", "change_note", "throw_note_away"),
         *("read_calendar", "renew_calendar", "end_calendar"),
         *("erase_me", "erase_participant", "agree", "ask_email_change", "confirm_email_change"),
+        *("give_later_consent", "take_back_later_consent"),
         # Told to people by name: no script reads along, and none speaks.
         *("list_concern_recipients", "list_concerns", "raise_concern", "read_concern", "add_to_concern"),
         *("take_concern", "close_concern"),
@@ -133,7 +134,7 @@ BROWSER = frozenset(
 SCOPED: dict[Scope, tuple[str, ...]] = {
     Scope.ME_READ: (
         *("read_me", "read_own_profile", "read_contact", "list_disclosures", "list_reads", "list_audiences", "list_consents"),
-        *("read_export", "preview_erasure"),
+        *("read_export", "preview_erasure", "list_later_consents"),
         *("read_certificate", "download_certificate", "read_notifications"),
     ),
     Scope.ME_WRITE: (
@@ -178,8 +179,8 @@ SCOPED: dict[Scope, tuple[str, ...]] = {
     # The agreement is with what members share: whoever reads that a scope ends matches expects no signature of it, and a
     # service account, which gets the scopes of matches, is never a member.
     Scope.WORKSPACE_READ: (
-        *("read_workspace", "list_rhythm", "read_rhythm_summary", "list_meetings", "read_meeting", "read_plan", "read_goal"),
-        *("read_agreement", "print_agreement"),
+        *("read_workspace", "read_home", "list_rhythm", "read_rhythm_summary", "list_meetings", "read_meeting", "read_plan"),
+        *("read_goal", "read_agreement", "print_agreement"),
     ),
     Scope.WORKSPACE_WRITE: (
         *("write_agreement", "sign_agreement"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.calendars import Appointment
@@ -25,7 +25,7 @@ from kisalli.events.schemas import (
     MySignUpOut,
 )
 
-PERSON = text("SELECT person_id, programme_id FROM participant WHERE id = :participant_id")
+MOST_UPCOMING = 50
 
 
 async def show(session: AsyncSession, event_id: UUID, caller: Caller) -> EventOut:
@@ -49,17 +49,14 @@ def item(row: Row[Any]) -> EventItemOut:
     return EventItemOut(**_item(row))
 
 
-async def upcoming(session: AsyncSession, participant_id: UUID, limit: int = 3) -> list[EventItemOut]:
-    """Return the next events that a participant is signed up for, cancelled ones among them, or may sign up for."""
-    part = (await session.execute(PERSON, {"participant_id": participant_id})).one_or_none()
-    if part is None:
-        return []
-    rows = await queries.listed(session, part.programme_id, part.person_id, None, 50, past=False)
-    mine = [each for each in map(item, rows) if each.state != EventState.DRAFT and _concerns(each)]
-    return mine[:limit]
+async def upcoming(session: AsyncSession, programme_id: UUID, caller: Caller) -> list[EventItemOut]:
+    """Return what is coming of a programme and announced, as far as the caller may see it, the next first; at most 50."""
+    rows = await queries.listed(session, programme_id, caller.person_id, None, MOST_UPCOMING, past=False)
+    return [each for each in map(item, rows) if each.state != EventState.DRAFT]
 
 
-def _concerns(event: EventItemOut) -> bool:
+def concerns(event: EventItemOut) -> bool:
+    """Whether its reader is signed up for an event, be it cancelled, or may sign up."""
     return event.me is not None and (event.me.state is not None or event.me.refusal is None)
 
 

@@ -61,6 +61,8 @@ class MessageKind(StrEnum):
     CONCERN_TAKEN = "concern_taken"
     CONCERN_CLOSED = "concern_closed"
     CERTIFICATE_READY = "certificate_ready"
+    LATER_SURVEY = "later_survey"
+    LATER_SURVEY_REMINDER = "later_survey_reminder"
     GROUP_LEFT = "group_left"
 
 
@@ -68,13 +70,15 @@ class MessageClass(StrEnum):
     """Whether its reader can turn a message off (R16).
 
     A `nudge` reminds, a `broadcast` goes to many; a `must` always comes. A `wish` was asked for, each by itself: whoever
-    wants no reminders still gets it, and its own link ends the asking.
+    wants no reminders still gets it, and its own link ends the asking. What is `consented` comes because its reader agreed
+    to it; turning it off takes the consent back.
     """
 
     MUST = "must"
     WISH = "wish"
     NUDGE = "nudge"
     BROADCAST = "broadcast"
+    CONSENTED = "consented"
 
 
 # What can be turned off; every other kind is a must.
@@ -88,6 +92,7 @@ NUDGES = frozenset(
     }
 )
 BROADCASTS: frozenset[MessageKind] = frozenset()
+CONSENTED = frozenset({MessageKind.LATER_SURVEY, MessageKind.LATER_SURVEY_REMINDER})
 
 
 def class_of(kind: str) -> MessageClass:
@@ -96,6 +101,8 @@ def class_of(kind: str) -> MessageClass:
         return MessageClass.WISH
     if kind in NUDGES:
         return MessageClass.NUDGE
+    if kind in CONSENTED:
+        return MessageClass.CONSENTED
     return MessageClass.BROADCAST if kind in BROADCASTS else MessageClass.MUST
 
 

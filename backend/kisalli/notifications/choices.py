@@ -1,9 +1,12 @@
-"""What people have turned off of the messages that can be (R16): in their account, or by the link that such a mail carries."""
+"""What people have turned off of the messages that can be (R16): in their account, or by the link that such a mail carries.
+
+What comes by consent alone is turned off by taking the consent back, and kept nowhere else.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Self
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from sqlalchemy import delete, select, text
@@ -16,6 +19,7 @@ from kisalli.core.security import UUID_BYTES, Keys
 from kisalli.directory.room import end_wishes
 from kisalli.messages.models import Message, MessageClass, NotificationChoice, class_of
 from kisalli.notifications.schemas import NotificationsOut, NotificationsPatch, ProgrammeNotificationsOut, TurnedOffOut, WantedOut
+from kisalli.surveys import consents
 
 ONE_CLICK = "/api/v1/unsubscribe"  # where mail programs post to; the key follows
 CLASSES = (MessageClass.NUDGE, MessageClass.BROADCAST)
@@ -76,9 +80,13 @@ class Choice:
 
 
 def page_of(choice: Choice | None, key: str) -> str:
-    """Return the path of the page that asks for a press; it names the programme where we wrote the key."""
-    about = f"?programme={choice.programme_id}" if choice and choice.programme_id else ""
-    return f"/unsubscribe/{quote(key, safe='')}{about}"
+    """Return the path of the page that asks for a press; it names the programme where we wrote the key, and what goes by it."""
+    said = {}
+    if choice and choice.message_class == MessageClass.CONSENTED:
+        said["about"] = str(choice.message_class)
+    if choice and choice.programme_id:
+        said["programme"] = str(choice.programme_id)
+    return f"/unsubscribe/{quote(key, safe='')}{'?' if said else ''}{urlencode(said)}"
 
 
 def choice_of(key: str, keys: Keys) -> Choice | None:
@@ -138,6 +146,8 @@ async def turn_off(session: AsyncSession, key: str, keys: Keys) -> TurnedOffOut:
         raise NotFound
     if choice.message_class == MessageClass.WISH:
         await end_wishes(session, choice.person_id, choice.programme_id)
+    elif choice.message_class == MessageClass.CONSENTED:
+        await consents.take_back_by_mail(session, choice.person_id, choice.programme_id)
     else:
         await _set(session, choice, wanted=False)
     return TurnedOffOut(programme_id=choice.programme_id, message_class=choice.message_class)

@@ -142,7 +142,7 @@ def forgetting() -> tuple[TextClause, ...]:
 
 
 def _forgetting(mapped: Mapped) -> Iterator[str]:
-    columns = [column for held in mapped.held if held.kept == Kept.TEXTS for column in held.columns.split()]
+    columns = [column for held in mapped.held if held.kept in {Kept.TEXTS, Kept.SURVEY_TEXTS} for column in held.columns.split()]
     if not columns:
         return
     left = " OR ".join(f"{column} IS DISTINCT FROM {blank(mapped, column)}" for column in columns)

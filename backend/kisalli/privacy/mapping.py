@@ -17,6 +17,10 @@ class Kept(StrEnum):
 
     ACCOUNT = "until the account is erased or made anonymous"
     TEXTS = "`texts_months` after the programme's end (default 6)"
+    SURVEY_TEXTS = (
+        "`texts_months` after the programme's end; of the survey half a year later after its closing, but never longer than "
+        "identities"
+    )
     IDENTITY = "`identities_months` after the end, of whoever takes part in nothing else (default 24)"
     NOTES = "3 months after the match"
     DAY = "a day or two"

@@ -25,6 +25,13 @@ GOAL_OWNER = Whose("owner_id = ANY(:parts)")
 WRITTEN_BY = Whose("written_by = ANY(:parts)")
 OF_ITS_MATCHES = "match_id IN (SELECT id FROM match WHERE programme_id = :programme_id)"
 OF_ITS_GOALS = "goal_id IN (SELECT g.id FROM goal g JOIN match m ON m.id = g.match_id WHERE m.programme_id = :programme_id)"
+# The survey half a year later is written when the programme's other texts go: its own stay as long after it has closed,
+# and never longer than who took part has a name.
+SURVEY_TEXTS_DUE = (
+    "survey_id IN (SELECT s.id FROM survey s JOIN programme g ON g.id = s.programme_id WHERE g.id = :programme_id"
+    " AND (s.kind <> 'later' OR s.closes_at + make_interval(months => g.texts_months) <= clock_timestamp()"
+    " OR GREATEST(g.feedback_closes, g.requests_closes) + make_interval(months => g.identities_months) <= clock_timestamp()))"
+)
 ENDED_BY = Whose(
     "id IN (SELECT a.subject_id FROM audit a JOIN match_member mm ON mm.match_id = a.subject_id"
     " WHERE mm.participant_id = ANY(:parts) AND a.act = 'match_ended' AND a.caller_id = :person_id)",
@@ -38,6 +45,7 @@ SELF = "oneself"
 ORGANISERS = "coordinators of the programme"
 STUDENTS = "students of the programme, its staff where allowed, coordinators"
 NOBODY = "nobody; the service itself"
+HOW_MANY = "how many agreed to a survey half a year later: coordinators of the programme"
 SECRET = "a secret, of no use to anybody but the service"  # noqa: S105 - a reason
 OTHERS_WORDS = "another person's words (Art. 15 (4)); they stand on their page and in the mail"
 
@@ -251,7 +259,9 @@ PURPOSES: tuple[Mapped, ...] = (
         "consent",
         whose=OWN,
         erased=Erased.DELETED,
-        held=(Held("kind version language at", "showing that one was asked (R34)", Basis.DUTY, Kept.ACCOUNT, SELF),),
+        held=(
+            Held("kind version language at", "showing that one was asked (R34)", Basis.DUTY, Kept.ACCOUNT, f"{SELF}; {HOW_MANY}"),
+        ),
         links="person_id participant_id",
         none="id wording_hash",
     ),
@@ -596,13 +606,13 @@ PURPOSES: tuple[Mapped, ...] = (
         erased=Erased.BLANKED,
         scope=Scope.PART,
         held=(
-            Held("texts", ASKING, Basis.TASK, Kept.TEXTS, f"{SELF}; {ORGANISERS}"),
+            Held("texts", ASKING, Basis.TASK, Kept.SURVEY_TEXTS, f"{SELF}; {ORGANISERS}"),
             Held("answers", ASKING, Basis.TASK, Kept.ALWAYS, f"{SELF}; {ORGANISERS}", erased_with=Whose("false")),
         ),
         links="survey_id participant_id",
         none="language changed_at",
         context="survey_id language changed_at",
-        of_programme="survey_id IN (SELECT id FROM survey WHERE programme_id = :programme_id)",
+        of_programme=SURVEY_TEXTS_DUE,
         why="choices and numbers stay as the programme's figures, of somebody without a name",
     ),
     Mapped(
@@ -614,13 +624,13 @@ PURPOSES: tuple[Mapped, ...] = (
                 "texts",
                 ASKING,
                 Basis.TASK,
-                Kept.TEXTS,
+                Kept.SURVEY_TEXTS,
                 f"{ORGANISERS}, from five answers on",
                 withheld="nobody knows whose it is",
             ),
         ),
         none="id survey_id role language answers",
-        of_programme="survey_id IN (SELECT id FROM survey WHERE programme_id = :programme_id)",
+        of_programme=SURVEY_TEXTS_DUE,
         why="carries no person and no time",
     ),
     Mapped(
@@ -636,11 +646,11 @@ PURPOSES: tuple[Mapped, ...] = (
         whose=PART,
         erased=Erased.BLANKED,
         scope=Scope.PART,
-        held=(Held("words", "helping somebody who asks for it", Basis.TASK, Kept.TEXTS, f"{SELF}; {ORGANISERS}"),),
+        held=(Held("words", "helping somebody who asks for it", Basis.TASK, Kept.SURVEY_TEXTS, f"{SELF}; {ORGANISERS}"),),
         links="id survey_id participant_id",
         none="created_at",
         context="survey_id created_at",
-        of_programme="survey_id IN (SELECT id FROM survey WHERE programme_id = :programme_id)",
+        of_programme=SURVEY_TEXTS_DUE,
     ),
     # What a match agrees on, and what is told in confidence.
     Mapped(

@@ -13,11 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import instants
 from kisalli.core.db import Sessions, transaction
-from kisalli.messages.models import MessageKind
+from kisalli.messages.models import MessageKind as K
 from kisalli.surveys.queries import ANSWERED, ASKS, SHOWN
 
 BATCH = 500  # mails a statement
 FIRST_HOUR, LAST_HOUR = time(8), time(20)
+
+# What is asked by consent has mails of its own, which say so and by which it is taken back.
+FIRST = f"CASE s.kind WHEN 'later' THEN '{K.LATER_SURVEY}' ELSE '{K.SURVEY_OPEN}' END"
+AGAIN = f"CASE s.kind WHEN 'later' THEN '{K.LATER_SURVEY_REMINDER}' ELSE '{K.SURVEY_REMINDER}' END"
 
 OPEN = text(f"""
 SELECT s.id, g.zone FROM survey s JOIN programme g ON g.id = s.programme_id
@@ -27,11 +31,11 @@ SELECT s.id, g.zone FROM survey s JOIN programme g ON g.id = s.programme_id
 # comes to be asked while it is open, by a match of today, hears of it then.
 TELL = text(f"""
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
-SELECT gen_random_uuid(), s.programme_id, p.person_id, :kind, s.id, 0
+SELECT gen_random_uuid(), s.programme_id, p.person_id, {FIRST}, s.id, 0
   FROM survey s JOIN participant p ON p.programme_id = s.programme_id
  WHERE s.id = ANY(:ids) AND {ASKS} AND NOT {ANSWERED}
    AND NOT EXISTS (SELECT FROM message m WHERE m.subject_id = s.id AND m.recipient_id = p.person_id
-                      AND m.kind = :kind AND m.occasion = 0)
+                      AND m.kind = {FIRST} AND m.occasion = 0)
  ORDER BY s.id, p.person_id LIMIT :batch
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 RETURNING id
@@ -39,16 +43,16 @@ RETURNING id
 # The latest reminder that is due, not all that a worker missed; and none to somebody who heard of the survey today.
 REMIND = text(f"""
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
-SELECT gen_random_uuid(), s.programme_id, p.person_id, :kind, s.id, due.days
+SELECT gen_random_uuid(), s.programme_id, p.person_id, {AGAIN}, s.id, due.days
   FROM survey s
  CROSS JOIN LATERAL (SELECT max(each) AS days FROM unnest(s.reminder_days) AS each
                       WHERE s.opens_at + make_interval(days => each) <= clock_timestamp()) AS due
   JOIN participant p ON p.programme_id = s.programme_id
-  JOIN message told ON told.subject_id = s.id AND told.recipient_id = p.person_id AND told.kind = :first
+  JOIN message told ON told.subject_id = s.id AND told.recipient_id = p.person_id AND told.kind = {FIRST}
    AND told.occasion = 0 AND told.created_at < clock_timestamp() - interval '20 hours'
  WHERE s.id = ANY(:ids) AND due.days IS NOT NULL AND {ASKS} AND NOT {ANSWERED}
    AND NOT EXISTS (SELECT FROM message m WHERE m.subject_id = s.id AND m.recipient_id = p.person_id
-                      AND m.kind = :kind AND m.occasion >= due.days)
+                      AND m.kind = {AGAIN} AND m.occasion >= due.days)
  ORDER BY s.id, p.person_id LIMIT :batch
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 RETURNING id
@@ -97,9 +101,8 @@ async def _open_by_day(session: AsyncSession, now: datetime) -> list[UUID]:
 async def _write(session: AsyncSession, ids: list[UUID]) -> int:
     """Leave the next mails, reminders first: whoever gets their first mail now needs none."""
     values = {"ids": ids, "batch": BATCH}
-    first, again = MessageKind.SURVEY_OPEN, MessageKind.SURVEY_REMINDER
-    reminded = (await session.execute(REMIND, values | {"kind": again, "first": first})).all()
-    return len(reminded) + len((await session.execute(TELL, values | {"kind": first})).all())
+    reminded = (await session.execute(REMIND, values)).all()
+    return len(reminded) + len((await session.execute(TELL, values)).all())
 
 
 async def _shuffle_one(sessions: Sessions) -> bool:

@@ -20,20 +20,25 @@ from kisalli.programmes.models import Role
 
 
 class SurveyKind(StrEnum):
-    """Which of the ready surveys this is; `own` is the coordinators' own."""
+    """Which of the ready surveys this is; `own` is the coordinators' own, `later` asks half a year after the end."""
 
     HALFWAY = "halfway"
     FINAL = "final"
+    LATER = "later"
     OWN = "own"
 
 
 class SurveyAudience(StrEnum):
-    """Who of the asked roles is asked; all of them take part now. `been_matched` has or had a match."""
+    """Who of the asked roles is asked; all of them take part now. `been_matched` has or had a match.
+
+    `consented` agreed to be asked half a year after the end, and has not taken that back.
+    """
 
     EVERYBODY = "everybody"
     MATCHED = "matched"
     UNMATCHED = "unmatched"
     BEEN_MATCHED = "been_matched"
+    CONSENTED = "consented"
 
 
 class SurveyState(StrEnum):
@@ -66,7 +71,11 @@ class Survey(Base):
         CheckConstraint("opens_at < closes_at", name="window"),
         CheckConstraint("published_at IS NULL OR (opens_at IS NOT NULL AND closes_at IS NOT NULL)", name="published"),
         CheckConstraint("roles <> '{}' AND roles <@ '{mentor,mentee}'", name="roles"),
+        # What people agreed to: it is theirs alone who agreed, and nobody sees whose an answer is.
+        CheckConstraint("(kind = 'later') = (audience = 'consented')", name="audience_later"),
+        CheckConstraint("anonymous OR kind <> 'later'", name="anonymous_later"),
         Index("ix_survey_programme_id_id", "programme_id", "id"),
+        Index("uq_survey_later", "programme_id", unique=True, postgresql_where=text("kind = 'later'")),
         Index("ix_survey_closes_at", "closes_at", postgresql_where=text("published_at IS NOT NULL")),
     )
 

@@ -13,18 +13,22 @@ from kisalli.programmes.queries import RUNS
 from kisalli.surveys.models import Survey
 
 # Whether a survey `s` of a programme `g` can be seen by those whom it asks: what is scheduled is the coordinators' own affair.
+# Half a year after its end a programme may well be archived: whoever agreed to be asked then is asked all the same.
 SHOWN = """
 (s.published_at IS NOT NULL AND s.opens_at <= clock_timestamp()
- AND g.published_at <= clock_timestamp() AND g.archived_at IS NULL)
+ AND g.published_at <= clock_timestamp() AND (g.archived_at IS NULL OR s.kind = 'later'))
 """
+# Whether participant `p` agreed to be asked half a year after the end.
+CONSENTED = "EXISTS (SELECT FROM consent c WHERE c.participant_id = p.id AND c.kind = 'later_survey')"
 # Whether a survey `s` asks a participant `p` of its programme, as things stand now.
-ASKS = """
+ASKS = f"""
 (p.programme_id = s.programme_id AND p.role = ANY(s.roles) AND p.state IN ('active', 'paused') AND CASE s.audience
  WHEN 'everybody' THEN true
  WHEN 'matched' THEN EXISTS (SELECT FROM match_member mm WHERE mm.participant_id = p.id AND mm.active)
  WHEN 'unmatched' THEN NOT EXISTS (SELECT FROM match_member mm WHERE mm.participant_id = p.id AND mm.active)
+ WHEN 'consented' THEN {CONSENTED}
  ELSE EXISTS (SELECT FROM match_member mm WHERE mm.participant_id = p.id) END)
-"""
+"""  # noqa: S608 - our own words
 # Whether `p` has answered `s`, named or anonymously.
 ANSWERED = """
 (EXISTS (SELECT FROM survey_answer a WHERE a.survey_id = s.id AND a.participant_id = p.id)
@@ -60,6 +64,13 @@ DUE = text(f"""
 SELECT s.id, s.programme_id, s.kind, s.anonymous, s.title, s.opens_at, s.closes_at
   FROM survey s JOIN programme g ON g.id = s.programme_id JOIN participant p ON p.id = :participant_id
  WHERE s.programme_id = :programme_id AND {SHOWN} AND clock_timestamp() < s.closes_at AND {ASKS} AND NOT {ANSWERED}
+ ORDER BY s.closes_at, s.id
+""")  # noqa: S608 - our own words
+# What coordinators look after now: what is open, and what would soon open, or be open, if it were not a draft still.
+UNDER_WAY = text(f"""
+SELECT s.id, s.title, {STATE} AS state, s.opens_at, s.closes_at, {COUNTS}
+  FROM survey s WHERE s.programme_id = :programme_id AND clock_timestamp() < s.closes_at
+   AND s.opens_at <= clock_timestamp() + CASE WHEN s.published_at IS NULL THEN interval '7 days' ELSE interval '0' END
  ORDER BY s.closes_at, s.id
 """)  # noqa: S608 - our own words
 # The one look at a survey by its id: as its coordinator, as somebody who is asked or has answered, or not at all.

@@ -1,13 +1,16 @@
 """The surveys that come with a new programme, and copies of last year's (R4, R23)."""
 
 import tomllib
-from datetime import datetime, timedelta
+from calendar import monthrange
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core import audit
@@ -17,11 +20,13 @@ from kisalli.core.instants import day_begins, moved
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.models import Programme
 from kisalli.surveys import queries
-from kisalli.surveys.models import Survey, SurveyKind, SurveyState
+from kisalli.surveys.models import Survey, SurveyAudience, SurveyKind, SurveyState
 from kisalli.surveys.schemas import SurveyActOut, SurveyCopyIn, SurveyIn
 from kisalli.surveys.service import content_of
 
 HALFWAY_DAYS = 14
+LATER_MONTHS = 6  # after the programme's end (R23)
+LATER_DAYS = 21
 FEEDBACK_DAYS = 14  # where the programme leaves no time for feedback after its end, the last days before it
 
 
@@ -32,21 +37,25 @@ def _texts() -> dict[str, dict[str, Any]]:
 
 
 async def begin(session: AsyncSession, programme: Programme) -> list[UUID]:
-    """Give a new programme its halfway check-in and its final feedback, as drafts at the times that its clock says.
+    """Give a new programme its halfway check-in, its final feedback and what it asks half a year later, as drafts.
 
-    They are in the programme's languages, whole, and need no more than to be published. Without a halfway day the
-    check-in has no time yet. Returns their ids.
+    Their times are what its clock says. They are in the programme's languages, whole, and need no more than to be published.
+    Without a halfway day the check-in has no time yet. Returns their ids.
     """
-    times = {SurveyKind.HALFWAY: _halfway(programme), SurveyKind.FINAL: _final(programme)}
-    made = []
-    for kind, (opens_at, closes_at) in times.items():
-        body = SurveyIn.model_validate(_in_languages(_texts()[kind], programme.languages))
-        row = Survey(id=new_id(), programme_id=programme.id, kind=kind, **body.model_dump(mode="json"))
-        row.opens_at, row.closes_at = opens_at, closes_at
-        session.add(row)
-        made.append(row.id)
+    times = {SurveyKind.HALFWAY: _halfway(programme), SurveyKind.FINAL: _final(programme), SurveyKind.LATER: _later(programme)}
+    made = [_ready(session, programme, kind, *its) for kind, its in times.items()]
     await session.flush()
     return made
+
+
+def _ready(
+    session: AsyncSession, programme: Programme, kind: SurveyKind, opens_at: datetime | None, closes_at: datetime | None
+) -> UUID:
+    body = SurveyIn.model_validate(_in_languages(_texts()[kind], programme.languages))
+    row = Survey(id=new_id(), programme_id=programme.id, kind=kind, **body.model_dump(mode="json"))
+    row.opens_at, row.closes_at = opens_at, closes_at
+    session.add(row)
+    return row.id
 
 
 def _halfway(programme: Programme) -> tuple[datetime | None, datetime | None]:
@@ -63,6 +72,16 @@ def _final(programme: Programme) -> tuple[datetime, datetime]:
     return before, programme.feedback_closes
 
 
+def _later(programme: Programme) -> tuple[datetime, datetime]:
+    """Return three weeks from the day that is half a year after the end, at the hour at which the programme ends."""
+    ends = programme.feedback_closes.astimezone(ZoneInfo(programme.zone))
+    months = ends.month - 1 + LATER_MONTHS
+    year, month = ends.year + months // 12, months % 12 + 1
+    day = min(ends.day, monthrange(year, month)[1])
+    opens_at = ends.replace(year=year, month=month, day=day).astimezone(UTC)
+    return opens_at, moved(opens_at, timedelta(days=LATER_DAYS), programme.zone)
+
+
 def _in_languages(value: Any, languages: list[str]) -> Any:  # noqa: ANN401 - whatever TOML holds
     """Leave the programme's own languages of every text."""
     if isinstance(value, list):
@@ -76,18 +95,22 @@ def _in_languages(value: Any, languages: list[str]) -> Any:  # noqa: ANN401 - wh
 async def copy_surveys(session: AsyncSession, from_programme_id: UUID, to_programme_id: UUID, by_days: int) -> list[UUID]:
     """Copy all surveys of a programme into another as drafts, their times moved by whole days of its zone (R4).
 
-    Nothing that was answered comes along. Returns the ids, in the order of the originals.
+    Nothing that was answered comes along. Where there was none for half a year later, the ready one comes with the copy.
+    Returns the ids, in the order of the originals.
     """
     programme = await session.get_one(Programme, to_programme_id)
     zone, by = programme.zone, timedelta(days=by_days)
     made = []
     query = select(Survey).where(Survey.programme_id == from_programme_id).order_by(Survey.id)
-    for survey in (await session.scalars(query)).all():
+    sources = (await session.scalars(query)).all()
+    for survey in sources:
         row = Survey(id=new_id(), programme_id=to_programme_id, kind=survey.kind, **_content(survey, programme.languages))
         row.opens_at = moved(survey.opens_at, by, zone) if survey.opens_at else None
         row.closes_at = moved(survey.closes_at, by, zone) if survey.closes_at else None
         session.add(row)
         made.append(row.id)
+    if all(survey.kind != SurveyKind.LATER for survey in sources):
+        made.append(_ready(session, programme, SurveyKind.LATER, *_later(programme)))
     await session.flush()
     return made
 
@@ -95,19 +118,33 @@ async def copy_surveys(session: AsyncSession, from_programme_id: UUID, to_progra
 async def copy_one(session: AsyncSession, programme_id: UUID, body: SurveyCopyIn, caller: Caller) -> SurveyActOut:
     """Copy a survey of any programme that the caller runs into one of theirs, as a draft without times.
 
+    What is asked half a year later stays that where the programme has nothing of the kind yet; else the copy asks everybody
+    who has had a match, for people agreed to one such survey only.
+
     Raises:
         NotFound, Forbidden: the caller does not run both.
     """
     await programmes.require_coordinator(session, programme_id, caller)
     survey = await queries.coordinated(session, body.survey_id, caller)
     programme = await session.get_one(Programme, programme_id)
-    row = Survey(id=new_id(), programme_id=programme_id, **_content(survey, programme.languages))
-    session.add(row)
+    content = _content(survey, programme.languages)
+    made = await _copied_as_later(session, programme_id, content) if survey.kind == SurveyKind.LATER else None
+    if made is None:
+        asked = {"audience": SurveyAudience.BEEN_MATCHED} if survey.kind == SurveyKind.LATER else {}
+        row = Survey(id=new_id(), programme_id=programme_id, **content | asked)
+        session.add(row)
+        made = row.id
     values = {"programme_id": programme_id, "caller_id": caller.person_id, "act": "survey_created", "subject": "survey"}
     audit.record(
-        session, values | {"subject_id": row.id, "to_state": SurveyState.DRAFT, "details": {"copied_from": str(survey.id)}}
+        session, values | {"subject_id": made, "to_state": SurveyState.DRAFT, "details": {"copied_from": str(survey.id)}}
     )
-    return SurveyActOut(id=row.id, state=SurveyState.DRAFT)
+    return SurveyActOut(id=made, state=SurveyState.DRAFT)
+
+
+async def _copied_as_later(session: AsyncSession, programme_id: UUID, content: dict[str, Any]) -> UUID | None:
+    """Return the id of the copy, None where the programme has one already, or somebody makes it at this very moment."""
+    row = insert(Survey).values(id=new_id(), programme_id=programme_id, kind=SurveyKind.LATER, **content)
+    return await session.scalar(row.on_conflict_do_nothing().returning(Survey.id))
 
 
 def _content(survey: Survey, languages: list[str]) -> dict[str, Any]:

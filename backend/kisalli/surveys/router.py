@@ -16,7 +16,7 @@ from kisalli.core.reads import ReadForSupport
 from kisalli.core.schemas import Language
 from kisalli.core.tx import Tx
 from kisalli.programmes.errors import NotAParticipant
-from kisalli.surveys import files, ready, results, service, views
+from kisalli.surveys import consents, files, ready, results, service, views
 from kisalli.surveys.errors import (
     AlreadyAnswered,
     NoHelpHere,
@@ -31,6 +31,8 @@ from kisalli.surveys.schemas import (
     HelpActOut,
     HelpCallsOut,
     HelpIn,
+    LaterConsentIn,
+    LaterConsentsOut,
     SurveyActOut,
     SurveyAnsweredOut,
     SurveyAnswerIn,
@@ -41,6 +43,7 @@ from kisalli.surveys.schemas import (
     SurveyResultsOut,
     SurveysOut,
 )
+from kisalli.terms.errors import TermsChanged
 
 router = APIRouter(tags=["surveys"])
 ANY_ACT = (NotFound, Forbidden, IdempotencyKeyReused, Unavailable)
@@ -152,6 +155,36 @@ async def answer_survey(survey_id: UUID, body: SurveyAnswerIn, session: Tx, me: 
     """
     await service.answer(session, survey_id, body, me)
     return SurveyAnsweredOut(answered=True)
+
+
+@router.get("/me/later-consents", operation_id="list_later_consents", summary="My consents to a survey half a year later")
+async def list_later_consents(session: Tx, me: CurrentCaller, request: Request) -> LaterConsentsOut:
+    """Say where one is asked to be asked half a year after the end, or agreed to it; in the language of Accept-Language."""
+    return await consents.show(session, language_of(request.headers.get("accept-language")), me)
+
+
+@router.put(
+    "/participants/{participant_id}/later-consent",
+    operation_id="give_later_consent",
+    summary="Agree to a survey half a year later",
+    status_code=204,
+    responses=problems(NotFound, NotAParticipant, TermsChanged),
+)
+async def give_later_consent(participant_id: UUID, body: LaterConsentIn, session: Tx, me: CurrentCaller) -> None:
+    """Agree to one survey half a year after the programme's end, in the version that one was shown."""
+    await consents.give(session, participant_id, body, me)
+
+
+@router.delete(
+    "/participants/{participant_id}/later-consent",
+    operation_id="take_back_later_consent",
+    summary="Take that consent back",
+    status_code=204,
+    responses=problems(NotFound),
+)
+async def take_back_later_consent(participant_id: UUID, session: Tx, me: CurrentCaller) -> None:
+    """Take it back at any time: no mail comes any more, and the survey asks one no longer."""
+    await consents.take_back(session, participant_id, me)
 
 
 @router.post(

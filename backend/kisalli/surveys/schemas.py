@@ -188,6 +188,35 @@ class SurveyAnsweredOut(Out):
     answered: Literal[True]
 
 
+class LaterConsentIn(In):
+    """Agreeing to be asked half a year after the end: to which version, read in which language."""
+
+    model_config = shown_by({"version": 1, "language": "en"})
+
+    version: Annotated[int, Field(ge=1, le=10_000)]
+    language: Language
+
+
+class LaterConsentOut(Out):
+    """Where one stands in one programme: asked for the consent now, or having given it."""
+
+    participant_id: UUID
+    programme_id: UUID
+    given_at: Instant | None = Field(description="Null: not given, or taken back.")
+    asked: bool = Field(description="Whether it can be given now: the end has come, and there is something to agree to.")
+    opens_at: Instant | None = Field(description="When the survey opens, where that is settled.")
+
+
+class LaterConsentsOut(Out):
+    """What one agrees to by it, in the wording that is in force, and the programmes in which one is asked or has agreed."""
+
+    version: int
+    language: Language
+    title: str
+    paragraphs: list[str]
+    items: list[LaterConsentOut]
+
+
 class HelpIn(In):
     """What somebody who needs help writes to the coordinators."""
 
@@ -226,6 +255,26 @@ class OwnAnswerOut(Out):
     answered: bool
     language: str | None
     answers: dict[str, Any]
+
+
+class DueSurveyOut(Out):
+    """A survey that waits for the caller's answer."""
+
+    id: UUID
+    title: dict[str, str] = Field(description="By language.")
+    closes_at: Instant
+
+
+class UnderWaySurveyOut(Out):
+    """A survey that its coordinators look after now: it is open, or a draft whose time comes within a week or has come."""
+
+    id: UUID
+    title: dict[str, str] = Field(description="By language.")
+    state: SurveyState
+    opens_at: Instant
+    closes_at: Instant
+    answers: int = Field(description="How many have answered.")
+    asked: int = Field(description="How many are asked or have answered.")
 
 
 class SurveyRowOut(Out):

@@ -20,10 +20,10 @@ from kisalli.messages.service import News, tell
 from kisalli.programmes import queries as programmes
 from kisalli.programmes.errors import NotAParticipant
 from kisalli.programmes.models import Programme
-from kisalli.surveys import queries
+from kisalli.surveys import consents, queries
 from kisalli.surveys.answering import Filled, changed_meaning, fill, lacks
 from kisalli.surveys.errors import AlreadyAnswered, NoHelpHere, SurveyChanged, SurveyClosed, SurveyHasAnswers, SurveyNotOpen
-from kisalli.surveys.models import HelpCall, Survey, SurveyAnonymousAnswer, SurveyState
+from kisalli.surveys.models import HelpCall, Survey, SurveyAnonymousAnswer, SurveyAudience, SurveyKind, SurveyState
 from kisalli.surveys.schemas import (
     HelpActOut,
     HelpIn,
@@ -55,6 +55,7 @@ async def create(session: AsyncSession, programme_id: UUID, body: SurveyIn, call
     await programmes.require_coordinator(session, programme_id, caller)
     programme = await session.get_one(Programme, programme_id)
     _require_known_languages(body, programme.languages)
+    _require_as_agreed(SurveyKind.OWN, body)
     survey = Survey(id=new_id(), programme_id=programme_id, **_columns(body))
     session.add(survey)
     _record(session, survey, caller, "survey_created", to_state=SurveyState.DRAFT)
@@ -75,6 +76,7 @@ async def edit(session: AsyncSession, survey_id: UUID, patch: SurveyPatch, if_ma
     changes = patch.model_dump(exclude_unset=True, mode="json")
     new = _together(_as_json(survey) | changes)
     _require_known_languages(new, standing.languages)
+    _require_as_agreed(SurveyKind(survey.kind), new)
     if standing.state in OPEN_STATES:
         answers = (await session.execute(queries.COUNTED, {"survey_id": survey_id})).one().answers
         _require_kept(survey, new, standing, answers=answers)
@@ -137,7 +139,7 @@ async def publish(session: AsyncSession, survey_id: UUID, caller: Caller) -> Sur
 
 
 async def delete(session: AsyncSession, survey_id: UUID, caller: Caller) -> None:
-    """Delete a survey that nobody has answered.
+    """Delete a survey that nobody has answered; with the one half a year later goes the consent to it.
 
     Raises:
         NotFound, Forbidden: the caller does not run its programme. SurveyHasAnswers: somebody has answered or asked for help.
@@ -147,6 +149,8 @@ async def delete(session: AsyncSession, survey_id: UUID, caller: Caller) -> None
     called = (await session.execute(queries.HELP, {"survey_id": survey_id, "limit": 1})).first()
     if counted.answers or called:
         raise SurveyHasAnswers
+    if survey.kind == SurveyKind.LATER:
+        await session.execute(consents.FORGET, {"programme_id": survey.programme_id})
     await session.delete(survey)
     _record(session, survey, caller, "survey_deleted")
 
@@ -231,6 +235,17 @@ def _require_known_languages(survey: SurveyIn, languages: Sequence[str]) -> None
     ]
     if strange:
         raise Invalid(errors=strange)
+
+
+def _require_as_agreed(kind: SurveyKind, survey: SurveyIn) -> None:
+    """Refuse to ask otherwise half a year later than people agreed to, and to ask them anything else by that consent."""
+    problems = []
+    if (kind == SurveyKind.LATER) != (survey.audience == SurveyAudience.CONSENTED):
+        problems.append(FieldProblem("#/audience", "as_agreed", "People agreed to one survey half a year later only"))
+    if kind == SurveyKind.LATER and not survey.anonymous:
+        problems.append(FieldProblem("#/anonymous", "as_agreed", "People agreed to this survey as an anonymous one"))
+    if problems:
+        raise Invalid(errors=problems)
 
 
 def _require_whole(survey: SurveyIn, standing: Row[Any]) -> None:

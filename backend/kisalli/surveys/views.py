@@ -10,7 +10,17 @@ from kisalli.core.caller import Caller
 from kisalli.programmes import queries as programmes
 from kisalli.surveys import queries
 from kisalli.surveys.models import Survey, SurveyAnswer, SurveyAudience, SurveyKind, SurveyState
-from kisalli.surveys.schemas import HelpCallOut, HelpCallsOut, OwnAnswerOut, SurveyOut, SurveyQuestion, SurveyRowOut, SurveysOut
+from kisalli.surveys.schemas import (
+    DueSurveyOut,
+    HelpCallOut,
+    HelpCallsOut,
+    OwnAnswerOut,
+    SurveyOut,
+    SurveyQuestion,
+    SurveyRowOut,
+    SurveysOut,
+    UnderWaySurveyOut,
+)
 
 MOST_CALLS = 500
 
@@ -26,6 +36,17 @@ async def surveys(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
     statement = queries.OF_COORDINATOR if mine else queries.OF_PARTICIPANT
     rows = await session.execute(statement, {"programme_id": programme_id, "person_id": caller.person_id})
     return SurveysOut(items=[SurveyRowOut.model_validate(row) for row in rows])
+
+
+async def due(session: AsyncSession, programme_id: UUID, participant_id: UUID) -> list[DueSurveyOut]:
+    """Return the surveys of a programme that wait for a participant's answer, those that close first at first."""
+    return [DueSurveyOut.model_validate(row) for row in await queries.due(session, programme_id, participant_id)]
+
+
+async def under_way(session: AsyncSession, programme_id: UUID) -> list[UnderWaySurveyOut]:
+    """Return the surveys that coordinators of a programme look after now, those that close first at first."""
+    rows = await session.execute(queries.UNDER_WAY, {"programme_id": programme_id})
+    return [UnderWaySurveyOut.model_validate(row) for row in rows]
 
 
 async def survey(session: AsyncSession, survey_id: UUID, caller: Caller) -> tuple[SurveyOut, int]:

@@ -10,12 +10,16 @@ from kisalli.core.models import Base, CreatedAt, Id, one_of
 
 
 class ConsentKind(StrEnum):
-    """The terms of use, the privacy notice, carrying one's profile into another programme (R8), showing one's story (R25)."""
+    """The terms of use, the privacy notice; of one programme the others.
+
+    These are: carrying one's profile into it (R8), showing one's story (R25), being asked half a year after its end (R23).
+    """
 
     TERMS = "terms"
     PRIVACY = "privacy"
     PROFILE_CARRIED = "profile_carried"
     STORY_SHOWN = "story_shown"
+    LATER_SURVEY = "later_survey"
 
 
 class Consent(Base):
@@ -25,7 +29,9 @@ class Consent(Base):
     __table_args__ = (
         one_of("kind", ConsentKind),
         CheckConstraint("language IN ('en', 'fi', 'sv')", name="language"),
-        CheckConstraint("(kind IN ('profile_carried', 'story_shown')) = (participant_id IS NOT NULL)", name="participant"),
+        CheckConstraint(
+            "(kind IN ('profile_carried', 'story_shown', 'later_survey')) = (participant_id IS NOT NULL)", name="participant"
+        ),
         UniqueConstraint("person_id", "kind", "version", "participant_id", postgresql_nulls_not_distinct=True),
         Index("ix_consent_participant_id", "participant_id"),
     )

@@ -19,6 +19,7 @@ VERSIONS: dict[ConsentKind, tuple[tuple[int, date], ...]] = {
     ConsentKind.PRIVACY: ((1, date(2026, 11, 26)),),
     ConsentKind.PROFILE_CARRIED: ((1, date(2026, 11, 26)),),
     ConsentKind.STORY_SHOWN: ((1, date(2026, 11, 26)),),
+    ConsentKind.LATER_SURVEY: ((1, date(2026, 11, 26)),),
 }
 # What everybody is asked before they go on.
 ASKED = (ConsentKind.TERMS, ConsentKind.PRIVACY)

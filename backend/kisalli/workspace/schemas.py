@@ -11,15 +11,8 @@ from kisalli.matches.models import EndReason, MatchState
 from kisalli.matches.schemas import MatchOut
 from kisalli.meetings.schemas import MeetingOut
 from kisalli.programmes.models import Role
+from kisalli.surveys.schemas import DueSurveyOut
 from kisalli.workspace.standing import Next, Rhythm
-
-
-class DueSurveyOut(Out):
-    """A survey that waits for the caller's answer."""
-
-    id: UUID
-    title: dict[str, str] = Field(description="By language.")
-    closes_at: Instant | None
 
 
 class WorkspaceOut(Out):

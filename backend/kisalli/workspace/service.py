@@ -11,9 +11,9 @@ from kisalli.matches import views as matches
 from kisalli.meetings import queries as meetings
 from kisalli.meetings.models import MeetingState
 from kisalli.meetings.schemas import MeetingOut
-from kisalli.surveys import queries as surveys
+from kisalli.surveys import views as surveys
 from kisalli.workspace import queries
-from kisalli.workspace.schemas import DueSurveyOut, WorkspaceOut
+from kisalli.workspace.schemas import WorkspaceOut
 from kisalli.workspace.standing import next_steps
 
 PAST = 5
@@ -42,7 +42,7 @@ async def workspace(session: AsyncSession, match_id: UUID, caller: Caller) -> Wo
         past=_over(arranged),
         goals=plan.goals,
         steps=plan.steps,
-        surveys=[DueSurveyOut.model_validate(each) for each in await surveys.due(session, facts.programme_id, facts.own_id)],
+        surveys=await surveys.due(session, facts.programme_id, facts.own_id),
         notes=facts.notes,
         running_opens=facts.running_opens,
         running_closes=facts.running_closes,

@@ -74,6 +74,12 @@ const OneMatch = lazyRouteComponent(
   "MatchPage",
 );
 
+/** Asked beside several pages; whoever has nothing to be asked sees nothing. */
+const LaterConsents = lazyRouteComponent(
+  page("account", () => import("../features/account/LaterConsents")),
+  "LaterConsents",
+);
+
 /** What is fetched before its page is shown: what is still missing then, React holds back for 300 ms. */
 type Part = Pick<typeof Waits, "preload">;
 
@@ -104,9 +110,7 @@ const keyed = (search: Record<string, unknown>): { key?: string | undefined } =>
 const onwards = (search: Record<string, unknown>): { next?: string | undefined } => ({ next: text(search.next) });
 
 const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  beforeLoad: everybody,
+  ...plain("/", everybody),
   // Waited for: what comes late would push down what stands below it.
   loader: async ({ context: { queryClient, programme } }) => {
     if (!programme) return;
@@ -119,6 +123,7 @@ const home = createRoute({
     const query = partIn(programme) === "mentor" ? { query: { state: "pending" } as const } : {};
     const matches = api.listMatchesOptions({ path, query: { state: "active" } });
     await Promise.all([
+      queryClient.prefetchQuery(api.readHomeOptions({ path })),
       queryClient.prefetchQuery(api.listRequestsOptions({ path, ...query })),
       queryClient.prefetchQuery(matches),
       queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { state: "pending" } })),
@@ -134,10 +139,8 @@ const home = createRoute({
 });
 
 const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
+  ...plain("/sign-in", everybody),
   validateSearch: onwards,
-  beforeLoad: everybody,
   loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(api.listProvidersOptions()),
   component: lazyRouteComponent(
     page("sign-in", () => import("../features/sign-in/SignInPage")),
@@ -146,10 +149,8 @@ const signIn = createRoute({
 });
 
 const emailLink = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in/email",
+  ...plain("/sign-in/email", everybody),
   validateSearch: keyed,
-  beforeLoad: everybody,
   component: lazyRouteComponent(
     page("sign-in", () => import("../features/sign-in/EmailLinkPage")),
     "EmailLinkPage",
@@ -157,10 +158,8 @@ const emailLink = createRoute({
 });
 
 const account = createRoute({
-  getParentRoute: () => root,
-  path: "/account",
+  ...plain("/account", signedIn),
   validateSearch: onwards,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("account", () => import("../features/account/AccountPage")),
     "AccountPage",
@@ -168,10 +167,8 @@ const account = createRoute({
 });
 
 const accountSection = createRoute({
-  getParentRoute: () => root,
-  path: "/account/$section",
+  ...plain("/account/$section", signedIn),
   validateSearch: keyed,
-  beforeLoad: signedIn,
   loader: ({ params }) => section(import("../features/account/AccountSectionPage"), params.section),
   component: lazyRouteComponent(
     page("account", () => import("../features/account/AccountSectionPage")),
@@ -180,9 +177,7 @@ const accountSection = createRoute({
 });
 
 const organisationSection = createRoute({
-  getParentRoute: () => root,
-  path: "/organisation/$section",
-  beforeLoad: signedIn,
+  ...plain("/organisation/$section", signedIn),
   loader: ({ params }) => section(import("../features/organisation/OrganisationSectionPage"), params.section),
   component: lazyRouteComponent(
     page("organisation", () => import("../features/organisation/OrganisationSectionPage")),
@@ -191,10 +186,8 @@ const organisationSection = createRoute({
 });
 
 const mentors = createRoute({
-  getParentRoute: () => root,
-  path: "/mentors",
+  ...plain("/mentors", signedIn),
   validateSearch: parseMentorFilter,
-  beforeLoad: signedIn,
   loader: ({ context: { queryClient, programme } }) => {
     if (!programme || !looksThrough(programme)) return;
     const path = { programme_id: programme.id };
@@ -208,9 +201,7 @@ const mentors = createRoute({
 });
 
 const mentor = createRoute({
-  getParentRoute: () => root,
-  path: "/mentors/$mentorId",
-  beforeLoad: signedIn,
+  ...plain("/mentors/$mentorId", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     if (!programme) return;
     const path = { programme_id: programme.id, mentor_id: params.mentorId };
@@ -223,9 +214,7 @@ const mentor = createRoute({
 });
 
 const ask = createRoute({
-  getParentRoute: () => root,
-  path: "/mentors/$mentorId/ask",
-  beforeLoad: signedIn,
+  ...plain("/mentors/$mentorId/ask", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     if (!programme) return;
     const path = { programme_id: programme.id, mentor_id: params.mentorId };
@@ -238,10 +227,8 @@ const ask = createRoute({
 });
 
 const requests = createRoute({
-  getParentRoute: () => root,
-  path: "/requests",
+  ...plain("/requests", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   loader: ({ context: { programme } }) => forCoordinators(AllRequests, programme),
   context: () => ({ ForCoordinator: AllRequests }),
   component: lazyRouteComponent(
@@ -251,9 +238,7 @@ const requests = createRoute({
 });
 
 const request = createRoute({
-  getParentRoute: () => root,
-  path: "/requests/$requestId",
-  beforeLoad: signedIn,
+  ...plain("/requests/$requestId", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     const read = queryClient.prefetchQuery(api.readRequestOptions({ path: { request_id: params.requestId } }));
     await Promise.all([read, forCoordinators(OneRequest, programme)]);
@@ -266,9 +251,7 @@ const request = createRoute({
 });
 
 const proposal = createRoute({
-  getParentRoute: () => root,
-  path: "/proposals/$proposalId",
-  beforeLoad: signedIn,
+  ...plain("/proposals/$proposalId", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     const read = queryClient.prefetchQuery(api.readProposalOptions({ path: { proposal_id: params.proposalId } }));
     await Promise.all([read, forCoordinators(OneProposal, programme)]);
@@ -281,9 +264,7 @@ const proposal = createRoute({
 });
 
 const match = createRoute({
-  getParentRoute: () => root,
-  path: "/matches/$matchId",
-  beforeLoad: signedIn,
+  ...plain("/matches/$matchId", signedIn),
   loader: async ({ context: { queryClient, programme }, params }) => {
     const read = queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
     await Promise.all([read, forCoordinators(OneMatch, programme)]);
@@ -296,9 +277,7 @@ const match = createRoute({
 });
 
 const agreement = createRoute({
-  getParentRoute: () => root,
-  path: "/matches/$matchId/agreement",
-  beforeLoad: signedIn,
+  ...plain("/matches/$matchId/agreement", signedIn),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/AgreementPage")),
     "AgreementPage",
@@ -306,10 +285,8 @@ const agreement = createRoute({
 });
 
 const concern = createRoute({
-  getParentRoute: () => root,
-  path: "/concerns/$concernId",
+  ...plain("/concerns/$concernId", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("concerns", () => import("../features/concerns/ConcernPage")),
     "ConcernPage",
@@ -317,9 +294,7 @@ const concern = createRoute({
 });
 
 const agreementTemplate = createRoute({
-  getParentRoute: () => root,
-  path: "/programme/agreement",
-  beforeLoad: signedIn,
+  ...plain("/programme/agreement", signedIn),
   component: lazyRouteComponent(
     page("programme", () => import("../features/programme/AgreementTemplatePage")),
     "AgreementTemplatePage",
@@ -327,9 +302,7 @@ const agreementTemplate = createRoute({
 });
 
 const notes = createRoute({
-  getParentRoute: () => root,
-  path: "/matches/$matchId/notes",
-  beforeLoad: signedIn,
+  ...plain("/matches/$matchId/notes", signedIn),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/NotesPage")),
     "NotesPage",
@@ -337,9 +310,7 @@ const notes = createRoute({
 });
 
 const meeting = createRoute({
-  getParentRoute: () => root,
-  path: "/meetings/$meetingId",
-  beforeLoad: signedIn,
+  ...plain("/meetings/$meetingId", signedIn),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/MeetingPage")),
     "MeetingPage",
@@ -347,9 +318,7 @@ const meeting = createRoute({
 });
 
 const goal = createRoute({
-  getParentRoute: () => root,
-  path: "/goals/$goalId",
-  beforeLoad: signedIn,
+  ...plain("/goals/$goalId", signedIn),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/GoalPage")),
     "GoalPage",
@@ -358,6 +327,7 @@ const goal = createRoute({
 
 const certificate = createRoute({
   ...plain("/certificate", signedIn),
+  context: () => ({ LaterConsents }),
   component: lazyRouteComponent(
     page("certificates", () => import("../features/certificates/CertificatePage")),
     "CertificatePage",
@@ -374,6 +344,7 @@ const certificateCheck = createRoute({
 
 const unsubscribe = createRoute({
   ...plain("/unsubscribe/$key", everybody),
+  validateSearch: narrowing,
   component: lazyRouteComponent(
     page("account", () => import("../features/account/UnsubscribePage")),
     "UnsubscribePage",
@@ -389,10 +360,8 @@ const join = createRoute({
 });
 
 const joinAs = createRoute({
-  getParentRoute: () => root,
-  path: "/join/$programmeId",
+  ...plain("/join/$programmeId", signedIn),
   validateSearch: (search): { as: "mentor" | "mentee" } => ({ as: search.as === "mentor" ? "mentor" : "mentee" }),
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("taking-part", () => import("../features/taking-part/JoinAsPage")),
     "JoinAsPage",
@@ -400,10 +369,8 @@ const joinAs = createRoute({
 });
 
 const profile = createRoute({
-  getParentRoute: () => root,
-  path: "/profile",
+  ...plain("/profile", signedIn),
   validateSearch: (search): { step?: string | undefined } => ({ step: text(search.step) }),
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("taking-part", () => import("../features/taking-part/ProfilePage")),
     "ProfilePage",
@@ -427,10 +394,8 @@ const part = createRoute({
 });
 
 const guidance = createRoute({
-  getParentRoute: () => root,
-  path: "/programmes/$programmeId/guidance/{-$slug}/{-$language}",
+  ...plain("/programmes/$programmeId/guidance/{-$slug}/{-$language}", everybody),
   validateSearch: narrowing,
-  beforeLoad: everybody,
   component: lazyRouteComponent(
     page("guidance", () => import("../features/guidance/GuidanceSectionPage")),
     "GuidanceSectionPage",
@@ -454,10 +419,8 @@ const privacy = createRoute({
 });
 
 const events = createRoute({
-  getParentRoute: () => root,
-  path: "/events",
+  ...plain("/events", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("events", () => import("../features/events/EventsPage")),
     "EventsPage",
@@ -465,9 +428,7 @@ const events = createRoute({
 });
 
 const event = createRoute({
-  getParentRoute: () => root,
-  path: "/events/$eventId",
-  beforeLoad: signedIn,
+  ...plain("/events/$eventId", signedIn),
   component: lazyRouteComponent(
     page("events", () => import("../features/events/EventsPage")),
     "EventPage",
@@ -475,9 +436,7 @@ const event = createRoute({
 });
 
 const eventSection = createRoute({
-  getParentRoute: () => root,
-  path: "/events/$eventId/$section",
-  beforeLoad: signedIn,
+  ...plain("/events/$eventId/$section", signedIn),
   loader: ({ params }) => section(import("../features/events/EventsPage"), params.section),
   component: lazyRouteComponent(
     page("events", () => import("../features/events/EventsPage")),
@@ -534,10 +493,8 @@ const vocabulary = createRoute({
 });
 
 const people = createRoute({
-  getParentRoute: () => root,
-  path: "/people",
+  ...plain("/people", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/PeoplePage")),
     "PeoplePage",
@@ -545,10 +502,8 @@ const people = createRoute({
 });
 
 const person = createRoute({
-  getParentRoute: () => root,
-  path: "/people/$participantId",
+  ...plain("/people/$participantId", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/ParticipantPage")),
     "ParticipantPage",
@@ -556,10 +511,8 @@ const person = createRoute({
 });
 
 const pairs = createRoute({
-  getParentRoute: () => root,
-  path: "/pairs",
+  ...plain("/pairs", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/PairsPage")),
     "PairsPage",
@@ -567,10 +520,8 @@ const pairs = createRoute({
 });
 
 const mails = createRoute({
-  getParentRoute: () => root,
-  path: "/mails",
+  ...plain("/mails", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/MailsPage")),
     "MailsPage",
@@ -578,10 +529,8 @@ const mails = createRoute({
 });
 
 const audit = createRoute({
-  getParentRoute: () => root,
-  path: "/audit",
+  ...plain("/audit", signedIn),
   validateSearch: narrowing,
-  beforeLoad: signedIn,
   component: lazyRouteComponent(
     page("coordination", () => import("../features/coordination/AuditPage")),
     "AuditPage",
@@ -595,16 +544,13 @@ const Surveys = lazyRouteComponent(
 );
 
 const surveys = createRoute({
-  getParentRoute: () => root,
-  path: "/surveys/{-$surveyId}/{-$view}",
-  beforeLoad: signedIn,
+  ...plain("/surveys/{-$surveyId}/{-$view}", signedIn),
   component: Surveys,
 });
 
 const surveyForm = createRoute({
-  getParentRoute: () => root,
-  path: "/programmes/$programmeId/surveys/$surveyId",
-  beforeLoad: signedIn,
+  ...plain("/programmes/$programmeId/surveys/$surveyId", signedIn),
+  context: () => ({ LaterConsents }),
   component: Surveys,
 });
 

@@ -122,9 +122,11 @@ export type CalendarOut = {
 /**
  * ConsentKind
  *
- * The terms of use, the privacy notice, carrying one's profile into another programme (R8), showing one's story (R25).
+ * The terms of use, the privacy notice; of one programme the others.
+ *
+ * These are: carrying one's profile into it (R8), showing one's story (R25), being asked half a year after its end (R23).
  */
-export type ConsentKind = 'terms' | 'privacy' | 'profile_carried' | 'story_shown';
+export type ConsentKind = 'terms' | 'privacy' | 'profile_carried' | 'story_shown' | 'later_survey';
 
 /**
  * ConsentOut
@@ -535,9 +537,10 @@ export type MemberRole = 'coordinator' | 'admin';
  * Whether its reader can turn a message off (R16).
  *
  * A `nudge` reminds, a `broadcast` goes to many; a `must` always comes. A `wish` was asked for, each by itself: whoever
- * wants no reminders still gets it, and its own link ends the asking.
+ * wants no reminders still gets it, and its own link ends the asking. What is `consented` comes because its reader agreed
+ * to it; turning it off takes the consent back.
  */
-export type MessageClass = 'must' | 'wish' | 'nudge' | 'broadcast';
+export type MessageClass = 'must' | 'wish' | 'nudge' | 'broadcast' | 'consented';
 
 /**
  * NewTokenOut

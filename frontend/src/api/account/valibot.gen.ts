@@ -77,13 +77,16 @@ export const vCalendarOut = v.object({
 /**
  * ConsentKind
  *
- * The terms of use, the privacy notice, carrying one's profile into another programme (R8), showing one's story (R25).
+ * The terms of use, the privacy notice; of one programme the others.
+ *
+ * These are: carrying one's profile into it (R8), showing one's story (R25), being asked half a year after its end (R23).
  */
 export const vConsentKind = v.picklist([
     'terms',
     'privacy',
     'profile_carried',
-    'story_shown'
+    'story_shown',
+    'later_survey'
 ]);
 
 /**
@@ -281,13 +284,15 @@ export const vMemberRole = v.picklist(['coordinator', 'admin']);
  * Whether its reader can turn a message off (R16).
  *
  * A `nudge` reminds, a `broadcast` goes to many; a `must` always comes. A `wish` was asked for, each by itself: whoever
- * wants no reminders still gets it, and its own link ends the asking.
+ * wants no reminders still gets it, and its own link ends the asking. What is `consented` comes because its reader agreed
+ * to it; turning it off takes the consent back.
  */
 export const vMessageClass = v.picklist([
     'must',
     'wish',
     'nudge',
-    'broadcast'
+    'broadcast',
+    'consented'
 ]);
 
 /**

@@ -428,6 +428,8 @@ export const vMessageKind = v.picklist([
     'concern_taken',
     'concern_closed',
     'certificate_ready',
+    'later_survey',
+    'later_survey_reminder',
     'group_left'
 ]);
 

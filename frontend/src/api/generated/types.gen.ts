@@ -307,6 +307,30 @@ export type DisclosureOut = {
 };
 
 /**
+ * DueSurveyOut
+ *
+ * A survey that waits for the caller's answer.
+ */
+export type DueSurveyOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     *
+     * By language.
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Closes At
+     */
+    closes_at: string;
+};
+
+/**
  * EndCause
  *
  * What whoever ends a match says was the cause; it stands in the audit trail, for coordinators alone.
@@ -341,6 +365,94 @@ export type EndIn = {
  * Why a match ended; the partner is told of the end, never of the reason (R22).
  */
 export type EndReason = 'by_member' | 'member_left' | 'coordinator' | 'programme_ended';
+
+/**
+ * EventItemOut
+ *
+ * An event in a list. `me` is null for those who take no part. Who comes is not said, only how many.
+ */
+export type EventItemOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Programme Id
+     */
+    programme_id: string;
+    state: EventState;
+    /**
+     * Titles
+     */
+    titles: Array<EventTitleOut>;
+    /**
+     * Language
+     */
+    language: string;
+    place_kind: PlaceKind;
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Starts
+     */
+    starts: string;
+    /**
+     * Ends
+     */
+    ends: string;
+    /**
+     * Sign Up Closes
+     */
+    sign_up_closes: string;
+    /**
+     * Zone
+     */
+    zone: string;
+    /**
+     * Capacity
+     */
+    capacity: number | null;
+    /**
+     * Taken
+     */
+    taken: number;
+    /**
+     * Waiting
+     */
+    waiting: number;
+    /**
+     * Roles
+     */
+    roles: Array<Role>;
+    audience: KisalliEventsModelsAudience;
+    recommended_for: Recommended | null;
+    me: MySignUpOut | null;
+};
+
+/**
+ * EventState
+ *
+ * A draft is the coordinators'; a cancelled one stays to be read.
+ */
+export type EventState = 'draft' | 'published' | 'cancelled';
+
+/**
+ * EventTitleOut
+ *
+ * What an event is called in one language.
+ */
+export type EventTitleOut = {
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Title
+     */
+    title: string;
+};
 
 /**
  * FieldProblem
@@ -577,6 +689,30 @@ export type GroupStanding = 'leads' | 'member' | 'asked';
  * Whether a programme has groups (R27), and whether a mentee may be in one beside a pair.
  */
 export type Groups = 'none' | 'instead' | 'beside';
+
+/**
+ * HomeOut
+ *
+ * What now: what waits for the caller's answer and where they may go next; for coordinators, what they look after.
+ */
+export type HomeOut = {
+    /**
+     * Surveys
+     *
+     * What waits for the caller's answer, what closes first at first.
+     */
+    surveys: Array<DueSurveyOut>;
+    /**
+     * Events
+     *
+     * The next three that the caller is signed up for or may sign up for.
+     */
+    events: Array<EventItemOut>;
+    /**
+     * Null for whoever does not run the programme.
+     */
+    team: TeamHomeOut | null;
+};
 
 /**
  * LeadIn
@@ -1016,6 +1152,27 @@ export type MentorProfileOut = {
 };
 
 /**
+ * MySignUpOut
+ *
+ * How the caller stands to an event: `state` without a sign-up is null; `refusal` is why they can't sign up now.
+ */
+export type MySignUpOut = {
+    state: SignUpState | null;
+    /**
+     * Position
+     */
+    position: number | null;
+    /**
+     * Recommended
+     */
+    recommended: boolean;
+    /**
+     * Refusal
+     */
+    refusal: string | null;
+};
+
+/**
  * OfferIn
  *
  * A group to offer.
@@ -1250,6 +1407,13 @@ export type PersonPatch = {
  * What a programme is doing now; for display only.
  */
 export type Phase = 'draft' | 'mentor_signup' | 'between' | 'requesting' | 'running' | 'feedback' | 'ended' | 'archived';
+
+/**
+ * PlaceKind
+ *
+ * Where it is.
+ */
+export type PlaceKind = 'on_campus' | 'online';
 
 /**
  * Problem
@@ -1551,6 +1715,13 @@ export type Question = {
 export type Reason = 'topics' | 'field' | 'sector' | 'language' | 'place' | 'doctorate' | 'newcomer' | 'level';
 
 /**
+ * Recommended
+ *
+ * For whom it is meant first, though it is open to its whole audience: those who take part for the first time.
+ */
+export type Recommended = 'new';
+
+/**
  * ReleaseReason
  *
  * Why the system closed a request.
@@ -1840,6 +2011,13 @@ export type SharingIn = {
 };
 
 /**
+ * SignUpState
+ *
+ * `off`: signed off, or their part in the programme ended.
+ */
+export type SignUpState = 'seat' | 'waiting' | 'off';
+
+/**
  * SignedOutOut
  *
  * One is signed out here.
@@ -1851,6 +2029,33 @@ export type SignedOutOut = {
      * The page of the provider at which one signs out there as well; null where none is.
      */
     location: string | null;
+};
+
+/**
+ * SurveyState
+ *
+ * Where a survey stands; derived from its publishing and its window, which is half-open.
+ */
+export type SurveyState = 'draft' | 'scheduled' | 'open' | 'closed';
+
+/**
+ * TeamHomeOut
+ *
+ * What needs a coordinator's attention.
+ */
+export type TeamHomeOut = {
+    /**
+     * Surveys
+     *
+     * Open ones and drafts whose time has come; what closes first at first.
+     */
+    surveys: Array<UnderWaySurveyOut>;
+    /**
+     * Events
+     *
+     * The next three.
+     */
+    events: Array<EventItemOut>;
 };
 
 /**
@@ -1900,6 +2105,47 @@ export type TextOut = {
 };
 
 /**
+ * UnderWaySurveyOut
+ *
+ * A survey that its coordinators look after now: it is open, or a draft whose time comes within a week or has come.
+ */
+export type UnderWaySurveyOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     *
+     * By language.
+     */
+    title: {
+        [key: string]: string;
+    };
+    state: SurveyState;
+    /**
+     * Opens At
+     */
+    opens_at: string;
+    /**
+     * Closes At
+     */
+    closes_at: string;
+    /**
+     * Answers
+     *
+     * How many have answered.
+     */
+    answers: number;
+    /**
+     * Asked
+     *
+     * How many are asked or have answered.
+     */
+    asked: number;
+};
+
+/**
  * Vocabulary
  *
  * A programme's own words: what profiles choose from and are asked.
@@ -1933,6 +2179,13 @@ export type Vocabulary = {
  * What the directory shows now: nothing yet, a preview, those who may be asked, nothing any more.
  */
 export type Window = 'before' | 'preview' | 'open' | 'closed';
+
+/**
+ * Audience
+ *
+ * Of the roles that it is for: everybody, or those who have a pair.
+ */
+export type KisalliEventsModelsAudience = 'everybody' | 'matched';
 
 export type ReadDirectoryData = {
     body?: never;
@@ -4209,3 +4462,61 @@ export type ListDisclosuresResponses = {
 };
 
 export type ListDisclosuresResponse = ListDisclosuresResponses[keyof ListDisclosuresResponses];
+
+export type ReadHomeData = {
+    body?: never;
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}/home';
+};
+
+export type ReadHomeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type ReadHomeError = ReadHomeErrors[keyof ReadHomeErrors];
+
+export type ReadHomeResponses = {
+    /**
+     * Successful Response
+     */
+    200: HomeOut;
+};
+
+export type ReadHomeResponse = ReadHomeResponses[keyof ReadHomeResponses];

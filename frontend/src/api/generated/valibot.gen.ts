@@ -103,6 +103,17 @@ export const vDisclosureOut = v.object({
 });
 
 /**
+ * DueSurveyOut
+ *
+ * A survey that waits for the caller's answer.
+ */
+export const vDueSurveyOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    title: v.record(v.string(), v.string()),
+    closes_at: v.string()
+});
+
+/**
  * EndCause
  *
  * What whoever ends a match says was the cause; it stands in the audit trail, for coordinators alone.
@@ -138,6 +149,27 @@ export const vEndReason = v.picklist([
     'coordinator',
     'programme_ended'
 ]);
+
+/**
+ * EventState
+ *
+ * A draft is the coordinators'; a cancelled one stays to be read.
+ */
+export const vEventState = v.picklist([
+    'draft',
+    'published',
+    'cancelled'
+]);
+
+/**
+ * EventTitleOut
+ *
+ * What an event is called in one language.
+ */
+export const vEventTitleOut = v.object({
+    language: v.string(),
+    title: v.string()
+});
 
 /**
  * FieldProblem
@@ -510,6 +542,13 @@ export const vPhase = v.picklist([
 ]);
 
 /**
+ * PlaceKind
+ *
+ * Where it is.
+ */
+export const vPlaceKind = v.picklist(['on_campus', 'online']);
+
+/**
  * Problem
  *
  * What an error looks like.
@@ -660,6 +699,13 @@ export const vMentorOut = v.object({
     reasons: v.array(vReason),
     against: v.array(vReason)
 });
+
+/**
+ * Recommended
+ *
+ * For whom it is meant first, though it is open to its whole audience: those who take part for the first time.
+ */
+export const vRecommended = v.picklist(['new']);
 
 /**
  * ReleaseReason
@@ -943,6 +989,29 @@ export const vSharingIn = v.strictObject({
 });
 
 /**
+ * SignUpState
+ *
+ * `off`: signed off, or their part in the programme ended.
+ */
+export const vSignUpState = v.picklist([
+    'seat',
+    'waiting',
+    'off'
+]);
+
+/**
+ * MySignUpOut
+ *
+ * How the caller stands to an event: `state` without a sign-up is null; `refusal` is why they can't sign up now.
+ */
+export const vMySignUpOut = v.object({
+    state: v.nullable(vSignUpState),
+    position: v.nullable(v.pipe(v.number(), v.integer())),
+    recommended: v.boolean(),
+    refusal: v.nullable(v.string())
+});
+
+/**
  * SignedOutOut
  *
  * One is signed out here.
@@ -950,6 +1019,18 @@ export const vSharingIn = v.strictObject({
 export const vSignedOutOut = v.object({
     location: v.nullable(v.string())
 });
+
+/**
+ * SurveyState
+ *
+ * Where a survey stands; derived from its publishing and its window, which is half-open.
+ */
+export const vSurveyState = v.picklist([
+    'draft',
+    'scheduled',
+    'open',
+    'closed'
+]);
 
 /**
  * TextOut
@@ -966,6 +1047,21 @@ export const vTextOut = v.object({
     next_steps: v.string(),
     unmatched_next: v.string(),
     mentee_forms: v.record(v.string(), v.string())
+});
+
+/**
+ * UnderWaySurveyOut
+ *
+ * A survey that its coordinators look after now: it is open, or a draft whose time comes within a week or has come.
+ */
+export const vUnderWaySurveyOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    title: v.record(v.string(), v.string()),
+    state: vSurveyState,
+    opens_at: v.string(),
+    closes_at: v.string(),
+    answers: v.pipe(v.number(), v.integer()),
+    asked: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -1037,6 +1133,60 @@ export const vDirectoryOut = v.object({
     opens: v.string(),
     closes: v.string(),
     items: v.array(vMentorCardOut)
+});
+
+/**
+ * Audience
+ *
+ * Of the roles that it is for: everybody, or those who have a pair.
+ */
+export const vKisalliEventsModelsAudience = v.picklist(['everybody', 'matched']);
+
+/**
+ * EventItemOut
+ *
+ * An event in a list. `me` is null for those who take no part. Who comes is not said, only how many.
+ */
+export const vEventItemOut = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    programme_id: v.pipe(v.string(), v.uuid()),
+    state: vEventState,
+    titles: v.array(vEventTitleOut),
+    language: v.string(),
+    place_kind: vPlaceKind,
+    place: v.string(),
+    starts: v.string(),
+    ends: v.string(),
+    sign_up_closes: v.string(),
+    zone: v.string(),
+    capacity: v.nullable(v.pipe(v.number(), v.integer())),
+    taken: v.pipe(v.number(), v.integer()),
+    waiting: v.pipe(v.number(), v.integer()),
+    roles: v.array(vRole),
+    audience: vKisalliEventsModelsAudience,
+    recommended_for: v.nullable(vRecommended),
+    me: v.nullable(vMySignUpOut)
+});
+
+/**
+ * TeamHomeOut
+ *
+ * What needs a coordinator's attention.
+ */
+export const vTeamHomeOut = v.object({
+    surveys: v.array(vUnderWaySurveyOut),
+    events: v.array(vEventItemOut)
+});
+
+/**
+ * HomeOut
+ *
+ * What now: what waits for the caller's answer and where they may go next; for coordinators, what they look after.
+ */
+export const vHomeOut = v.object({
+    surveys: v.array(vDueSurveyOut),
+    events: v.array(vEventItemOut),
+    team: v.nullable(vTeamHomeOut)
 });
 
 export const vReadDirectoryPath = v.object({
@@ -1457,3 +1607,12 @@ export const vListDisclosuresQuery = v.object({
  * Successful Response
  */
 export const vListDisclosuresResponse = vPageDisclosureOut;
+
+export const vReadHomePath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vReadHomeResponse = vHomeOut;

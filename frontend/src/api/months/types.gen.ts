@@ -69,7 +69,7 @@ export type DueSurveyOut = {
     /**
      * Closes At
      */
-    closes_at: string | null;
+    closes_at: string;
 };
 
 /**

@@ -39,7 +39,7 @@ export const vContactCardOut = v.object({
 export const vDueSurveyOut = v.object({
     id: v.pipe(v.string(), v.uuid()),
     title: v.record(v.string(), v.string()),
-    closes_at: v.nullable(v.string())
+    closes_at: v.string()
 });
 
 /**

@@ -249,8 +249,10 @@ export type SurveyAnsweredOut = {
  * SurveyAudience
  *
  * Who of the asked roles is asked; all of them take part now. `been_matched` has or had a match.
+ *
+ * `consented` agreed to be asked half a year after the end, and has not taken that back.
  */
-export type SurveyAudience = 'everybody' | 'matched' | 'unmatched' | 'been_matched';
+export type SurveyAudience = 'everybody' | 'matched' | 'unmatched' | 'been_matched' | 'consented';
 
 /**
  * SurveyCopyIn
@@ -360,9 +362,9 @@ export type SurveyIn = {
 /**
  * SurveyKind
  *
- * Which of the ready surveys this is; `own` is the coordinators' own.
+ * Which of the ready surveys this is; `own` is the coordinators' own, `later` asks half a year after the end.
  */
-export type SurveyKind = 'halfway' | 'final' | 'own';
+export type SurveyKind = 'halfway' | 'final' | 'later' | 'own';
 
 /**
  * SurveyOption

@@ -111,12 +111,15 @@ export const vSurveyAnsweredOut = v.object({
  * SurveyAudience
  *
  * Who of the asked roles is asked; all of them take part now. `been_matched` has or had a match.
+ *
+ * `consented` agreed to be asked half a year after the end, and has not taken that back.
  */
 export const vSurveyAudience = v.picklist([
     'everybody',
     'matched',
     'unmatched',
-    'been_matched'
+    'been_matched',
+    'consented'
 ]);
 
 /**
@@ -170,11 +173,12 @@ export const vSurveyGroupOut = v.object({
 /**
  * SurveyKind
  *
- * Which of the ready surveys this is; `own` is the coordinators' own.
+ * Which of the ready surveys this is; `own` is the coordinators' own, `later` asks half a year after the end.
  */
 export const vSurveyKind = v.picklist([
     'halfway',
     'final',
+    'later',
     'own'
 ]);
 

@@ -7,6 +7,7 @@ import { CheckField } from "../../ui/fields";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { useAnnounce } from "../../ui/Status";
+import { LaterConsents } from "./LaterConsents";
 import { useProgrammeNames } from "./useProgrammeNames";
 import "../../styles/pages.css";
 
@@ -17,6 +18,7 @@ export function NotificationsPage() {
     <Page title={t`Mails to you`} lead={t`You decide whether you are reminded of things.`}>
       <p>{t`Requests, answers and whatever belongs to your own mentoring or your account always come: without them you would miss something that others count on.`}</p>
       <Loaded query={notifications}>{(found) => <Choices found={found} />}</Loaded>
+      <LaterConsents />
     </Page>
   );
 }

@@ -15,14 +15,19 @@ const route = getRouteApi("/unsubscribe/$key");
 /** Where the link at the foot of a mail leads, signed in or not. It asks for a press: programs that read mails follow links. */
 export function UnsubscribePage() {
   const { key } = route.useParams();
-  const { programme } = route.useSearch();
+  const { programme, about } = route.useSearch();
   const name = useProgrammeNames()(programme ?? null);
   const turnOff = useMutation({ ...unsubscribeMutation(), meta: { tellsItself: true } });
   if (turnOff.data) return <Done turnedOff={turnOff.data} name={name} />;
   if (turnOff.isError && readProblem(turnOff.error).code === "not_found") return <Damaged />;
+  const consented = about === "consented";
   return (
-    <Page title={t`Turn off such mails`} lead={name}>
-      <p>{t`One press, and no more mails of this kind come to you. Requests, answers and whatever belongs to your own mentoring still do.`}</p>
+    <Page title={consented ? t`Take your consent back` : t`Turn off such mails`} lead={name}>
+      <p>
+        {consented
+          ? t`One press, and we will not ask you about the time after the programme any more. Nothing else changes.`
+          : t`One press, and no more mails of this kind come to you. Requests, answers and whatever belongs to your own mentoring still do.`}
+      </p>
       <FailedAct error={turnOff.error} />
       <p>
         <button
@@ -31,7 +36,7 @@ export function UnsubscribePage() {
           aria-disabled={turnOff.isPending}
           onClick={() => turnOff.isPending || turnOff.mutate({ path: { key } })}
         >
-          {t`Turn them off`}
+          {consented ? t`Take my consent back` : t`Turn them off`}
         </button>
       </p>
     </Page>
@@ -48,6 +53,7 @@ function Done({ turnedOff: { message_class: its }, name }: { turnedOff: TurnedOf
         </p>
       </Page>
     );
+  if (its === "consented") return <TakenBack name={name} />;
   return (
     <Page title={t`They are turned off`} lead={name}>
       <p>
@@ -55,6 +61,17 @@ function Done({ turnedOff: { message_class: its }, name }: { turnedOff: TurnedOf
       </p>
       <p>
         {t`You can turn them on again at any time:`} <MailsToYou />
+      </p>
+    </Page>
+  );
+}
+
+function TakenBack({ name }: { name: string }) {
+  return (
+    <Page title={t`Your consent is taken back`} lead={name}>
+      <p>{t`We will not ask you any more. Answers that you have sent already stay, because nobody can tell which they are.`}</p>
+      <p>
+        {t`If you change your mind while the survey is open:`} <MailsToYou />
       </p>
     </Page>
   );

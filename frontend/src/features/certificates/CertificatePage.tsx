@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { readCertificateOptions } from "../../api/certificates/@tanstack/react-query.gen";
 import type { OwnCertificateOut } from "../../api/certificates/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
@@ -15,6 +16,8 @@ import { JoinAgain } from "./JoinAgain";
 import { Make } from "./Make";
 import "../../styles/pages.css";
 
+const route = getRouteApi("/certificate");
+
 /** One's own certificate of the programme: when there will be one, made by a press, downloaded, withdrawn. */
 export function CertificatePage() {
   const programme = useProgramme();
@@ -26,6 +29,7 @@ export function CertificatePage() {
 }
 
 function Own({ programme, participantId }: { programme: ProgrammeOut; participantId: string }) {
+  const { LaterConsents } = route.useRouteContext();
   const certificate = useQuery(readCertificateOptions({ path: { participant_id: participantId } }));
   return (
     <Loaded query={certificate}>
@@ -33,6 +37,9 @@ function Own({ programme, participantId }: { programme: ProgrammeOut; participan
         <>
           <Standing found={found} programme={programme} />
           {found.next_round && <JoinAgain round={found.next_round} />}
+          <Suspense>
+            <LaterConsents programmeId={programme.id} />
+          </Suspense>
         </>
       )}
     </Loaded>

@@ -65,6 +65,8 @@ const acts: Record<string, () => string> = {
   event_moved_up: () => t`Somebody got a seat at an event`,
   event_seat_freed: () => t`A seat at an event became free: its owner takes part no more`,
   event_attendance_noted: () => t`It was noted whether somebody came to an event`,
+  later_survey_agreed: () => t`Somebody agreed to a survey half a year later`,
+  later_survey_taken_back: () => t`Somebody took back that they agreed to a later survey`,
   certificate_issued: () => t`Somebody made their certificate`,
   certificate_withdrawn: () => t`Somebody withdrew their certificate`,
   agreement_written: () => t`A pair wrote a version of its agreement`,

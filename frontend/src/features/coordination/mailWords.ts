@@ -48,6 +48,8 @@ const kinds: Record<MessageKind, () => string> = {
   coordinator_digest: () => t`The coordinators’ digest`,
   survey_open: () => t`A survey has opened`,
   survey_reminder: () => t`A survey waits for an answer`,
+  later_survey: () => t`The survey half a year later has opened`,
+  later_survey_reminder: () => t`The survey half a year later waits for an answer`,
   survey_help: () => t`Somebody asks for help`,
 };
 export const kindName = (kind: MessageKind) => kinds[kind]();

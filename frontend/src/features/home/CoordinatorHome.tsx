@@ -7,6 +7,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
 import { Figures } from "./Figures";
+import { TeamNow } from "./TeamNow";
 import { whatWaits } from "./whatWaits";
 
 /** What waits now; everything else of the programme is a link away. */
@@ -14,6 +15,7 @@ export function CoordinatorHome({ programme }: { programme: ProgrammeOut }) {
   return (
     <>
       <Figures programme={programme} />
+      <TeamNow programme={programme} />
       <Requests programme={programme} />
     </>
   );

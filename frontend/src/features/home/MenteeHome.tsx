@@ -8,6 +8,7 @@ import { Loaded } from "../../ui/Loaded";
 import { MenteeNext } from "./MenteeNext";
 import { menteeStep } from "./nextStep";
 import { Suggested } from "./Suggested";
+import { WhatNow } from "./WhatNow";
 import { WithMatches } from "./WithMatches";
 
 export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
@@ -32,6 +33,7 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
                   />
                 )}
               </WithMatches>
+              <WhatNow programme={programme} />
               {sent.items.length > 0 && <Link to="/requests">{t`All my requests and their answers`}</Link>}
             </>
           )}

@@ -14,6 +14,7 @@ import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
 import { mentorStep } from "./nextStep";
 import { Suggested } from "./Suggested";
+import { WhatNow } from "./WhatNow";
 import { WithMatches } from "./WithMatches";
 
 export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
@@ -37,6 +38,7 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
                     return (
                       <>
                         <MentorNext step={step} programme={programme} />
+                        <WhatNow programme={programme} />
                         <MyMentees programme={programme} own={own} matches={made.items} />
                         {step.kind !== "gone" && <MentorPath situation={situation} programme={programme} />}
                       </>

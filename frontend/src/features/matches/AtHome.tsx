@@ -6,7 +6,6 @@ import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { readWorkspaceOptions } from "../../api/months/@tanstack/react-query.gen";
 import type { WorkspaceOut } from "../../api/months/types.gen";
 import { listed } from "../../i18n/labels";
-import { DueSurveys } from "./DueSurveys";
 import { nextWords, places } from "./monthsWords";
 import "./months.css";
 
@@ -41,7 +40,6 @@ function OfOne({
   return (
     <>
       {begun && workspace.rhythm !== "over" && <Next workspace={workspace} />}
-      {others.length === 0 && <DueSurveys surveys={workspace?.surveys ?? []} programmeId={programme.id} />}
       <AtHome matches={others} programme={programme}>
         {(more) => children(begun || more)}
       </AtHome>

@@ -27,7 +27,7 @@ export function Workspace({ workspace, programme }: { workspace: WorkspaceOut; p
           <Steps steps={steps} matchId={match.id} active={active} />
         </section>
       )}
-      <DueSurveys surveys={workspace.surveys} programmeId={programme.id} />
+      <DueSurveys surveys={workspace.surveys} programme={programme} />
       <section aria-labelledby="notes">
         <h2 id="notes">{t`Notes for yourself`}</h2>
         <p>{t`Only you can read them: not the other one, and no coordinator.`}</p>

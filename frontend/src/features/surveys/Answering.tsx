@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Suspense, useState } from "react";
 import { readSurveyOptions } from "../../api/surveys/@tanstack/react-query.gen";
 import type { SurveyOut } from "../../api/surveys/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
@@ -18,6 +18,8 @@ import { WhoReads } from "./WhoReads";
 import "../../styles/pages.css";
 import "./surveys.css";
 
+const route = getRouteApi("/programmes/$programmeId/surveys/$surveyId");
+
 /** Where the links in mails lead: straight to the form. */
 export function Answering({ surveyId }: { surveyId: string }) {
   const survey = useQuery(readSurveyOptions({ path: { survey_id: surveyId } }));
@@ -32,6 +34,7 @@ export function Answering({ surveyId }: { surveyId: string }) {
 }
 
 function Found({ survey }: { survey: SurveyOut }) {
+  const { LaterConsents } = route.useRouteContext();
   const [sent, setSent] = useState(false);
   const [changing, setChanging] = useState(false);
   const { own, state, anonymous } = survey;
@@ -52,6 +55,11 @@ function Found({ survey }: { survey: SurveyOut }) {
         />
       ) : (
         <Over />
+      )}
+      {answered && survey.kind === "final" && (
+        <Suspense>
+          <LaterConsents programmeId={survey.programme_id} />
+        </Suspense>
       )}
       {survey.help && state === "open" && <AskForHelp survey={survey} />}
     </>

@@ -52,6 +52,7 @@ function Row({ survey, zone }: { survey: SurveyRowOut; zone: string }) {
         {" · "}
         {survey.anonymous ? t`Anonymous` : t`Not anonymous`}
       </p>
+      {survey.kind === "later" && <p>{t`Have agreed to it: ${{ asked }}`}</p>}
       {survey.state !== "draft" && (
         <p>
           {t`Answered: ${{ answers }} of ${{ asked }} (${{ share }} %)`}

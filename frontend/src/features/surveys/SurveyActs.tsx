@@ -66,12 +66,12 @@ export function SurveyActs({ survey }: { survey: SurveyOut }) {
       )}
       <ErrorSummary problems={faults} attempt={publish.failureCount} nameOf={(field) => placeName(field, survey)} />
       {faults.length === 0 && <FailedAct error={publish.error} own={surveyProblems()} />}
-      {deleting && <DeleteDialog id={id} onClose={() => setDeleting(false)} />}
+      {deleting && <DeleteDialog survey={survey} onClose={() => setDeleting(false)} />}
     </>
   );
 }
 
-function DeleteDialog({ id, onClose }: { id: string; onClose: () => void }) {
+function DeleteDialog({ survey: { id, kind }, onClose }: { survey: SurveyOut; onClose: () => void }) {
   const navigate = useNavigate();
   const announce = useAnnounce();
   const remove = useMutation({
@@ -84,6 +84,7 @@ function DeleteDialog({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <Dialog title={t`Delete the survey?`} onClose={onClose}>
       <p>{t`Its questions and texts are gone for good. Nobody has answered it.`}</p>
+      {kind === "later" && <p>{t`So is everybody’s consent to it. Nobody is asked for it any more.`}</p>}
       <FailedAct error={remove.error} own={surveyProblems()} />
       <div className="actions">
         <button type="button" onClick={onClose}>

@@ -54,6 +54,7 @@ function Found({ version, programme }: { version: Version; programme: ProgrammeO
             t`Open`,
             opens && closes ? showPeriod(opens, closes, programme.zone) : opens && showMoment(opens, programme.zone),
           ],
+          [t`Have agreed to it`, survey.kind === "later" && String(asked)],
           [t`Answered`, state !== "draft" && t`${{ answers }} of ${{ asked }}`],
         ]}
       />

@@ -14,44 +14,52 @@ export function WhomAndWhen({ survey, programme, problems }: WhomAndWhenProps) {
   const { register } = useFormContext<BuilderValues>();
   const faultOf = (name: string) => problems.find(({ field }) => field === name)?.message;
   const zone = zoneName(programme.zone);
+  const later = survey.kind === "later";
   return (
     <>
       <h2>{t`Whom it asks, and when`}</h2>
+      {later && (
+        <p className="notice">{t`This survey goes to those alone who agreed to it. They were told that it comes about half a year after the programme, is anonymous, and asks about work found and what of mentoring has helped.`}</p>
+      )}
       <fieldset className="field">
         <legend>{t`Groups that are asked`}</legend>
         {faultOf("mentees") && <p className="error">{faultOf("mentees")}</p>}
         <CheckField {...register("mentees")} id="mentees" label={roleName("mentee", programme)} />
         <CheckField {...register("mentors")} id="mentors" label={roleName("mentor", programme)} />
       </fieldset>
-      <SelectField
-        {...register("audience")}
-        label={t`Of them`}
-        choices={audienceNames.map((each) => ({ value: each, label: audienceName(each) }))}
-        error={faultOf("audience")}
-      />
-      <ChoiceGroup
-        {...register("anonymous")}
-        type="radio"
-        label={t`Who reads the answers`}
-        help={
-          survey.state === "open" || survey.state === "closed"
-            ? t`It has been told to people, so it stays as it is.`
-            : ""
-        }
-        error={faultOf("anonymous")}
-        choices={[
-          {
-            value: "true",
-            label: t`Anonymous`,
-            help: t`Nobody sees whose an answer is. Results come after closing and from five answers on. An answer is final.`,
-          },
-          {
-            value: "false",
-            label: t`Not anonymous`,
-            help: t`Coordinators see names with answers, at any time. People can change their answers until the survey closes.`,
-          },
-        ]}
-      />
+      {!later && (
+        <SelectField
+          {...register("audience")}
+          label={t`Of them`}
+          choices={audienceNames.map((each) => ({ value: each, label: audienceName(each) }))}
+          error={faultOf("audience")}
+        />
+      )}
+      {!later && (
+        <ChoiceGroup
+          {...register("anonymous")}
+          type="radio"
+          label={t`Who reads the answers`}
+          help={
+            survey.state === "open" || survey.state === "closed"
+              ? t`It has been told to people, so it stays as it is.`
+              : ""
+          }
+          error={faultOf("anonymous")}
+          choices={[
+            {
+              value: "true",
+              label: t`Anonymous`,
+              help: t`Nobody sees whose an answer is. Results come after closing and from five answers on. An answer is final.`,
+            },
+            {
+              value: "false",
+              label: t`Not anonymous`,
+              help: t`Coordinators see names with answers, at any time. People can change their answers until the survey closes.`,
+            },
+          ]}
+        />
+      )}
       <div className="times">
         <TextField
           {...register("opens_at")}

@@ -27,6 +27,7 @@ const audiences: Record<SurveyAudience, () => string> = {
   matched: () => t`Those who have a partner now`,
   unmatched: () => t`Those who have no partner now`,
   been_matched: () => t`Those who have or have had a partner`,
+  consented: () => t`Those who have agreed to be asked half a year later`,
 };
 export const audienceName = (audience: SurveyAudience) => audiences[audience]();
 export const audienceNames = ["matched", "everybody", "unmatched", "been_matched"] as const;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptProposal, acceptRequest, askGroup, declineProposal, declineRequest, editGroup, editMe, endMatch, leadGroup, listDisclosures, listGroups, listMatches, listProgrammes, listProposals, listProviders, listRequests, offerGroup, type Options, readConsequences, readDirectory, readGroup, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, shareContacts, signOut, withdrawRequest } from '../sdk.gen';
-import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, AskGroupData, AskGroupError, AskGroupResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditGroupData, EditGroupError, EditGroupResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, LeadGroupData, LeadGroupError, LeadGroupResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListGroupsData, ListGroupsError, ListGroupsResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, OfferGroupData, OfferGroupError, OfferGroupResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadGroupData, ReadGroupError, ReadGroupResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, ShareContactsData, ShareContactsError, ShareContactsResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
+import { acceptProposal, acceptRequest, askGroup, declineProposal, declineRequest, editGroup, editMe, endMatch, leadGroup, listDisclosures, listGroups, listMatches, listProgrammes, listProposals, listProviders, listRequests, offerGroup, type Options, readConsequences, readDirectory, readGroup, readHome, readMatch, readMe, readMentor, readOverlay, readParticipant, readProfile, readProgramme, readProposal, readRequest, readSession, saveMentors, sendRequest, shareContacts, signOut, withdrawRequest } from '../sdk.gen';
+import type { AcceptProposalData, AcceptProposalError, AcceptProposalResponse, AcceptRequestData, AcceptRequestError, AcceptRequestResponse, AskGroupData, AskGroupError, AskGroupResponse, DeclineProposalData, DeclineProposalError, DeclineProposalResponse, DeclineRequestData, DeclineRequestError, DeclineRequestResponse, EditGroupData, EditGroupError, EditGroupResponse, EditMeData, EditMeError, EditMeResponse, EndMatchData, EndMatchError, EndMatchResponse, LeadGroupData, LeadGroupError, LeadGroupResponse, ListDisclosuresData, ListDisclosuresError, ListDisclosuresResponse, ListGroupsData, ListGroupsError, ListGroupsResponse, ListMatchesData, ListMatchesError, ListMatchesResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, OfferGroupData, OfferGroupError, OfferGroupResponse, ReadConsequencesData, ReadConsequencesError, ReadConsequencesResponse, ReadDirectoryData, ReadDirectoryError, ReadDirectoryResponse, ReadGroupData, ReadGroupError, ReadGroupResponse, ReadHomeData, ReadHomeError, ReadHomeResponse, ReadMatchData, ReadMatchError, ReadMatchResponse, ReadMeData, ReadMeError, ReadMentorData, ReadMentorError, ReadMentorResponse, ReadMeResponse, ReadOverlayData, ReadOverlayError, ReadOverlayResponse, ReadParticipantData, ReadParticipantError, ReadParticipantResponse, ReadProfileData, ReadProfileError, ReadProfileResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadProposalData, ReadProposalError, ReadProposalResponse, ReadRequestData, ReadRequestError, ReadRequestResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, SaveMentorsData, SaveMentorsError, SaveMentorsResponse, SendRequestData, SendRequestError, SendRequestResponse, ShareContactsData, ShareContactsError, ShareContactsResponse, SignOutData, SignOutError, SignOutResponse, WithdrawRequestData, WithdrawRequestError, WithdrawRequestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -944,3 +944,23 @@ export const listDisclosuresInfiniteOptions = (options?: Options<ListDisclosures
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
+
+export const readHomeQueryKey = (options: Options<ReadHomeData>) => createQueryKey('readHome', options);
+
+/**
+ * What now
+ *
+ * Read what the programme's front page shows of surveys and events: one's own, and as a coordinator what needs attention.
+ */
+export const readHomeOptions = (options: Options<ReadHomeData>) => queryOptions<ReadHomeResponse, ReadHomeError, ReadHomeResponse, ReturnType<typeof readHomeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readHome({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readHomeQueryKey(options)
+});
