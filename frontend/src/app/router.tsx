@@ -289,6 +289,18 @@ const match = createRoute({
   ),
 });
 
+/** The groups, one of them, and the forms to ask, offer and change. */
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: "/groups/{-$groupId}/{-$view}",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("groups", () => import("../features/groups/GroupsPage")),
+    "GroupsPage",
+  ),
+});
+
 const agreement = createRoute({
   getParentRoute: () => root,
   path: "/matches/$matchId/agreement",
@@ -611,6 +623,7 @@ const routeTree = root.addChildren([
   ...[people, person, pairs, mails, audit],
   ...[certificate, certificateCheck, unsubscribe],
   ...[surveys, surveyForm],
+  groups,
   ...[emailLink, account, accountSection, organisationSection],
   guidance,
   ...[agreement, concern, agreementTemplate],

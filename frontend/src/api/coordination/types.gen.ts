@@ -576,6 +576,13 @@ export type FoundOut = {
 };
 
 /**
+ * Groups
+ *
+ * Whether a programme has groups (R27), and whether a mentee may be in one beside a pair.
+ */
+export type Groups = 'none' | 'instead' | 'beside';
+
+/**
  * Hidden
  *
  * Why a mentor is not in a directory; coordinators see it. The second half holds for one student.
@@ -868,7 +875,7 @@ export type MentorCardOut = {
  *
  * What is told. The worker loads the truth by `subject_id` when it renders.
  */
-export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled' | 'survey_open' | 'survey_reminder' | 'survey_help' | 'event_seat' | 'event_waiting' | 'event_moved_up' | 'event_signed_off' | 'event_changed' | 'event_cancelled' | 'event_reminder' | 'agreement_to_sign' | 'agreement_in_force' | 'concern_raised' | 'concern_taken' | 'concern_closed' | 'certificate_ready';
+export type MessageKind = 'request_sent' | 'request_reminder' | 'request_withdrawn' | 'request_declined' | 'request_expired' | 'request_released' | 'match_made' | 'match_ended' | 'proposal_made' | 'proposal_closed' | 'answered_for_you' | 'room_again' | 'contact_code' | 'participant_approved' | 'participant_sent_back' | 'participant_removed' | 'window_changed' | 'unmatched_next' | 'coordinator_digest' | 'sign_in' | 'passkey_added' | 'identity_added' | 'token_added' | 'member_invited' | 'email_code' | 'email_changed' | 'match_quiet' | 'meeting_proposed' | 'meeting_planned' | 'meeting_changed' | 'meeting_cancelled' | 'survey_open' | 'survey_reminder' | 'survey_help' | 'event_seat' | 'event_waiting' | 'event_moved_up' | 'event_signed_off' | 'event_changed' | 'event_cancelled' | 'event_reminder' | 'agreement_to_sign' | 'agreement_in_force' | 'concern_raised' | 'concern_taken' | 'concern_closed' | 'certificate_ready' | 'group_left';
 
 /**
  * MessageLogOut
@@ -1442,6 +1449,12 @@ export type ProposalIn = {
      */
     mentee_id: string;
     /**
+     * Group Id
+     *
+     * A group of this mentor's to take the mentee into (R27).
+     */
+    group_id?: string | null;
+    /**
      * Note
      */
     note?: string;
@@ -1840,6 +1853,16 @@ export type Rules = {
     grace_days?: number;
     mentor_admission?: MentorAdmission;
     /**
+     * Whether mentors may take a group (R27), and whether a mentee may be in one `beside` a pair or `instead` of one; which of these two is fixed when the programme is published.
+     */
+    groups?: Groups;
+    /**
+     * Group Places Max
+     *
+     * How many mentees a group may take.
+     */
+    group_places_max?: number;
+    /**
      * Mentee Home Organisations
      *
      * Domains of the home organisations whose people may join as mentees; empty: of any.
@@ -1906,6 +1929,16 @@ export type RulesIn = {
      */
     grace_days?: number;
     mentor_admission?: MentorAdmission;
+    /**
+     * Whether mentors may take a group (R27), and whether a mentee may be in one `beside` a pair or `instead` of one; which of these two is fixed when the programme is published.
+     */
+    groups?: Groups;
+    /**
+     * Group Places Max
+     *
+     * How many mentees a group may take.
+     */
+    group_places_max?: number;
     /**
      * Mentee Home Organisations
      *

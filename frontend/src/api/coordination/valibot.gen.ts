@@ -192,6 +192,17 @@ export const vFieldProblem = v.object({
 });
 
 /**
+ * Groups
+ *
+ * Whether a programme has groups (R27), and whether a mentee may be in one beside a pair.
+ */
+export const vGroups = v.picklist([
+    'none',
+    'instead',
+    'beside'
+]);
+
+/**
  * Hidden
  *
  * Why a mentor is not in a directory; coordinators see it. The second half holds for one student.
@@ -397,7 +408,8 @@ export const vMessageKind = v.picklist([
     'concern_raised',
     'concern_taken',
     'concern_closed',
-    'certificate_ready'
+    'certificate_ready',
+    'group_left'
 ]);
 
 /**
@@ -602,6 +614,7 @@ export const vProgrammeActOut = v.object({
 export const vProposalIn = v.strictObject({
     mentor_id: v.pipe(v.string(), v.uuid()),
     mentee_id: v.pipe(v.string(), v.uuid()),
+    group_id: v.nullish(v.pipe(v.string(), v.uuid())),
     note: v.optional(v.pipe(v.string(), v.maxLength(3000)), ''),
     overrides: v.optional(v.array(vOverride), [])
 });
@@ -935,6 +948,8 @@ export const vRules = v.strictObject({
     reminder_days: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))), v.maxLength(5)), [2, 4]),
     grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 1),
     mentor_admission: v.optional(vMentorAdmission, 'approval'),
+    groups: v.optional(vGroups, 'none'),
+    group_places_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)), 5),
     mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
     mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
     directory_preview: v.optional(v.boolean(), false),
@@ -956,6 +971,8 @@ export const vRulesIn = v.strictObject({
     reminder_days: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))), v.maxLength(5)), [2, 4]),
     grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 1),
     mentor_admission: v.optional(vMentorAdmission, 'approval'),
+    groups: v.optional(vGroups, 'none'),
+    group_places_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)), 5),
     mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
     mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
     directory_preview: v.optional(v.boolean(), false),
@@ -1265,6 +1282,8 @@ export const vProgrammeIn = v.strictObject({
         reminder_days: [2, 4],
         grace_days: 1,
         mentor_admission: 'approval',
+        groups: 'none',
+        group_places_max: 5,
         mentee_home_organisations: [],
         mentee_affiliations: [],
         directory_preview: false,

@@ -140,7 +140,7 @@ export type ConsequencesOut = {
     /**
      * Places Left
      *
-     * Free places after accepting.
+     * Free places after accepting: the mentor's, or the group's.
      */
     places_left: number;
 };
@@ -327,6 +327,12 @@ export type EndIn = {
      * Farewell
      */
     farewell?: string | null;
+    /**
+     * Participant Id
+     *
+     * Whom a coordinator takes out of a group that goes on.
+     */
+    participant_id?: string | null;
 };
 
 /**
@@ -383,6 +389,29 @@ export type FitOut = {
 };
 
 /**
+ * GroupNameOut
+ *
+ * A group, by its theme.
+ */
+export type GroupNameOut = {
+    /**
+     * Match Id
+     */
+    match_id: string;
+    /**
+     * Theme
+     */
+    theme: string;
+};
+
+/**
+ * Groups
+ *
+ * Whether a programme has groups (R27), and whether a mentee may be in one beside a pair.
+ */
+export type Groups = 'none' | 'instead' | 'beside';
+
+/**
  * MatchActOut
  *
  * A match after an act.
@@ -418,6 +447,12 @@ export type MatchMemberOut = {
      */
     name: string;
     contact: ContactCardOut | null;
+    /**
+     * Shares Contact
+     *
+     * Whether this mentee shares contacts with a group's other mentees who do.
+     */
+    shares_contact: boolean;
 };
 
 /**
@@ -435,6 +470,12 @@ export type MatchOut = {
      */
     programme_id: string;
     kind: MatchKind;
+    /**
+     * Theme
+     *
+     * What a group is about.
+     */
+    theme: string | null;
     state: MatchState;
     /**
      * Opened At
@@ -1157,6 +1198,10 @@ export type ProposalOut = {
     mentor: PartyOut;
     mentee: PartyOut;
     /**
+     * The group that a place is offered in.
+     */
+    group: GroupNameOut | null;
+    /**
      * Note
      */
     note: string;
@@ -1300,7 +1345,7 @@ export type Reason = 'topics' | 'field' | 'sector' | 'language' | 'place' | 'doc
  *
  * Why the system closed a request.
  */
-export type ReleaseReason = 'mentor_full' | 'mentor_paused' | 'mentor_left' | 'mentee_matched' | 'mentee_paused' | 'mentee_left' | 'window_closed' | 'coordinator';
+export type ReleaseReason = 'mentor_full' | 'mentor_paused' | 'mentor_left' | 'mentee_matched' | 'mentee_paused' | 'mentee_left' | 'window_closed' | 'coordinator' | 'group_full' | 'group_closed';
 
 /**
  * RequestActOut
@@ -1350,6 +1395,10 @@ export type RequestOut = {
     state: RequestState;
     mentor: PartyOut;
     mentee: PartyOut;
+    /**
+     * The group that a place is asked for in.
+     */
+    group: GroupNameOut | null;
     /**
      * Message
      *
@@ -1431,6 +1480,16 @@ export type Rules = {
      */
     grace_days?: number;
     mentor_admission?: MentorAdmission;
+    /**
+     * Whether mentors may take a group (R27), and whether a mentee may be in one `beside` a pair or `instead` of one; which of these two is fixed when the programme is published.
+     */
+    groups?: Groups;
+    /**
+     * Group Places Max
+     *
+     * How many mentees a group may take.
+     */
+    group_places_max?: number;
     /**
      * Mentee Home Organisations
      *

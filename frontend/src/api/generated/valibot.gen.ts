@@ -123,7 +123,8 @@ export const vEndCause = v.picklist([
  */
 export const vEndIn = v.strictObject({
     cause: v.nullish(vEndCause),
-    farewell: v.nullish(v.pipe(v.string(), v.maxLength(2000)))
+    farewell: v.nullish(v.pipe(v.string(), v.maxLength(2000))),
+    participant_id: v.nullish(v.pipe(v.string(), v.uuid()))
 });
 
 /**
@@ -148,6 +149,27 @@ export const vFieldProblem = v.object({
     code: v.string(),
     detail: v.string()
 });
+
+/**
+ * GroupNameOut
+ *
+ * A group, by its theme.
+ */
+export const vGroupNameOut = v.object({
+    match_id: v.pipe(v.string(), v.uuid()),
+    theme: v.string()
+});
+
+/**
+ * Groups
+ *
+ * Whether a programme has groups (R27), and whether a mentee may be in one beside a pair.
+ */
+export const vGroups = v.picklist([
+    'none',
+    'instead',
+    'beside'
+]);
 
 /**
  * MatchKind
@@ -440,6 +462,7 @@ export const vProposalOut = v.object({
     state: vProposalState,
     mentor: vPartyOut,
     mentee: vPartyOut,
+    group: v.nullable(vGroupNameOut),
     note: v.string(),
     overrides: v.array(vOverride),
     mentor_yes_at: v.nullable(v.string()),
@@ -545,7 +568,9 @@ export const vReleaseReason = v.picklist([
     'mentee_paused',
     'mentee_left',
     'window_closed',
-    'coordinator'
+    'coordinator',
+    'group_full',
+    'group_closed'
 ]);
 
 /**
@@ -604,6 +629,7 @@ export const vRequestOut = v.object({
     state: vRequestState,
     mentor: vPartyOut,
     mentee: vPartyOut,
+    group: v.nullable(vGroupNameOut),
     message: v.nullable(v.string()),
     answer: v.nullable(v.string()),
     decline_wording: v.nullable(vDeclineWording),
@@ -640,7 +666,8 @@ export const vMatchMemberOut = v.object({
     participant_id: v.pipe(v.string(), v.uuid()),
     role: vRole,
     name: v.string(),
-    contact: v.nullable(vContactCardOut)
+    contact: v.nullable(vContactCardOut),
+    shares_contact: v.boolean()
 });
 
 /**
@@ -652,6 +679,7 @@ export const vMatchOut = v.object({
     id: v.pipe(v.string(), v.uuid()),
     programme_id: v.pipe(v.string(), v.uuid()),
     kind: vMatchKind,
+    theme: v.nullable(v.string()),
     state: vMatchState,
     opened_at: v.string(),
     ended_at: v.nullable(v.string()),
@@ -713,6 +741,8 @@ export const vRules = v.strictObject({
     reminder_days: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))), v.maxLength(5)), [2, 4]),
     grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 1),
     mentor_admission: v.optional(vMentorAdmission, 'approval'),
+    groups: v.optional(vGroups, 'none'),
+    group_places_max: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)), 5),
     mentee_home_organisations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)), []),
     mentee_affiliations: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20)), []),
     directory_preview: v.optional(v.boolean(), false),

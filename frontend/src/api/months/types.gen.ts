@@ -305,6 +305,12 @@ export type MatchMemberOut = {
      */
     name: string;
     contact: ContactCardOut | null;
+    /**
+     * Shares Contact
+     *
+     * Whether this mentee shares contacts with a group's other mentees who do.
+     */
+    shares_contact: boolean;
 };
 
 /**
@@ -322,6 +328,12 @@ export type MatchOut = {
      */
     programme_id: string;
     kind: MatchKind;
+    /**
+     * Theme
+     *
+     * What a group is about.
+     */
+    theme: string | null;
     state: MatchState;
     /**
      * Opened At

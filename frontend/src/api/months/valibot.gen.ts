@@ -372,7 +372,8 @@ export const vMatchMemberOut = v.object({
     participant_id: v.pipe(v.string(), v.uuid()),
     role: vRole,
     name: v.string(),
-    contact: v.nullable(vContactCardOut)
+    contact: v.nullable(vContactCardOut),
+    shares_contact: v.boolean()
 });
 
 /**
@@ -384,6 +385,7 @@ export const vMatchOut = v.object({
     id: v.pipe(v.string(), v.uuid()),
     programme_id: v.pipe(v.string(), v.uuid()),
     kind: vMatchKind,
+    theme: v.nullable(v.string()),
     state: vMatchState,
     opened_at: v.string(),
     ended_at: v.nullable(v.string()),

@@ -9,7 +9,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { matchAges } from "./ages";
 import { EndDialog } from "./EndDialog";
 import { Paged } from "./Paged";
-import { matchStanding, namesIn } from "./pairWords";
+import { calledBy, matchStanding, namesIn } from "./pairWords";
 import { SuggestOne } from "./SuggestOne";
 
 /** Pairs that meet, or have met. */
@@ -40,7 +40,8 @@ export function Matches({ state, programme }: { state: MatchState; programme: Pr
 type MatchRowProps = { match: MatchOut; zone: string; onEnd: (match: MatchOut) => void };
 
 function MatchRow({ match, zone, onEnd }: MatchRowProps) {
-  const names = namesIn(match);
+  const names = calledBy(match);
+  const group = match.kind === "group";
   const ages = matchAges(match, { now: useServerTime(), zone });
   return (
     <li>
@@ -48,12 +49,18 @@ function MatchRow({ match, zone, onEnd }: MatchRowProps) {
         <Link to="/matches/$matchId" params={{ matchId: match.id }}>
           <bdi>{names}</bdi>
         </Link>
+        {group && <span className="muted"> {t`group`}</span>}
       </p>
+      {group && <p>{namesIn(match)}</p>}
       {match.state === "ended" && <p>{matchStanding(match)}</p>}
       <p className="muted">{ages.join(" · ")}</p>
       {match.state === "active" && (
-        <button type="button" aria-label={t`End this pair: ${{ names }}`} onClick={() => onEnd(match)}>
-          {t`End this pair`}
+        <button
+          type="button"
+          aria-label={group ? t`End this group: ${{ names }}` : t`End this pair: ${{ names }}`}
+          onClick={() => onEnd(match)}
+        >
+          {group ? t`End this group` : t`End this pair`}
         </button>
       )}
     </li>

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { Coordinated } from "./Coordinated";
 import { FilterNav } from "./FilterNav";
@@ -24,6 +24,11 @@ function Pairs({ programme }: { programme: ProgrammeOut }) {
         chosen={view}
         choices={views.map((value) => ({ value, state: value, label: names[value]() }))}
       />
+      {programme.rules.groups !== "none" && (
+        <p>
+          <Link to="/groups/{-$groupId}/{-$view}">{t`Groups and their free places`}</Link>
+        </p>
+      )}
       {asked.of === "matches" ? (
         <Matches state={asked.state} programme={programme} />
       ) : (

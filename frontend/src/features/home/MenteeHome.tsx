@@ -2,9 +2,10 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listMatchesOptions, listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
-import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
 import { Loaded } from "../../ui/Loaded";
+import { calledBy } from "./calledBy";
 import { MenteeNext } from "./MenteeNext";
 import { menteeStep } from "./nextStep";
 import { Suggested } from "./Suggested";
@@ -27,6 +28,7 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
                 programme={programme}
                 own={own}
               />
+              <OtherMatches matches={made.items.slice(1)} own={own} />
               {sent.items.length > 0 && <Link to="/requests">{t`All my requests and their answers`}</Link>}
             </>
           )}
@@ -34,4 +36,15 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
       )}
     </Loaded>
   );
+}
+
+/** Where a group may stand beside a pair: whichever of the two the next step is not about. */
+function OtherMatches({ matches, own }: { matches: readonly MatchOut[]; own: OwnPartOut }) {
+  return matches.map((match) => (
+    <p key={match.id}>
+      <Link to="/matches/$matchId" params={{ matchId: match.id }}>
+        {t`Open also: ${{ name: calledBy(match, own.id) }}`}
+      </Link>
+    </p>
+  ));
 }

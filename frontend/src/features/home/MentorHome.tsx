@@ -10,6 +10,7 @@ import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/typ
 import { useServerTime } from "../../api/useProgramme";
 import { inItsWords } from "../../i18n/menteeWord";
 import { Loaded } from "../../ui/Loaded";
+import { calledBy } from "./calledBy";
 import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
 import { mentorStep } from "./nextStep";
@@ -54,15 +55,17 @@ function MyMentees({ programme, own, matches }: MyMenteesProps) {
         {matches.map((match) => (
           <li key={match.id}>
             <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-              {match.members
-                .filter(({ participant_id: id }) => id !== own.id)
-                .map(({ participant_id: id, name }) => (
-                  <bdi key={id}>{name} </bdi>
-                ))}
+              <bdi>{calledBy(match, own.id)}</bdi>
             </Link>
+            {match.kind === "group" && <span className="muted"> {t`group`}</span>}
           </li>
         ))}
       </ul>
+      {programme.rules.groups !== "none" && own.state === "active" && (
+        <p>
+          <Link to="/groups/{-$groupId}/{-$view}">{t`Groups, and offering one`}</Link>
+        </p>
+      )}
     </section>
   );
 }

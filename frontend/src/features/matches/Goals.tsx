@@ -6,6 +6,7 @@ import type { GoalOut, WorkspaceOut } from "../../api/months/types.gen";
 import { inItsWords } from "../../i18n/menteeWord";
 import { showCalendarDay } from "../../ui/dates";
 import { Steps } from "./Steps";
+import { nameOf } from "./several";
 
 // What is opened by a press comes with it.
 const GoalDialog = lazy(async () => ({ default: (await import("./GoalDialog")).GoalDialog }));
@@ -26,11 +27,16 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
         <p>
           {mentee
             ? t`What would you like to have found out, tried or decided by the end? Goals are yours: you write them, and you may change them.`
-            : inItsWords(programme, t`The goals belong to the [mentee], who writes them here; you help to find them.`)}
+            : inItsWords(
+                programme,
+                match.kind === "group"
+                  ? t`The goals belong to the [mentees], who write them here; you help to find them.`
+                  : t`The goals belong to the [mentee], who writes them here; you help to find them.`,
+              )}
         </p>
       )}
       {open.map((goal) => (
-        <OpenGoal key={goal.id} goal={goal} matchId={match.id} active={active} />
+        <OpenGoal key={goal.id} goal={goal} match={match} active={active} />
       ))}
       {mentee && active && (
         <p>
@@ -47,7 +53,11 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
   );
 }
 
-function OpenGoal({ goal, matchId, active }: { goal: GoalOut; matchId: string; active: boolean }) {
+type OpenGoalProps = { goal: GoalOut; match: WorkspaceOut["match"]; active: boolean };
+
+/** A goal; in a group it says whose it is. */
+function OpenGoal({ goal, match, active }: OpenGoalProps) {
+  const owner = match.kind === "group" ? nameOf(match, goal.owner_id) : undefined;
   return (
     <article className="card">
       <h3>
@@ -55,8 +65,9 @@ function OpenGoal({ goal, matchId, active }: { goal: GoalOut; matchId: string; a
           <bdi>{goal.title}</bdi>
         </Link>
       </h3>
+      {owner && <p>{t`Goal of: ${{ owner }}`}</p>}
       {goal.target_on && <p className="muted">{t`By: ${{ day: showCalendarDay(goal.target_on) }}`}</p>}
-      <Steps steps={goal.steps} matchId={matchId} goalId={goal.id} active={active} />
+      <Steps steps={goal.steps} matchId={match.id} goalId={goal.id} active={active} />
     </article>
   );
 }

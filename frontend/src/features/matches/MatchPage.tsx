@@ -6,7 +6,6 @@ import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen"
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { readWorkspaceOptions } from "../../api/months/@tanstack/react-query.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
-import { listed } from "../../i18n/labels";
 import { ContactCard } from "../../ui/ContactCard";
 import { showDay } from "../../ui/dates";
 import { Loaded } from "../../ui/Loaded";
@@ -16,9 +15,11 @@ import { Waiting } from "../../ui/Waiting";
 import { AfterEnding } from "./AfterEnding";
 import { CertificateLink } from "./CertificateLink";
 import { Ending } from "./Ending";
+import { Members } from "./Members";
 import { NextSteps } from "./NextSteps";
 import { OurAgreement } from "./OurAgreement";
 import { Partner } from "./Partner";
+import { calledBy, othersIn, Several } from "./several";
 import { Workspace } from "./Workspace";
 import "../../styles/pages.css";
 
@@ -40,24 +41,25 @@ function Found({ match }: { match: MatchOut }) {
   const { ForCoordinator } = route.useRouteContext();
   const programme = useProgrammeOf(match.programme_id);
   const ownId = programme.data?.participant?.id;
-  const others = match.members.filter(({ participant_id: id }) => id !== ownId);
+  const others = othersIn(match, ownId);
+  const several = match.kind === "group";
   if (programme.data && others.length === match.members.length)
     return (
       <Suspense fallback={<Waiting />}>
         <ForCoordinator match={match} programme={programme.data} />
       </Suspense>
     );
-  const name = listed(others.map((member) => member.name));
+  const name = calledBy(match, ownId);
   return (
-    <Page title={programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`}>
+    <Page title={several ? name : programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`}>
       <Loaded query={programme}>
         {(found) => (
-          <>
+          <Several value={several}>
             <CertificateLink programme={found} />
             {match.state === "ended" && <Ended match={match} programme={found} />}
             <OfMembers match={match} programme={found} />
             {match.state === "active" && <Ending match={match} programme={found} />}
-          </>
+          </Several>
         )}
       </Loaded>
     </Page>
@@ -89,19 +91,24 @@ function OfMembers({ match, programme }: { match: MatchOut; programme: Programme
 }
 
 function Reach({ match, programme, met }: { match: MatchOut; programme: ProgrammeOut; met: boolean }) {
-  const ownId = programme.participant?.id;
-  const others = match.members.filter(({ participant_id: id }) => id !== ownId);
+  const others = othersIn(match, programme.participant?.id);
   const since = showDay(match.opened_at, programme.zone);
   return (
     <>
       <p className="lead">{t`Since ${{ since }}`}</p>
-      <h2>{t`Contact details`}</h2>
-      {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
-      <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
-      {!met && <NextSteps programme={programme} />}
-      {others.map((member) => (
-        <Partner key={member.participant_id} member={member} programme={programme} />
-      ))}
+      {match.kind === "group" ? (
+        <Members match={match} programme={programme} />
+      ) : (
+        <>
+          <h2>{t`Contact details`}</h2>
+          {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
+          <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
+          {!met && <NextSteps programme={programme} />}
+          {others.map((member) => (
+            <Partner key={member.participant_id} member={member} programme={programme} />
+          ))}
+        </>
+      )}
     </>
   );
 }

@@ -6,7 +6,6 @@ import type { MatchOut } from "../../api/generated/types.gen";
 import { readMeetingOptions } from "../../api/months/@tanstack/react-query.gen";
 import type { MeetingOut } from "../../api/months/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
-import { listed } from "../../i18n/labels";
 import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
@@ -16,6 +15,7 @@ import { showMeetingTime } from "./meetingTimes";
 import { lastedWords } from "./monthsWords";
 import { PickTime } from "./PickTime";
 import { SharedTexts } from "./SharedTexts";
+import { calledBy, nameOf, Several } from "./several";
 import "../../styles/pages.css";
 import "./months.css";
 
@@ -40,19 +40,19 @@ function OfMatch({ meeting }: { meeting: MeetingOut }) {
 function Found({ meeting, match }: { meeting: MeetingOut; match: MatchOut }) {
   const programme = useProgrammeOf(meeting.programme_id);
   const ownId = programme.data?.participant?.id;
-  const others = match.members.filter(({ participant_id: id }) => id !== ownId);
   const active = match.state === "active";
-  const name = listed(others.map((member) => member.name));
+  const several = match.kind === "group";
+  const name = calledBy(match, ownId);
   return (
     <Loaded query={programme}>
       {() => (
-        <>
+        <Several value={several}>
           <p>
             <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-              {t`Mentoring with: ${{ name }}`}
+              {several ? t`Group: ${{ name }}` : t`Mentoring with: ${{ name }}`}
             </Link>
           </p>
-          <State meeting={meeting} ownId={ownId} name={name} />
+          <State meeting={meeting} ownId={ownId} name={nameOf(match, meeting.cancelled_by) ?? name} />
           <Facts
             facts={[
               [t`When`, meeting.starts_at && showMeetingTime(meeting.starts_at, meeting.zone)],
@@ -65,7 +65,7 @@ function Found({ meeting, match }: { meeting: MeetingOut; match: MatchOut }) {
           {active && <PickTime meeting={meeting} ownId={ownId} />}
           {active && <MeetingActs meeting={meeting} />}
           <SharedTexts meeting={meeting} active={active} />
-        </>
+        </Several>
       )}
     </Loaded>
   );

@@ -13,6 +13,7 @@ import { ownZone } from "../../ui/ownZone";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { goalProblems } from "./monthsWords";
+import { useSeveral } from "./several";
 
 type ReviewsProps = { goal: OneGoalOut; match: MatchOut; active: boolean };
 
@@ -41,6 +42,7 @@ export function Reviews({ goal, match, active }: ReviewsProps) {
 
 function Review({ goalId }: { goalId: string }) {
   const announce = useAnnounce();
+  const several = useSeveral();
   const [written, setWritten] = useState(0);
   const [missing, setMissing] = useState(false);
   const mutationKey = ["review", goalId];
@@ -49,7 +51,7 @@ function Review({ goalId }: { goalId: string }) {
     ...reviewGoalMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`Written. You both see it.`);
+      announce(several ? t`Written. Everybody in the group sees it.` : t`Written. You both see it.`);
       setWritten((before) => before + 1); // an empty form
     },
   });

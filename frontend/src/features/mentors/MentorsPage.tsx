@@ -23,6 +23,11 @@ export function MentorsPage() {
   if (partIn(programme) === "mentee")
     return (
       <Page title={t`Find a mentor`}>
+        {programme.rules.groups !== "none" && (
+          <p>
+            <Link to="/groups/{-$groupId}/{-$view}">{t`See also the groups that mentors lead`}</Link>
+          </p>
+        )}
         <Directory programme={programme} />
       </Page>
     );

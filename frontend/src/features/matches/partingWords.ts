@@ -1,0 +1,71 @@
+import { t } from "@lingui/core/macro";
+import type { MatchOut } from "../../api/generated/types.gen";
+import { listed } from "../../i18n/labels";
+import { endsWith, othersIn } from "./several";
+
+export type PartingWords = {
+  title: string;
+  /** What happens, before what comes next for oneself. */
+  follows: readonly string[];
+  whoSeesCause: string;
+  /** The label of the words at parting; nothing where nobody would read them. */
+  farewell: string | undefined;
+  farewellHelp: string;
+  button: string;
+  done: string;
+};
+
+/** How an ending is told before it is done: of a pair, of a group that goes on, of one that ends with oneself. */
+export function partingWords(match: Pick<MatchOut, "kind" | "members">, ownId: string | undefined): PartingWords {
+  const others = othersIn(match, ownId);
+  if (match.kind === "pair") return ofPair(listed(others.map(({ name }) => name)));
+  if (endsWith(match, ownId)) return ofWholeGroup(others.length > 0);
+  const mentor = match.members.some(({ participant_id: id, role }) => id === ownId && role === "mentor");
+  // Those who have one's contact details are told: of a mentee, the mentors.
+  const told = mentor ? others : others.filter(({ role }) => role === "mentor");
+  return ofLeaving(listed(told.map(({ name }) => name)));
+}
+
+const ofPair = (name: string): PartingWords => ({
+  title: t`End the mentoring?`,
+  follows: [
+    t`${{ name }} gets a mail at once that the mentoring has ended, but not why.`,
+    t`Your shared page no longer shows contact details. You can still read what you agreed on.`,
+    t`You can’t take this back, and the two of you are not brought together again.`,
+  ],
+  whoSeesCause: t`Only the coordinators see it. ${{ name }} never does.`,
+  farewell: t`Words to ${{ name }}`,
+  farewellHelp: t`They stand in the mail and on your shared page. A thank you is a good ending.`,
+  button: t`End the mentoring`,
+  done: t`The mentoring has ended. ${{ name }} gets a mail about it now.`,
+});
+
+const ofLeaving = (names: string): PartingWords => ({
+  title: t`Leave the group?`,
+  follows: [
+    t`The group goes on without you. A mail about it goes to: ${{ names }}. It doesn’t say why.`,
+    t`You no longer see the group’s page and its contact details, and yours are no longer shown there.`,
+    t`You can’t take this back.`,
+  ],
+  whoSeesCause: t`Only the coordinators see it. Nobody in the group does.`,
+  farewell: t`Words at parting`,
+  farewellHelp: t`They stand in the mail to: ${{ names }}. A thank you is a good ending.`,
+  button: t`Leave the group`,
+  done: t`You have left the group. It goes on without you.`,
+});
+
+const ofWholeGroup = (others: boolean): PartingWords => ({
+  title: t`End the group?`,
+  follows: [
+    others
+      ? t`The group ends for all. Everybody in it gets a mail at once, but not why.`
+      : t`The group ends. Requests for a place that still wait are released, and those who asked are told.`,
+    t`Its page no longer shows contact details. You can still read what you agreed on.`,
+    t`You can’t take this back.`,
+  ],
+  whoSeesCause: t`Only the coordinators see it. Nobody in the group does.`,
+  farewell: others ? t`Words to the group` : undefined,
+  farewellHelp: t`They stand in the mail and on your shared page. A thank you is a good ending.`,
+  button: t`End the group`,
+  done: t`The group has ended. Everybody in it gets a mail about it now.`,
+});
