@@ -103,7 +103,7 @@ function EditForm({ latest, programme }: { latest: GroupOut; programme: Programm
         />
       )}
       <GroupFields values={valuesOf(base)} spoken={spoken} most={most} problems={problems} programme={programme} />
-      {problems.length === 0 && !stale && <FailedAct error={edit.error} own={editProblems(programme)} />}
+      {problems.length === 0 && !stale && <FailedAct error={edit.error} own={editProblems()} />}
       <div className="actions">
         <SubmitButton pending={edit.isPending}>{t`Save the changes`}</SubmitButton>
       </div>

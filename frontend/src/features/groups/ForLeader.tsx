@@ -66,7 +66,7 @@ function Joining({ group, programme }: ForLeaderProps) {
             : t`Nobody can ask for a place. Whoever is in the group stays.`,
         )}
       </p>
-      <FailedAct error={edit.error} own={editProblems(programme)} />
+      <FailedAct error={edit.error} own={editProblems()} />
       <p>
         <button type="button" onClick={press}>
           {group.joining ? t`Take nobody in any more` : t`Take people in again`}

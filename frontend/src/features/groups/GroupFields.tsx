@@ -65,10 +65,7 @@ export function GroupFields({ values, spoken, most, problems, programme }: Group
         {...number}
         name="mentor_places"
         label={t`How many mentors lead it`}
-        help={inItsWords(
-          programme,
-          t`With two or more, other mentors can join as long as there are no [mentees] in the group.`,
-        )}
+        help={t`With two or more, other mentors can join until the first place is taken.`}
         defaultValue={written(values.mentor_places)}
         error={fault("mentor_places")}
       />

@@ -48,7 +48,7 @@ function WhatItMeans({ programme, forAnother }: { programme: ProgrammeOut; forAn
         t`[Mentees] ask the mentor for a place. Whoever is accepted is in the group, and the two get each other’s contact details.`,
       ]
     : [
-        t`It takes one of your places, however many [mentees] come.`,
+        t`It takes one of your places, however many come into it.`,
         t`[Mentees] ask you for a place, and you answer as you answer other requests.`,
         t`Whoever you accept is in the group, and the two of you get each other’s contact details. The others of the group don’t, unless they choose to share theirs.`,
         t`If you are the last mentor who leads it and you leave, the group ends for all.`,

@@ -58,12 +58,9 @@ export const offerProblems = (forAnother: boolean): Record<string, string> => ({
 });
 
 /** Why a group could not be changed, and what to do next. */
-export const editProblems = (programme: Programme): Record<string, string> => ({
+export const editProblems = (): Record<string, string> => ({
   match_ended: t`This group has ended, so it can’t be changed any more.`,
-  capacity_below_matches: inItsWords(
-    programme,
-    t`The group has more members than that. Give it at least as many places as there are [mentees] and mentors in it.`,
-  ),
+  capacity_below_matches: t`There are more people in the group than that. Give it at least as many places as are taken.`,
 });
 
 /** Why one could not lead a group too, and what to do next. */

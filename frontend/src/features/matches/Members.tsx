@@ -34,12 +34,7 @@ export function Members({ match, programme }: MembersProps) {
         </Link>
       </p>
       {others.length === 0 && (
-        <p>
-          {inItsWords(
-            programme,
-            t`None of the [mentees] is in the group yet. You get a mail when somebody asks for a place.`,
-          )}
-        </p>
+        <p>{t`Nobody has come into the group yet. You get a mail when somebody asks for a place.`}</p>
       )}
       {reached.length > 0 && <h2>{t`Contact details`}</h2>}
       {reached.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}

@@ -5,7 +5,6 @@ import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { shareContactsMutation } from "../../api/groups/@tanstack/react-query.gen";
 import { useAct } from "../../api/useAct";
 import { listed } from "../../i18n/labels";
-import { inItsWords } from "../../i18n/menteeWord";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
@@ -40,7 +39,7 @@ export function Sharing({ match, programme }: SharingProps) {
     <section className="card">
       <h2>{t`Contact details among yourselves`}</h2>
       {wordsOf(shares, sharing, others.length).map((each) => (
-        <p key={each}>{inItsWords(programme, each)}</p>
+        <p key={each}>{each}</p>
       ))}
       <FailedAct error={share.error} own={endProblems()} />
       <form onSubmit={submit}>
@@ -58,15 +57,15 @@ function wordsOf(shares: boolean, sharing: string, others: number): string[] {
     return [
       sharing
         ? t`You share your contact details, and these do too, so you have each other’s: ${{ sharing }}.`
-        : t`You share your contact details. None of the other [mentees] does yet; as soon as one does, you have each other’s.`,
+        : t`You share your contact details. None of the others does yet; as soon as one does, you have each other’s.`,
       t`You can stop at any time. Then the group’s page no longer shows them, but what the others have written down stays with them.`,
     ];
   return [
-    t`The other [mentees] of the group see your name, not your contact details.`,
+    t`Your mentors have your contact details. The others in the group see your name only.`,
     sharing
       ? t`If you share them, your name, e-mail address and phone number (if you gave one) go at once to those who share theirs: ${{ sharing }}. You get theirs. Whoever begins to share later gets yours, too.`
       : others > 0
-        ? t`If you share them, your name, e-mail address and phone number (if you gave one) go to those of the other [mentees] who share theirs. None does yet. Whoever begins to share later gets yours, and you get theirs.`
+        ? t`If you share them, your name, e-mail address and phone number (if you gave one) go to those of the others who share theirs. Nobody does yet. Whoever begins to share later gets yours, and you get theirs.`
         : t`If you share them, your name, e-mail address and phone number (if you gave one) go to those who come into the group later and share theirs, and you get theirs.`,
   ];
 }

@@ -2,7 +2,6 @@ import { t } from "@lingui/core/macro";
 import type { UseFormRegister } from "react-hook-form";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
-import { inItsWords } from "../../i18n/menteeWord";
 import { CheckField, ChoiceGroup, TextArea, TextField } from "../../ui/fields";
 import { faultOf } from "./faults";
 import { admissionNames, affiliationNames, groupsNames, ruleMeaning, ruleName } from "./ruleNames";
@@ -25,7 +24,6 @@ export function RuleFields({ register, problems, programme }: RuleFieldsProps) {
     error: faultOf(problems, name),
   });
   const number = { type: "text", inputMode: "numeric", autoComplete: "off", className: "number" } as const;
-  const ways = choicesOf(groupsNames).map((way) => ({ ...way, label: inItsWords(programme, way.label) }));
   return (
     <>
       <TextField type="email" autoComplete="off" {...field("contact_address")} />
@@ -37,7 +35,7 @@ export function RuleFields({ register, problems, programme }: RuleFieldsProps) {
       <TextField {...number} {...field("reminder_days")} inputMode="text" />
       <TextField {...number} {...field("grace_days")} />
       <h2>{t`Groups`}</h2>
-      <ChoiceGroup type="radio" choices={ways} {...field("groups")} />
+      <ChoiceGroup type="radio" choices={choicesOf(groupsNames)} {...field("groups")} />
       <TextField {...number} {...field("group_places_max")} />
       <h2>{t`Who may take part`}</h2>
       <ChoiceGroup type="radio" choices={choicesOf(admissionNames)} {...field("mentor_admission")} />

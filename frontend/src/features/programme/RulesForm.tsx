@@ -59,7 +59,7 @@ export function RulesForm({ start }: { start: Version }) {
           </p>
         )}
         <RuleFields register={form.register} problems={problems} programme={base.programme} />
-        {problems.length === 0 && <FailedAct error={save.error} own={ruleProblems(base.programme)} />}
+        {problems.length === 0 && <FailedAct error={save.error} own={ruleProblems()} />}
         <div className="actions">
           <SubmitButton pending={save.isPending}>{t`Save the rules`}</SubmitButton>
         </div>

@@ -36,8 +36,8 @@ const meanings: Record<RuleField, () => string> = {
   reminder_days: () => t`When the mentor is reminded, such as 2, 4; leave it empty for no reminders.`,
   grace_days: () => t`How long mentors can still answer when the time for requests is over.`,
   groups: () =>
-    t`A group has several [mentees] and takes one place of each mentor who leads it. Whether it may stand beside a pair is settled when the programme is published.`,
-  group_places_max: () => t`How many [mentees] a mentor can offer to take into one group, from 2 to 20.`,
+    t`A group has several members and takes one place of each mentor who leads it. Whether it may stand beside a pair is settled when the programme is published.`,
+  group_places_max: () => t`How many a mentor can offer to take into one group, from 2 to 20.`,
   mentor_admission: () => t`Strangers never get in: mentors read the profiles of [mentees].`,
   mentee_home_organisations: () =>
     t`[Mentees] can only come from these; a domain such as example.org on each line. Empty: from any.`,
@@ -60,8 +60,8 @@ export const admissionNames: Record<string, () => string> = {
 
 export const groupsNames: Record<string, () => string> = {
   none: () => t`No groups, only pairs`,
-  instead: () => t`A [mentee] is in a pair or in a group`,
-  beside: () => t`A [mentee] may be in a pair and in a group`,
+  instead: () => t`Everybody is in a pair or in a group`,
+  beside: () => t`One may be in a pair and in a group as well`,
 };
 
 export const affiliationNames: Record<string, () => string> = {
@@ -74,8 +74,8 @@ export const affiliationNames: Record<string, () => string> = {
   affiliate: () => t`Affiliate`,
 };
 
-function showRule(field: RuleField, values: RulesValues, programme: Programme): string {
-  if (field === "groups") return inItsWords(programme, groupsNames[values.groups]?.() ?? "");
+function showRule(field: RuleField, values: RulesValues): string {
+  if (field === "groups") return groupsNames[values.groups]?.() ?? "";
   if (field === "mentor_admission") return admissionNames[values.mentor_admission]?.() ?? "";
   if (field === "mentee_affiliations")
     return values.mentee_affiliations.map((kind) => affiliationNames[kind]?.() ?? kind).join(", ");
@@ -85,11 +85,8 @@ function showRule(field: RuleField, values: RulesValues, programme: Programme): 
 }
 
 /** Why the rules could not be saved as a whole, and what to do next. */
-export const ruleProblems = (programme: Programme): Record<string, string> => ({
-  illegal_state: inItsWords(
-    programme,
-    t`Whether a [mentee] may be in a group beside a pair can’t be changed any more, because the programme is published. Choose under “Pairs and groups” what it was before, then save again.`,
-  ),
+export const ruleProblems = (): Record<string, string> => ({
+  illegal_state: t`Whether a group may stand beside a pair can’t be changed any more, because the programme is published. Choose under “Pairs and groups” what it was before, then save again.`,
 });
 
 const isField = (field: string): field is RuleField => field in ruleNames;
@@ -100,5 +97,5 @@ export const shownRules = (programme: Programme): Shown<RulesValues>[] =>
     .map((field) => ({
       field,
       label: ruleName(field, programme),
-      show: (values) => showRule(field, values, programme),
+      show: (values) => showRule(field, values),
     }));
