@@ -14,11 +14,6 @@ export function MainNav({ programme }: { programme: ProgrammeOut }) {
           {t`Mentors`}
         </Link>
       )}
-      {programme.participant && programme.rules.groups !== "none" && (
-        <Link to="/groups/{-$groupId}/{-$view}" activeOptions={{ includeSearch: false }}>
-          {t`Groups`}
-        </Link>
-      )}
       {programme.coordinates && (
         <Link to="/people" activeOptions={{ includeSearch: false }}>
           {t`People`}

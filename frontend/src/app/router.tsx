@@ -71,6 +71,12 @@ const OneMatch = lazyRouteComponent(
   "MatchPage",
 );
 
+/** What a group's page has in the place of a pair's. */
+const InGroup = lazyRouteComponent(
+  page("in-group", () => import("../features/in-group/InGroup")),
+  "InGroup",
+);
+
 /** What is fetched before its page is shown: what is still missing then, React holds back for 300 ms. */
 type Part = Pick<typeof Waits, "preload">;
 
@@ -201,15 +207,22 @@ const mentors = createRoute({
   ),
 });
 
+type Loading = {
+  context: { queryClient: QueryClient; programme?: ProgrammeOut | undefined };
+  params: { mentorId: string };
+};
+
+const ofMentor = async ({ context: { queryClient, programme }, params }: Loading) => {
+  if (!programme) return;
+  const path = { programme_id: programme.id, mentor_id: params.mentorId };
+  await queryClient.prefetchQuery(api.readMentorOptions({ path }));
+};
+
 const mentor = createRoute({
   getParentRoute: () => root,
   path: "/mentors/$mentorId",
   beforeLoad: signedIn,
-  loader: async ({ context: { queryClient, programme }, params }) => {
-    if (!programme) return;
-    const path = { programme_id: programme.id, mentor_id: params.mentorId };
-    await queryClient.prefetchQuery(api.readMentorOptions({ path }));
-  },
+  loader: ofMentor,
   component: lazyRouteComponent(
     page("mentors", () => import("../features/mentors/MentorPage")),
     "MentorPage",
@@ -220,11 +233,7 @@ const ask = createRoute({
   getParentRoute: () => root,
   path: "/mentors/$mentorId/ask",
   beforeLoad: signedIn,
-  loader: async ({ context: { queryClient, programme }, params }) => {
-    if (!programme) return;
-    const path = { programme_id: programme.id, mentor_id: params.mentorId };
-    await queryClient.prefetchQuery(api.readMentorOptions({ path }));
-  },
+  loader: ofMentor,
   component: lazyRouteComponent(
     page("mentors", () => import("../features/mentors/AskPage")),
     "AskPage",
@@ -282,7 +291,7 @@ const match = createRoute({
     const read = queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
     await Promise.all([read, forCoordinators(OneMatch, programme)]);
   },
-  context: () => ({ ForCoordinator: OneMatch }),
+  context: () => ({ ForCoordinator: OneMatch, InGroup }),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/MatchPage")),
     "MatchPage",

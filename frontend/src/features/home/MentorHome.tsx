@@ -9,8 +9,8 @@ import {
 import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
 import { inItsWords } from "../../i18n/menteeWord";
+import { calledBy } from "../../ui/calledBy";
 import { Loaded } from "../../ui/Loaded";
-import { calledBy } from "./calledBy";
 import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
 import { mentorStep } from "./nextStep";

@@ -7,13 +7,13 @@ import type { AgreementOut } from "../../api/agreements/types.gen";
 import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
+import { calledBy } from "../../ui/calledBy";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { AgreementForm } from "./AgreementForm";
 import { History } from "./History";
 import { Sign } from "./Sign";
 import { Standing } from "./Standing";
-import { calledBy } from "./several";
 import { Version } from "./Version";
 import "../../styles/pages.css";
 import "./agreement.css";
@@ -39,11 +39,10 @@ function OfMatch({ match }: { match: MatchOut }) {
     placeholderData: keepPreviousData, // the form stays while another language comes
   });
   const own = programme.data?.participant?.id;
-  const name = calledBy(match, own);
   return (
     <>
       <p className="muted">
-        {match.kind === "group" ? t`Group:` : t`Mentoring with:`} <bdi>{name}</bdi>
+        {match.kind === "pair" && t`Mentoring with:`} <bdi>{calledBy(match, own)}</bdi>
       </p>
       <Loaded query={programme}>
         {(found) => (

@@ -10,22 +10,16 @@ import { TextArea } from "../../ui/fields";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { meetingProblems } from "./monthsWords";
-import { useSeveral } from "./several";
 
 export function CancelDialog({ meeting, onClose }: { meeting: MeetingOut; onClose: () => void }) {
   const announce = useAnnounce();
-  const several = useSeveral();
   const mutationKey = ["cancel", meeting.id];
   const headersOf = useAct(mutationKey);
   const cancel = useMutation({
     ...cancelMeetingMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(
-        several
-          ? t`The meeting is cancelled, and leaves everybody’s calendar.`
-          : t`The meeting is cancelled, and leaves both calendars.`,
-      );
+      announce(t`The meeting is cancelled, and leaves the calendars.`);
       onClose();
     },
   });
@@ -38,19 +32,9 @@ export function CancelDialog({ meeting, onClose }: { meeting: MeetingOut; onClos
   return (
     <Dialog title={t`Cancel the meeting?`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p>
-          {several
-            ? t`The others get a mail. It is best to suggest another time at once.`
-            : t`The other one gets a mail. It is best to suggest another time at once.`}
-        </p>
-        <TextArea
-          name="words"
-          label={several ? t`Words to the others` : t`Words to the other one`}
-          limit={1000}
-          dir="auto"
-          optional
-        />
-        <FailedAct error={cancel.error} own={meetingProblems(cancel.error, several)} />
+        <p>{t`A mail about it goes out. It is best to suggest another time at once.`}</p>
+        <TextArea name="words" label={t`Words in the mail`} limit={1000} dir="auto" optional />
+        <FailedAct error={cancel.error} own={meetingProblems(cancel.error)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Keep it`}

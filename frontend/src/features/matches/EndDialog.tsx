@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { endMatchMutation } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
+import { listed } from "../../i18n/labels";
 import { charactersLeft } from "../../ui/characters";
 import { Dialog } from "../../ui/Dialog";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
@@ -13,8 +13,6 @@ import { SelectField, TextArea } from "../../ui/fields";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { causeChoices, endingOf, endProblems, farewellLimit } from "./endWords";
-import { partingWords } from "./partingWords";
-import { endsWith } from "./several";
 import { WhatFollows } from "./WhatFollows";
 
 type EndDialogProps = { match: MatchOut; programme: ProgrammeOut; onClose: () => void };
@@ -25,18 +23,15 @@ export function EndDialog({ match, programme, onClose }: EndDialogProps) {
   const announce = useAnnounce();
   const mutationKey = ["end", match.id];
   const headersOf = useAct(mutationKey);
-  const ownId = programme.participant?.id;
-  const words = partingWords(match, ownId);
-  const leaves = !endsWith(match, ownId);
-  const navigate = useNavigate();
+  const name = listed(
+    match.members.filter(({ participant_id: id }) => id !== programme.participant?.id).map((member) => member.name),
+  );
   const end = useMutation({
     ...endMatchMutation(),
     mutationKey,
     onSuccess: () => {
       dropDraft(draft);
-      announce(words.done);
-      // Whoever has left has no page of the group any more.
-      if (leaves) return void navigate({ to: "/", search: { programme: programme.id }, replace: true });
+      announce(t`The mentoring has ended. ${{ name }} gets a mail about it now.`);
       onClose();
     },
   });
@@ -51,29 +46,33 @@ export function EndDialog({ match, programme, onClose }: EndDialogProps) {
     if (headers) end.mutate({ path: { match_id: match.id }, body, headers });
   };
   return (
-    <Dialog title={words.title} onClose={onClose}>
+    <Dialog title={t`End the mentoring?`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <WhatFollows programme={programme} first={words.follows} />
-        <SelectField name="cause" label={t`Cause`} help={words.whoSeesCause} choices={causeChoices()} optional />
-        {words.farewell && (
-          <TextArea
-            name="farewell"
-            defaultValue={readDraft(draft).text}
-            onChange={(event) => keepDraft(draft, { text: event.target.value })}
-            label={words.farewell}
-            help={words.farewellHelp}
-            error={fault}
-            limit={farewellLimit}
-            dir="auto"
-            optional
-          />
-        )}
+        <WhatFollows programme={programme} name={name} />
+        <SelectField
+          name="cause"
+          label={t`Cause`}
+          help={t`Only the coordinators see it. ${{ name }} never does.`}
+          choices={causeChoices()}
+          optional
+        />
+        <TextArea
+          name="farewell"
+          defaultValue={readDraft(draft).text}
+          onChange={(event) => keepDraft(draft, { text: event.target.value })}
+          label={t`Words to ${{ name }}`}
+          help={t`They stand in the mail and on your shared page. A thank you is a good ending.`}
+          error={fault}
+          limit={farewellLimit}
+          dir="auto"
+          optional
+        />
         <FailedAct error={end.error} own={endProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Go on as before`}
           </button>
-          <SubmitButton pending={end.isPending}>{words.button}</SubmitButton>
+          <SubmitButton pending={end.isPending}>{t`End the mentoring`}</SubmitButton>
         </div>
       </form>
     </Dialog>

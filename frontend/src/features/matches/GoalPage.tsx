@@ -15,7 +15,6 @@ import { Page } from "../../ui/Page";
 import { GoalActs } from "./GoalActs";
 import { Reviews } from "./Reviews";
 import { Steps } from "./Steps";
-import { nameOf, Several } from "./several";
 import "../../styles/pages.css";
 import "./months.css";
 
@@ -42,15 +41,19 @@ function Found({ goal, match }: { goal: OneGoalOut; match: MatchOut }) {
   const own = programme.data?.participant?.id === goal.owner_id;
   const active = match.state === "active";
   const open = goal.state === "open";
-  const owner = match.kind === "group" ? nameOf(match, goal.owner_id) : undefined;
+  const owner = match.kind === "group" && match.members.find(({ participant_id: id }) => id === goal.owner_id);
   return (
-    <Several value={match.kind === "group"}>
+    <>
       <p>
         <Link to="/matches/$matchId" params={{ matchId: match.id }}>
           {t`To your shared page`}
         </Link>
       </p>
-      {owner && <p>{t`Goal of: ${{ owner }}`}</p>}
+      {owner && (
+        <p>
+          <bdi>{owner.name}</bdi>
+        </p>
+      )}
       {goal.state === "reached" && <p className="lead">{t`This goal was reached.`}</p>}
       {goal.state === "let_go" && <p className="lead">{t`This goal was let go.`}</p>}
       {goal.target_on && <p>{t`By: ${{ day: showCalendarDay(goal.target_on) }}`}</p>}
@@ -60,7 +63,7 @@ function Found({ goal, match }: { goal: OneGoalOut; match: MatchOut }) {
       <Steps steps={goal.steps} matchId={match.id} goalId={goal.id} active={active && open} />
       <Reviews goal={goal} match={match} active={active} />
       {goal.history.length > 0 && <Before goal={goal} />}
-    </Several>
+    </>
   );
 }
 

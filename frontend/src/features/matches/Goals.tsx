@@ -6,7 +6,6 @@ import type { GoalOut, WorkspaceOut } from "../../api/months/types.gen";
 import { inItsWords } from "../../i18n/menteeWord";
 import { showCalendarDay } from "../../ui/dates";
 import { Steps } from "./Steps";
-import { nameOf } from "./several";
 
 // What is opened by a press comes with it.
 const GoalDialog = lazy(async () => ({ default: (await import("./GoalDialog")).GoalDialog }));
@@ -27,12 +26,7 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
         <p>
           {mentee
             ? t`What would you like to have found out, tried or decided by the end? Goals are yours: you write them, and you may change them.`
-            : inItsWords(
-                programme,
-                match.kind === "group"
-                  ? t`The goals belong to the [mentees], who write them here; you help to find them.`
-                  : t`The goals belong to the [mentee], who writes them here; you help to find them.`,
-              )}
+            : inItsWords(programme, t`[Mentees] write their own goals here; you help to find them.`)}
         </p>
       )}
       {open.map((goal) => (
@@ -57,7 +51,7 @@ type OpenGoalProps = { goal: GoalOut; match: WorkspaceOut["match"]; active: bool
 
 /** A goal; in a group it says whose it is. */
 function OpenGoal({ goal, match, active }: OpenGoalProps) {
-  const owner = match.kind === "group" ? nameOf(match, goal.owner_id) : undefined;
+  const owner = match.kind === "group" && match.members.find(({ participant_id: id }) => id === goal.owner_id);
   return (
     <article className="card">
       <h3>
@@ -65,7 +59,11 @@ function OpenGoal({ goal, match, active }: OpenGoalProps) {
           <bdi>{goal.title}</bdi>
         </Link>
       </h3>
-      {owner && <p>{t`Goal of: ${{ owner }}`}</p>}
+      {owner && (
+        <p>
+          <bdi>{owner.name}</bdi>
+        </p>
+      )}
       {goal.target_on && <p className="muted">{t`By: ${{ day: showCalendarDay(goal.target_on) }}`}</p>}
       <Steps steps={goal.steps} matchId={match.id} goalId={goal.id} active={active} />
     </article>

@@ -9,13 +9,11 @@ import { TextArea } from "../../ui/fields";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { meetingProblems } from "./monthsWords";
-import { useSeveral } from "./several";
 import { PlaceFields, readPlace, readTime, TimeField, ZoneNote } from "./TimeFields";
 
 /** A meeting that was held without having been planned here. */
 export function LogDialog({ matchId, onClose }: { matchId: string; onClose: () => void }) {
   const announce = useAnnounce();
-  const several = useSeveral();
   const [missing, setMissing] = useState(false);
   const mutationKey = ["log", matchId];
   const headersOf = useAct(mutationKey);
@@ -51,14 +49,12 @@ export function LogDialog({ matchId, onClose }: { matchId: string; onClose: () =
         <TextArea
           name="notes"
           label={t`Shared notes`}
-          help={
-            several ? t`Everybody in the group reads them; nobody else does.` : t`You both read them; nobody else does.`
-          }
+          help={t`Read by you who meet, and by nobody else.`}
           limit={20_000}
           dir="auto"
           optional
         />
-        <FailedAct error={log.error} own={meetingProblems(log.error, several)} />
+        <FailedAct error={log.error} own={meetingProblems(log.error)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Cancel`}

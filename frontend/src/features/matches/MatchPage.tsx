@@ -1,27 +1,28 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { readWorkspaceOptions } from "../../api/months/@tanstack/react-query.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
 import { ContactCard } from "../../ui/ContactCard";
+import { calledBy } from "../../ui/calledBy";
 import { showDay } from "../../ui/dates";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
-import { AfterEnding } from "./AfterEnding";
 import { CertificateLink } from "./CertificateLink";
 import { Ending } from "./Ending";
-import { Members } from "./Members";
 import { NextSteps } from "./NextSteps";
 import { OurAgreement } from "./OurAgreement";
 import { Partner } from "./Partner";
-import { calledBy, othersIn, Several } from "./several";
 import { Workspace } from "./Workspace";
 import "../../styles/pages.css";
+
+// Most pages are of a mentoring that goes on.
+const AfterEnding = lazy(async () => ({ default: (await import("./AfterEnding")).AfterEnding }));
 
 const route = getRouteApi("/matches/$matchId");
 
@@ -41,8 +42,7 @@ function Found({ match }: { match: MatchOut }) {
   const { ForCoordinator } = route.useRouteContext();
   const programme = useProgrammeOf(match.programme_id);
   const ownId = programme.data?.participant?.id;
-  const others = othersIn(match, ownId);
-  const several = match.kind === "group";
+  const others = match.members.filter(({ participant_id: id }) => id !== ownId);
   if (programme.data && others.length === match.members.length)
     return (
       <Suspense fallback={<Waiting />}>
@@ -51,15 +51,15 @@ function Found({ match }: { match: MatchOut }) {
     );
   const name = calledBy(match, ownId);
   return (
-    <Page title={several ? name : programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`}>
+    <Page title={match.theme ?? (programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`)}>
       <Loaded query={programme}>
         {(found) => (
-          <Several value={several}>
+          <>
             <CertificateLink programme={found} />
             {match.state === "ended" && <Ended match={match} programme={found} />}
             <OfMembers match={match} programme={found} />
-            {match.state === "active" && <Ending match={match} programme={found} />}
-          </Several>
+            {match.state === "active" && <End match={match} programme={found} />}
+          </>
         )}
       </Loaded>
     </Page>
@@ -90,25 +90,40 @@ function OfMembers({ match, programme }: { match: MatchOut; programme: Programme
   );
 }
 
-function Reach({ match, programme, met }: { match: MatchOut; programme: ProgrammeOut; met: boolean }) {
-  const others = othersIn(match, programme.participant?.id);
+type OfMatchProps = { match: MatchOut; programme: ProgrammeOut };
+
+function End({ match, programme }: OfMatchProps) {
+  const { InGroup } = route.useRouteContext();
+  return match.kind === "pair" ? (
+    <Ending match={match} programme={programme} />
+  ) : (
+    <Suspense fallback={null}>
+      <InGroup match={match} programme={programme} part="parting" />
+    </Suspense>
+  );
+}
+
+function Reach({ match, programme, met }: OfMatchProps & { met: boolean }) {
+  const { InGroup } = route.useRouteContext();
+  if (match.kind === "group")
+    return (
+      <Suspense fallback={<Waiting />}>
+        <InGroup match={match} programme={programme} part="members" />
+      </Suspense>
+    );
+  const ownId = programme.participant?.id;
+  const others = match.members.filter(({ participant_id: id }) => id !== ownId);
   const since = showDay(match.opened_at, programme.zone);
   return (
     <>
       <p className="lead">{t`Since ${{ since }}`}</p>
-      {match.kind === "group" ? (
-        <Members match={match} programme={programme} />
-      ) : (
-        <>
-          <h2>{t`Contact details`}</h2>
-          {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
-          <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
-          {!met && <NextSteps programme={programme} />}
-          {others.map((member) => (
-            <Partner key={member.participant_id} member={member} programme={programme} />
-          ))}
-        </>
-      )}
+      <h2>{t`Contact details`}</h2>
+      {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
+      <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
+      {!met && <NextSteps programme={programme} />}
+      {others.map((member) => (
+        <Partner key={member.participant_id} member={member} programme={programme} />
+      ))}
     </>
   );
 }
@@ -126,7 +141,9 @@ function Ended({ match, programme }: { match: MatchOut; programme: ProgrammeOut 
       )}
       <p>{t`The contact details are not shown any more.`}</p>
       <OurAgreement match={match} />
-      <AfterEnding match={match} programme={programme} />
+      <Suspense fallback={<Waiting />}>
+        <AfterEnding match={match} programme={programme} />
+      </Suspense>
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { MatchOut } from "../../api/generated/types.gen";
 import { readMeetingOptions } from "../../api/months/@tanstack/react-query.gen";
 import type { MeetingOut } from "../../api/months/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
+import { calledBy } from "../../ui/calledBy";
 import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
@@ -15,7 +16,6 @@ import { showMeetingTime } from "./meetingTimes";
 import { lastedWords } from "./monthsWords";
 import { PickTime } from "./PickTime";
 import { SharedTexts } from "./SharedTexts";
-import { calledBy, nameOf, Several } from "./several";
 import "../../styles/pages.css";
 import "./months.css";
 
@@ -41,18 +41,18 @@ function Found({ meeting, match }: { meeting: MeetingOut; match: MatchOut }) {
   const programme = useProgrammeOf(meeting.programme_id);
   const ownId = programme.data?.participant?.id;
   const active = match.state === "active";
-  const several = match.kind === "group";
   const name = calledBy(match, ownId);
+  const canceller = match.members.find(({ participant_id: id }) => id === meeting.cancelled_by);
   return (
     <Loaded query={programme}>
       {() => (
-        <Several value={several}>
+        <>
           <p>
             <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-              {several ? t`Group: ${{ name }}` : t`Mentoring with: ${{ name }}`}
+              {match.theme ?? t`Mentoring with: ${{ name }}`}
             </Link>
           </p>
-          <State meeting={meeting} ownId={ownId} name={nameOf(match, meeting.cancelled_by) ?? name} />
+          <State meeting={meeting} ownId={ownId} name={canceller?.name ?? name} />
           <Facts
             facts={[
               [t`When`, meeting.starts_at && showMeetingTime(meeting.starts_at, meeting.zone)],
@@ -65,7 +65,7 @@ function Found({ meeting, match }: { meeting: MeetingOut; match: MatchOut }) {
           {active && <PickTime meeting={meeting} ownId={ownId} />}
           {active && <MeetingActs meeting={meeting} />}
           <SharedTexts meeting={meeting} active={active} />
-        </Several>
+        </>
       )}
     </Loaded>
   );

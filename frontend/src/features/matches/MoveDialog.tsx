@@ -9,13 +9,11 @@ import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { meetingProblems } from "./monthsWords";
-import { useSeveral } from "./several";
 import { PlaceFields, readPlace, readTime, TimeField, ZoneNote } from "./TimeFields";
 
 /** Another time or place of a planned meeting. */
 export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose: () => void }) {
   const announce = useAnnounce();
-  const several = useSeveral();
   const [missing, setMissing] = useState(false);
   const mutationKey = ["move", meeting.id];
   const headersOf = useAct(mutationKey);
@@ -23,11 +21,7 @@ export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose:
     ...moveMeetingMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(
-        several
-          ? t`The meeting is changed. Everybody’s calendar follows.`
-          : t`The meeting is changed. Both calendars follow.`,
-      );
+      announce(t`The meeting is changed. The calendars follow.`);
       onClose();
     },
   });
@@ -44,11 +38,7 @@ export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose:
   return (
     <Dialog title={t`Change time or place`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p>
-          {several
-            ? t`Everybody in the group gets a mail, and your calendars are updated.`
-            : t`You both get a mail, and your calendars are updated.`}
-        </p>
+        <p>{t`A mail goes out, and the calendars are updated.`}</p>
         <ZoneNote />
         {missing && (
           <p className="error" role="alert">
@@ -57,7 +47,7 @@ export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose:
         )}
         <TimeField number={0} at={meeting.starts_at ?? undefined} />
         <PlaceFields given={meeting} />
-        <FailedAct error={move.error} own={meetingProblems(move.error, several)} />
+        <FailedAct error={move.error} own={meetingProblems(move.error)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Cancel`}

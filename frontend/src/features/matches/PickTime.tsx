@@ -10,11 +10,9 @@ import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { showMeetingTime } from "./meetingTimes";
 import { meetingProblems } from "./monthsWords";
-import { useSeveral } from "./several";
 
 /** The times that are suggested: to pick from for the other one, to look at for whoever suggested them. */
 export function PickTime({ meeting, ownId }: { meeting: MeetingOut; ownId: string | undefined }) {
-  const several = useSeveral();
   if (meeting.state !== "proposed") return null;
   if (meeting.proposed_by === ownId)
     return (
@@ -25,18 +23,13 @@ export function PickTime({ meeting, ownId }: { meeting: MeetingOut; ownId: strin
             <li key={time}>{showMeetingTime(time, meeting.zone)}</li>
           ))}
         </ul>
-        <p>
-          {several
-            ? t`Any of the others can pick. You get a mail as soon as that is done.`
-            : t`The other one picks. You get a mail as soon as that is done.`}
-        </p>
+        <p>{t`You get a mail as soon as one of them is picked.`}</p>
       </section>
     );
   return <Pick meeting={meeting} />;
 }
 
 function Pick({ meeting }: { meeting: MeetingOut }) {
-  const several = useSeveral();
   const announce = useAnnounce();
   const [missing, setMissing] = useState(false);
   const mutationKey = ["pick", meeting.id];
@@ -44,12 +37,7 @@ function Pick({ meeting }: { meeting: MeetingOut }) {
   const pick = useMutation({
     ...pickMeetingTimeMutation(),
     mutationKey,
-    onSuccess: () =>
-      announce(
-        several
-          ? t`The meeting is planned. Everybody in the group gets an invitation for their calendar.`
-          : t`The meeting is planned. You both get an invitation for your calendars.`,
-      ),
+    onSuccess: () => announce(t`The meeting is planned. Invitations for your calendars come by mail.`),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -65,11 +53,10 @@ function Pick({ meeting }: { meeting: MeetingOut }) {
         type="radio"
         name="time"
         label={t`Which time suits you?`}
-        help={several ? t`The first one who picks settles it for the whole group.` : undefined}
         choices={meeting.times.map((time) => ({ value: time, label: showMeetingTime(time, meeting.zone) }))}
         error={missing ? t`Pick one of the times, or suggest others.` : undefined}
       />
-      <FailedAct error={pick.error} own={meetingProblems(pick.error, several)} />
+      <FailedAct error={pick.error} own={meetingProblems(pick.error)} />
       <div className="actions">
         <SubmitButton pending={pick.isPending}>{t`Pick this time`}</SubmitButton>
       </div>

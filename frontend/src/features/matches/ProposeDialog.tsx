@@ -10,7 +10,6 @@ import { TextArea } from "../../ui/fields";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { meetingProblems } from "./monthsWords";
-import { useSeveral } from "./several";
 import { PlaceFields, readPlace, readTime, TimeField, ZoneNote } from "./TimeFields";
 
 const most = 5;
@@ -25,17 +24,12 @@ type ProposeDialogProps = {
 /** One or several times, of which the other picks one. */
 export function ProposeDialog({ matchId, instead, onClose }: ProposeDialogProps) {
   const announce = useAnnounce();
-  const several = useSeveral();
   const [times, setTimes] = useState(2);
   const [missing, setMissing] = useState(false);
   const mutationKey = ["propose", matchId];
   const headersOf = useAct(mutationKey);
   const onSuccess = () => {
-    announce(
-      several
-        ? t`The times are suggested. The others get a mail, and any of them can pick.`
-        : t`The times are suggested. The other one gets a mail and picks.`,
-    );
+    announce(t`The times are suggested. You get a mail when one of them is picked.`);
     onClose();
   };
   const propose = useMutation({ ...proposeMeetingMutation(), mutationKey, onSuccess });
@@ -58,11 +52,7 @@ export function ProposeDialog({ matchId, instead, onClose }: ProposeDialogProps)
   return (
     <Dialog title={instead ? t`Suggest other times` : t`Suggest times`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p>
-          {several
-            ? t`Anybody of the group picks a time, and everybody gets an invitation for their calendar.`
-            : t`The other one picks a time, and you both get an invitation for your calendars.`}
-        </p>
+        <p>{t`As soon as one of the times is picked, invitations go to your calendars.`}</p>
         <ZoneNote />
         {missing && (
           <p className="error" role="alert">
@@ -92,7 +82,7 @@ export function ProposeDialog({ matchId, instead, onClose }: ProposeDialogProps)
           dir="auto"
           optional
         />
-        <FailedAct error={error} own={meetingProblems(error, several)} />
+        <FailedAct error={error} own={meetingProblems(error)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Cancel`}

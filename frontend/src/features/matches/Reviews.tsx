@@ -13,7 +13,6 @@ import { ownZone } from "../../ui/ownZone";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { goalProblems } from "./monthsWords";
-import { useSeveral } from "./several";
 
 type ReviewsProps = { goal: OneGoalOut; match: MatchOut; active: boolean };
 
@@ -42,7 +41,6 @@ export function Reviews({ goal, match, active }: ReviewsProps) {
 
 function Review({ goalId }: { goalId: string }) {
   const announce = useAnnounce();
-  const several = useSeveral();
   const [written, setWritten] = useState(0);
   const [missing, setMissing] = useState(false);
   const mutationKey = ["review", goalId];
@@ -51,7 +49,7 @@ function Review({ goalId }: { goalId: string }) {
     ...reviewGoalMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(several ? t`Written. Everybody in the group sees it.` : t`Written. You both see it.`);
+      announce(t`Written down for all of you to see.`);
       setWritten((before) => before + 1); // an empty form
     },
   });

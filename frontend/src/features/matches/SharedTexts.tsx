@@ -10,22 +10,16 @@ import { OwnWords } from "../../ui/OwnWords";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { meetingProblems } from "./monthsWords";
-import { useSeveral } from "./several";
 
 type Texts = { agenda: string; notes: string };
 
 /** Agenda and shared notes, written by either; whoever was overtaken keeps their words and sees the other's. */
 export function SharedTexts({ meeting, active }: { meeting: MeetingOut; active: boolean }) {
-  const several = useSeveral();
   if (!active) return <Read texts={meeting} />;
   return (
     <section aria-labelledby="shared">
       <h2 id="shared">{t`Agenda and shared notes`}</h2>
-      <p className="muted">
-        {several
-          ? t`Everybody in the group reads and writes them; nobody else does.`
-          : t`You both read and write them; nobody else does.`}
-      </p>
+      <p className="muted">{t`Read and written by you who meet, and by nobody else.`}</p>
       <Write meeting={meeting} />
     </section>
   );
@@ -52,7 +46,6 @@ function Read({ texts: { agenda, notes } }: { texts: Texts }) {
 
 function Write({ meeting }: { meeting: MeetingOut }) {
   const announce = useAnnounce();
-  const several = useSeveral();
   const queryClient = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   // The version that this form began with: what the cache learns meanwhile must not overwrite what the other has written.
@@ -62,7 +55,7 @@ function Write({ meeting }: { meeting: MeetingOut }) {
     mutationKey: ["write", meeting.id],
     onSuccess: (saved) => {
       setSeen(saved);
-      announce(several ? t`Saved. The others see it, too.` : t`Saved. The other one sees it, too.`);
+      announce(t`Saved for all of you to see.`);
     },
     // Whoever was overtaken is shown by what.
     onError: () =>
@@ -92,7 +85,7 @@ function Write({ meeting }: { meeting: MeetingOut }) {
         dir="auto"
         optional
       />
-      {!stale && <FailedAct error={save.error} own={meetingProblems(save.error, several)} />}
+      {!stale && <FailedAct error={save.error} own={meetingProblems(save.error)} />}
       <div className="actions">
         <SubmitButton pending={save.isPending}>{t`Save`}</SubmitButton>
       </div>
@@ -102,14 +95,9 @@ function Write({ meeting }: { meeting: MeetingOut }) {
 
 /** The other one saved first: both texts are here, and nothing is lost. */
 function Overtaken({ theirs, onMine }: { theirs: Texts; onMine: () => void }) {
-  const several = useSeveral();
   return (
     <div className="problem" role="alert">
-      <p>
-        {several
-          ? t`Somebody of the group saved something meanwhile. What you typed is still here below; this is what was saved:`
-          : t`The other one saved something meanwhile. What you typed is still here below; this is what was saved:`}
-      </p>
+      <p>{t`Somebody else saved something meanwhile. What you typed is still here below; this is what was saved:`}</p>
       <Read texts={theirs} />
       <p>{t`Join the two as you like, then put yours in its place.`}</p>
       <button type="button" onClick={onMine}>

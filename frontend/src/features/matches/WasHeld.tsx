@@ -9,12 +9,10 @@ import { TextField } from "../../ui/fields";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { meetingProblems } from "./monthsWords";
-import { useSeveral } from "./several";
 
 /** Whether a meeting that has begun came about, and how long it was; a slip can be put right later. */
 export function WasHeld({ meeting }: { meeting: MeetingOut }) {
   const announce = useAnnounce();
-  const several = useSeveral();
   const mutationKey = ["judge", meeting.id];
   const headersOf = useAct(mutationKey);
   const onSuccess = () => announce(t`Noted.`);
@@ -46,10 +44,7 @@ export function WasHeld({ meeting }: { meeting: MeetingOut }) {
         label={t`How many minutes`}
         defaultValue={meeting.minutes}
       />
-      <FailedAct
-        error={error}
-        own={{ ...meetingProblems(error, several), validation: t`Give from 5 to 480 minutes.` }}
-      />
+      <FailedAct error={error} own={{ ...meetingProblems(error), validation: t`Give from 5 to 480 minutes.` }} />
       <div className="actions">
         <SubmitButton pending={hold.isPending}>{t`We met`}</SubmitButton>
         {meeting.state !== "missed" && (

@@ -5,7 +5,7 @@ import { showEnd } from "../../ui/dates";
 import { type WayBack, wayBack } from "./wayBack";
 
 /** What happens when a mentoring is ended, before it is. */
-export function WhatFollows({ programme, first }: { programme: ProgrammeOut; first: readonly string[] }) {
+export function WhatFollows({ programme, name }: { programme: ProgrammeOut; name: string }) {
   const now = useServerTime();
   const { participant: own, clock } = programme;
   const until = showEnd(clock.requests_closes, programme.zone);
@@ -14,11 +14,10 @@ export function WhatFollows({ programme, first }: { programme: ProgrammeOut; fir
     <>
       <p>{t`This is what happens then:`}</p>
       <ul>
-        {first.slice(0, -1).map((each) => (
-          <li key={each}>{each}</li>
-        ))}
+        <li>{t`${{ name }} gets a mail at once that the mentoring has ended, but not why.`}</li>
+        <li>{t`Your shared page no longer shows contact details. You can still read what you agreed on.`}</li>
         <li>{next[wayBack({ own, clock, now })]}</li>
-        <li>{first.at(-1)}</li>
+        <li>{t`You can’t take this back, and the two of you are not brought together again.`}</li>
       </ul>
     </>
   );

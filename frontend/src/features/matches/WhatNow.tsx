@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { Next, WorkspaceOut } from "../../api/months/types.gen";
-import { lastedWords, nextStepWords, rhythmWords } from "./monthsWords";
+import { lastedWords, nextWords, rhythmWords } from "./monthsWords";
 
 /** The place on this page where a step is taken; the agreement has a page of its own. */
 const places: Partial<Record<Next, string>> = {
@@ -14,7 +14,6 @@ const places: Partial<Record<Next, string>> = {
 export function WhatNow({ workspace }: { workspace: WorkspaceOut }) {
   const { held, held_minutes: minutes, match, rhythm } = workspace;
   const lasted = lastedWords(minutes);
-  const several = match.kind === "group";
   return (
     <section className="card now" aria-labelledby="now">
       <h2 id="now">{t`What now?`}</h2>
@@ -23,10 +22,10 @@ export function WhatNow({ workspace }: { workspace: WorkspaceOut }) {
           <li key={step}>
             {step === "agree" || step === "sign" ? (
               <Link to="/matches/$matchId/agreement" params={{ matchId: match.id }}>
-                {nextStepWords(step, several)}
+                {nextWords[step]()}
               </Link>
             ) : (
-              <a href={`#${places[step] ?? "meetings"}`}>{nextStepWords(step, several)}</a>
+              <a href={`#${places[step] ?? "meetings"}`}>{nextWords[step]()}</a>
             )}
           </li>
         ))}

@@ -4,11 +4,11 @@ import { readProblem } from "../../api/problem";
 import { parts } from "./meetingTimes";
 
 /** What somebody may do next, said to them. */
-const nextWords: Record<Next, () => string> = {
+export const nextWords: Record<Next, () => string> = {
   answer_times: () => t`Times are suggested for a meeting: pick one, or suggest others.`,
   say_whether_held: () => t`A meeting that you had planned has passed. Did it come about?`,
   meet: () => t`Your next meeting is planned. Look at what you want to talk about.`,
-  wait_for_times: () => t`You have suggested times. The other one picks; you get a mail.`,
+  wait_for_times: () => t`You have suggested times. You get a mail when one of them is picked.`,
   first_meeting: () => t`Agree on a first meeting. Suggest two or three times.`,
   agree: () => t`Agree on how you work together: how often you meet, and what stays between you.`,
   sign: () => t`Read your mentoring agreement and sign it.`,
@@ -21,13 +21,6 @@ const nextWords: Record<Next, () => string> = {
   end_well: () => t`The end is near. Plan a last meeting, to look back and to thank each other.`,
   rest: () => t`All is well. Nothing waits for you.`,
 };
-
-const inGroups: Partial<Record<Next, () => string>> = {
-  answer_times: () => t`Times are suggested for a meeting: pick one that suits you, or suggest others.`,
-  wait_for_times: () => t`You have suggested times. Any of the others can pick; you get a mail.`,
-};
-
-export const nextStepWords = (step: Next, several: boolean) => ((several && inGroups[step]) || nextWords[step])();
 
 /** How a match stands to "about once a month". */
 export const rhythmWords: Record<Rhythm, () => string> = {
@@ -46,23 +39,19 @@ export function lastedWords(minutes: number): string {
 }
 
 /** Why something about a meeting did not work, and what to do. */
-export function meetingProblems(error: unknown, several: boolean): Partial<Record<string, string>> {
+export function meetingProblems(error: unknown): Partial<Record<string, string>> {
   const codes = readProblem(error).errors.map(({ code }) => code);
   return {
     match_ended: t`This mentoring has ended, so nothing can be arranged here any more.`,
     meeting_in_past: t`That time has passed. Choose another.`,
     meeting_not_yet: t`This meeting has not begun yet. Say afterwards how it went.`,
     meeting_not_open: t`This meeting has changed meanwhile. Reload the page to see how it stands.`,
-    own_proposal: several
-      ? t`You suggested these times: one of the others picks. You can suggest others instead.`
-      : t`You suggested these times: the other one picks. You can suggest others instead.`,
+    own_proposal: t`You suggested these times, so it is not for you to pick. You can suggest others instead.`,
     ...(codes.includes("in_past") && { validation: t`That time has passed. Choose one to come.` }),
     ...(codes.includes("in_future") && { validation: t`This is still to come. Suggest it as a meeting instead.` }),
     ...(codes.includes("too_far") && { validation: t`That is over a year away. Choose an earlier day.` }),
     ...(codes.includes("before_match") && {
-      validation: several
-        ? t`The group had not begun yet on that day. Choose a later one.`
-        : t`You were not a pair yet on that day. Choose a later one.`,
+      validation: t`Your mentoring had not begun yet on that day. Choose a later one.`,
     }),
     ...(codes.includes("no_such_time") && {
       validation: t`The clocks are put forward that night and never show this time. Choose another.`,

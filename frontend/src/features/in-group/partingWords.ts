@@ -1,13 +1,12 @@
 import { t } from "@lingui/core/macro";
 import type { MatchOut } from "../../api/generated/types.gen";
 import { listed } from "../../i18n/labels";
-import { endsWith, othersIn } from "./several";
+import { endsWith, othersIn } from "./others";
 
 export type PartingWords = {
   title: string;
   /** What happens, before what comes next for oneself. */
   follows: readonly string[];
-  whoSeesCause: string;
   /** The label of the words at parting; nothing where nobody would read them. */
   farewell: string | undefined;
   farewellHelp: string;
@@ -15,30 +14,15 @@ export type PartingWords = {
   done: string;
 };
 
-/** How an ending is told before it is done: of a pair, of a group that goes on, of one that ends with oneself. */
-export function partingWords(match: Pick<MatchOut, "kind" | "members">, ownId: string | undefined): PartingWords {
+/** How an ending is told before it is done: of a group that goes on, or of one that ends with oneself. */
+export function partingWords(match: Pick<MatchOut, "members">, ownId: string | undefined): PartingWords {
   const others = othersIn(match, ownId);
-  if (match.kind === "pair") return ofPair(listed(others.map(({ name }) => name)));
   if (endsWith(match, ownId)) return ofWholeGroup(others.length > 0);
   const mentor = match.members.some(({ participant_id: id, role }) => id === ownId && role === "mentor");
   // Those who have one's contact details are told: of a mentee, the mentors.
   const told = mentor ? others : others.filter(({ role }) => role === "mentor");
   return ofLeaving(listed(told.map(({ name }) => name)));
 }
-
-const ofPair = (name: string): PartingWords => ({
-  title: t`End the mentoring?`,
-  follows: [
-    t`${{ name }} gets a mail at once that the mentoring has ended, but not why.`,
-    t`Your shared page no longer shows contact details. You can still read what you agreed on.`,
-    t`You can’t take this back, and the two of you are not brought together again.`,
-  ],
-  whoSeesCause: t`Only the coordinators see it. ${{ name }} never does.`,
-  farewell: t`Words to ${{ name }}`,
-  farewellHelp: t`They stand in the mail and on your shared page. A thank you is a good ending.`,
-  button: t`End the mentoring`,
-  done: t`The mentoring has ended. ${{ name }} gets a mail about it now.`,
-});
 
 const ofLeaving = (names: string): PartingWords => ({
   title: t`Leave the group?`,
@@ -47,7 +31,6 @@ const ofLeaving = (names: string): PartingWords => ({
     t`You no longer see the group’s page and its contact details, and yours are no longer shown there.`,
     t`You can’t take this back.`,
   ],
-  whoSeesCause: t`Only the coordinators see it. Nobody in the group does.`,
   farewell: t`Words at parting`,
   farewellHelp: t`They stand in the mail to: ${{ names }}. A thank you is a good ending.`,
   button: t`Leave the group`,
@@ -63,7 +46,6 @@ const ofWholeGroup = (others: boolean): PartingWords => ({
     t`Its page no longer shows contact details. You can still read what you agreed on.`,
     t`You can’t take this back.`,
   ],
-  whoSeesCause: t`Only the coordinators see it. Nobody in the group does.`,
   farewell: others ? t`Words to the group` : undefined,
   farewellHelp: t`They stand in the mail and on your shared page. A thank you is a good ending.`,
   button: t`End the group`,

@@ -2,8 +2,8 @@ import { i18n } from "@lingui/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MatchMemberOut } from "../../api/generated/types.gen";
 import { messages } from "./locales/en.po";
+import { endsWith, othersIn } from "./others";
 import { partingWords } from "./partingWords";
-import { calledBy, endsWith, nameOf, othersIn } from "./several";
 
 const member = (name: string, role: MatchMemberOut["role"]): MatchMemberOut => ({
   participant_id: name,
@@ -18,8 +18,7 @@ const [aino, sami, maija, otso] = [
   member("Maija", "mentor"),
   member("Otso", "mentor"),
 ];
-const group = { kind: "group", theme: "Into work", members: [aino, sami, maija] } as const;
-const ofGroup = (...members: MatchMemberOut[]) => ({ ...group, members });
+const ofGroup = (...members: MatchMemberOut[]) => ({ members });
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages }));
 
@@ -27,18 +26,11 @@ test("the others, those who lead first", () => {
   expect(othersIn(ofGroup(aino, sami, maija), "Sami").map(({ name }) => name)).toEqual(["Maija", "Aino"]);
   expect(othersIn(ofGroup(aino, maija), undefined)).toHaveLength(2);
 });
-test("a group is called by its theme, a pair by the other", () => {
-  expect(calledBy(ofGroup(aino, maija), "Aino")).toBe("Into work");
-  expect(calledBy({ theme: null, members: [aino, maija] }, "Aino")).toBe("Maija");
-});
-test("a name that is not there is none", () => expect(nameOf(ofGroup(aino), "Maija")).toBeUndefined());
-
-test("a group ends with its last mentor only, a pair with either", () => {
+test("a group ends with its last mentor only", () => {
   expect(endsWith(ofGroup(aino, sami, maija), "Maija")).toBe(true);
   expect(endsWith(ofGroup(maija), "Maija")).toBe(true);
   expect(endsWith(ofGroup(aino, maija, otso), "Maija")).toBe(false);
   expect(endsWith(ofGroup(aino, maija), "Aino")).toBe(false);
-  expect(endsWith({ kind: "pair", members: [aino, maija] }, "Aino")).toBe(true);
 });
 
 describe("words at parting", () => {
@@ -49,6 +41,4 @@ describe("words at parting", () => {
   test("the last mentor ends it for all", () => expect(first([aino, sami, maija], "Maija")).toContain("ends for all"));
   test("with nobody in it there is nobody to write to", () =>
     expect(partingWords(ofGroup(maija), "Maija").farewell).toBeUndefined());
-  test("a pair's is the other's", () =>
-    expect(partingWords({ kind: "pair", members: [aino, maija] }, "Aino").farewell).toBe("Words to Maija"));
 });

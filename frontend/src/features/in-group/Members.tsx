@@ -4,8 +4,8 @@ import type { MatchMemberOut, MatchOut, ProgrammeOut } from "../../api/generated
 import { inItsWords } from "../../i18n/menteeWord";
 import { AboutMentee } from "../../ui/AboutMentee";
 import { ContactCard } from "../../ui/ContactCard";
+import { othersIn } from "./others";
 import { Sharing } from "./Sharing";
-import { othersIn } from "./several";
 
 type MembersProps = { match: MatchOut; programme: ProgrammeOut };
 
@@ -35,6 +35,9 @@ export function Members({ match, programme }: MembersProps) {
       </p>
       {others.length === 0 && (
         <p>{t`Nobody has come into the group yet. You get a mail when somebody asks for a place.`}</p>
+      )}
+      {others.length > 0 && (
+        <p className="muted">{t`When times are suggested for a meeting, anybody in the group can pick one; it then holds for all.`}</p>
       )}
       {reached.length > 0 && <h2>{t`Contact details`}</h2>}
       {reached.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}

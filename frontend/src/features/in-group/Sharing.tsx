@@ -8,8 +8,8 @@ import { listed } from "../../i18n/labels";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
-import { endProblems } from "./endWords";
-import { othersIn } from "./several";
+import { endedWords } from "./endedWords";
+import { othersIn } from "./others";
 
 type SharingProps = { match: MatchOut; programme: ProgrammeOut };
 
@@ -41,7 +41,7 @@ export function Sharing({ match, programme }: SharingProps) {
       {wordsOf(shares, sharing, others.length).map((each) => (
         <p key={each}>{each}</p>
       ))}
-      <FailedAct error={share.error} own={endProblems()} />
+      <FailedAct error={share.error} own={endedWords()} />
       <form onSubmit={submit}>
         <SubmitButton pending={share.isPending}>
           {shares ? t`Stop sharing my contact details` : t`Share my contact details`}
