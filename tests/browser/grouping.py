@@ -3,11 +3,13 @@
 from typing import Any
 
 import psycopg
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser.conftest import Service, change, programme_of, sign_in
+from tests.browser.conftest import Service, at, change, programme_of, sign_in
+from tests.browser.test_bad_networks import WORDS
 from tests.browser.test_joining import with_rules
 
+Opened = tuple[Locator, Locator | None]
 MENTOR, OTHER_MENTOR, MENTEE, OTHER_MENTEE = "Sofia Marchetti", "Petri Saarikoski", "Linh Đặng", "Oskar Lillhonga"
 THEME = "From the university into work"
 GROUP: dict[str, Any] = {
@@ -63,3 +65,69 @@ def told(service: Service, group_id: str, kind: str) -> list[str]:
             (group_id, kind),
         )
         return [str(name) for (name,) in rows]
+
+
+def _group(browser: Browser, service: Service) -> str:
+    """Return the id of the stage's group, made by the first who needs it."""
+    with psycopg.connect(service.database) as connection:
+        row = connection.execute("SELECT match_id FROM mentoring_group").fetchone()
+    if row is not None:
+        return str(row[0])
+    allow_groups(browser, service)
+    return offer(browser, service)
+
+
+def _seen_by(browser: Browser, service: Service, name: str, path: str) -> Page:
+    group_id = _group(browser, service)
+    page = sign_in(browser, service, name)
+    at(page, path.replace("ID", group_id))
+    return page
+
+
+def _button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def offer_group(browser: Browser, service: Service) -> Opened:
+    """All is filled in."""
+    page = _seen_by(browser, service, OTHER_MENTOR, "/groups/new")
+    page.get_by_label("Theme").fill("Quick answers")
+    page.get_by_label("Description").fill(WORDS)
+    page.get_by_role("checkbox", name="English").check()
+    return _button(page, "Offer this group"), page.get_by_label("Description")
+
+
+def edit_group(browser: Browser, service: Service) -> Opened:
+    """A mentor changes what is told of the group."""
+    page = _seen_by(browser, service, MENTOR, "/groups/ID/edit")
+    page.get_by_label("Description").fill(WORDS)
+    return _button(page, "Save the changes"), page.get_by_label("Description")
+
+
+def edit_group__joining(browser: Browser, service: Service) -> Opened:
+    """One press closes it."""
+    return _button(_seen_by(browser, service, MENTOR, "/groups/ID"), "Take nobody in any more"), None
+
+
+def lead_group(browser: Browser, service: Service) -> Opened:
+    """Another mentor wants to lead it too."""
+    page = _seen_by(browser, service, OTHER_MENTOR, "/groups/ID")
+    _button(page, "Lead this group too").click()
+    return _button(page, "Lead the group too"), None
+
+
+def ask_group(browser: Browser, service: Service) -> Opened:
+    """A mentee has written what to say."""
+    page = _seen_by(browser, service, MENTEE, "/groups/ID/ask")
+    page.get_by_label("Your message").fill(WORDS)
+    return _button(page, "Send the request"), page.get_by_label("Your message")
+
+
+def share_contacts(browser: Browser, service: Service) -> Opened:
+    """A mentee who is in it; nobody else may lead it from then on, so this stands last."""
+    group_id = _group(browser, service)
+    take_in(browser, service, ask(browser, service, group_id, OTHER_MENTEE))
+    return _button(_seen_by(browser, service, OTHER_MENTEE, "/matches/ID"), "Share my contact details"), None
+
+
+OF_GROUPS = (offer_group, edit_group, edit_group__joining, lead_group, ask_group, share_contacts)

@@ -19,6 +19,7 @@ from tests.browser import surveying
 from tests.browser.arranging import OF_MONTHS
 from tests.browser.conftest import ROOT, Service, at, sign_in, visit
 from tests.browser.gathering import plan
+from tests.browser.grouping import OF_GROUPS
 from tests.browser.said import Said
 from tests.browser.test_agreement import open_match
 from tests.browser.test_bad_networks import WORDS, asking
@@ -601,6 +602,7 @@ ACTS: dict[str, Callable[[Browser, Service], Opened]] = {
         *(edit_survey, delete_survey, answer_survey, ask_for_help),
         *(approve_participant, send_back_participant, remove_participant, publish_programme, archive_programme),
         *OF_MONTHS,
+        *OF_GROUPS,
         *(end_match__member, write_agreement, sign_agreement, add_to_concern, take_concern, close_concern),
     )
 }

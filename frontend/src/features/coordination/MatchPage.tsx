@@ -33,7 +33,7 @@ export function MatchPage({ match, programme }: MatchPageProps) {
           {group && (
             <Link
               to="/groups/{-$groupId}/{-$view}"
-              params={{ groupId: match.id }}
+              params={{ groupId: match.id, view: undefined }}
               search={{ programme: programme.id }}
               className="button"
             >
@@ -56,13 +56,15 @@ export function MatchPage({ match, programme }: MatchPageProps) {
   );
 }
 
+const mentorsFirst = (a: MatchMemberOut, b: MatchMemberOut) => b.role.localeCompare(a.role);
+
 function TakeOut({ match, onChoose }: { match: MatchOut; onChoose: (member: MatchMemberOut) => void }) {
   return (
     <section>
       <h2>{t`Take somebody out`}</h2>
       <p>{t`The group goes on without them. To find them another place afterwards, suggest it from their page.`}</p>
       <ul className="rows">
-        {match.members.map((member) => (
+        {match.members.toSorted(mentorsFirst).map((member) => (
           <li key={member.participant_id}>
             <p>
               <bdi>{member.name}</bdi>

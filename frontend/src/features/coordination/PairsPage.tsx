@@ -26,7 +26,10 @@ function Pairs({ programme }: { programme: ProgrammeOut }) {
       />
       {programme.rules.groups !== "none" && (
         <p>
-          <Link to="/groups/{-$groupId}/{-$view}">{t`Groups and their free places`}</Link>
+          <Link
+            to="/groups/{-$groupId}/{-$view}"
+            params={{ groupId: undefined, view: undefined }}
+          >{t`Groups and their free places`}</Link>
         </p>
       )}
       {asked.of === "matches" ? (

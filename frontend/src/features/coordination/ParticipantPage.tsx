@@ -73,7 +73,7 @@ function Person({ person, programme }: PersonProps) {
         <p className="actions">
           <Link
             to="/groups/{-$groupId}/{-$view}"
-            params={{ groupId: "new" }}
+            params={{ groupId: "new", view: undefined }}
             search={{ programme: programme.id, about: person.id }}
             className="button"
           >

@@ -50,7 +50,7 @@ const acts: Record<string, () => string> = {
   proposal_withdrawn: () => t`A suggestion was withdrawn`,
   proposal_expired: () => t`A suggestion was not answered in time`,
   proposal_released: () => t`A suggestion became impossible`,
-  match_opened: () => t`A pair came about`,
+  match_opened: () => t`A pair or a group came about`,
   group_joined: () => t`Somebody came into a group`,
   group_left: () => t`Somebody left a group`,
   group_changed: () => t`A group’s words or places were changed`,

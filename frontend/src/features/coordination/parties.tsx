@@ -17,7 +17,7 @@ export const parties = ({ mentor, mentee, group }: Parties, programme: Programme
       <Link
         key="group"
         to="/groups/{-$groupId}/{-$view}"
-        params={{ groupId: group.match_id }}
+        params={{ groupId: group.match_id, view: undefined }}
         search={{ programme: programme.id }}
       >
         <bdi>{group.theme}</bdi>

@@ -95,7 +95,10 @@ function NotSent({ error }: { error: unknown }) {
       <p>{t`Nothing was sent. Your text is kept here.`}</p>
       {code === "mentee_has_pending_request" && <Link to="/requests">{t`See your requests`}</Link>}
       {["group_full", "group_not_available", "mentor_has_max_pending", "declined_before"].includes(code) && (
-        <Link to="/groups/{-$groupId}/{-$view}">{t`See the other groups`}</Link>
+        <Link
+          to="/groups/{-$groupId}/{-$view}"
+          params={{ groupId: undefined, view: undefined }}
+        >{t`See the other groups`}</Link>
       )}
       {["mentee_already_matched", "window_closed", "window_not_open"].includes(code) && (
         <Link to="/">{t`Go to your front page`}</Link>

@@ -26,7 +26,7 @@ export function AskGroup({ groupId, programme }: AskGroupProps) {
     <Page title={theme ? t`Ask for a place: ${{ theme }}` : t`Ask for a place`}>
       <Loaded query={group}>{(found) => <MayAsk group={found} programme={programme} />}</Loaded>
       <p>
-        <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId }}>
+        <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId, view: undefined }}>
           {t`Back to the group`}
         </Link>
       </p>

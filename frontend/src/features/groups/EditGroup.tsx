@@ -38,7 +38,7 @@ export function EditGroup({ groupId, programme }: EditGroupProps) {
         }
       </Loaded>
       <p>
-        <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId }}>
+        <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId, view: undefined }}>
           {t`Back to the group`}
         </Link>
       </p>
@@ -61,7 +61,11 @@ function EditForm({ latest, programme }: { latest: GroupOut; programme: Programm
     mutationKey: ["edit-group", latest.id],
     onSuccess: () => {
       announce(t`The group has been changed.`);
-      void navigate({ to: "/groups/{-$groupId}/{-$view}", params: { groupId: latest.id }, replace: true });
+      void navigate({
+        to: "/groups/{-$groupId}/{-$view}",
+        params: { groupId: latest.id, view: undefined },
+        replace: true,
+      });
     },
     // Whoever was overtaken is shown by what.
     onError: () => queryClient.invalidateQueries({ queryKey: readGroupOptions({ path }).queryKey }),

@@ -10,7 +10,7 @@ type GroupCardProps = { group: GroupOut; programme: ProgrammeOut; reason?: WhyNo
 
 /** A group in a list: what it is about, who leads it, how much room it has, and what it is to its reader. */
 export function GroupCard({ group, programme, reason, canAsk }: GroupCardProps) {
-  const params = { groupId: group.id };
+  const params = { groupId: group.id, view: undefined };
   return (
     <li className="card group-card">
       <h2>

@@ -41,7 +41,7 @@ function Offer({ part }: { part: Part }) {
   if (part === "mentor")
     return (
       <p className="actions">
-        <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId: "new" }} className="button primary">
+        <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId: "new", view: undefined }} className="button primary">
           {t`Offer a group`}
         </Link>
       </p>
@@ -141,7 +141,10 @@ function NoGroups({ part }: { part: Part }) {
       title={t`No groups yet`}
       action={
         part === "mentor" ? (
-          <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId: "new" }}>{t`Offer the first group`}</Link>
+          <Link
+            to="/groups/{-$groupId}/{-$view}"
+            params={{ groupId: "new", view: undefined }}
+          >{t`Offer the first group`}</Link>
         ) : (
           <Link to="/people" search={{ role: "mentor" }}>{t`See the mentors`}</Link>
         )

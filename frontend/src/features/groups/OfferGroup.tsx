@@ -33,7 +33,11 @@ export function OfferGroup({ programme }: { programme: ProgrammeOut }) {
       <WhatItMeans programme={programme} forAnother={forAnother !== undefined} />
       <OfferForm programme={programme} mentorId={forAnother} />
       <p>
-        <Link to="/groups/{-$groupId}/{-$view}" search={{ programme: programme.id }}>
+        <Link
+          to="/groups/{-$groupId}/{-$view}"
+          params={{ groupId: undefined, view: undefined }}
+          search={{ programme: programme.id }}
+        >
           {t`All groups`}
         </Link>
       </p>
@@ -82,7 +86,7 @@ function OfferForm({ programme, mentorId }: OfferFormProps) {
     onSuccess: ({ id }) => {
       dropDraft(draft);
       announce(mentorId ? t`The group is open. The mentor gets a mail.` : t`Your group is open.`);
-      void navigate({ to: "/groups/{-$groupId}/{-$view}", params: { groupId: id }, replace: true });
+      void navigate({ to: "/groups/{-$groupId}/{-$view}", params: { groupId: id, view: undefined }, replace: true });
     },
   });
   const [tries, setTries] = useState(0);

@@ -32,7 +32,11 @@ export function OneGroup({ groupId, programme }: OneGroupProps) {
         )}
       </Loaded>
       <p>
-        <Link to="/groups/{-$groupId}/{-$view}" search={{ programme: programme.id }}>
+        <Link
+          to="/groups/{-$groupId}/{-$view}"
+          params={{ groupId: undefined, view: undefined }}
+          search={{ programme: programme.id }}
+        >
           {t`All groups`}
         </Link>
       </p>

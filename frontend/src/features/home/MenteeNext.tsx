@@ -144,7 +144,10 @@ function Choose({ step: { closes, before }, programme }: { step: Of<"choose">; p
       </Link>
       {programme.rules.groups !== "none" && (
         <p>
-          <Link to="/groups/{-$groupId}/{-$view}">{t`See the groups that mentors lead`}</Link>
+          <Link
+            to="/groups/{-$groupId}/{-$view}"
+            params={{ groupId: undefined, view: undefined }}
+          >{t`See the groups that mentors lead`}</Link>
         </p>
       )}
     </NextStep>

@@ -63,7 +63,10 @@ function MyMentees({ programme, own, matches }: MyMenteesProps) {
       </ul>
       {programme.rules.groups !== "none" && own.state === "active" && (
         <p>
-          <Link to="/groups/{-$groupId}/{-$view}">{t`Groups, and offering one`}</Link>
+          <Link
+            to="/groups/{-$groupId}/{-$view}"
+            params={{ groupId: undefined, view: undefined }}
+          >{t`Groups, and offering one`}</Link>
         </p>
       )}
     </section>

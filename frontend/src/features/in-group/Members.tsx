@@ -29,7 +29,11 @@ export function Members({ match, programme }: MembersProps) {
         ))}
       </ul>
       <p>
-        <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId: match.id }} search={{ programme: programme.id }}>
+        <Link
+          to="/groups/{-$groupId}/{-$view}"
+          params={{ groupId: match.id, view: undefined }}
+          search={{ programme: programme.id }}
+        >
           {mentee ? t`How the group is described` : t`Change the group, and who may come in`}
         </Link>
       </p>

@@ -25,7 +25,10 @@ export function MentorsPage() {
       <Page title={t`Find a mentor`}>
         {programme.rules.groups !== "none" && (
           <p>
-            <Link to="/groups/{-$groupId}/{-$view}">{t`See also the groups that mentors lead`}</Link>
+            <Link
+              to="/groups/{-$groupId}/{-$view}"
+              params={{ groupId: undefined, view: undefined }}
+            >{t`See also the groups that mentors lead`}</Link>
           </p>
         )}
         <Directory programme={programme} />

@@ -109,7 +109,7 @@ function Place({ proposal, group, side, programme }: PlaceProps) {
       <p>
         <Link
           to="/groups/{-$groupId}/{-$view}"
-          params={{ groupId: group.match_id }}
+          params={{ groupId: group.match_id, view: undefined }}
           search={{ programme: programme.id }}
         >
           {t`Read about the group`}

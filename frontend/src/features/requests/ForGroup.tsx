@@ -9,7 +9,11 @@ export function ForGroup({ group, programmeId }: ForGroupProps) {
   return (
     <p>
       {t`A place in the group:`}{" "}
-      <Link to="/groups/{-$groupId}/{-$view}" params={{ groupId: group.match_id }} search={{ programme: programmeId }}>
+      <Link
+        to="/groups/{-$groupId}/{-$view}"
+        params={{ groupId: group.match_id, view: undefined }}
+        search={{ programme: programmeId }}
+      >
         <bdi>{group.theme}</bdi>
       </Link>
     </p>
