@@ -7,10 +7,15 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import Service, at, change, programme_of, sign_in
 from tests.browser.test_bad_networks import WORDS
-from tests.browser.test_joining import with_rules
 
 Opened = tuple[Locator, Locator | None]
-MENTOR, OTHER_MENTOR, MENTEE, OTHER_MENTEE = "Sofia Marchetti", "Petri Saarikoski", "Linh Đặng", "Oskar Lillhonga"
+COORDINATOR, MENTOR, OTHER_MENTOR, MENTEE, OTHER_MENTEE = (
+    "Tuula Rautavesi",
+    "Sofia Marchetti",
+    "Petri Saarikoski",
+    "Linh Đặng",
+    "Oskar Lillhonga",
+)
 THEME = "From the university into work"
 GROUP: dict[str, Any] = {
     "theme": THEME,
@@ -24,7 +29,10 @@ GROUP: dict[str, Any] = {
 
 def allow_groups(browser: Browser, service: Service) -> None:
     """Let the programme have groups."""
-    with_rules(browser, service, groups="instead", group_places_max=5)
+    page = sign_in(browser, service, COORDINATOR)
+    programme = programme_of(page.context.request)
+    act(page, "PATCH", f"/programmes/{programme['id']}", {"rules": programme["rules"] | {"groups": "instead"}})
+    page.context.close()
 
 
 def act(page: Page, method: str, path: str, body: Any = None) -> Any:
@@ -88,6 +96,14 @@ def _button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
+def edit_programme(browser: Browser, service: Service) -> Opened:
+    """A rule is changed that publishing has settled."""
+    page = sign_in(browser, service, COORDINATOR)
+    at(page, "/programme/rules")
+    page.get_by_role("radio", name="One may be in a pair and in a group as well").check()
+    return _button(page, "Save the rules"), None
+
+
 def offer_group(browser: Browser, service: Service) -> Opened:
     """All is filled in."""
     page = _seen_by(browser, service, OTHER_MENTOR, "/groups/new")
@@ -130,4 +146,4 @@ def share_contacts(browser: Browser, service: Service) -> Opened:
     return _button(_seen_by(browser, service, OTHER_MENTEE, "/matches/ID"), "Share my contact details"), None
 
 
-OF_GROUPS = (offer_group, edit_group, edit_group__joining, lead_group, ask_group, share_contacts)
+OF_GROUPS = (edit_programme, offer_group, edit_group, edit_group__joining, lead_group, ask_group, share_contacts)

@@ -140,7 +140,7 @@ export type ConsequencesOut = {
     /**
      * Places Left
      *
-     * Free places after accepting: the mentor's, or the group's.
+     * Free places after accepting: the mentor's, or the group's that a place is asked for in.
      */
     places_left: number;
 };
@@ -2263,7 +2263,7 @@ export type AcceptRequestErrors = {
      */
     404: Problem;
     /**
-     * `contact_missing`: A contact address has not been confirmed; `mentee_already_matched`: The mentee has a mentor already; `mentor_full`: The mentor has no free place any more; `request_not_pending`: This request is closed already
+     * `contact_missing`: A contact address has not been confirmed; `group_full`: The group has no free place any more; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee has a mentor already; `mentor_full`: The mentor has no free place any more; `request_not_pending`: This request is closed already
      */
     409: Problem;
     /**
@@ -2618,7 +2618,7 @@ export type AcceptProposalErrors = {
      */
     404: Problem;
     /**
-     * `contact_missing`: A contact address has not been confirmed; `mentee_already_matched`: The mentee has a mentor already; `mentee_not_available`: This mentee can't be matched now; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now; `proposal_not_pending`: This proposal is closed already
+     * `contact_missing`: A contact address has not been confirmed; `group_full`: The group has no free place any more; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee has a mentor already; `mentee_not_available`: This mentee can't be matched now; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now; `proposal_not_pending`: This proposal is closed already
      */
     409: Problem;
     /**
