@@ -34,6 +34,7 @@ const routes = {
   "src/features/mentors/MentorsPage.tsx": student,
   "src/features/mentors/MentorPage.tsx": student,
   "src/features/mentors/AskPage.tsx": student,
+  "src/features/groups/GroupsPage.tsx": student,
   "src/features/requests/RequestsPage.tsx": student,
   "src/features/requests/RequestPage.tsx": student,
   "src/features/proposals/ProposalPage.tsx": student,

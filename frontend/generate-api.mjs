@@ -9,6 +9,7 @@ export const clients = [
   "generated",
   "account",
   "agreements",
+  "groups",
   "certificates",
   "concerns",
   "coordination",

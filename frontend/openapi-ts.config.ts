@@ -206,6 +206,15 @@ const apart = {
     "PUT /api/v1/matches/{match_id}/agreement",
     "POST /api/v1/matches/{match_id}/agreement/sign",
   ],
+  groups: [
+    "GET /api/v1/programmes/{programme_id}/groups",
+    "POST /api/v1/programmes/{programme_id}/groups",
+    "GET /api/v1/groups/{match_id}",
+    "PUT /api/v1/groups/{match_id}",
+    "POST /api/v1/groups/{match_id}/mentors",
+    "POST /api/v1/groups/{match_id}/requests",
+    "PUT /api/v1/groups/{match_id}/sharing",
+  ],
   concerns: [
     "GET /api/v1/programmes/{programme_id}/concern-recipients",
     "GET /api/v1/programmes/{programme_id}/concerns",

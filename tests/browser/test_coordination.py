@@ -144,7 +144,7 @@ def test_a_person_leads_to_their_pair_and_that_to_how_it_came_about(browser: Bro
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pair: Katarina Ekholm and ")
     expect(page.get_by_text("Contact details")).to_have_count(0)
     expect(page.get_by_role("button", name="End this pair")).to_be_visible()
-    expect(page.locator(".rows > li").first).to_contain_text("A pair came about")
+    expect(page.locator(".rows > li").first).to_contain_text("A pair or a group came about")
     expect(page.get_by_text("The actor asked, and the mentor said yes.")).to_be_visible()
     page.get_by_role("link", name="See the request").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Request to: Katarina Ekholm")

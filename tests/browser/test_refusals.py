@@ -20,6 +20,7 @@ from tests.browser.refusals import (
     certificates,
     concerns,
     events,
+    groups,
     guidance,
     matches,
     months,
@@ -50,7 +51,21 @@ def refusals() -> dict[str, tuple[str, str, list[str]]]:
 
 
 # In this order: what an act leaves behind is in nobody's way who comes later. Noora has not agreed to anything in the end.
-ROOMS = (organisation, asking, events, people, guidance, certificates, surveys, months, matches, concerns, programmes, account)
+ROOMS = (
+    organisation,
+    asking,
+    events,
+    people,
+    guidance,
+    certificates,
+    surveys,
+    months,
+    groups,
+    matches,
+    concerns,
+    programmes,
+    account,
+)
 LISTED = [each for room in ROOMS for each in room.ACTS]
 ACTS: dict[str, Callable[[Browser, Service], Opened]] = {each.__name__: each for each in LISTED}
 

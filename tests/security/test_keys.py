@@ -62,11 +62,11 @@ WORKSPACE = keys(
     under("steps[]", STEP),
 )
 RHYTHM = keys(
-    "match_id state opened_at ended_at end_reason rhythm held held_minutes held_at planned_at quiet_from agreed goals nudged_at",
+    "match_id state kind theme opened_at ended_at end_reason rhythm held held_minutes held_at planned_at quiet_from agreed goals"
+    " nudged_at",
     under("members[]", "participant_id role name email"),
 )
 UNDER_WAY = "id title state opens_at closes_at answers asked"
-RHYTHM = keys("match_id names participant_ids opened_at rhythm held held_at planned_at quiet_from")
 OWN_PROFILE = keys("missing warnings", under("profile", MENTOR))
 EVENT_ITEM = keys(
     "id programme_id state language place_kind place starts ends sign_up_closes zone capacity taken waiting roles audience",

@@ -83,7 +83,7 @@ class Life:
         place = self._places[mentor.participant_id]
         self.rows["match"].append({"id": match_id, "programme_id": programme_id, "opened_at": at, "created_at": at})
         self._audit("match_opened", "match", match_id, mentor, at, None, MatchState.ACTIVE)
-        for member, partner, number, origin in ((mentor, mentee, place, None), (mentee, mentor, None, request_id)):
+        for member, partner, number, slot, origin in ((mentor, mentee, place, None, None), (mentee, mentor, None, 1, request_id)):
             self.rows["match_member"].append(
                 {
                     "match_id": match_id,
@@ -91,6 +91,7 @@ class Life:
                     "programme_id": programme_id,
                     "role": member.someone.role.value,
                     "place_number": number,
+                    "mentee_slot": slot,
                     "request_id": origin,
                     "created_at": at,
                 }

@@ -38,6 +38,9 @@ from kisalli.programmes.views import present
 router = APIRouter(tags=["programmes"])
 ANY_ACT = (NotFound, IdempotencyKeyReused, Unavailable)
 EDITS = problems(NotFound, Forbidden, Stale, PreconditionRequired)
+RULE_EDITS = problems(
+    NotFound, Forbidden, Stale, PreconditionRequired, IllegalMove
+)  # groups beside pairs are settled by publishing
 
 
 async def _answer(session: AsyncSession, programme: Programme, caller: Caller | None, response: Response) -> ProgrammeOut:
@@ -74,7 +77,9 @@ async def read_eligibility(programme_id: UUID, session: Tx, me: CurrentCaller) -
     return await eligibility(session, programme_id, me)
 
 
-@router.patch("/programmes/{programme_id}", operation_id="edit_programme", summary="Change rules or vocabulary", responses=EDITS)
+@router.patch(
+    "/programmes/{programme_id}", operation_id="edit_programme", summary="Change rules or vocabulary", responses=RULE_EDITS
+)
 async def edit_programme(
     programme_id: UUID, patch: ProgrammePatch, session: Tx, me: CurrentCaller, response: Response, if_match: IfMatch = None
 ) -> ProgrammeOut:

@@ -22,6 +22,8 @@ from kisalli.programmes.queries import visible
 from kisalli.requests import proposals, views
 from kisalli.requests.errors import (
     DeclinedBefore,
+    GroupFull,
+    GroupNotAvailable,
     MenteeAlreadyMatched,
     MenteeNotAvailable,
     MentorFull,
@@ -54,6 +56,8 @@ ANY_ACT = (NotFound, IdempotencyKeyReused, Unavailable)
         WindowClosed,
         MentorFull,
         MenteeAlreadyMatched,
+        GroupFull,
+        GroupNotAvailable,
         MentorNotAvailable,
         MenteeNotAvailable,
         DeclinedBefore,
@@ -109,6 +113,8 @@ async def read_proposal(proposal_id: UUID, session: Tx, me: CurrentCaller, shown
         ProposalNotPending,
         MentorFull,
         MenteeAlreadyMatched,
+        GroupFull,
+        GroupNotAvailable,
         MentorNotAvailable,
         MenteeNotAvailable,
         ContactMissing,

@@ -25,6 +25,8 @@ from kisalli.programmes.queries import visible
 from kisalli.requests import service, views
 from kisalli.requests.errors import (
     DeclinedBefore,
+    GroupFull,
+    GroupNotAvailable,
     MenteeAlreadyMatched,
     MenteeHasPendingRequest,
     MentorFull,
@@ -122,7 +124,16 @@ async def read_consequences(request_id: UUID, session: Tx, me: CurrentCaller, sh
     operation_id="accept_request",
     summary="Accept a request",
     response_model=AcceptedOut,
-    responses=problems(*ANY_ACT, NotTheMentor, RequestNotPending, MentorFull, MenteeAlreadyMatched, ContactMissing),
+    responses=problems(
+        *ANY_ACT,
+        NotTheMentor,
+        RequestNotPending,
+        MentorFull,
+        MenteeAlreadyMatched,
+        ContactMissing,
+        GroupFull,
+        GroupNotAvailable,
+    ),
 )
 async def accept_request(request_id: UUID, acts: ActsOf, me: CurrentCaller) -> Response:
     """Accept a pending request; both sides get each other's contact details by e-mail."""

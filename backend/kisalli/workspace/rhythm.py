@@ -129,7 +129,7 @@ def _standing(row: Row[Any]) -> Standing:
     return Standing(
         now=row.now,
         active=row.active,
-        opened_at=row.opened_at,
+        opened_at=row.began_at,
         running_opens=row.running_opens,
         running_closes=row.running_closes,
         held=row.held,
@@ -150,6 +150,8 @@ def _out(pair: Pair, detail: Row[Any], members: Sequence[Row[Any]]) -> RhythmOut
     return RhythmOut(
         match_id=row.id,
         state=row.state,
+        kind=row.kind,
+        theme=row.theme,
         members=[PairMemberOut.model_validate(each) for each in members],
         opened_at=row.opened_at,
         ended_at=row.ended_at,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.agreements.queries import SIGNED_BY_ALL
 from kisalli.core.folding import says_every_word
+from kisalli.workspace.queries import BEGAN
 
 NAME = "COALESCE(mp.name, me.name, '')"
 PROFILES = """
@@ -27,10 +28,12 @@ WITH met AS (
       FROM meeting x JOIN match m ON m.id = x.match_id
      WHERE m.programme_id = :programme_id AND (CAST(:match_id AS uuid) IS NULL OR m.id = :match_id) GROUP BY x.match_id
 )
-SELECT m.id, m.state, m.state = 'active' AS active, m.opened_at, m.ended_at, m.end_reason, clock_timestamp() AS now,
+SELECT m.id, m.state, m.kind, q.theme, m.state = 'active' AS active, m.opened_at, {BEGAN} AS began_at,
+       m.ended_at, m.end_reason, clock_timestamp() AS now,
        g.running_opens, g.running_closes,
        COALESCE(met.held, 0) AS held, COALESCE(met.held_minutes, 0) AS held_minutes, met.held_at, met.planned_at
   FROM match m JOIN programme g ON g.id = m.programme_id LEFT JOIN met ON met.match_id = m.id
+  LEFT JOIN mentoring_group q ON q.match_id = m.id
  WHERE m.programme_id = :programme_id AND (CAST(:match_id AS uuid) IS NULL OR m.id = :match_id)
    AND (CAST(:state AS text) IS NULL OR m.state = :state)
    AND (CAST(:q AS text) IS NULL OR {says_every_word(NAMES, ":q")})

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from kisalli.core.schemas import Instant, Out
 from kisalli.goals.schemas import GoalOut, StepOut
-from kisalli.matches.models import EndReason, MatchState
+from kisalli.matches.models import EndReason, MatchKind, MatchState
 from kisalli.matches.schemas import MatchOut
 from kisalli.meetings.schemas import MeetingOut
 from kisalli.programmes.models import Role
@@ -52,6 +52,8 @@ class RhythmOut(Out):
 
     match_id: UUID
     state: MatchState
+    kind: MatchKind
+    theme: str | None = Field(description="What a group is about.")
     members: list[PairMemberOut] = Field(description="Mentors first.")
     opened_at: Instant
     ended_at: Instant | None

@@ -79,6 +79,11 @@ const LaterConsents = lazyRouteComponent(
   page("account", () => import("../features/account/LaterConsents")),
   "LaterConsents",
 );
+/** What a group's page has in the place of a pair's. */
+const InGroup = lazyRouteComponent(
+  page("in-group", () => import("../features/in-group/InGroup")),
+  "InGroup",
+);
 
 /** What is fetched before its page is shown: what is still missing then, React holds back for 300 ms. */
 type Part = Pick<typeof Waits, "preload">;
@@ -200,13 +205,20 @@ const mentors = createRoute({
   ),
 });
 
+type Loading = {
+  context: { queryClient: QueryClient; programme?: ProgrammeOut | undefined };
+  params: { mentorId: string };
+};
+
+const ofMentor = async ({ context: { queryClient, programme }, params }: Loading) => {
+  if (!programme) return;
+  const path = { programme_id: programme.id, mentor_id: params.mentorId };
+  await queryClient.prefetchQuery(api.readMentorOptions({ path }));
+};
+
 const mentor = createRoute({
   ...plain("/mentors/$mentorId", signedIn),
-  loader: async ({ context: { queryClient, programme }, params }) => {
-    if (!programme) return;
-    const path = { programme_id: programme.id, mentor_id: params.mentorId };
-    await queryClient.prefetchQuery(api.readMentorOptions({ path }));
-  },
+  loader: ofMentor,
   component: lazyRouteComponent(
     page("mentors", () => import("../features/mentors/MentorPage")),
     "MentorPage",
@@ -215,11 +227,7 @@ const mentor = createRoute({
 
 const ask = createRoute({
   ...plain("/mentors/$mentorId/ask", signedIn),
-  loader: async ({ context: { queryClient, programme }, params }) => {
-    if (!programme) return;
-    const path = { programme_id: programme.id, mentor_id: params.mentorId };
-    await queryClient.prefetchQuery(api.readMentorOptions({ path }));
-  },
+  loader: ofMentor,
   component: lazyRouteComponent(
     page("mentors", () => import("../features/mentors/AskPage")),
     "AskPage",
@@ -269,10 +277,22 @@ const match = createRoute({
     const read = queryClient.prefetchQuery(api.readMatchOptions({ path: { match_id: params.matchId } }));
     await Promise.all([read, forCoordinators(OneMatch, programme)]);
   },
-  context: () => ({ ForCoordinator: OneMatch }),
+  context: () => ({ ForCoordinator: OneMatch, InGroup }),
   component: lazyRouteComponent(
     page("matches", () => import("../features/matches/MatchPage")),
     "MatchPage",
+  ),
+});
+
+/** The groups, one of them, and the forms to ask, offer and change. */
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: "/groups/{-$groupId}/{-$view}",
+  validateSearch: narrowing,
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(
+    page("groups", () => import("../features/groups/GroupsPage")),
+    "GroupsPage",
   ),
 });
 
@@ -563,6 +583,7 @@ const routeTree = root.addChildren([
   ...[people, person, pairs, mails, audit],
   ...[certificate, certificateCheck, unsubscribe],
   ...[surveys, surveyForm],
+  groups,
   ...[emailLink, account, accountSection, organisationSection],
   guidance,
   ...[agreement, concern, agreementTemplate],

@@ -726,6 +726,13 @@ export type MailOut = {
 };
 
 /**
+ * MatchKind
+ *
+ * A pair, or a group with several mentees (R27).
+ */
+export type MatchKind = 'pair' | 'group';
+
+/**
  * MatchState
  *
  * `ended` is final.
@@ -1821,6 +1828,13 @@ export type RhythmOut = {
      */
     match_id: string;
     state: MatchState;
+    kind: MatchKind;
+    /**
+     * Theme
+     *
+     * What a group is about.
+     */
+    theme: string | null;
     /**
      * Members
      *
@@ -2612,7 +2626,7 @@ export type ProposeMatchErrors = {
      */
     404: Problem;
     /**
-     * `declined_before`: This mentor has answered you before; `mentee_already_matched`: The mentee has a mentor already; `mentee_not_available`: This mentee can't be matched now; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now; `proposal_exists`: These two have a pending proposal already; `window_closed`: The time for this is over; `window_not_open`: The time for this has not begun yet
+     * `declined_before`: This mentor has answered you before; `group_full`: The group has no free place any more; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee has a mentor already; `mentee_not_available`: This mentee can't be matched now; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now; `proposal_exists`: These two have a pending proposal already; `window_closed`: The time for this is over; `window_not_open`: The time for this has not begun yet
      */
     409: Problem;
     /**
@@ -3581,6 +3595,10 @@ export type EditProgrammeErrors = {
      * `not_found`: Not found
      */
     404: Problem;
+    /**
+     * `illegal_state`: This is not possible in the present state
+     */
+    409: Problem;
     /**
      * `stale`: Somebody changed this meanwhile; load it again
      */

@@ -279,6 +279,13 @@ export const vMailOut = v.object({
 });
 
 /**
+ * MatchKind
+ *
+ * A pair, or a group with several mentees (R27).
+ */
+export const vMatchKind = v.picklist(['pair', 'group']);
+
+/**
  * MatchState
  *
  * `ended` is final.
@@ -964,6 +971,8 @@ export const vQuestion = v.strictObject({
 export const vRhythmOut = v.object({
     match_id: v.pipe(v.string(), v.uuid()),
     state: vMatchState,
+    kind: vMatchKind,
+    theme: v.nullable(v.string()),
     members: v.array(vPairMemberOut),
     opened_at: v.string(),
     ended_at: v.nullable(v.string()),

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, AskGroupData, AskGroupErrors, AskGroupResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditGroupData, EditGroupErrors, EditGroupResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, LeadGroupData, LeadGroupErrors, LeadGroupResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListGroupsData, ListGroupsErrors, ListGroupsResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, OfferGroupData, OfferGroupErrors, OfferGroupResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadGroupData, ReadGroupErrors, ReadGroupResponses, ReadHomeData, ReadHomeErrors, ReadHomeResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SendRequestData, SendRequestErrors, SendRequestResponses, ShareContactsData, ShareContactsErrors, ShareContactsResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
+import type { AcceptProposalData, AcceptProposalErrors, AcceptProposalResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, DeclineProposalData, DeclineProposalErrors, DeclineProposalResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, EditMeData, EditMeErrors, EditMeResponses, EndMatchData, EndMatchErrors, EndMatchResponses, ListDisclosuresData, ListDisclosuresErrors, ListDisclosuresResponses, ListMatchesData, ListMatchesErrors, ListMatchesResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ReadConsequencesData, ReadConsequencesErrors, ReadConsequencesResponses, ReadDirectoryData, ReadDirectoryErrors, ReadDirectoryResponses, ReadHomeData, ReadHomeErrors, ReadHomeResponses, ReadMatchData, ReadMatchErrors, ReadMatchResponses, ReadMeData, ReadMeErrors, ReadMentorData, ReadMentorErrors, ReadMentorResponses, ReadMeResponses, ReadOverlayData, ReadOverlayErrors, ReadOverlayResponses, ReadParticipantData, ReadParticipantErrors, ReadParticipantResponses, ReadProfileData, ReadProfileErrors, ReadProfileResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadProposalData, ReadProposalErrors, ReadProposalResponses, ReadRequestData, ReadRequestErrors, ReadRequestResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, SaveMentorsData, SaveMentorsErrors, SaveMentorsResponses, SendRequestData, SendRequestErrors, SendRequestResponses, SignOutData, SignOutErrors, SignOutResponses, WithdrawRequestData, WithdrawRequestErrors, WithdrawRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -151,90 +151,6 @@ export const acceptProposal = <ThrowOnError extends boolean = false>(options: Op
  */
 export const declineProposal = <ThrowOnError extends boolean = false>(options: Options<DeclineProposalData, ThrowOnError>): RequestResult<DeclineProposalResponses, DeclineProposalErrors, ThrowOnError> => (options.client ?? client).post<DeclineProposalResponses, DeclineProposalErrors, ThrowOnError>({
     url: '/api/v1/proposals/{proposal_id}/decline',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Groups that I can see
- *
- * List a programme's groups with who leads them and how much room they have, the latest first; never who is in them.
- */
-export const listGroups = <ThrowOnError extends boolean = false>(options: Options<ListGroupsData, ThrowOnError>): RequestResult<ListGroupsResponses, ListGroupsErrors, ThrowOnError> => (options.client ?? client).get<ListGroupsResponses, ListGroupsErrors, ThrowOnError>({ url: '/api/v1/programmes/{programme_id}/groups', ...options });
-
-/**
- * Offer a group
- *
- * Offer a group as a mentor; it takes one of their places. A coordinator may do it for a mentor, who is told.
- */
-export const offerGroup = <ThrowOnError extends boolean = false>(options: Options<OfferGroupData, ThrowOnError>): RequestResult<OfferGroupResponses, OfferGroupErrors, ThrowOnError> => (options.client ?? client).post<OfferGroupResponses, OfferGroupErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/groups',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * A group
- *
- * Read a group as it is described to those who may join it.
- */
-export const readGroup = <ThrowOnError extends boolean = false>(options: Options<ReadGroupData, ThrowOnError>): RequestResult<ReadGroupResponses, ReadGroupErrors, ThrowOnError> => (options.client ?? client).get<ReadGroupResponses, ReadGroupErrors, ThrowOnError>({ url: '/api/v1/groups/{match_id}', ...options });
-
-/**
- * Change a group
- *
- * Change its words, its places and whether mentees may ask; what is pending is released where nothing can come of it.
- */
-export const editGroup = <ThrowOnError extends boolean = false>(options: Options<EditGroupData, ThrowOnError>): RequestResult<EditGroupResponses, EditGroupErrors, ThrowOnError> => (options.client ?? client).put<EditGroupResponses, EditGroupErrors, ThrowOnError>({
-    url: '/api/v1/groups/{match_id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Lead a group too
- *
- * Join a group as a further mentor before its first mentee comes; the mentors get each other's contacts.
- */
-export const leadGroup = <ThrowOnError extends boolean = false>(options: Options<LeadGroupData, ThrowOnError>): RequestResult<LeadGroupResponses, LeadGroupErrors, ThrowOnError> => (options.client ?? client).post<LeadGroupResponses, LeadGroupErrors, ThrowOnError>({
-    url: '/api/v1/groups/{match_id}/mentors',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Ask for a place in a group
- *
- * Ask for a place; it is a request to the group's first mentor, and counts among one's pending requests.
- */
-export const askGroup = <ThrowOnError extends boolean = false>(options: Options<AskGroupData, ThrowOnError>): RequestResult<AskGroupResponses, AskGroupErrors, ThrowOnError> => (options.client ?? client).post<AskGroupResponses, AskGroupErrors, ThrowOnError>({
-    url: '/api/v1/groups/{match_id}/requests',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Share my contacts with the group's others
- *
- * Share one's contact details with the other mentees of a group who share theirs, or stop to.
- */
-export const shareContacts = <ThrowOnError extends boolean = false>(options: Options<ShareContactsData, ThrowOnError>): RequestResult<ShareContactsResponses, ShareContactsErrors, ThrowOnError> => (options.client ?? client).put<ShareContactsResponses, ShareContactsErrors, ThrowOnError>({
-    url: '/api/v1/groups/{match_id}/sharing',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -183,32 +183,6 @@ export const vFieldProblem = v.object({
 });
 
 /**
- * GroupIn
- *
- * A group as its mentor describes it.
- */
-export const vGroupIn = v.strictObject({
-    theme: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
-    description: v.pipe(v.string(), v.minLength(1), v.maxLength(3000)),
-    languages: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))), v.minLength(1), v.maxLength(10)),
-    places: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20)),
-    mentor_places: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)), 1),
-    joining: v.optional(v.boolean(), true)
-});
-
-/**
- * GroupMentorOut
- *
- * A mentor who leads a group.
- */
-export const vGroupMentorOut = v.object({
-    participant_id: v.pipe(v.string(), v.uuid()),
-    name: v.string(),
-    title: v.string(),
-    employer: v.string()
-});
-
-/**
  * GroupNameOut
  *
  * A group, by its theme.
@@ -217,26 +191,6 @@ export const vGroupNameOut = v.object({
     match_id: v.pipe(v.string(), v.uuid()),
     theme: v.string()
 });
-
-/**
- * GroupRequestIn
- *
- * A request for a place in a group, with the first words to its mentor.
- */
-export const vGroupRequestIn = v.strictObject({
-    message: v.pipe(v.string(), v.minLength(1), v.maxLength(3000))
-});
-
-/**
- * GroupStanding
- *
- * What somebody is to a group.
- */
-export const vGroupStanding = v.picklist([
-    'leads',
-    'member',
-    'asked'
-]);
 
 /**
  * Groups
@@ -248,15 +202,6 @@ export const vGroups = v.picklist([
     'instead',
     'beside'
 ]);
-
-/**
- * LeadIn
- *
- * For a coordinator who lets a mentor lead a group too: which one.
- */
-export const vLeadIn = v.strictObject({
-    mentor_id: v.nullish(v.pipe(v.string(), v.uuid()))
-});
 
 /**
  * MatchKind
@@ -271,39 +216,6 @@ export const vMatchKind = v.picklist(['pair', 'group']);
  * `ended` is final.
  */
 export const vMatchState = v.picklist(['active', 'ended']);
-
-/**
- * GroupActOut
- *
- * A group after an act.
- */
-export const vGroupActOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    state: vMatchState,
-    version: v.pipe(v.number(), v.integer())
-});
-
-/**
- * GroupOut
- *
- * A group as those see it who may join, lead or run it: who leads it, how much room it has, never who is in it.
- */
-export const vGroupOut = v.object({
-    id: v.pipe(v.string(), v.uuid()),
-    programme_id: v.pipe(v.string(), v.uuid()),
-    state: vMatchState,
-    theme: v.string(),
-    description: v.string(),
-    languages: v.array(v.string()),
-    places: v.pipe(v.number(), v.integer()),
-    free: v.pipe(v.number(), v.integer()),
-    mentor_places: v.pipe(v.number(), v.integer()),
-    joining: v.boolean(),
-    can_be_asked: v.boolean(),
-    mentors: v.array(vGroupMentorOut),
-    own: v.nullable(vGroupStanding),
-    version: v.pipe(v.number(), v.integer())
-});
 
 /**
  * MatchActOut
@@ -428,16 +340,6 @@ export const vMentorProfileOut = v.object({
 });
 
 /**
- * OfferIn
- *
- * A group to offer.
- */
-export const vOfferIn = v.strictObject({
-    group: vGroupIn,
-    mentor_id: v.nullish(v.pipe(v.string(), v.uuid()))
-});
-
-/**
  * Override
  *
  * What a coordinator may set aside (R15); never I1–I7.
@@ -455,14 +357,6 @@ export const vOverride = v.picklist([
  */
 export const vPageDisclosureOut = v.object({
     items: v.array(vDisclosureOut),
-    next_cursor: v.nullable(v.string())
-});
-
-/**
- * Page[GroupOut]
- */
-export const vPageGroupOut = v.object({
-    items: v.array(vGroupOut),
     next_cursor: v.nullable(v.string())
 });
 
@@ -980,15 +874,6 @@ export const vSessionOut = v.object({
 });
 
 /**
- * SharingIn
- *
- * Whether a mentee shares contact details with the group's other mentees who do.
- */
-export const vSharingIn = v.strictObject({
-    shares: v.boolean()
-});
-
-/**
  * SignUpState
  *
  * `off`: signed off, or their part in the programme ended.
@@ -1383,109 +1268,6 @@ export const vDeclineProposalPath = v.object({
  * Successful Response
  */
 export const vDeclineProposalResponse = vProposalActOut;
-
-export const vListGroupsPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-export const vListGroupsQuery = v.object({
-    state: v.nullish(vMatchState),
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
-    cursor: v.nullish(v.pipe(v.string(), v.maxLength(200)))
-});
-
-/**
- * Successful Response
- */
-export const vListGroupsResponse = vPageGroupOut;
-
-export const vOfferGroupBody = vOfferIn;
-
-export const vOfferGroupHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vOfferGroupPath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vOfferGroupResponse = vGroupActOut;
-
-export const vReadGroupPath = v.object({
-    match_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vReadGroupResponse = vGroupOut;
-
-export const vEditGroupBody = vGroupIn;
-
-export const vEditGroupHeaders = v.object({
-    'if-match': v.nullish(v.string()),
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vEditGroupPath = v.object({
-    match_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vEditGroupResponse = vGroupActOut;
-
-/**
- * Body
- */
-export const vLeadGroupBody = v.nullable(vLeadIn);
-
-export const vLeadGroupHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vLeadGroupPath = v.object({
-    match_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vLeadGroupResponse = vMatchActOut;
-
-export const vAskGroupBody = vGroupRequestIn;
-
-export const vAskGroupHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vAskGroupPath = v.object({
-    match_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vAskGroupResponse = vRequestActOut;
-
-export const vShareContactsBody = vSharingIn;
-
-export const vShareContactsHeaders = v.object({
-    'idempotency-key': v.nullish(v.pipe(v.string(), v.minLength(8), v.maxLength(200)))
-});
-
-export const vShareContactsPath = v.object({
-    match_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vShareContactsResponse = vMatchActOut;
 
 /**
  * Body

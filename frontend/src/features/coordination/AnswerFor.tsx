@@ -53,6 +53,8 @@ const buttonsForMentee = (programme: ProgrammeOut): Buttons => [
 
 const problems = (programme: ProgrammeOut): Record<string, string> => ({
   proposal_not_pending: t`This suggestion is no longer open. Reload the page to see what became of it.`,
+  group_full: t`The group has no free place any more. Give it another one first.`,
+  group_not_available: t`The group has ended, or nobody who leads it takes part now.`,
   mentor_full: t`The mentor has no free place. Give them another one first, if they agree.`,
   mentee_already_matched: inItsWords(programme, t`The [mentee] has just got a mentor.`),
   mentor_not_available: t`The mentor can’t be in a new pair just now. Their page shows why.`,

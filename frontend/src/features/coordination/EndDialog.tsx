@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { endMatchMutation } from "../../api/generated/@tanstack/react-query.gen";
+import type { MatchMemberOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
 import { Dialog } from "../../ui/Dialog";
 import { dropDraft, keepDraft, readDraft } from "../../ui/draft";
@@ -14,25 +15,37 @@ import { noteLimits, noteProblem } from "./notes";
 import { endProblems } from "./pairProblems";
 import { causeName, endCauses } from "./pairWords";
 
-/** `id` is the match's. */
-export function EndDialog({ id, names, onClose }: { id: string; names: string; onClose: () => void }) {
-  const draft = `end:${id}`;
+type EndDialogProps = {
+  /** The match's. */
+  id: string;
+  /** What it is called. */
+  names: string;
+  group: boolean;
+  /** Whom to take out of a group that goes on; without, all of it ends. */
+  leaver?: MatchMemberOut;
+  onClose: () => void;
+};
+
+export function EndDialog({ id, names, group, leaver, onClose }: EndDialogProps) {
+  const draft = `end:${id}:${leaver?.participant_id ?? ""}`;
+  const words = leaver ? ofLeaver(leaver.name) : group ? ofGroup() : ofPair();
   const announce = useAnnounce();
-  const mutationKey = ["end", id];
+  const mutationKey = ["end", id, leaver?.participant_id ?? ""];
   const headersOf = useAct(mutationKey);
   const end = useMutation({
     ...endMatchMutation(),
     mutationKey,
     onSuccess: () => {
       dropDraft(draft);
-      announce(t`The pair has ended. Both get a mail, and the mentor’s place is free again.`);
+      announce(words.done);
       onClose();
     },
   });
   const [fault, setFault] = useState<string>();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const body = endingOf(new FormData(event.currentTarget));
+    const ending = endingOf(new FormData(event.currentTarget));
+    const body = { ...ending, ...(leaver && { participant_id: leaver.participant_id }) };
     const problem = noteProblem(body.farewell ?? "", noteLimits.farewell);
     setFault(problem);
     if (problem) return document.getElementById("farewell")?.focus();
@@ -40,12 +53,12 @@ export function EndDialog({ id, names, onClose }: { id: string; names: string; o
     if (headers) end.mutate({ path: { match_id: id }, body, headers });
   };
   return (
-    <Dialog title={t`End this pair?`} onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       <form noValidate onSubmit={submit}>
         <p>
           <bdi>{names}</bdi>
         </p>
-        <p>{t`Both are told at once that the mentoring has ended, but not why. Their shared page no longer shows contact details. You can’t take this back.`}</p>
+        <p>{words.follows}</p>
         <SelectField
           name="cause"
           label={t`Cause`}
@@ -60,8 +73,8 @@ export function EndDialog({ id, names, onClose }: { id: string; names: string; o
           name="farewell"
           defaultValue={readDraft(draft).text}
           onChange={(event) => keepDraft(draft, { text: event.target.value })}
-          label={t`Words to both`}
-          help={t`Both read them on their shared page.`}
+          label={words.farewell}
+          help={words.farewellHelp}
           error={fault}
           limit={noteLimits.farewell}
           dir="auto"
@@ -72,9 +85,36 @@ export function EndDialog({ id, names, onClose }: { id: string; names: string; o
           <button type="button" onClick={onClose}>
             {t`Cancel`}
           </button>
-          <SubmitButton pending={end.isPending}>{t`End the pair`}</SubmitButton>
+          <SubmitButton pending={end.isPending}>{words.button}</SubmitButton>
         </div>
       </form>
     </Dialog>
   );
 }
+
+const ofPair = () => ({
+  title: t`End this pair?`,
+  follows: t`Both are told at once that the mentoring has ended, but not why. Their shared page no longer shows contact details. You can’t take this back.`,
+  farewell: t`Words to both`,
+  farewellHelp: t`Both read them on their shared page.`,
+  button: t`End the pair`,
+  done: t`The pair has ended. Both get a mail, and the mentor’s place is free again.`,
+});
+
+const ofGroup = () => ({
+  title: t`End this group?`,
+  follows: t`Everybody in the group is told at once that it has ended, but not why. Its page no longer shows contact details. You can’t take this back.`,
+  farewell: t`Words to the group`,
+  farewellHelp: t`Everybody who was in it reads them on its page.`,
+  button: t`End the group`,
+  done: t`The group has ended. Everybody gets a mail, and the mentors’ places are free again.`,
+});
+
+const ofLeaver = (name: string) => ({
+  title: t`Take out of the group: ${{ name }}`,
+  follows: t`The group goes on without ${{ name }}, who is told that it has ended for them, but not why. Those who had the contact details of ${{ name }} are told, too. If it was the last mentor, the group ends for all.`,
+  farewell: t`Words to those who stay`,
+  farewellHelp: t`They stand in the mail to those who had the contact details.`,
+  button: t`Take out`,
+  done: t`${{ name }} is no longer in the group.`,
+});

@@ -1,14 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
+import type { MatchMemberOut, MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { type Fact, Facts } from "../../ui/Facts";
 import { Page } from "../../ui/Page";
 import { EndDialog } from "./EndDialog";
 import { History } from "./History";
 import { Origin } from "./Origin";
 import { PersonLink } from "./PersonLink";
-import { endReason, namesIn } from "./pairWords";
+import { calledBy, endReason } from "./pairWords";
 import { roleName } from "./personWords";
 import { Stands } from "./Stands";
 import { When } from "./When";
@@ -20,27 +20,68 @@ type MatchPageProps = { match: MatchOut; programme: ProgrammeOut };
 /** A pair, for who runs the programme: who, since when, how it came about and what can be done. No contact details (I7). */
 export function MatchPage({ match, programme }: MatchPageProps) {
   const [ending, setEnding] = useState(false);
-  const names = namesIn(match);
+  const [leaver, setLeaver] = useState<MatchMemberOut>();
+  const group = match.kind === "group";
+  const names = calledBy(match);
   return (
-    <Page title={t`Pair: ${{ names }}`}>
+    <Page title={group ? t`Group: ${{ names }}` : t`Pair: ${{ names }}`}>
       <Facts facts={factsOf(match, programme)} />
       {match.state === "active" && (
         <p className="actions">
           <button type="button" className="danger" onClick={() => setEnding(true)}>
-            {t`End this pair`}
+            {group ? t`End this group` : t`End this pair`}
           </button>
+          {group && (
+            <Link
+              to="/groups/{-$groupId}/{-$view}"
+              params={{ groupId: match.id, view: undefined }}
+              search={{ programme: programme.id }}
+              className="button"
+            >
+              {t`Change the group, and who may come in`}
+            </Link>
+          )}
         </p>
       )}
-      {ending && <EndDialog id={match.id} names={names} onClose={() => setEnding(false)} />}
+      {group && match.state === "active" && <TakeOut match={match} onChoose={setLeaver} />}
+      {leaver && <EndDialog id={match.id} {...{ names, group, leaver }} onClose={() => setLeaver(undefined)} />}
+      {ending && <EndDialog id={match.id} {...{ names, group }} onClose={() => setEnding(false)} />}
       <Stands match={match} programme={programme} />
-      <Origin match={match} programme={programme} />
+      {!group && <Origin match={match} programme={programme} />}
       <History about={match.id} programme={programme} />
       <p>
         <Link to="/pairs" search={{ programme: programme.id }}>
-          {t`All pairs`}
+          {group ? t`All pairs and groups` : t`All pairs`}
         </Link>
       </p>
     </Page>
+  );
+}
+
+const mentorsFirst = (a: MatchMemberOut, b: MatchMemberOut) => b.role.localeCompare(a.role);
+
+function TakeOut({ match, onChoose }: { match: MatchOut; onChoose: (member: MatchMemberOut) => void }) {
+  return (
+    <section>
+      <h2>{t`Take somebody out`}</h2>
+      <p>{t`The group goes on without them. To find them another place afterwards, suggest it from their page.`}</p>
+      <ul className="rows">
+        {match.members.toSorted(mentorsFirst).map((member) => (
+          <li key={member.participant_id}>
+            <p>
+              <bdi>{member.name}</bdi>
+            </p>
+            <button
+              type="button"
+              aria-label={t`Take out of the group: ${{ name: member.name }}`}
+              onClick={() => onChoose(member)}
+            >
+              {t`Take out of the group`}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -53,10 +94,10 @@ function factsOf(match: MatchOut, programme: ProgrammeOut): Fact[] {
       .map((member) => <PersonLink key={member.participant_id} party={member} programmeId={id} />);
   return [
     [roleName("mentor", programme), members("mentor")],
-    [roleName("mentee", programme), members("mentee")],
+    [roleName("mentee", programme), match.members.some(({ role }) => role === "mentee") && members("mentee")],
     [t`State`, match.state === "active" ? t`Running` : t`Ended`],
     [t`Began`, <When key="opened" at={match.opened_at} zone={zone} />],
     [t`Ended`, ended && <When key="ended" at={ended} zone={zone} />],
-    [t`Why it ended`, why && endReason(why)],
+    [t`Why it ended`, why && endReason(why, match.kind)],
   ];
 }

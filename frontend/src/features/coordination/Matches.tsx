@@ -11,7 +11,7 @@ import { Paged } from "./Paged";
 import { PairFilters } from "./PairFilters";
 import { PairRow } from "./PairRow";
 import type { PairsView } from "./pairsFilter";
-import { namesIn } from "./pairWords";
+import { calledBy } from "./pairWords";
 import { SuggestOne } from "./SuggestOne";
 
 type Query = NonNullable<ListRhythmData["query"]>;
@@ -39,7 +39,14 @@ export function Matches({ view, query, filtered, programme }: MatchesProps) {
       >
         {(pair) => <PairRow key={pair.match_id} pair={pair} programme={programme} onEnd={setEnding} />}
       </Paged>
-      {ending && <EndDialog id={ending.match_id} names={namesIn(ending)} onClose={() => setEnding(undefined)} />}
+      {ending && (
+        <EndDialog
+          id={ending.match_id}
+          names={calledBy(ending)}
+          group={ending.kind === "group"}
+          onClose={() => setEnding(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -65,6 +65,8 @@ const words: Record<Act, (request: RequestOut) => Words> = {
 
 const problems = (programme: ProgrammeOut) => ({
   request_not_pending: t`This request is no longer open. Reload the page to see what happened to it.`,
+  group_full: t`The group has no free place any more. Give it another one first.`,
+  group_not_available: t`The group has ended, or nobody who leads it takes part now.`,
   mentor_full: t`The mentor has no free place. Give them another one first, if they agree.`,
   mentee_already_matched: inItsWords(programme, t`The [mentee] has just got a mentor.`),
   contact_missing: t`One of the two has not confirmed a contact address yet, so nothing could be passed on. Ask them to do it.`,

@@ -5,7 +5,7 @@ import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
 import { capitalised } from "../../i18n/labels";
 import { PairLinks } from "./PairLinks";
-import { namesIn } from "./pairWords";
+import { calledBy } from "./pairWords";
 import { settledOf, standingOf, timesOf } from "./rhythmWords";
 import { WriteToBoth } from "./WriteToBoth";
 
@@ -13,11 +13,17 @@ type PairRowProps = { pair: RhythmOut; programme: ProgrammeOut; onEnd: (pair: Rh
 
 /** One pair in a coordinator's list: who, how they stand, what can be done. */
 export function PairRow({ pair, programme, onEnd }: PairRowProps) {
-  const names = namesIn(pair);
+  const names = calledBy(pair);
+  const group = pair.kind === "group";
   const times = { now: useServerTime(), zone: programme.zone };
   const standing = standingOf(pair, programme.zone);
   return (
     <li>
+      {group && (
+        <p>
+          <bdi>{names}</bdi> <span className="muted">{t`group`}</span>
+        </p>
+      )}
       <p>
         <PairLinks members={pair.members} programmeId={programme.id} />
       </p>
@@ -29,14 +35,18 @@ export function PairRow({ pair, programme, onEnd }: PairRowProps) {
           to="/matches/$matchId"
           params={{ matchId: pair.match_id }}
           search={{ programme: programme.id }}
-          aria-label={t`Open this pair: ${{ names }}`}
+          aria-label={group ? t`Open this group: ${{ names }}` : t`Open this pair: ${{ names }}`}
         >
-          {t`Open this pair`}
+          {group ? t`Open this group` : t`Open this pair`}
         </Link>
-        <WriteToBoth members={pair.members} names={names} programme={programme} />
+        <WriteToBoth {...{ group, names, programme }} members={pair.members} />
         {pair.state === "active" && (
-          <button type="button" aria-label={t`End this pair: ${{ names }}`} onClick={() => onEnd(pair)}>
-            {t`End this pair`}
+          <button
+            type="button"
+            aria-label={group ? t`End this group: ${{ names }}` : t`End this pair: ${{ names }}`}
+            onClick={() => onEnd(pair)}
+          >
+            {group ? t`End this group` : t`End this pair`}
           </button>
         )}
       </p>

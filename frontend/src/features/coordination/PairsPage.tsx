@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { Coordinated } from "./Coordinated";
 import { FilterNav } from "./FilterNav";
@@ -25,6 +25,14 @@ function Pairs({ programme }: { programme: ProgrammeOut }) {
         chosen={view}
         choices={views.map((value) => ({ value, state: value, label: names[value]() }))}
       />
+      {programme.rules.groups !== "none" && (
+        <p>
+          <Link
+            to="/groups/{-$groupId}/{-$view}"
+            params={{ groupId: undefined, view: undefined }}
+          >{t`Groups and their free places`}</Link>
+        </p>
+      )}
       {asked.of === "pairs" ? (
         <Matches view={view} query={asked.query} filtered={Object.keys(filter).length > 0} programme={programme} />
       ) : (

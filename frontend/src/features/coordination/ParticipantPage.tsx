@@ -69,6 +69,18 @@ function Person({ person, programme }: PersonProps) {
         </p>
       )}
       <PersonActs person={person} programme={programme} />
+      {person.role === "mentor" && person.state === "active" && programme.rules.groups !== "none" && (
+        <p className="actions">
+          <Link
+            to="/groups/{-$groupId}/{-$view}"
+            params={{ groupId: "new", view: undefined }}
+            search={{ programme: programme.id, about: person.id }}
+            className="button"
+          >
+            {t`Open a group for this mentor`}
+          </Link>
+        </p>
+      )}
       <Standing person={person} programme={programme} />
       <TheirRows person={person} programme={programme} />
       <Profile person={person} programme={programme} />

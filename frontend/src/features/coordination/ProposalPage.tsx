@@ -24,11 +24,11 @@ type ProposalPageProps = { proposal: ProposalOut; programme: ProgrammeOut };
 export function ProposalPage({ proposal, programme }: ProposalPageProps) {
   const [withdrawing, setWithdrawing] = useState(false);
   const name = listed([proposal.mentor.name, proposal.mentee.name]);
-  const { note } = proposal;
+  const { note, group } = proposal;
   return (
-    <Page title={t`Suggested pair: ${{ name }}`}>
+    <Page title={group ? t`Suggested place in a group: ${{ name }}` : t`Suggested pair: ${{ name }}`}>
       <Facts facts={factsOf(proposal, programme)} />
-      <ToPair matchId={proposal.match_id} programme={programme} />
+      <ToPair group={group} matchId={proposal.match_id} programme={programme} />
       {proposal.state === "pending" && (
         <>
           <p className="actions">

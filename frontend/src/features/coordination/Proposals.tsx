@@ -56,6 +56,11 @@ function ProposalRow({ proposal, programme, onWithdraw }: ProposalRowProps) {
           <bdi>{names}</bdi>
         </Link>
       </p>
+      {proposal.group && (
+        <p>
+          {t`A place in the group:`} <bdi>{proposal.group.theme}</bdi>
+        </p>
+      )}
       <p>{proposalStanding(proposal, programme)}</p>
       <p className="muted">{ages.join(" · ")}</p>
       {pending && (

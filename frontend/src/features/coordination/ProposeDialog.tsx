@@ -18,6 +18,7 @@ import { ProposeFields } from "./ProposeFields";
 import { proposeProblems } from "./pairProblems";
 import { roleName } from "./personWords";
 import type { Someone } from "./someone";
+import { useGroupsOf } from "./useGroupsOf";
 import { usePairFacts } from "./usePairFacts";
 
 type ProposeDialogProps = { mentor: Someone; mentee: Someone; programme: ProgrammeOut; onClose: () => void };
@@ -25,6 +26,7 @@ type ProposeDialogProps = { mentor: Someone; mentee: Someone; programme: Program
 /** Suggests a pair. What may be set aside is offered when the server has said that it stands in the way. */
 export function ProposeDialog({ mentor, mentee, programme, onClose }: ProposeDialogProps) {
   const facts = usePairFacts(programme.id, mentor, mentee);
+  const groups = useGroupsOf(mentor.id, programme);
   const [offered, setOffered] = useState<readonly Override[]>([]);
   const [fault, setFault] = useState<string>();
   const announce = useAnnounce();
@@ -52,14 +54,15 @@ export function ProposeDialog({ mentor, mentee, programme, onClose }: ProposeDia
     setFault(problem);
     if (problem) return document.getElementById("note")?.focus();
     const overrides = offered.filter((each) => form.getAll("overrides").includes(each));
-    const body = { mentor_id: mentor.id, mentee_id: mentee.id, note, overrides };
+    const group = groups.find(({ id }) => id === form.get("group"));
+    const body = { mentor_id: mentor.id, mentee_id: mentee.id, note, overrides, ...(group && { group_id: group.id }) };
     const headers = headersOf(JSON.stringify(body));
     if (headers) propose.mutate({ path: { programme_id: programme.id }, body, headers });
   };
   const code = propose.error ? readProblem(propose.error).code : "";
   const own = proposeProblems(overridesFor(code, facts), propose.variables?.body.overrides ?? [], programme);
   return (
-    <Dialog title={t`Suggest this pair?`} onClose={onClose}>
+    <Dialog title={groups.length > 0 ? t`Suggest them to each other?` : t`Suggest this pair?`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
         <Facts
           facts={[
@@ -75,6 +78,7 @@ export function ProposeDialog({ mentor, mentee, programme, onClose }: ProposeDia
           error={propose.error}
           own={own}
           programme={programme}
+          groups={groups}
         />
         <div className="actions">
           <button type="button" onClick={onClose}>

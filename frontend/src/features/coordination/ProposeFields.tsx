@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { Override } from "../../api/coordination/types.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
+import type { GroupOut } from "../../api/groups/types.gen";
 import { keepDraft, readDraft } from "../../ui/draft";
 import { FailedAct } from "../../ui/FailedAct";
 import { ChoiceGroup, TextArea } from "../../ui/fields";
@@ -14,11 +15,25 @@ type ProposeFieldsProps = {
   error: unknown;
   own: Record<string, string>;
   programme: ProgrammeOut;
+  /** The groups of this mentor's in which there is room. */
+  groups: readonly GroupOut[];
 };
 
-export function ProposeFields({ draft, fault, offered, error, own, programme }: ProposeFieldsProps) {
+export function ProposeFields({ draft, fault, offered, error, own, programme, groups }: ProposeFieldsProps) {
   return (
     <>
+      {groups.length > 0 && (
+        <ChoiceGroup
+          type="radio"
+          name="group"
+          label={t`What you suggest`}
+          chosen={[""]}
+          choices={[
+            { value: "", label: t`A pair of the two` },
+            ...groups.map(({ id, theme }) => ({ value: id, label: t`A place in the group “${{ theme }}”` })),
+          ]}
+        />
+      )}
       <TextArea
         name="note"
         defaultValue={readDraft(draft).text}

@@ -26,7 +26,7 @@ export function RequestPage({ request, programme }: RequestPageProps) {
           ...times(request, programme.zone),
         ]}
       />
-      <ToPair matchId={request.match_id} programme={programme} />
+      <ToPair group={request.group} matchId={request.match_id} programme={programme} />
       {request.state === "pending" && <OnBehalf request={request} programme={programme} />}
       <History about={request.id} programme={programme} />
       <p>

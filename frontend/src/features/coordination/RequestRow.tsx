@@ -19,6 +19,11 @@ export function RequestRow({ request, programme }: { request: RequestOut; progra
       <p>
         {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
       </p>
+      {request.group && (
+        <p>
+          {t`A place in the group:`} <bdi>{request.group.theme}</bdi>
+        </p>
+      )}
       <p className="muted">{[requestStanding(request, programme), ...ages].join(" · ")}</p>
     </li>
   );

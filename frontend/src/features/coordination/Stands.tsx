@@ -7,7 +7,7 @@ import { capitalised } from "../../i18n/labels";
 import { type Fact, Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
-import { namesIn } from "./pairWords";
+import { calledBy } from "./pairWords";
 import { agreedWords, goalsWords, metWords, standingOf } from "./rhythmWords";
 import { When } from "./When";
 import { WriteToBoth } from "./WriteToBoth";
@@ -27,7 +27,12 @@ export function Stands({ match, programme }: { match: MatchOut; programme: Progr
               <Facts facts={factsOf(pair, programme.zone)} />
               <p className="muted">{t`What they say, write and agree on stays between them.`}</p>
               <p className="actions">
-                <WriteToBoth members={pair.members} names={namesIn(pair)} programme={programme} />
+                <WriteToBoth
+                  members={pair.members}
+                  names={calledBy(pair)}
+                  group={pair.kind === "group"}
+                  programme={programme}
+                />
               </p>
             </>
           )

@@ -51,7 +51,7 @@ function TheirPairs({ person, programme: { zone, id } }: TheirsProps) {
         {(match) => (
           <Row key={match.id} standing={matchStanding(match)} ages={matchAges(match, { now, zone })}>
             <Link to="/matches/$matchId" params={{ matchId: match.id }} search={{ programme: id }}>
-              <bdi>{listed(othersIn(match, person.id).map(({ name }) => name))}</bdi>
+              <bdi>{match.theme ?? listed(othersIn(match, person.id).map(({ name }) => name))}</bdi>
             </Link>
           </Row>
         )}

@@ -1,13 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import type { ProgrammeOut } from "../../api/generated/types.gen";
+import type { GroupNameOut, ProgrammeOut } from "../../api/generated/types.gen";
+
+type ToPairProps = { matchId: string | null; programme: ProgrammeOut; group: GroupNameOut | null };
 
 /** From a request or a suggestion to the pair that it led to, if it did. */
-export function ToPair({ matchId, programme }: { matchId: string | null; programme: ProgrammeOut }) {
+export function ToPair({ matchId, programme, group }: ToPairProps) {
   return matchId ? (
     <p>
       <Link to="/matches/$matchId" params={{ matchId }} search={{ programme: programme.id }} className="button">
-        {t`See the pair`}
+        {group ? t`See the group` : t`See the pair`}
       </Link>
     </p>
   ) : null;

@@ -10,6 +10,7 @@ const kinds: Record<MessageKind, () => string> = {
   request_released: () => t`A request was closed`,
   match_made: () => t`A pair has come about: contact details`,
   match_ended: () => t`A pair has ended`,
+  group_left: () => t`Somebody has left a group`,
   match_quiet: () => t`A pair has gone quiet: what could help`,
   meeting_proposed: () => t`Times are suggested for a meeting`,
   meeting_planned: () => t`A meeting is planned`,

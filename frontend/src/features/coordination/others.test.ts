@@ -8,8 +8,8 @@ const mentee = { participant_id: "s", name: "Sami" };
 test("the other is whoever is not oneself", () => {
   expect([otherOf({ mentor, mentee }, "m"), otherOf({ mentor, mentee }, "s")]).toEqual([mentee, mentor]);
   const members = [
-    { ...mentor, role: "mentor", contact: null },
-    { ...mentee, role: "mentee", contact: null },
+    { ...mentor, role: "mentor", contact: null, shares_contact: false },
+    { ...mentee, role: "mentee", contact: null, shares_contact: false },
   ] as const;
   expect(othersIn({ members: [...members] }, "m").map(({ name }) => name)).toEqual(["Sami"]);
 });

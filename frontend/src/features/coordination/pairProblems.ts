@@ -37,6 +37,8 @@ export function proposeProblems(
       programme,
       t`The [mentee] already has a mentor. End that pair first, or choose another [mentee].`,
     ),
+    group_full: t`The last place in this group has been taken meanwhile. Give the group another place first, or suggest another one.`,
+    group_not_available: t`This group has ended, or nobody who leads it takes part now. Suggest another group or a pair.`,
     proposal_exists: t`This pair is suggested already, and its answers are awaited. You find it among the pairs.`,
   };
 }

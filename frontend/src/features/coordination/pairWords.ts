@@ -91,15 +91,24 @@ const reasons: Record<EndReason, () => string> = {
   coordinator: () => t`A coordinator ended it`,
   programme_ended: () => t`The programme ended`,
 };
-export const endReason = (reason: EndReason) => reasons[reason]();
+const groupReasons: Partial<Record<EndReason, () => string>> = {
+  by_member: () => t`Its last mentor ended it`,
+  member_left: () => t`Its last mentor left the programme`,
+};
+export const endReason = (reason: EndReason, kind: MatchOut["kind"] = "pair") =>
+  ((kind === "group" && groupReasons[reason]) || reasons[reason])();
 
 /** How a pair stands; why it ended is for coordinators alone (R22). */
-export const matchStanding = ({ state, end_reason: reason }: Pick<MatchOut, "state" | "end_reason">) =>
-  state === "active" ? t`Running` : reason ? endReason(reason) : t`Ended`;
+export const matchStanding = ({ state, end_reason: reason, kind }: Pick<MatchOut, "state" | "end_reason" | "kind">) =>
+  state === "active" ? t`Running` : reason ? endReason(reason, kind) : t`Ended`;
 
 /** "Mentor Name and Student Name", the mentors first. */
 export const namesIn = ({ members }: { members: readonly { role: string; name: string }[] }) =>
   listed([...members].sort((a, b) => b.role.localeCompare(a.role)).map(({ name }) => name));
+
+/** What a match is called: a group by its theme, a pair by its two. */
+export const calledBy = (match: { theme: string | null; members: readonly { role: string; name: string }[] }) =>
+  match.theme ?? namesIn(match);
 
 type Answers = Pick<ProposalOut, "state" | "mentor_yes_at" | "mentee_yes_at">;
 

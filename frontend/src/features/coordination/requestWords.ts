@@ -28,6 +28,8 @@ const released: Record<ReleaseReason, () => string> = {
   mentee_left: () => t`The [mentee] has left the programme`,
   window_closed: () => t`The time for answering ended`,
   coordinator: () => t`A coordinator closed the request`,
+  group_full: () => t`The group’s places were filled`,
+  group_closed: () => t`The group no longer takes anybody in`,
 };
 
 const names: Record<RequestState, () => string> = {

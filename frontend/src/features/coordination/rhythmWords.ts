@@ -17,7 +17,7 @@ export const standingName = (standing: PairStanding) => standings[standing]();
 
 /** How a pair stands to "about once a month". */
 export function standingOf(pair: RhythmOut, zone: string): string {
-  if (pair.state === "ended") return pair.end_reason ? endReason(pair.end_reason) : t`Ended`;
+  if (pair.state === "ended") return pair.end_reason ? endReason(pair.end_reason, pair.kind) : t`Ended`;
   if (pair.rhythm === "over") return t`The programme’s running time is over`;
   if (pair.rhythm === "waiting") return t`The programme has not begun to run yet`;
   if (pair.rhythm === "fresh") return t`No first meeting yet`;

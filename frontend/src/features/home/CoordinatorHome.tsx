@@ -61,6 +61,11 @@ function Row({ request, programme }: { request: RequestOut; programme: Programme
       <p>
         {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
       </p>
+      {request.group && (
+        <p>
+          {t`A place in the group:`} <bdi>{request.group.theme}</bdi>
+        </p>
+      )}
       <p className="muted">
         {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={programme.zone} />
       </p>

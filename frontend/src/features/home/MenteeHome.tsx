@@ -2,8 +2,9 @@ import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listMatchesOptions, listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
-import type { OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
+import { calledBy } from "../../ui/calledBy";
 import { Loaded } from "../../ui/Loaded";
 import { MenteeNext } from "./MenteeNext";
 import { menteeStep } from "./nextStep";
@@ -26,11 +27,14 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
               <Suggested programme={programme} own={own} />
               <WithMatches matches={made.items} programme={programme}>
                 {(begun) => (
-                  <MenteeNext
-                    step={menteeStep({ own, clock, now, begun, requests: sent.items, matches: made.items })}
-                    programme={programme}
-                    own={own}
-                  />
+                  <>
+                    <MenteeNext
+                      step={menteeStep({ own, clock, now, begun, requests: sent.items, matches: made.items })}
+                      programme={programme}
+                      own={own}
+                    />
+                    {!begun && <OtherMatches matches={made.items.slice(1)} own={own} />}
+                  </>
                 )}
               </WithMatches>
               <WhatNow programme={programme} />
@@ -41,4 +45,15 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
       )}
     </Loaded>
   );
+}
+
+/** Where a group may stand beside a pair: whichever of the two the next step is not about. */
+function OtherMatches({ matches, own }: { matches: readonly MatchOut[]; own: OwnPartOut }) {
+  return matches.map((match) => (
+    <p key={match.id}>
+      <Link to="/matches/$matchId" params={{ matchId: match.id }}>
+        {t`Open also: ${{ name: calledBy(match, own.id) }}`}
+      </Link>
+    </p>
+  ));
 }

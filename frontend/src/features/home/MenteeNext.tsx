@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { listed } from "../../i18n/labels";
 import { language } from "../../i18n/language";
 import { textsOf } from "../../i18n/programmeTexts";
 import { ContactCard } from "../../ui/ContactCard";
@@ -39,11 +40,26 @@ export function MenteeNext({ step, programme, own }: MenteeNextProps) {
 }
 
 function Matched({ step: { match }, own }: { step: Of<"matched">; own: OwnPartOut }) {
+  if (match.kind === "group") return <InGroup match={match} />;
   const others = match.members.filter(({ participant_id: id }) => id !== own.id);
   return (
     <NextStep title={t`You have a mentor: agree on your first meeting`}>
       <p>{t`Write within the next few days and suggest a couple of times.`}</p>
       {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
+      <Link to="/matches/$matchId" params={{ matchId: match.id }} className="button primary">
+        {t`Open your shared page`}
+      </Link>
+    </NextStep>
+  );
+}
+
+/** Several people: who is in it and how they are reached stands on its page. */
+function InGroup({ match }: { match: MatchOut }) {
+  const mentors = listed(match.members.filter(({ role }) => role === "mentor").map(({ name }) => name));
+  return (
+    <NextStep title={t`You are in a group: ${{ theme: match.theme ?? "" }}`}>
+      <p>{t`It is led by: ${{ mentors }}`}</p>
+      <p>{t`On its page you see who is in it, and can suggest a time for the first meeting.`}</p>
       <Link to="/matches/$matchId" params={{ matchId: match.id }} className="button primary">
         {t`Open your shared page`}
       </Link>
@@ -68,6 +84,7 @@ function WaitForAnswer({ step: { request }, zone }: { step: Of<"waiting">; zone:
     <NextStep title={t`Waiting for an answer from: ${{ name }}`}>
       <Facts
         facts={[
+          [t`A place in the group`, request.group?.theme],
           [t`Answer at the latest`, <Moment key="until" at={request.answerable_until} zone={zone} />],
           [t`Sent`, <Moment key="sent" at={request.sent_at} zone={zone} />],
           [t`And then`, t`Without an answer the request closes by itself, and you can ask another mentor.`],
@@ -127,6 +144,14 @@ function Choose({ step: { closes, before }, programme }: { step: Of<"choose">; p
       <Link to="/mentors" className="button primary">
         {t`See the mentors`}
       </Link>
+      {programme.rules.groups !== "none" && (
+        <p>
+          <Link
+            to="/groups/{-$groupId}/{-$view}"
+            params={{ groupId: undefined, view: undefined }}
+          >{t`See the groups that mentors lead`}</Link>
+        </p>
+      )}
     </NextStep>
   );
 }

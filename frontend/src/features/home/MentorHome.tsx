@@ -9,6 +9,7 @@ import {
 import type { MatchOut, OwnPartOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useServerTime } from "../../api/useProgramme";
 import { inItsWords } from "../../i18n/menteeWord";
+import { calledBy } from "../../ui/calledBy";
 import { Loaded } from "../../ui/Loaded";
 import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
@@ -65,15 +66,20 @@ function MyMentees({ programme, own, matches }: MyMenteesProps) {
         {matches.map((match) => (
           <li key={match.id}>
             <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-              {match.members
-                .filter(({ participant_id: id }) => id !== own.id)
-                .map(({ participant_id: id, name }) => (
-                  <bdi key={id}>{name} </bdi>
-                ))}
+              <bdi>{calledBy(match, own.id)}</bdi>
             </Link>
+            {match.kind === "group" && <span className="muted"> {t`group`}</span>}
           </li>
         ))}
       </ul>
+      {programme.rules.groups !== "none" && own.state === "active" && (
+        <p>
+          <Link
+            to="/groups/{-$groupId}/{-$view}"
+            params={{ groupId: undefined, view: undefined }}
+          >{t`Groups, and offering one`}</Link>
+        </p>
+      )}
     </section>
   );
 }

@@ -15,7 +15,11 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
     case "answer":
       return <Answer requests={step.requests} programme={programme} />;
     case "meet":
-      return <Meet match={step.match} />;
+      return step.match.kind === "group" ? (
+        <Lead match={step.match} programme={programme} />
+      ) : (
+        <Meet match={step.match} />
+      );
     case "begun":
     case "ended":
       return null; // what is next, or thanks, stand above, the pairs below
@@ -59,6 +63,11 @@ function Answer({ requests, programme }: { requests: readonly RequestOut[]; prog
                 <bdi>{request.mentee.name}</bdi>
               </Link>
             </p>
+            {request.group && (
+              <p>
+                {t`A place in the group:`} <bdi>{request.group.theme}</bdi>
+              </p>
+            )}
             <p>
               {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={programme.zone} />
             </p>
@@ -81,6 +90,30 @@ function Meet({ match }: { match: MatchOut }) {
       <p>{t`A short hello and a couple of times that suit you are a good start.`}</p>
       <Link to="/matches/$matchId" params={{ matchId: match.id }} className="button primary">
         {t`See the contact details`}
+      </Link>
+    </NextStep>
+  );
+}
+
+/** A group of one's own: to meet when somebody is in it, else to wait for them. */
+function Lead({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
+  const begun = match.members.some(({ role }) => role === "mentee");
+  const { theme } = match;
+  return (
+    <NextStep title={begun ? t`Agree on the first meeting of your group` : t`Your group is open`}>
+      <p>
+        <bdi>{theme}</bdi>
+      </p>
+      <p>
+        {inItsWords(
+          programme,
+          begun
+            ? t`Suggest a couple of times on the group’s page; anybody in the group can pick one.`
+            : t`[Mentees] can ask you for a place. You get a mail with every request.`,
+        )}
+      </p>
+      <Link to="/matches/$matchId" params={{ matchId: match.id }} className="button primary">
+        {t`Open the group’s page`}
       </Link>
     </NextStep>
   );

@@ -16,10 +16,10 @@ export function Suggested({ programme, own }: { programme: ProgrammeOut; own: Ow
   return (
     <Loaded query={proposals}>
       {({ items }) =>
-        toAnswer(items, own.id).map(({ id, partner, expires_at: until }) => (
-          <NextStep key={id} title={t`We suggest a pair to you`}>
+        toAnswer(items, own.id).map(({ id, partner, group, expires_at: until }) => (
+          <NextStep key={id} title={group ? t`We suggest a place in a group` : t`We suggest a pair to you`}>
             <p>
-              <bdi>{partner.name}</bdi>
+              <bdi>{group ? `${group.theme} · ${partner.name}` : partner.name}</bdi>
             </p>
             <p>
               {t`Answer at the latest:`} <Moment at={until} zone={programme.zone} />

@@ -95,6 +95,7 @@ describe("a suggested pair", () => {
     state: "pending",
     mentor: { participant_id: "m", name: "M" },
     mentee: { participant_id: "s", name: "S" },
+    group: null,
     note: "",
     overrides: [],
     mentor_yes_at: null,

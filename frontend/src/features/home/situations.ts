@@ -20,6 +20,7 @@ export const sent = (id: string, changed: Partial<RequestOut> = {}): RequestOut 
   state: "pending",
   mentor: party,
   mentee: party,
+  group: null,
   message: "",
   answer: null,
   decline_wording: null,
@@ -31,6 +32,6 @@ export const sent = (id: string, changed: Partial<RequestOut> = {}): RequestOut 
   match_id: null,
   ...changed,
 });
-const ended = { ended_at: null, end_reason: null, farewell: null, members: [] };
+const ended = { ended_at: null, end_reason: null, farewell: null, theme: null, members: [] };
 export const match: MatchOut = { id: "m", programme_id: "g", kind: "pair", state: "active", opened_at: "", ...ended };
 export const base: Situation = { own: active, clock, now: during, begun: false, requests: [], matches: [] };

@@ -7,7 +7,7 @@ import type { AgreementOut } from "../../api/agreements/types.gen";
 import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
-import { listed } from "../../i18n/labels";
+import { calledBy } from "../../ui/calledBy";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { AgreementForm } from "./AgreementForm";
@@ -39,11 +39,10 @@ function OfMatch({ match }: { match: MatchOut }) {
     placeholderData: keepPreviousData, // the form stays while another language comes
   });
   const own = programme.data?.participant?.id;
-  const names = listed(match.members.filter(({ participant_id: id }) => id !== own).map(({ name }) => name));
   return (
     <>
       <p className="muted">
-        {t`Mentoring with:`} <bdi>{names}</bdi>
+        {match.kind === "pair" && t`Mentoring with:`} <bdi>{calledBy(match, own)}</bdi>
       </p>
       <Loaded query={programme}>
         {(found) => (

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { readWorkspaceOptions } from "../../api/months/@tanstack/react-query.gen";
 import type { WorkspaceOut } from "../../api/months/types.gen";
-import { listed } from "../../i18n/labels";
+import { calledBy } from "../../ui/calledBy";
 import { nextWords, places } from "./monthsWords";
 import "./months.css";
 
@@ -49,7 +49,7 @@ function OfOne({
 
 function Next({ workspace }: { workspace: WorkspaceOut }) {
   const { match, next_steps: steps, own_participant_id: ownId } = workspace;
-  const name = listed(match.members.filter((each) => each.participant_id !== ownId).map((each) => each.name));
+  const name = calledBy(match, ownId);
   return (
     <section className="card next-step">
       <h2>

@@ -16,7 +16,7 @@ export function CancelDialog({ meeting, onClose }: { meeting: MeetingOut; onClos
     ...cancelMeetingMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`The meeting is cancelled, and leaves both calendars.`);
+      announce(t`The meeting is cancelled, and leaves the calendars.`);
       onClose();
     },
   });
@@ -35,8 +35,8 @@ export function CancelDialog({ meeting, onClose }: { meeting: MeetingOut; onClos
       leave={t`Keep it`}
       onClose={onClose}
     >
-      <p>{t`The other one gets a mail. It is best to suggest another time at once.`}</p>
-      <TextArea name="words" label={t`Words to the other one`} limit={1000} dir="auto" optional />
+      <p>{t`A mail about it goes out. It is best to suggest another time at once.`}</p>
+      <TextArea name="words" label={t`Words in the mail`} limit={1000} dir="auto" optional />
     </FormDialog>
   );
 }

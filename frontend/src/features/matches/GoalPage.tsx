@@ -41,6 +41,7 @@ function Found({ goal, match }: { goal: OneGoalOut; match: MatchOut }) {
   const own = programme.data?.participant?.id === goal.owner_id;
   const active = match.state === "active";
   const open = goal.state === "open";
+  const owner = match.kind === "group" && match.members.find(({ participant_id: id }) => id === goal.owner_id);
   return (
     <>
       <p>
@@ -48,6 +49,11 @@ function Found({ goal, match }: { goal: OneGoalOut; match: MatchOut }) {
           {t`To your shared page`}
         </Link>
       </p>
+      {owner && (
+        <p>
+          <bdi>{owner.name}</bdi>
+        </p>
+      )}
       {goal.state === "reached" && <p className="lead">{t`This goal was reached.`}</p>}
       {goal.state === "let_go" && <p className="lead">{t`This goal was let go.`}</p>}
       {goal.target_on && <p>{t`By: ${{ day: showCalendarDay(goal.target_on) }}`}</p>}

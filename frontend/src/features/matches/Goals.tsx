@@ -26,11 +26,11 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
         <p>
           {mentee
             ? t`What would you like to have found out, tried or decided by the end? Goals are yours: you write them, and you may change them.`
-            : inItsWords(programme, t`The goals belong to the [mentee], who writes them here; you help to find them.`)}
+            : inItsWords(programme, t`[Mentees] write their own goals here; you help to find them.`)}
         </p>
       )}
       {open.map((goal) => (
-        <OpenGoal key={goal.id} goal={goal} matchId={match.id} active={active} />
+        <OpenGoal key={goal.id} goal={goal} match={match} active={active} />
       ))}
       {mentee && active && (
         <p className="actions">
@@ -47,7 +47,11 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
   );
 }
 
-function OpenGoal({ goal, matchId, active }: { goal: GoalOut; matchId: string; active: boolean }) {
+type OpenGoalProps = { goal: GoalOut; match: WorkspaceOut["match"]; active: boolean };
+
+/** A goal; in a group it says whose it is. */
+function OpenGoal({ goal, match, active }: OpenGoalProps) {
+  const owner = match.kind === "group" && match.members.find(({ participant_id: id }) => id === goal.owner_id);
   return (
     <section className="card">
       <h3>
@@ -55,8 +59,13 @@ function OpenGoal({ goal, matchId, active }: { goal: GoalOut; matchId: string; a
           <bdi>{goal.title}</bdi>
         </Link>
       </h3>
+      {owner && (
+        <p>
+          <bdi>{owner.name}</bdi>
+        </p>
+      )}
       {goal.target_on && <p className="muted">{t`By: ${{ day: showCalendarDay(goal.target_on) }}`}</p>}
-      <Steps steps={goal.steps} matchId={matchId} goalId={goal.id} active={active} />
+      <Steps steps={goal.steps} matchId={match.id} goalId={goal.id} active={active} />
     </section>
   );
 }

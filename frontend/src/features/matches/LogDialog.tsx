@@ -44,7 +44,7 @@ export function LogDialog({ matchId, onClose }: { matchId: string; onClose: () =
       <TextArea
         name="notes"
         label={t`Shared notes`}
-        help={t`You both read them; nobody else does.`}
+        help={t`Read by you who meet, and by nobody else.`}
         limit={20_000}
         dir="auto"
         optional

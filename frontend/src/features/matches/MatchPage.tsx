@@ -1,19 +1,18 @@
 import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { readMatchOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { readWorkspaceOptions } from "../../api/months/@tanstack/react-query.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
-import { listed } from "../../i18n/labels";
 import { ContactCard } from "../../ui/ContactCard";
+import { calledBy } from "../../ui/calledBy";
 import { showDay } from "../../ui/dates";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
-import { AfterEnding } from "./AfterEnding";
 import { CertificateLink } from "./CertificateLink";
 import { Ending } from "./Ending";
 import { NextSteps } from "./NextSteps";
@@ -21,6 +20,9 @@ import { OurAgreement } from "./OurAgreement";
 import { Partner } from "./Partner";
 import { Workspace } from "./Workspace";
 import "../../styles/pages.css";
+
+// Most pages are of a mentoring that goes on.
+const AfterEnding = lazy(async () => ({ default: (await import("./AfterEnding")).AfterEnding }));
 
 const route = getRouteApi("/matches/$matchId");
 
@@ -47,16 +49,16 @@ function Found({ match }: { match: MatchOut }) {
         <ForCoordinator match={match} programme={programme.data} />
       </Suspense>
     );
-  const name = listed(others.map((member) => member.name));
+  const name = calledBy(match, ownId);
   return (
-    <Page title={programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`}>
+    <Page title={match.theme ?? (programme.data ? t`Mentoring with: ${{ name }}` : t`Mentoring`)}>
       <Loaded query={programme}>
         {(found) => (
           <>
             <CertificateLink programme={found} />
             {match.state === "ended" && <Ended match={match} programme={found} />}
             <OfMembers match={match} programme={found} />
-            {match.state === "active" && <Ending match={match} programme={found} />}
+            {match.state === "active" && <End match={match} programme={found} />}
           </>
         )}
       </Loaded>
@@ -88,7 +90,27 @@ function OfMembers({ match, programme }: { match: MatchOut; programme: Programme
   );
 }
 
-function Reach({ match, programme, met }: { match: MatchOut; programme: ProgrammeOut; met: boolean }) {
+type OfMatchProps = { match: MatchOut; programme: ProgrammeOut };
+
+function End({ match, programme }: OfMatchProps) {
+  const { InGroup } = route.useRouteContext();
+  return match.kind === "pair" ? (
+    <Ending match={match} programme={programme} />
+  ) : (
+    <Suspense fallback={null}>
+      <InGroup match={match} programme={programme} part="parting" />
+    </Suspense>
+  );
+}
+
+function Reach({ match, programme, met }: OfMatchProps & { met: boolean }) {
+  const { InGroup } = route.useRouteContext();
+  if (match.kind === "group")
+    return (
+      <Suspense fallback={<Waiting />}>
+        <InGroup match={match} programme={programme} part="members" />
+      </Suspense>
+    );
   const ownId = programme.participant?.id;
   const others = match.members.filter(({ participant_id: id }) => id !== ownId);
   const since = showDay(match.opened_at, programme.zone);
@@ -119,7 +141,9 @@ function Ended({ match, programme }: { match: MatchOut; programme: ProgrammeOut 
       )}
       <p>{t`The contact details are not shown any more.`}</p>
       <OurAgreement match={match} />
-      <AfterEnding match={match} programme={programme} />
+      <Suspense fallback={<Waiting />}>
+        <AfterEnding match={match} programme={programme} />
+      </Suspense>
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { MatchOut } from "../../api/generated/types.gen";
 import { readMeetingOptions } from "../../api/months/@tanstack/react-query.gen";
 import type { MeetingOut } from "../../api/months/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
-import { listed } from "../../i18n/labels";
+import { calledBy } from "../../ui/calledBy";
 import { Facts } from "../../ui/Facts";
 import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
@@ -40,19 +40,19 @@ function OfMatch({ meeting }: { meeting: MeetingOut }) {
 function Found({ meeting, match }: { meeting: MeetingOut; match: MatchOut }) {
   const programme = useProgrammeOf(meeting.programme_id);
   const ownId = programme.data?.participant?.id;
-  const others = match.members.filter(({ participant_id: id }) => id !== ownId);
   const active = match.state === "active";
-  const name = listed(others.map((member) => member.name));
+  const name = calledBy(match, ownId);
+  const canceller = match.members.find(({ participant_id: id }) => id === meeting.cancelled_by);
   return (
     <Loaded query={programme}>
       {() => (
         <>
           <p>
             <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-              {t`Mentoring with: ${{ name }}`}
+              {match.theme ?? t`Mentoring with: ${{ name }}`}
             </Link>
           </p>
-          <State meeting={meeting} ownId={ownId} name={name} />
+          <State meeting={meeting} ownId={ownId} name={canceller?.name ?? name} />
           <Facts
             facts={[
               [t`When`, meeting.starts_at && showMeetingTime(meeting.starts_at, meeting.zone)],

@@ -19,7 +19,7 @@ export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose:
     ...moveMeetingMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`The meeting is changed. Both calendars follow.`);
+      announce(t`The meeting is changed. The calendars follow.`);
       onClose();
     },
   });
@@ -40,7 +40,7 @@ export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose:
       act={t`Save`}
       onClose={onClose}
     >
-      <p>{t`You both get a mail, and your calendars are updated.`}</p>
+      <p>{t`A mail goes out, and the calendars are updated.`}</p>
       <OneTimeFields meeting={meeting} missing={missing} />
     </FormDialog>
   );

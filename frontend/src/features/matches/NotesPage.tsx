@@ -24,7 +24,7 @@ export function NotesPage() {
           {t`To your shared page`}
         </Link>
       </p>
-      <p>{t`Only you can read them: not the other one, and no coordinator. They go three months after your mentoring ends; download your data before that if you want to keep them.`}</p>
+      <p>{t`Only you can read them: nobody else, not even a coordinator. They go three months after your mentoring ends; download your data before that if you want to keep them.`}</p>
       {match.data?.state === "active" && <NoteForm matchId={matchId} />}
       <Loaded query={notes}>
         {(found) => (

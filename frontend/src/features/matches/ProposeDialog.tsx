@@ -27,7 +27,7 @@ export function ProposeDialog({ matchId, instead, onClose }: ProposeDialogProps)
   const mutationKey = ["propose", matchId];
   const headersOf = useAct(mutationKey);
   const onSuccess = () => {
-    announce(t`The times are suggested. The other one gets a mail and picks.`);
+    announce(t`The times are suggested. You get a mail when one of them is picked.`);
     onClose();
   };
   const propose = useMutation({ ...proposeMeetingMutation(), mutationKey, onSuccess });
@@ -54,7 +54,7 @@ export function ProposeDialog({ matchId, instead, onClose }: ProposeDialogProps)
       act={t`Suggest`}
       onClose={onClose}
     >
-      <p>{t`The other one picks a time, and you both get an invitation for your calendars.`}</p>
+      <p>{t`As soon as one of the times is picked, invitations go to your calendars.`}</p>
       <ZoneNote />
       {missing && (
         <p className="error" role="alert">

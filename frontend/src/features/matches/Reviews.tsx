@@ -49,7 +49,7 @@ function Review({ goalId }: { goalId: string }) {
     ...reviewGoalMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`Written. You both see it.`);
+      announce(t`Written down for all of you to see.`);
       setWritten((before) => before + 1); // an empty form
     },
   });

@@ -19,7 +19,7 @@ export function SharedTexts({ meeting, active }: { meeting: MeetingOut; active: 
   return (
     <section aria-labelledby="shared">
       <h2 id="shared">{t`Agenda and shared notes`}</h2>
-      <p className="muted">{t`You both read and write them; nobody else does.`}</p>
+      <p className="muted">{t`Read and written by you who meet, and by nobody else.`}</p>
       <Write meeting={meeting} />
     </section>
   );
@@ -55,7 +55,7 @@ function Write({ meeting }: { meeting: MeetingOut }) {
     mutationKey: ["write", meeting.id],
     onSuccess: (saved) => {
       setSeen(saved);
-      announce(t`Saved. The other one sees it, too.`);
+      announce(t`Saved for all of you to see.`);
     },
     // Whoever was overtaken is shown by what.
     onError: () =>
@@ -97,7 +97,7 @@ function Write({ meeting }: { meeting: MeetingOut }) {
 function Overtaken({ theirs, onMine }: { theirs: Texts; onMine: () => void }) {
   return (
     <div className="problem" role="alert">
-      <p>{t`The other one saved something meanwhile. What you typed is still here below; this is what was saved:`}</p>
+      <p>{t`Somebody else saved something meanwhile. What you typed is still here below; this is what was saved:`}</p>
       <Read texts={theirs} />
       <p>{t`Join the two as you like, then put yours in its place.`}</p>
       <button type="button" onClick={onMine}>

@@ -30,7 +30,7 @@ export function Workspace({ workspace, programme }: { workspace: WorkspaceOut; p
       <DueSurveys surveys={workspace.surveys} programme={programme} />
       <section aria-labelledby="notes">
         <h2 id="notes">{t`Notes for yourself`}</h2>
-        <p>{t`Only you can read them: not the other one, and no coordinator.`}</p>
+        <p>{t`Only you can read them: nobody else, not even a coordinator.`}</p>
         <p>
           <Link to="/matches/$matchId/notes" params={{ matchId: match.id }}>
             {notes === 0 ? t`Write a note` : plural({ notes }, { one: "Read # note", other: "Read # notes" })}

@@ -23,6 +23,14 @@ export function MentorsPage() {
   if (partIn(programme) === "mentee")
     return (
       <Page title={t`Find a mentor`}>
+        {programme.rules.groups !== "none" && (
+          <p>
+            <Link
+              to="/groups/{-$groupId}/{-$view}"
+              params={{ groupId: undefined, view: undefined }}
+            >{t`See also the groups that mentors lead`}</Link>
+          </p>
+        )}
         <Directory programme={programme} />
       </Page>
     );

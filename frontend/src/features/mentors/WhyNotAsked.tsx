@@ -13,11 +13,16 @@ type WhyNotAskedProps = { reason: WhyNot; programme: ProgrammeOut; standing: Sta
 export function WhyNotAsked({ reason, programme, standing }: WhyNotAskedProps) {
   return (
     <div className="notice">
-      <p>{inItsWords(programme, sentence[reason]())}</p>
+      <p>{inItsWords(programme, reason === "matched" ? matchedWords(standing) : sentence[reason]())}</p>
       <WhatInstead reason={reason} programme={programme} standing={standing} />
     </div>
   );
 }
+
+const matchedWords = ({ match }: Standing) =>
+  match?.kind === "group"
+    ? t`You are in a group in this programme, so you can’t ask for a mentor of your own.`
+    : sentence.matched();
 
 const sentence: Record<WhyNot, () => string> = {
   before: () => t`Mentors can’t be asked yet. You can already save those who interest you.`,
@@ -48,7 +53,7 @@ function WhatInstead({ reason, programme, standing: { requests, match } }: WhyNo
   if (reason === "matched" && match)
     return (
       <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-        {t`See your mentor`}
+        {match.kind === "group" ? t`See your group` : t`See your mentor`}
       </Link>
     );
   return reason === "closed" ? <Link to="/">{t`Go to your front page`}</Link> : null;

@@ -4,10 +4,12 @@ import type { MatchOut, ProgrammeOut, RequestOut } from "../../api/generated/typ
 
 export type Standing = { requests: readonly RequestOut[]; match: MatchOut | undefined };
 
-/** How a student stands, as far as it decides whom they may ask: both lists are short. */
-export function useStanding({ id }: ProgrammeOut): Standing | undefined {
+/** How a student stands, as far as it decides whom they may ask: both lists are short. A group may stand beside a pair. */
+export function useStanding({ id, rules }: ProgrammeOut): Standing | undefined {
   const path = { programme_id: id };
   const requests = useQuery(listRequestsOptions({ path })).data;
   const matches = useQuery(listMatchesOptions({ path, query: { state: "active" } })).data;
-  return requests && matches && { requests: requests.items, match: matches.items[0] };
+  if (!requests || !matches) return undefined;
+  const match = matches.items.find(({ kind }) => kind === "pair" || rules.groups !== "beside");
+  return { requests: requests.items, match };
 }

@@ -4,7 +4,7 @@ import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
 import { CheckField, ChoiceGroup, TextArea, TextField } from "../../ui/fields";
 import { faultOf } from "./faults";
-import { admissionNames, affiliationNames, ruleMeaning, ruleName } from "./ruleNames";
+import { admissionNames, affiliationNames, groupsNames, ruleMeaning, ruleName } from "./ruleNames";
 import type { RuleField, RulesValues } from "./rulesValues";
 
 type RuleFieldsProps = {
@@ -34,6 +34,9 @@ export function RuleFields({ register, problems, programme }: RuleFieldsProps) {
       <TextField {...number} {...field("request_days")} />
       <TextField {...number} {...field("reminder_days")} inputMode="text" />
       <TextField {...number} {...field("grace_days")} />
+      <h2>{t`Groups`}</h2>
+      <ChoiceGroup type="radio" choices={choicesOf(groupsNames)} {...field("groups")} />
+      <TextField {...number} {...field("group_places_max")} />
       <h2>{t`Who may take part`}</h2>
       <ChoiceGroup type="radio" choices={choicesOf(admissionNames)} {...field("mentor_admission")} />
       <TextArea {...field("mentee_home_organisations")} spellCheck={false} autoCapitalize="none" rows={3} />

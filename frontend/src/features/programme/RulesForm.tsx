@@ -12,7 +12,7 @@ import { Conflict } from "../../ui/versions/Conflict";
 import { Restored } from "../../ui/versions/Restored";
 import { faultsIn } from "./faults";
 import { RuleFields } from "./RuleFields";
-import { ruleName, shownRules } from "./ruleNames";
+import { ruleName, ruleProblems, shownRules } from "./ruleNames";
 import { patchOf, type RulesValues, ruleField, rulesProblems, valuesOfRules } from "./rulesValues";
 import { useEditing } from "./useEditing";
 import { type Version, versionIn } from "./version";
@@ -59,7 +59,7 @@ export function RulesForm({ start }: { start: Version }) {
           </p>
         )}
         <RuleFields register={form.register} problems={problems} programme={base.programme} />
-        {problems.length === 0 && <FailedAct error={save.error} />}
+        {problems.length === 0 && <FailedAct error={save.error} own={ruleProblems()} />}
         <div className="actions">
           <SubmitButton pending={save.isPending}>{t`Save the rules`}</SubmitButton>
         </div>

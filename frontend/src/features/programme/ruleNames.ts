@@ -12,6 +12,8 @@ export const ruleNames: Record<RuleField, () => string> = {
   request_days: () => t`Days to answer a request`,
   reminder_days: () => t`Reminders after so many days`,
   grace_days: () => t`Extra days at the end`,
+  groups: () => t`Pairs and groups`,
+  group_places_max: () => t`Places of a group, at most`,
   mentor_admission: () => t`How mentors get in`,
   mentee_home_organisations: () => t`Home organisations of [mentees]`,
   mentee_affiliations: () => t`What [mentees] have to be there`,
@@ -33,6 +35,9 @@ const meanings: Record<RuleField, () => string> = {
   request_days: () => t`Without an answer the request then closes by itself, and the [mentee] can ask somebody else.`,
   reminder_days: () => t`When the mentor is reminded, such as 2, 4; leave it empty for no reminders.`,
   grace_days: () => t`How long mentors can still answer when the time for requests is over.`,
+  groups: () =>
+    t`A group has several members and takes one place of each mentor who leads it. Whether it may stand beside a pair is settled when the programme is published.`,
+  group_places_max: () => t`How many a mentor can offer to take into one group, from 2 to 20.`,
   mentor_admission: () => t`Strangers never get in: mentors read the profiles of [mentees].`,
   mentee_home_organisations: () =>
     t`[Mentees] can only come from these; a domain such as example.org on each line. Empty: from any.`,
@@ -53,6 +58,12 @@ export const admissionNames: Record<string, () => string> = {
   register: () => t`Whoever is in a register gets in at once; a coordinator approves the others`,
 };
 
+export const groupsNames: Record<string, () => string> = {
+  none: () => t`No groups, only pairs`,
+  instead: () => t`Everybody is in a pair or in a group`,
+  beside: () => t`One may be in a pair and in a group as well`,
+};
+
 export const affiliationNames: Record<string, () => string> = {
   student: () => t`Student`,
   staff: () => t`Staff`,
@@ -64,6 +75,7 @@ export const affiliationNames: Record<string, () => string> = {
 };
 
 function showRule(field: RuleField, values: RulesValues): string {
+  if (field === "groups") return groupsNames[values.groups]?.() ?? "";
   if (field === "mentor_admission") return admissionNames[values.mentor_admission]?.() ?? "";
   if (field === "mentee_affiliations")
     return values.mentee_affiliations.map((kind) => affiliationNames[kind]?.() ?? kind).join(", ");
@@ -72,9 +84,18 @@ function showRule(field: RuleField, values: RulesValues): string {
   return String(value);
 }
 
+/** Why the rules could not be saved as a whole, and what to do next. */
+export const ruleProblems = (): Record<string, string> => ({
+  illegal_state: t`Whether a group may stand beside a pair can’t be changed any more, because the programme is published. Choose under “Pairs and groups” what it was before, then save again.`,
+});
+
 const isField = (field: string): field is RuleField => field in ruleNames;
 
 export const shownRules = (programme: Programme): Shown<RulesValues>[] =>
   Object.keys(ruleNames)
     .filter(isField)
-    .map((field) => ({ field, label: ruleName(field, programme), show: (values) => showRule(field, values) }));
+    .map((field) => ({
+      field,
+      label: ruleName(field, programme),
+      show: (values) => showRule(field, values),
+    }));

@@ -11,6 +11,8 @@ const values: RulesValues = {
   request_days: "5",
   reminder_days: "2, 4",
   grace_days: "1",
+  groups: "instead",
+  group_places_max: "5",
   mentor_admission: "approval",
   mentee_home_organisations: "aurora.example\n\nexample.org",
   mentee_affiliations: ["student"],
@@ -26,7 +28,12 @@ beforeAll(() => i18n.loadAndActivate({ locale: "en", messages }));
 test("what is typed becomes a patch", () =>
   expect(patchOf(values)).toMatchObject({
     contact_address: "mentoring@example.org",
-    rules: { reminder_days: [2, 4], mentee_home_organisations: ["aurora.example", "example.org"], grace_days: 1 },
+    rules: {
+      reminder_days: [2, 4],
+      mentee_home_organisations: ["aurora.example", "example.org"],
+      grace_days: 1,
+      groups: "instead",
+    },
   }));
 test("no reminders and no domains are none", () =>
   expect(patchOf({ ...values, reminder_days: " ", mentee_home_organisations: "" }).rules).toMatchObject({
@@ -42,6 +49,7 @@ describe("problems", () => {
     ]));
   test("an empty number is not nought", () => expect(fields({ grace_days: "" })).toEqual(["grace_days"]));
   test("one of several", () => expect(fields({ reminder_days: "2, x" })).toEqual(["reminder_days"]));
+  test("a group of one is none", () => expect(fields({ group_places_max: "1" })).toEqual(["group_places_max"]));
   test("half a day", () => expect(fields({ request_days: "2.5" })).toEqual(["request_days"]));
   test("no address", () => expect(fields({ contact_address: "nobody" })).toEqual(["contact_address"]));
 });

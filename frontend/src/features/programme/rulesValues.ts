@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { getDotPath, safeParse } from "valibot";
-import type { MentorAdmission, ProgrammePatch } from "../../api/coordination/types.gen";
+import type { Groups, MentorAdmission, ProgrammePatch } from "../../api/coordination/types.gen";
 import { vProgrammePatch } from "../../api/coordination/valibot.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import type { FieldProblem } from "../../api/problem";
@@ -14,6 +14,8 @@ export type RulesValues = {
   request_days: string;
   reminder_days: string;
   grace_days: string;
+  groups: string;
+  group_places_max: string;
   mentor_admission: string;
   mentee_home_organisations: string;
   mentee_affiliations: string[];
@@ -38,6 +40,8 @@ export function valuesOfRules({ rules, contact_address }: ProgrammeOut): RulesVa
     request_days: said(rules.request_days),
     reminder_days: (rules.reminder_days ?? []).join(", "),
     grace_days: said(rules.grace_days),
+    groups: rules.groups ?? "none",
+    group_places_max: said(rules.group_places_max),
     mentor_admission: rules.mentor_admission ?? "approval",
     mentee_home_organisations: (rules.mentee_home_organisations ?? []).join("\n"),
     mentee_affiliations: affiliations.filter((kind) => rules.mentee_affiliations?.includes(kind)),
@@ -48,6 +52,7 @@ export function valuesOfRules({ rules, contact_address }: ProgrammeOut): RulesVa
   };
 }
 
+const waysOfGroups: readonly Groups[] = ["none", "instead", "beside"];
 const admissions: readonly MentorAdmission[] = ["approval", "invitation", "register"];
 const numberIn = (text: string) => (text.trim() === "" ? Number.NaN : Number(text));
 const pieces = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
@@ -62,6 +67,8 @@ export function patchOf(values: RulesValues): ProgrammePatch {
       request_days: numberIn(values.request_days),
       reminder_days: pieces(values.reminder_days).map(Number),
       grace_days: numberIn(values.grace_days),
+      groups: waysOfGroups.find((each) => each === values.groups) ?? "none",
+      group_places_max: numberIn(values.group_places_max),
       mentor_admission: admissions.find((each) => each === values.mentor_admission) ?? "approval",
       mentee_home_organisations: pieces(values.mentee_home_organisations),
       mentee_affiliations: affiliations.filter((kind) => values.mentee_affiliations.includes(kind)),

@@ -25,7 +25,11 @@ export function AnswerProposal({ proposal, name, programme }: AnswerProposalProp
     mutationKey,
     onSuccess: ({ match_id: matchId }) => {
       if (!matchId) return announce(t`You said yes. We will mail you when the other has answered.`);
-      announce(t`You said yes. Both of you have got each other’s contact details by mail.`);
+      announce(
+        proposal.group
+          ? t`You said yes, and so did the other. The contact details have gone out by mail.`
+          : t`You said yes. Both of you have got each other’s contact details by mail.`,
+      );
       void navigate({ to: "/matches/$matchId", params: { matchId }, replace: true });
     },
   });
@@ -38,7 +42,11 @@ export function AnswerProposal({ proposal, name, programme }: AnswerProposalProp
     <section className="card next-step">
       <h2>{t`If you say yes`}</h2>
       <ul>
-        <li>{t`When ${{ name }} says yes as well, you are a pair, and both of you get each other’s contact details by mail.`}</li>
+        {proposal.group ? (
+          <IntoGroup theme={proposal.group.theme} name={name} />
+        ) : (
+          <li>{t`When ${{ name }} says yes as well, you are a pair, and both of you get each other’s contact details by mail.`}</li>
+        )}
         <li>{t`Until then nobody gets anything, and you are not bound.`}</li>
       </ul>
       <FailedAct error={agree.error} own={proposalProblems(programme)} />
@@ -50,5 +58,15 @@ export function AnswerProposal({ proposal, name, programme }: AnswerProposalProp
       </form>
       {refusing && <RefuseDialog proposal={proposal} programme={programme} onClose={() => setRefusing(false)} />}
     </section>
+  );
+}
+
+/** A place in a group: the mentors and whoever comes get each other's contact details, the group's others do not. */
+function IntoGroup({ theme, name }: { theme: string; name: string }) {
+  return (
+    <>
+      <li>{t`It is about a place in the group “${{ theme }}”. It comes about when ${{ name }} says yes as well.`}</li>
+      <li>{t`Then the mentors of the group and whoever comes into it get each other’s contact details by mail. The others of the group see the name only.`}</li>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { readProposalOptions } from "../../api/generated/@tanstack/react-query.gen";
-import type { ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
+import type { GroupNameOut, ProgrammeOut, ProposalOut } from "../../api/generated/types.gen";
 import { useProgrammeOf } from "../../api/useProgramme";
 import { AboutMentee } from "../../ui/AboutMentee";
 import { Loaded } from "../../ui/Loaded";
@@ -40,12 +40,17 @@ function Found({ proposal }: { proposal: ProposalOut }) {
       </Suspense>
     );
   return (
-    <Page title={side ? t`Suggested pair: ${{ name: partnerIn(proposal, side).name }}` : t`Suggested pair`}>
+    <Page title={titleOf(proposal, side)}>
       <Loaded query={programme}>
         {(found) => side && <Suggestion proposal={proposal} side={side} programme={found} />}
       </Loaded>
     </Page>
   );
+}
+
+function titleOf(proposal: ProposalOut, side: Side | undefined): string {
+  if (proposal.group) return t`Suggested group: ${{ theme: proposal.group.theme }}`;
+  return side ? t`Suggested pair: ${{ name: partnerIn(proposal, side).name }}` : t`Suggested pair`;
 }
 
 type SuggestionProps = { proposal: ProposalOut; side: Side; programme: ProgrammeOut };
@@ -62,6 +67,7 @@ function Suggestion({ proposal, side, programme }: SuggestionProps) {
           zone={programme.zone}
         />
       </p>
+      {proposal.group && <Place proposal={proposal} group={proposal.group} side={side} programme={programme} />}
       {proposal.match_id && (
         <Link to="/matches/$matchId" params={{ matchId: proposal.match_id }} className="button primary">
           {t`Open your shared page`}
@@ -88,6 +94,27 @@ function Suggestion({ proposal, side, programme }: SuggestionProps) {
         </p>
       )}
       {toAnswer && <AnswerProposal proposal={proposal} name={partnerIn(proposal, side).name} programme={programme} />}
+    </>
+  );
+}
+
+type PlaceProps = SuggestionProps & { group: GroupNameOut };
+
+/** In which group a place is suggested, and to whom. */
+function Place({ proposal, group, side, programme }: PlaceProps) {
+  const { name } = partnerIn(proposal, side);
+  return (
+    <>
+      <p>{side === "mentee" ? t`Led by: ${{ name }}` : t`Who would come into the group: ${{ name }}`}</p>
+      <p>
+        <Link
+          to="/groups/{-$groupId}/{-$view}"
+          params={{ groupId: group.match_id, view: undefined }}
+          search={{ programme: programme.id }}
+        >
+          {t`Read about the group`}
+        </Link>
+      </p>
     </>
   );
 }

@@ -14,13 +14,18 @@ type RefuseDialogProps = { proposal: ProposalOut; programme: ProgrammeOut; onClo
 
 export function RefuseDialog({ proposal, programme, onClose }: RefuseDialogProps) {
   const announce = useAnnounce();
+  const { group } = proposal;
   const mutationKey = ["refuse", proposal.id];
   const headersOf = useAct(mutationKey);
   const refuse = useMutation({
     ...declineProposalMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`You said no. The other is told that the pair did not come about.`);
+      announce(
+        group
+          ? t`You said no. The other is told that nothing came of the suggestion.`
+          : t`You said no. The other is told that the pair did not come about.`,
+      );
       onClose();
     },
   });
@@ -30,9 +35,13 @@ export function RefuseDialog({ proposal, programme, onClose }: RefuseDialogProps
     if (headers) refuse.mutate({ path: { proposal_id: proposal.id }, headers });
   };
   return (
-    <Dialog title={t`Say no to this pair?`} onClose={onClose}>
+    <Dialog title={group ? t`Say no to this group?` : t`Say no to this pair?`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{t`The other is told that the pair did not come about. You can’t take this back.`}</p>
+        <p>
+          {group
+            ? t`The other is told that nothing came of the suggestion. You can’t take this back.`
+            : t`The other is told that the pair did not come about. You can’t take this back.`}
+        </p>
         <FailedAct error={refuse.error} own={proposalProblems(programme)} />
         <div className="actions">
           <button type="button" onClick={onClose}>

@@ -6,6 +6,8 @@ import { inItsWords } from "../../i18n/menteeWord";
 export const proposalProblems = (programme: Pick<ProgrammeOut, "texts">): Record<string, string> => ({
   proposal_not_pending: t`This suggestion is no longer open. Reload the page to see what became of it.`,
   mentor_full: t`The mentor’s places are full now. The pair can’t come about this time.`,
+  group_full: t`The last place in the group has been taken meanwhile. The suggestion can’t come about this time.`,
+  group_not_available: t`The group has ended or takes nobody in any more. The suggestion can’t come about this time.`,
   mentee_already_matched: inItsWords(
     programme,
     t`The [mentee] has just got a mentor. The pair can’t come about this time.`,

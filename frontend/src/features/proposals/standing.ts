@@ -4,6 +4,7 @@ import type { PartyOut, ProposalOut } from "../../api/generated/types.gen";
 export type Side = "mentor" | "mentee";
 type Parties = Pick<ProposalOut, "mentor" | "mentee">;
 type Answers = Pick<ProposalOut, "state" | "mentor_yes_at" | "mentee_yes_at">;
+type Standing = Answers & Partial<Pick<ProposalOut, "group">>;
 
 /** Which side of a suggested pair one is on; neither is who coordinates. */
 export function sideOf({ mentor, mentee }: Parties, ownId: string | undefined): Side | undefined {
@@ -18,8 +19,9 @@ export const hasSaidYes = ({ mentor_yes_at, mentee_yes_at }: Answers, side: Side
   (side === "mentor" ? mentor_yes_at : mentee_yes_at) !== null;
 
 /** How a suggestion stands, as its reader would say it before a time; nobody is pointed at who said no. */
-export function standing(proposal: Answers): string {
+export function standing(proposal: Standing): string {
   if (proposal.state === "accepted") return t`Both said yes`;
+  if (proposal.state !== "pending" && proposal.group) return t`Nothing came of this suggestion`;
   if (proposal.state !== "pending") return t`This pair did not come about`;
   return t`You said yes, and the other can answer until`;
 }

@@ -6,6 +6,7 @@ import { acceptRequestMutation, readConsequencesOptions } from "../../api/genera
 import type { ConsequencesOut, ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { useAct } from "../../api/useAct";
 import { listed } from "../../i18n/labels";
+import { inItsWords } from "../../i18n/menteeWord";
 import { FailedAct } from "../../ui/FailedAct";
 import { Loaded } from "../../ui/Loaded";
 import { useAnnounce } from "../../ui/Status";
@@ -26,7 +27,11 @@ export function AnswerForm({ request, programme }: { request: RequestOut; progra
     ...acceptRequestMutation(),
     mutationKey,
     onSuccess: ({ match_id: matchId }) => {
-      announce(t`You said yes. Both of you have got each other’s contact details by mail.`);
+      announce(
+        request.group
+          ? t`You said yes. There is one more in the group, and you have got each other’s contact details by mail.`
+          : t`You said yes. Both of you have got each other’s contact details by mail.`,
+      );
       void navigate({ to: "/matches/$matchId", params: { matchId }, replace: true });
     },
   });
@@ -39,7 +44,7 @@ export function AnswerForm({ request, programme }: { request: RequestOut; progra
     <section className="card next-step">
       <h2 id="answer" tabIndex={-1}>{t`If you say yes`}</h2>
       <Loaded query={consequences} own={answerProblems(programme)}>
-        {(known) => <Consequences known={known} name={request.mentee.name} />}
+        {(known) => <Consequences known={known} request={request} programme={programme} />}
       </Loaded>
       <FailedAct error={accept.error} own={answerProblems(programme)} />
       <form className="actions" onSubmit={submit}>
@@ -53,15 +58,15 @@ export function AnswerForm({ request, programme }: { request: RequestOut; progra
   );
 }
 
-function Consequences({
-  known: { gives, gets, releases, places_left: left },
-  name,
-}: {
-  known: ConsequencesOut;
-  name: string;
-}) {
+type ConsequencesProps = { known: ConsequencesOut; request: RequestOut; programme: ProgrammeOut };
+
+/** Who gets what, and what room is left: of the mentor's own places, or of the group's. */
+function Consequences({ known, request: { mentee, group }, programme }: ConsequencesProps) {
+  const { gives, gets, releases, places_left: left } = known;
+  const { name } = mentee;
   const [yours, theirs] = [listed(gives.map(detail)), listed(gets.map(detail))];
   const others = listed(releases.map((party) => party.name));
+  if (group) return <OfGroup known={known} theme={group.theme} name={name} programme={programme} />;
   return (
     <ul>
       <li>{t`${{ name }} gets from you: ${{ yours }}.`}</li>
@@ -74,6 +79,38 @@ function Consequences({
             0: "Your places are then full.",
             one: "You then have # free place.",
             other: "You then have # free places.",
+          },
+        )}
+      </li>
+    </ul>
+  );
+}
+
+type OfGroupProps = { known: ConsequencesOut; theme: string; name: string; programme: ProgrammeOut };
+
+function OfGroup({ known, theme, name, programme }: OfGroupProps) {
+  const { gives, gets, releases, places_left: left } = known;
+  const [yours, theirs] = [listed(gives.map(detail)), listed(gets.map(detail))];
+  const others = listed(releases.map((party) => party.name));
+  return (
+    <ul>
+      <li>{t`${{ name }} comes into the group “${{ theme }}”, and everybody in it sees the name.`}</li>
+      <li>{t`${{ name }} gets from you: ${{ yours }}.`}</li>
+      <li>{t`You get: ${{ theirs }}.`}</li>
+      <li>
+        {inItsWords(
+          programme,
+          t`The group’s other mentors, if it has any, exchange the same with ${{ name }}; its other [mentees] get nothing.`,
+        )}
+      </li>
+      {others && <li>{t`These requests are closed, because the group is then full: ${{ others }}.`}</li>}
+      <li>
+        {plural(
+          { left },
+          {
+            0: "The group is then full.",
+            one: "The group then has # free place.",
+            other: "The group then has # free places.",
           },
         )}
       </li>

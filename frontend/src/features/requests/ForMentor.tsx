@@ -6,6 +6,7 @@ import { AboutMentee } from "../../ui/AboutMentee";
 import { Moment } from "../../ui/Moment";
 import { OwnWords } from "../../ui/OwnWords";
 import { AnswerForm } from "./AnswerForm";
+import { ForGroup } from "./ForGroup";
 import { outcome } from "./outcome";
 
 type ForMentorProps = { request: RequestOut; programme: ProgrammeOut };
@@ -20,6 +21,7 @@ export function ForMentor({ request, programme }: ForMentorProps) {
         {pending ? t`Answer at the latest:` : `${outcome(request, "mentor", programme)}:`}{" "}
         <Moment at={pending ? request.answerable_until : (request.closed_at ?? request.sent_at)} zone={zone} />
       </p>
+      {request.group && <ForGroup group={request.group} programmeId={programme.id} />}
       {pending && (
         <p>
           {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place on this page */}
@@ -30,7 +32,7 @@ export function ForMentor({ request, programme }: ForMentorProps) {
       )}
       {request.match_id && (
         <Link to="/matches/$matchId" params={{ matchId: request.match_id }} className="button primary">
-          {t`See the contact details`}
+          {request.group ? t`Open the group’s page` : t`See the contact details`}
         </Link>
       )}
       {request.message && (

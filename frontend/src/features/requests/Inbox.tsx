@@ -7,6 +7,7 @@ import { inItsWords } from "../../i18n/menteeWord";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
 import { Moment } from "../../ui/Moment";
+import { ForGroup } from "./ForGroup";
 import { oldestFirst } from "./outcome";
 import { RequestRow } from "./RequestRow";
 
@@ -50,6 +51,7 @@ function InboxCard({ request, zone }: { request: RequestOut; zone: string }) {
       <h2>
         <bdi>{name}</bdi>
       </h2>
+      {request.group && <ForGroup group={request.group} programmeId={request.programme_id} />}
       {request.message && (
         <p className="opening" dir="auto">
           {request.message}

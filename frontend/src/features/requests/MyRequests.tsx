@@ -5,6 +5,7 @@ import { listRequestsOptions } from "../../api/generated/@tanstack/react-query.g
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loaded } from "../../ui/Loaded";
+import { ForGroup } from "./ForGroup";
 import { RequestRow } from "./RequestRow";
 import { StatusOfMine } from "./StatusOfMine";
 
@@ -27,6 +28,7 @@ export function MyRequests({ programme }: { programme: ProgrammeOut }) {
                     <bdi>{request.mentor.name}</bdi>
                   </Link>
                 </h2>
+                {request.group && <ForGroup group={request.group} programmeId={programme.id} />}
                 <StatusOfMine request={request} programme={programme} />
               </section>
             ))}

@@ -9,6 +9,7 @@ import { Loaded } from "../../ui/Loaded";
 import { OwnWords } from "../../ui/OwnWords";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Waiting";
+import { ForGroup } from "./ForGroup";
 import { ForMentor } from "./ForMentor";
 import { sideOf } from "./outcome";
 import { StatusOfMine } from "./StatusOfMine";
@@ -57,6 +58,7 @@ function ForMentee({ request, programme }: { request: RequestOut; programme: Pro
   const { participant_id: mentorId } = request.mentor;
   return (
     <>
+      {request.group && <ForGroup group={request.group} programmeId={programme.id} />}
       <StatusOfMine request={request} programme={programme} />
       {request.message && (
         <section>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import type { ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
 import { showDay } from "../../ui/dates";
@@ -15,6 +16,12 @@ export function RequestRow({ request, side, programme }: RequestRowProps) {
         <Link to="/requests/$requestId" params={{ requestId: request.id }}>
           <bdi>{other.name}</bdi>
         </Link>
+        {request.group && (
+          <>
+            {" · "}
+            {t`group:`} <bdi>{request.group.theme}</bdi>
+          </>
+        )}
       </p>
       <p className="muted">
         {outcome(request, side, programme)} · {day}

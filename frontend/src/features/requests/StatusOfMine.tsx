@@ -40,7 +40,7 @@ export function StatusOfMine({ request, programme }: StatusOfMineProps) {
       <Answer request={request} />
       {request.state === "accepted" && request.match_id ? (
         <Link to="/matches/$matchId" params={{ matchId: request.match_id }} className="button primary">
-          {t`See your mentor’s contact details`}
+          {request.group ? t`Open the group’s page` : t`See your mentor’s contact details`}
         </Link>
       ) : (
         open && (

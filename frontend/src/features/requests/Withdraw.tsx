@@ -47,6 +47,11 @@ function WithdrawDialog({ request, programme, onClose }: WithdrawProps & { onClo
         <p>
           {t`Mentor:`} <bdi>{request.mentor.name}</bdi>
         </p>
+        {request.group && (
+          <p>
+            {t`A place in the group:`} <bdi>{request.group.theme}</bdi>
+          </p>
+        )}
         <p>{t`The mentor is told, and you can ask somebody else at once. You can’t take this back.`}</p>
         <FailedAct error={withdraw.error} own={answerProblems(programme)} />
         <div className="actions">

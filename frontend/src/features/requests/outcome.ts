@@ -40,6 +40,9 @@ const released: Record<ReleaseReason, (side: Side) => string> = {
   mentee_left: (side) => (side === "mentee" ? t`You left the programme` : t`The [mentee] is not looking any more`),
   window_closed: () => t`The time for answering ended`,
   coordinator: () => t`A coordinator closed the request`,
+  group_full: (side) => (side === "mentor" ? t`Your group’s places were filled` : t`The group’s places were filled`),
+  group_closed: (side) =>
+    side === "mentor" ? t`Your group no longer takes anybody in` : t`The group no longer takes anybody in`,
 };
 
 /** The three kind wordings as the student reads them; the mail says the same. */

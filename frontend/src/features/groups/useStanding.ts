@@ -1,0 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
+import { listMatchesOptions, listRequestsOptions } from "../../api/generated/@tanstack/react-query.gen";
+import type { MatchOut, ProgrammeOut, RequestOut } from "../../api/generated/types.gen";
+
+export type Standing = { requests: readonly RequestOut[]; match: MatchOut | undefined };
+
+/** How a mentee stands, as far as it decides which group they may ask; a pair is in the way unless it may stand beside. */
+export function useStanding({ id, rules }: ProgrammeOut): Standing | undefined {
+  const path = { programme_id: id };
+  const requests = useQuery(listRequestsOptions({ path })).data;
+  const matches = useQuery(listMatchesOptions({ path, query: { state: "active" } })).data;
+  if (!requests || !matches) return undefined;
+  return {
+    requests: requests.items,
+    match: matches.items.find(({ kind }) => kind === "group" || rules.groups !== "beside"),
+  };
+}
