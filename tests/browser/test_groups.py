@@ -253,7 +253,7 @@ def test_a_change_that_another_made_meanwhile_is_shown_beside_ones_own(browser: 
 def test_another_mentor_leads_it_too_and_a_coordinator_suggests_a_mentee(browser: Browser, service: Service) -> None:
     allow_groups(browser, service)
     group_id = offer(browser, service, "Daniel Okonjo-Berg", theme="Two who lead")
-    second = seat(browser, service, "Sofia Marchetti", "fi", PHONE)
+    second = seat(browser, service, "Marjatta Lehtovaara", "fi", PHONE)
     at(second.page, f"/groups/{group_id}")
     second.press("Lead this group too")
     picture(second.page, "groups-lead-too-fi")
