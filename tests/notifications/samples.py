@@ -133,7 +133,8 @@ def _surveys() -> Iterator[tuple[Kind, str | None, About]]:
                 yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", anonymous, URL)
         for kind in CONSENTED:
             yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", True, URL)
-        yield Kind.SURVEY_HELP, None, AboutHelp(NAME, role, PROSE, URL)
+        for address in ("aino@yliopisto.example", ""):
+            yield Kind.SURVEY_HELP, None, AboutHelp(NAME, role, PROSE, address, URL)
 
 
 def _together() -> Iterator[tuple[Kind, str | None, About]]:

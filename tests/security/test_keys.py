@@ -344,7 +344,7 @@ EVERYBODY = {
     "publish_survey": ACT,
     "answer_survey": keys("answered"),
     "ask_for_help": keys("id"),
-    "list_help_calls": under("items[]", "id participant_id name role words created_at"),
+    "list_help_calls": under("items[]", "id participant_id name role words email created_at"),
     "read_survey_results": keys(
         "id state anonymous answers asked least withheld cuts by",
         under("groups[]", "value answers"),

@@ -6,7 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from kisalli.core.settings import Settings
 from tests.factories import World
+from tests.mails import mails_of
 from tests.surveys.forms import (
     ANSWERS,
     OPTIONS,
@@ -241,7 +243,7 @@ async def test_a_survey_is_copied_from_a_programme_of_ones_own_alone(world: Worl
     assert code(await world.call(world.coordinator, "POST", path, json={"survey_id": str(strange)})) == (404, "not_found")
 
 
-async def test_a_call_for_help_is_named_mailed_at_once_and_apart_from_the_answer(world: World) -> None:
+async def test_a_call_for_help_is_named_mailed_at_once_and_apart_from_the_answer(world: World, settings: Settings) -> None:
     survey_id, mentee = await published(world, help=True), await world.mentee()
     second = await world.coordinator_of(world.organisation_id, "admin")
     form = (await world.call(mentee, "GET", f"/surveys/{survey_id}")).json()
@@ -252,6 +254,10 @@ async def test_a_call_for_help_is_named_mailed_at_once_and_apart_from_the_answer
     assert {each["recipient_id"] for each in told} == {world.coordinator.person_id, second.person_id}
     calls = (await world.call(world.coordinator, "GET", f"/surveys/{survey_id}/help")).json()["items"]
     assert [(each["participant_id"], each["words"]) for each in calls] == [(str(mentee.id), "We never met.")]
+    address = (await world.one("person", id=mentee.person_id))["email"]
+    assert calls[0]["email"] == address  # a call that nobody can answer helps nobody
+    mails = await mails_of(world, settings, UUID(got.json()["id"]))
+    assert [address in each.text for each in mails] == [True, True]
     (read,) = await world.rows("data_read", operation="list_help_calls", programme_id=world.programme_id)
     assert read["subjects"] == [mentee.id]
     assert await world.rows("survey_anonymous_answer", survey_id=survey_id) == []

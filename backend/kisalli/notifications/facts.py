@@ -140,6 +140,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     calls = await _by_id(session, HelpCall, _subjects(messages, {K.SURVEY_HELP}))
     about |= {each.participant_id for each in calls.values()}
     participants = await _participants(session, messages, parties | about)
+    asking = {participants[each.participant_id].person_id for each in calls.values()}
     programme_ids = {each.programme_id for each in messages if each.programme_id}
     rounds, now = await _by_id(session, Programme, programme_ids), await instants.now(session)
     concerns = await _by_id(session, Concern, _subjects(messages, ABOUT_CONCERNS))
@@ -152,7 +153,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
     mornings = {Morning(programme.id, programme.zone, each.occasion) for each, programme in digests}
     return Facts(
         now=now,
-        people=await _by_id(session, Person, {each.recipient_id for each in messages if each.recipient_id}),
+        people=await _by_id(session, Person, {each.recipient_id for each in messages if each.recipient_id} | asking),
         programmes=rounds,
         texts=await programmes.texts(session, list(programme_ids)),
         requests=requests,

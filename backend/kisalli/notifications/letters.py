@@ -292,11 +292,12 @@ class AboutSurvey:
 
 @dataclass(frozen=True, slots=True)
 class AboutHelp:
-    """A participant who asked for help beside a survey, in their words; to coordinators."""
+    """A participant who asked for help beside a survey, in their words; to coordinators, with where to answer them."""
 
     name: str
     role: str
     words: str
+    address: str
     url: str
 
 

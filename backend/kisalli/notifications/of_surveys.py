@@ -30,8 +30,10 @@ def _help(desk: Desk) -> Said | None:
     if call is None or (desk.programme.id, desk.person.id) not in desk.facts.coordinators:
         return None
     asking = desk.facts.participants[call.participant_id]
-    name = desk.name(asking.id, Role(asking.role))
-    return Said(AboutHelp(name, asking.role, wording.prose(call.words), desk.url("people", asking.id)), current=bool(call.words))
+    name, person = desk.name(asking.id, Role(asking.role)), desk.facts.people.get(asking.person_id)
+    address = wording.one_line(person.email) if person else ""
+    about = AboutHelp(name, asking.role, wording.prose(call.words), address, desk.url("people", asking.id))
+    return Said(about, current=bool(call.words))
 
 
 WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {

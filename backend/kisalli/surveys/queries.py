@@ -98,8 +98,9 @@ SELECT x.id FROM programme g JOIN organisation_member w ON w.organisation_id = g
  WHERE g.id = :programme_id AND NOT x.service AND x.disabled_at IS NULL ORDER BY x.id
 """)
 HELP = text("""
-SELECT c.id, c.participant_id, COALESCE(m.name, e.name, '') AS name, p.role, c.words, c.created_at
-  FROM help_call c JOIN participant p ON p.id = c.participant_id
+SELECT c.id, c.participant_id, COALESCE(m.name, e.name, '') AS name, p.role, c.words,
+       CASE WHEN x.disabled_at IS NULL THEN NULLIF(x.email, '') END AS email, c.created_at
+  FROM help_call c JOIN participant p ON p.id = c.participant_id JOIN person x ON x.id = p.person_id
   LEFT JOIN mentor_profile m ON m.participant_id = p.id LEFT JOIN mentee_profile e ON e.participant_id = p.id
  WHERE c.survey_id = :survey_id ORDER BY c.id DESC LIMIT :limit
 """)

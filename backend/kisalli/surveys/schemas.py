@@ -239,6 +239,7 @@ class HelpCallOut(Out):
     name: str
     role: Role
     words: str
+    email: str | None = Field(description="Where to answer: the address of the account; null where it is gone.")
     created_at: Instant
 
 

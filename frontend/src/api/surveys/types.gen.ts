@@ -62,6 +62,12 @@ export type HelpCallOut = {
      */
     words: string;
     /**
+     * Email
+     *
+     * Where to answer: the address of the account; null where it is gone.
+     */
+    email: string | null;
+    /**
      * Created At
      */
     created_at: string;

@@ -75,6 +75,7 @@ export const vHelpCallOut = v.object({
     name: v.string(),
     role: vRole,
     words: v.string(),
+    email: v.nullable(v.string()),
     created_at: v.string()
 });
 

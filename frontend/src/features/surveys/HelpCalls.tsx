@@ -27,6 +27,11 @@ export function HelpCalls({ survey, programme }: { survey: SurveyOut; programme:
                   </Link>
                   <p className="muted">{showMoment(call.created_at, programme.zone)}</p>
                   <OwnWords text={call.words} />
+                  {call.email && (
+                    <p>
+                      <a href={`mailto:${encodeURIComponent(call.email)}`}>{t`Answer: ${{ address: call.email }}`}</a>
+                    </p>
+                  )}
                 </li>
               ))}
             </ul>
