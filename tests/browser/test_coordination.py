@@ -66,7 +66,7 @@ def test_a_pair_is_suggested_past_an_earlier_no(browser: Browser, service: Servi
     row.get_by_role("link", name="Petri Saarikoski and Oskar Lillhonga").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Suggested pair: Petri Saarikoski and Oskar Lillhonga")
     expect(page.get_by_text(NOTE)).to_be_visible()
-    expect(page.locator(".rows > li").first).to_contain_text("A pair was suggested")
+    expect(page.locator(".rows > li").first).to_contain_text("A pair or a place in a group was suggested")
     page.get_by_role("button", name="Withdraw the suggestion").click()
     page.get_by_role("dialog").get_by_role("button", name="Withdraw the suggestion").click()
     expect(page.get_by_role("status")).to_contain_text("withdrawn")
@@ -89,7 +89,7 @@ def test_a_pair_ends_with_words_for_both_and_a_cause_for_none(browser: Browser, 
     mail, _ = service.post.wait_for("marjatta", "Thank you both|ended")
     assert "Circumstances" not in str(mail)
     page.goto("/audit")
-    ended = page.get_by_role("listitem").filter(has_text="A pair ended").first
+    ended = page.get_by_role("listitem").filter(has_text="A pair or a group ended").first
     expect(ended).to_contain_text("Cause: Circumstances have changed")
 
 
