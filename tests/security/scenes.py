@@ -394,6 +394,7 @@ async def illustrated(near: World) -> Scene:
     """A text for mentors shows a picture."""
     scene = await unused(near)
     await shown(scene.world, scene.ids["picture_key"], roles=["mentor"])
+    return scene
 
 
 async def later(near: World) -> Scene:
@@ -443,9 +444,7 @@ ALL = (
     *(met, meeting_planned, meeting_passed),
     *(grouped, joined),
     *(planned, announced, gathered, begun),
-    *(entered, entered_saml, tokened, invited, registered, told),
-    certified,
-    *(entered, entered_saml, tokened, invited, registered, surveyed, drafted),
+    *(told, certified, surveyed, drafted),
     *(agreed, confided, in_hand),
     *(unused, illustrated),
     later,
