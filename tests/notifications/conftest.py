@@ -20,7 +20,7 @@ from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.database import migrate
 from kisalli.events.models import Event, EventSignUp
-from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember
+from kisalli.matches.models import ContactSnapshot, Disclosure, Match, MatchMember, MentoringGroup
 from kisalli.meetings.models import Meeting, MeetingTime
 from kisalli.messages.models import Message, MessageKind
 from kisalli.messages.service import News, tell
@@ -188,6 +188,18 @@ class Office(World):
             ledger = {"owner_id": someone.id, "receiver_id": partner.id, "fields": ["name", "email", "phone"]}
             await self.insert(Disclosure, id=new_id(), match_id=match_id, **ledger)
         return match_id
+
+    async def left_group(self, mentor: Someone) -> tuple[UUID, Someone]:
+        """Make a group of a mentor's that a mentee has left; return it and who left."""
+        match_id, leaver, now = new_id(), await self.mentee(), datetime.now(UTC)
+        row = {"match_id": match_id, "programme_id": self.programme_id}
+        await self.insert(Match, id=match_id, programme_id=self.programme_id, kind="group", opened_at=now)
+        told = {"theme": "Into work", "description": "", "languages": ["en"], "accepting": True}
+        await self.insert(MentoringGroup, **row, **told)
+        await self.insert(MatchMember, **row, kind="group", role="mentor", participant_id=mentor.id, place_number=9)
+        gone = {"active": False, "left_at": now}
+        await self.insert(MatchMember, **row, kind="group", role="mentee", participant_id=leaver.id, **gone)
+        return match_id, leaver
 
     async def meeting(self, match_id: UUID, by: Someone, **values: Any) -> UUID:
         """Make a meeting of a match, planned unless told otherwise."""

@@ -426,7 +426,9 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
         (MessageKind.LATER_SURVEY_REMINDER, "mentee", later),
         (MessageKind.SURVEY_HELP, "coordinator", await office.help_call(mentee, survey_id)),
     ]
-    return [(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]
+    group_id, leaver = await office.left_group(mentor)
+    left = (MessageKind.GROUP_LEFT, await office.tell(mentor, MessageKind.GROUP_LEFT, group_id, left=str(leaver.id)))
+    return [left, *[(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]]
 
 
 async def test_every_link_of_every_kind_in_every_language_names_the_programme(office: Office) -> None:

@@ -22,6 +22,8 @@ async def test_a_new_programme_is_a_draft_with_the_defaults_of_the_rules(world: 
         "reminder_days": [2, 4],
         "grace_days": 1,
         "mentor_admission": "approval",
+        "groups": "none",
+        "group_places_max": 5,
         "mentee_home_organisations": [],
         "mentee_affiliations": [],
         "directory_preview": False,

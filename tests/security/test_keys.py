@@ -86,7 +86,8 @@ PARTICIPANT = keys(
 )
 RULES = under(
     "rules",
-    "places_max mentor_pending_max mentee_pending_max request_days reminder_days grace_days mentor_admission",
+    "places_max mentor_pending_max mentee_pending_max request_days reminder_days grace_days mentor_admission groups",
+    "group_places_max",
     "mentee_home_organisations mentee_affiliations directory_preview staff_may_browse texts_months identities_months",
 )
 CLOCK = under(

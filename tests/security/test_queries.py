@@ -453,6 +453,7 @@ ONE_THING = {
     "confirm_email_change",
     "change_goal",
     "read_material",
+    "read_group",
     "preview_material",
     "read_survey",
     "edit_survey",

@@ -187,8 +187,8 @@ def _take_place(truth: Truth, mentor_id: UUID) -> int:
 
 def _require_possible(group: GroupIn, programme: Row[Any], pointer: str) -> None:
     if group.places > programme.group_places_max:
-        last = {"last": programme.group_places_max}
-        raise Invalid(errors=[FieldProblem(f"{pointer}/places", "out_of_range", "Choose from 2 to {last}", last)])
+        most = programme.group_places_max
+        raise Invalid(errors=[FieldProblem(f"{pointer}/places", "out_of_range", "Choose from 2 to {last}", {"last": most})])
 
 
 async def _set_places(session: AsyncSession, group: Group, places: int) -> None:
