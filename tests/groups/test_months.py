@@ -78,7 +78,9 @@ async def test_the_mails_of_a_group_say_who_is_in_it_to_whom_it_may_be_said(worl
     assert request.it.theme == "Into work"
 
 
-async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(world: World, settings: Settings, keys: Keys) -> None:
+async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(
+    world: World, settings: Settings, keys: Keys
+) -> None:
     mentor = await world.mentor()
     group_id = await offered(world, mentor, theme="Into work", places=3)
     (first,) = await joined(world, mentor, group_id)
