@@ -53,6 +53,7 @@ async def test_whoever_joins_is_invited_to_what_is_planned_and_whoever_leaves_ge
         await tend(world.sessions)
     (gone,) = await letters(world, settings, keys, recipient_id=first.person_id, kind="meeting_cancelled")
     assert gone.current
+    assert gone.it.by == ""  # nobody has cancelled what goes on without them
     assert gone.appointment is not None
     assert gone.appointment.cancelled
     assert gone.appointment.sequence > invited.appointment.sequence
@@ -77,31 +78,37 @@ async def test_the_mails_of_a_group_say_who_is_in_it_to_whom_it_may_be_said(worl
     assert request.it.theme == "Into work"
 
 
-async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(world: World) -> None:
+async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(
+    world: World, settings: Settings, keys: Keys
+) -> None:
     mentor = await world.mentor()
-    group_id = await offered(world, mentor, places=3)
+    group_id = await offered(world, mentor, theme="Into work", places=3)
     (first,) = await joined(world, mentor, group_id)
 
     pair = Pair(world, mentor, first, group_id)
     await pair.written(mentor, a1="Find our ways")
     await pair.signed(mentor, 1)
     assert await pair.signed(first, 1) == "in_force"
+    (told,) = await letters(world, settings, keys, recipient_id=first.person_id, kind="agreement_in_force")
+    assert told.it.theme == "Into work"
     (second,) = await joined(world, mentor, group_id)
     assert (await pair.read(mentor))["state"] == "unsigned"
     assert await pair.signed(second, 1) == "in_force"
 
 
 @pytest.mark.parametrize("mentees", [0, 2])
-async def test_a_group_that_waits_for_its_first_mentee_is_not_quiet(world: World, mentees: int) -> None:
+async def test_a_group_that_waits_for_its_first_mentee_is_not_quiet(
+    world: World, settings: Settings, keys: Keys, mentees: int
+) -> None:
     mentor = await world.mentor()
-    group_id = await offered(world, mentor)
+    group_id = await offered(world, mentor, theme="Into work")
     await joined(world, mentor, group_id, mentees)
     await world.sql("UPDATE programme SET running_opens = now() - interval '60 days' WHERE id = :id", id=world.programme_id)
     await world.sql("UPDATE match SET opened_at = now() - interval '60 days' WHERE id = :id", id=group_id)
     await world.sql("UPDATE match_member SET created_at = now() - interval '50 days' WHERE match_id = :id", id=group_id)
     await nudge(world.sessions)
-    told = await world.rows("message", subject_id=group_id, kind="match_quiet")
-    assert len(told) == (mentees + 1 if mentees else 0)
+    told = await letters(world, settings, keys, subject_id=group_id, kind="match_quiet")
+    assert [each.it.theme for each in told] == ["Into work"] * (mentees + 1 if mentees else 0)
 
 
 async def test_a_certificate_counts_the_meetings_that_one_was_there_for(world: World) -> None:

@@ -109,8 +109,10 @@ def turns() -> Iterator[tuple[Kind, str | None, About]]:
     for words in WORDINGS:
         yield Kind.REQUEST_DECLINED, "mentee", request(wording=words)
     yield Kind.REQUEST_DECLINED, "mentee", request(words=PROSE, may_ask=False)
+    yield Kind.REQUEST_DECLINED, "mentee", request(theme=NAME)
     for role in ("mentor", "mentee"):
         yield Kind.REQUEST_EXPIRED, role, request(state="expired")
+        yield Kind.REQUEST_EXPIRED, role, request(state="expired", theme=NAME)
     for reason in REASONS:
         yield Kind.REQUEST_RELEASED, "mentee", request(reason=reason)
     for reason in MENTOR_REASONS:
@@ -140,8 +142,9 @@ def _surveys() -> Iterator[tuple[Kind, str | None, About]]:
 def _together() -> Iterator[tuple[Kind, str | None, About]]:
     for role in ("mentor", "mentee"):
         for again in (True, False):
-            yield Kind.AGREEMENT_TO_SIGN, role, AboutAgreement(NAME, again, URL)
-            yield Kind.AGREEMENT_IN_FORCE, role, AboutAgreement(NAME, again, URL)
+            for theme in (NAME, ""):
+                yield Kind.AGREEMENT_TO_SIGN, role, AboutAgreement(NAME, again, URL, theme)
+                yield Kind.AGREEMENT_IN_FORCE, role, AboutAgreement(NAME, again, URL, theme)
         for taken_by in (NAME, ""):
             yield Kind.CONCERN_TAKEN, role, AboutConcern(more=False, taken_by=taken_by, url=URL)
         yield Kind.CONCERN_CLOSED, role, AboutConcern(more=False, taken_by=NAME, url=URL)
@@ -196,10 +199,12 @@ def _pairs() -> Iterator[tuple[Kind, str, About]]:
         yield Kind.PROPOSAL_MADE, role, replace(proposal, note="")
         yield Kind.PROPOSAL_MADE, role, replace(proposal, theme=NAME)
         yield Kind.PROPOSAL_CLOSED, role, replace(proposal, state="declined")
+        yield Kind.PROPOSAL_CLOSED, role, replace(proposal, state="declined", theme=NAME)
         for state in ("accepted", "declined", "withdrawn", "released"):
             yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("request", NAME, state, said_yes=False, url=URL)
         for yes in (True, False):
-            yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("proposal", NAME, "pending", said_yes=yes, url=URL)
+            for subject in ("proposal", "place"):
+                yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer(subject, NAME, "pending", said_yes=yes, url=URL)
         for state in STATES:
             yield Kind.ANSWERED_FOR_YOU, role, AboutAnswer("participant", "", state, said_yes=False, url=URL)
 
@@ -218,6 +223,7 @@ def _months() -> Iterator[tuple[Kind, str, About]]:
             yield Kind.MEETING_CANCELLED, role, replace(planned, by=by, by_reader=mine, words=PROSE)
             yield Kind.MEETING_CANCELLED, role, replace(planned, by=by, by_reader=mine, when=())
         for met in (True, False):
+            yield Kind.MATCH_QUIET, role, AboutQuiet(NAME, met, (Next.PLAN_MEETING,), URL, NAME)
             for step in Next:
                 if step not in {Next.MEET, Next.REST}:  # nobody is quiet who meets soon
                     yield Kind.MATCH_QUIET, role, AboutQuiet(NAME, met, (step,), URL)

@@ -174,7 +174,8 @@ def _answered_for_you(desk: Desk) -> Said | None:
     proposal = _proposal(desk)
     if proposal is not None:
         _, its = proposal
-        return Said(AboutAnswer("proposal", its.partner, its.state, its.said_yes, its.url))
+        subject = "place" if its.theme else "proposal"
+        return Said(AboutAnswer(subject, its.theme or its.partner, its.state, its.said_yes, its.url))
     match = of_matches.about_match(desk, MatchState.ACTIVE)
     if match is not None:
         return Said(AboutAnswer("group", match.theme, "active", said_yes=True, url=match.url))

@@ -86,7 +86,7 @@ class AboutProposal:
 
 @dataclass(frozen=True, slots=True)
 class AboutAnswer:
-    """What a coordinator did on the reader's behalf: about a `request`, a `proposal`, a `group` or their own `participant`."""
+    """What a coordinator did on the reader's behalf, by `subject`; `partner` is the theme where it is about a group."""
 
     subject: str
     partner: str
@@ -210,6 +210,7 @@ class AboutQuiet:
     met: bool
     steps: tuple[str, ...]
     url: str
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,7 @@ class AboutAgreement:
     partner: str
     again: bool
     url: str
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ def _arranged(state: MeetingState) -> Callable[[Desk], Said | None]:
         entry = appointment(meeting, about.partner, desk.language, about.url) if meeting.starts_at else None
         if _gone(desk, meeting):  # it goes on without the reader, out of whose calendar it is taken
             off = replace(entry, cancelled=True, sequence=meeting.sequence + 1) if entry else None
+            about = replace(about, by="", by_reader=False)  # nobody has cancelled it
             return Said(about, current=state == MeetingState.CANCELLED, appointment=off)
         return Said(about, current=current, appointment=entry)
 
@@ -105,6 +106,7 @@ def _quiet(desk: Desk) -> Said | None:
         met=stands.held > 0,
         steps=tuple(str(each) for each in next_steps(stands) if each not in {Next.MEET, Next.REST}),
         url=desk.url("matches", match.id),
+        theme=desk.theme(match.id),
     )
     return Said(about, current=stands.rhythm == Rhythm.QUIET)
 

@@ -14,7 +14,7 @@ def _agreement(desk: Desk) -> AboutAgreement | None:
     if about is None:
         return None
     url = desk.url(f"matches/{desk.message.subject_id}/agreement")
-    return AboutAgreement(about.partner, again=desk.message.occasion > 1, url=url)
+    return AboutAgreement(about.partner, again=desk.message.occasion > 1, url=url, theme=about.theme)
 
 
 def _agreement_to_sign(desk: Desk) -> Said | None:
