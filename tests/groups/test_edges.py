@@ -1,0 +1,23 @@
+"""R27 at its edges: who comes to lead, who comes back, which contacts pass, and what those who left still get."""
+
+from tests.factories import World
+from tests.groups.offered import asked, offered
+from tests.groups.test_members import end, lead, propose
+
+
+async def test_nobody_comes_to_lead_while_a_mentee_waits_for_an_answer(world: World) -> None:
+    mentor, other, mentee = await world.mentor(), await world.mentor(), await world.mentee()
+    group_id = await offered(world, mentor, mentor_places=2)
+    request_id = await asked(world, mentee, group_id)
+    assert (await lead(world, other, group_id)).json()["code"] == "group_has_begun"
+    await world.act(mentee, request_id, "withdraw")
+    assert (await propose(world, mentor, mentee, group_id)).status_code == 201
+    assert (await lead(world, other, group_id)).json()["code"] == "group_has_begun"
+
+
+async def test_a_mentor_who_left_does_not_come_back_to_lead_it(world: World) -> None:
+    mentor, other = await world.mentor(), await world.mentor()
+    group_id = await offered(world, mentor, mentor_places=2)
+    await lead(world, other, group_id)
+    assert (await end(world, other, group_id)).json()["state"] == "active"
+    assert (await lead(world, other, group_id)).json()["code"] == "group_not_available"
