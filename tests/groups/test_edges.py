@@ -1,8 +1,11 @@
 """R27 at its edges: who comes to lead, who comes back, which contacts pass, and what those who left still get."""
 
+from uuid import UUID
+
 from tests.factories import World
-from tests.groups.offered import asked, offered
-from tests.groups.test_members import end, lead, propose
+from tests.groups.offered import asked, joined, offered
+from tests.groups.test_members import contacts, end, lead, propose
+from tests.requests.test_proposals import answer
 
 
 async def test_nobody_comes_to_lead_while_a_mentee_waits_for_an_answer(world: World) -> None:
@@ -21,3 +24,13 @@ async def test_a_mentor_who_left_does_not_come_back_to_lead_it(world: World) -> 
     await lead(world, other, group_id)
     assert (await end(world, other, group_id)).json()["state"] == "active"
     assert (await lead(world, other, group_id)).json()["code"] == "group_not_available"
+
+
+async def test_a_coordinator_may_place_a_mentee_with_a_mentor_who_pauses(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    group_id = await offered(world, mentor)
+    await world.call(mentor, "POST", f"/participants/{mentor.id}/pause")
+    assert (await propose(world, mentor, mentee, group_id)).json()["code"] == "mentor_not_available"
+    proposal_id = UUID((await propose(world, mentor, mentee, group_id, "pause")).json()["id"])
+    await answer(world, mentee, proposal_id, "accept")
+    assert (await answer(world, mentor, proposal_id, "accept")).json()["state"] == "accepted"

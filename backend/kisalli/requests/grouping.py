@@ -18,7 +18,6 @@ from kisalli.matches import groups
 from kisalli.matches.models import MatchKind, MatchState
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News
-from kisalli.programmes.models import ParticipantState
 from kisalli.requests.errors import GroupFull, GroupNotAvailable, MenteeAlreadyMatched
 from kisalli.requests.models import ProposalState, ReleaseReason, RequestState
 from kisalli.requests.parties import Party, Pending, Truth, lock
@@ -99,13 +98,13 @@ async def lock_sides(session: AsyncSession, found: Row[Any]) -> tuple[Truth, Gro
     return await lock_group(session, found.programme_id, found.group_id, sides)
 
 
-def require_place(truth: Truth, group: Group, mentee: Party) -> None:
+def require_place(group: Group, mentee: Party) -> None:
     """Require that a mentee may take a place in a group now.
 
     Raises:
-        GroupNotAvailable: it has ended, or nobody who leads it takes part now. GroupFull. MenteeAlreadyMatched.
+        GroupNotAvailable: it has ended. GroupFull. MenteeAlreadyMatched.
     """
-    if not group.active or all(truth.parties[each].state != ParticipantState.ACTIVE for each in group.mentors):
+    if not group.active:
         raise GroupNotAvailable
     if not group.free_places:
         raise GroupFull

@@ -105,7 +105,7 @@ def _require_possible(truth: Truth, group: Group | None, mentor_id: UUID, mentee
     if group is not None:
         if mentor_id not in group.mentors:
             raise GroupNotAvailable
-        require_place(truth, group, mentee)
+        require_place(group, mentee)
         return
     if not mentor.free_places:
         raise MentorFull
