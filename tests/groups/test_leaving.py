@@ -4,12 +4,14 @@ from uuid import UUID
 
 from fastapi import FastAPI
 
+from kisalli.meetings.feed import appointments
 from kisalli.privacy import erasure
 from tests.agreements.pairs import Pair
 from tests.factories import World
 from tests.groups.offered import joined, offered
-from tests.groups.test_members import end
+from tests.groups.test_members import end, lead
 from tests.groups.test_months import planned
+from tests.meetings.arranging import PLACE, wall
 
 
 async def test_an_erased_member_leaves_the_words_of_a_group_that_goes_on_to_it(world: World, app: FastAPI) -> None:
@@ -28,3 +30,32 @@ async def test_an_erased_member_leaves_the_words_of_a_group_that_goes_on_to_it(w
     await erasure.erase(world.sessions, app.state.acts, second.person_id, None, None)
     assert (await world.one("meeting", id=UUID(meeting_id)))["link"] != meeting["link"]
     assert (await world.one("agreement", match_id=group_id))["answers"] != agreement["answers"]
+
+
+async def test_the_calendar_of_whoever_left_names_nobody_who_came_later(world: World) -> None:
+    mentor, other = await world.mentor(name="Mentor One"), await world.mentor(name="Mentor Two")
+    group_id = await offered(world, mentor, mentor_places=2, places=3)
+    await lead(world, other, group_id)
+    await joined(world, mentor, group_id)
+    await world.sql("UPDATE match SET opened_at = now() - interval '50 days' WHERE id = :id", id=group_id)
+    logged = await world.call(mentor, "POST", f"/matches/{group_id}/meetings/log", json=PLACE | {"start": wall(-10)})
+    assert logged.status_code == 201, logged.text
+    await end(world, other, group_id)
+    (later,) = await joined(world, mentor, group_id)
+    await world.sql("UPDATE mentee_profile SET name = 'Late Comer' WHERE participant_id = :id", id=later.id)
+    async with world.sessions() as session:
+        (seen,) = await appointments(session, other.person_id)
+        (kept,) = await appointments(session, mentor.person_id)
+    assert "Late Comer" not in seen.summary
+    assert "Late Comer" in kept.summary
+
+
+async def test_a_mentor_whose_group_nobody_joined_has_taken_no_part_to_certify(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor)
+    await world.sql("UPDATE match_member SET created_at = now() - interval '40 days' WHERE match_id = :id", id=group_id)
+    await world.sql("UPDATE match SET opened_at = now() - interval '50 days' WHERE id = :id", id=group_id)
+    for column, days in (("running_opens", 60), ("running_closes", 1)):
+        await world.sql(f"UPDATE programme SET {column} = now() - interval '{days} days' WHERE id = :id", id=world.programme_id)
+    made = await world.call(mentor, "POST", f"/participants/{mentor.id}/certificate")
+    assert made.json()["code"] == "nothing_to_certify"
