@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from tests.factories import World
-from tests.groups.offered import asked, joined, offered
-from tests.groups.test_members import contacts, end, lead, propose
+from tests.groups.offered import asked, offered
+from tests.groups.test_members import end, lead, propose
 from tests.requests.test_proposals import answer
 
 
