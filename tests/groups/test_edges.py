@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from tests.factories import World
-from tests.groups.offered import asked, offered
+from tests.groups.offered import asked, joined, offered
 from tests.groups.test_members import end, lead, propose
 from tests.requests.test_proposals import answer
 
@@ -34,3 +34,32 @@ async def test_a_coordinator_may_place_a_mentee_with_a_mentor_who_pauses(world: 
     proposal_id = UUID((await propose(world, mentor, mentee, group_id, "pause")).json()["id"])
     await answer(world, mentee, proposal_id, "accept")
     assert (await answer(world, mentor, proposal_id, "accept")).json()["state"] == "accepted"
+
+
+async def test_the_contacts_that_pass_are_those_that_accepting_showed(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    group_id = await offered(world, mentor)
+    await world.sql("UPDATE contact SET phone = NULL, email = 'new@example.org' WHERE participant_id = :id", id=mentor.id)
+    request_id = await asked(world, mentee, group_id)
+    shown = (await world.call(mentor, "GET", f"/requests/{request_id}/consequences")).json()["gives"]
+    await world.act(mentor, request_id, "accept")
+    passed = await world.one("disclosure", match_id=group_id, owner_id=mentor.id)
+    kept = await world.one("contact_snapshot", match_id=group_id, participant_id=mentor.id)
+    assert passed["fields"] == shown
+    assert kept["email"] == "new@example.org"
+
+
+async def test_what_has_passed_to_one_is_what_the_next_gets(world: World) -> None:
+    mentor, mentee = await world.mentor(), await world.mentee()
+    group_id = await offered(world, mentor)
+    await joined(world, mentor, group_id)
+    before = await world.one("contact_snapshot", match_id=group_id, participant_id=mentor.id)
+    await world.sql(
+        "UPDATE contact SET phone = CASE WHEN phone IS NULL THEN '+358401234567' END WHERE participant_id = :id", id=mentor.id
+    )
+    request_id = await asked(world, mentee, group_id)
+    shown = (await world.call(mentor, "GET", f"/requests/{request_id}/consequences")).json()["gives"]
+    await world.act(mentor, request_id, "accept")
+    passed = await world.one("disclosure", match_id=group_id, owner_id=mentor.id, receiver_id=mentee.id)
+    assert passed["fields"] == shown
+    assert await world.one("contact_snapshot", match_id=group_id, participant_id=mentor.id) == before
