@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from tests.factories import World
-from tests.groups.offered import asked, joined, offered
+from tests.groups.offered import GROUP, asked, joined, offered
 from tests.groups.test_members import end, lead, propose
 from tests.requests.test_proposals import answer
 
@@ -63,3 +63,15 @@ async def test_what_has_passed_to_one_is_what_the_next_gets(world: World) -> Non
     passed = await world.one("disclosure", match_id=group_id, owner_id=mentor.id, receiver_id=mentee.id)
     assert passed["fields"] == shown
     assert await world.one("contact_snapshot", match_id=group_id, participant_id=mentor.id) == before
+
+
+async def test_a_lowered_limit_binds_new_groups_only(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, places=4)
+    await joined(world, mentor, group_id, 3)
+    await world.set_programme(group_places_max=2)
+    path, anything = f"/groups/{group_id}", {"If-Match": "*"}
+    renamed = GROUP | {"theme": "Another theme", "places": 4}
+    assert (await world.call(mentor, "PUT", path, json=renamed, headers=anything)).status_code == 200
+    assert (await world.call(mentor, "PUT", path, json=GROUP | {"places": 3}, headers=anything)).status_code == 200
+    assert (await world.call(mentor, "PUT", path, json=GROUP | {"places": 4}, headers=anything)).status_code == 422
