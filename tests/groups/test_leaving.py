@@ -8,7 +8,7 @@ from kisalli.meetings.feed import appointments
 from kisalli.privacy import erasure
 from tests.agreements.pairs import Pair
 from tests.factories import World
-from tests.groups.offered import joined, offered
+from tests.groups.offered import asked, joined, offered
 from tests.groups.test_members import end, lead
 from tests.groups.test_months import planned
 from tests.meetings.arranging import PLACE, wall
@@ -59,3 +59,15 @@ async def test_a_mentor_whose_group_nobody_joined_has_taken_no_part_to_certify(w
         await world.sql(f"UPDATE programme SET {column} = now() - interval '{days} days' WHERE id = :id", id=world.programme_id)
     made = await world.call(mentor, "POST", f"/participants/{mentor.id}/certificate")
     assert made.json()["code"] == "nothing_to_certify"
+
+
+async def test_a_mentor_who_left_keeps_name_and_dates_of_whom_they_let_in(world: World) -> None:
+    mentor, other, mentee = await world.mentor(), await world.mentor(), await world.mentee()
+    group_id = await offered(world, mentor, mentor_places=2)
+    await lead(world, other, group_id)
+    request_id = await asked(world, mentee, group_id)
+    await world.act(mentor, request_id, "accept")
+    assert (await world.call(mentor, "GET", f"/requests/{request_id}")).json()["message"]
+    assert (await end(world, mentor, group_id)).json()["state"] == "active"
+    assert (await world.call(mentor, "GET", f"/requests/{request_id}")).json()["message"] is None
+    assert (await world.call(mentee, "GET", f"/requests/{request_id}")).json()["message"]

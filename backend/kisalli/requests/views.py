@@ -38,7 +38,8 @@ ONE_PAGE = """
 REQUESTS = text(f"""
 SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name, q.theme, g.requests_closes, g.grace_days,
        mentor.person_id = :person_id AS as_mentor,
-       EXISTS (SELECT FROM match_member m WHERE m.request_id = it.id AND m.active) AS together
+       EXISTS (SELECT FROM match_member m JOIN match_member o ON o.match_id = m.match_id AND o.participant_id = it.mentor_id
+                WHERE m.request_id = it.id AND m.active AND o.active) AS together
   FROM request it {NAMED} {CONCERNED} {ONE_PAGE}
 """)  # noqa: S608 - our own words
 PROPOSALS = text(f"""
