@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from kisalli.meetings.feed import appointments
 from kisalli.privacy import erasure
+from kisalli.workspace.nudges import nudge
 from tests.agreements.pairs import Pair
 from tests.factories import World
 from tests.groups.offered import asked, joined, offered
@@ -71,3 +72,14 @@ async def test_a_mentor_who_left_keeps_name_and_dates_of_whom_they_let_in(world:
     assert (await end(world, mentor, group_id)).json()["state"] == "active"
     assert (await world.call(mentor, "GET", f"/requests/{request_id}")).json()["message"] is None
     assert (await world.call(mentee, "GET", f"/requests/{request_id}")).json()["message"]
+
+
+async def test_a_group_that_all_mentees_have_left_is_not_quiet(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor)
+    (mentee,) = await joined(world, mentor, group_id)
+    await world.sql("UPDATE programme SET running_opens = now() - interval '60 days' WHERE id = :id", id=world.programme_id)
+    await world.sql("UPDATE match_member SET created_at = now() - interval '50 days' WHERE match_id = :id", id=group_id)
+    await end(world, mentee, group_id)
+    await nudge(world.sessions)
+    assert await world.rows("message", subject_id=group_id, kind="match_quiet") == []
