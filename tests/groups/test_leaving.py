@@ -1,9 +1,17 @@
 """R27: what those who left a group still get of it, and what their going takes from those who go on."""
 
+import asyncio
+from datetime import UTC, datetime
 from uuid import UUID
 
+import pytest
 from fastapi import FastAPI
 
+from kisalli.core.caller import Caller
+from kisalli.core.errors import NotFound
+from kisalli.matches import groups
+from kisalli.matches.membership import active_membership
+from kisalli.matches.service import refresh_accepting
 from kisalli.meetings.feed import appointments
 from kisalli.privacy import erasure
 from kisalli.workspace.nudges import nudge
@@ -83,3 +91,18 @@ async def test_a_group_that_all_mentees_have_left_is_not_quiet(world: World) -> 
     await end(world, mentee, group_id)
     await nudge(world.sessions)
     assert await world.rows("message", subject_id=group_id, kind="match_quiet") == []
+
+
+async def test_what_is_written_while_its_writer_leaves_waits_and_is_refused(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor)
+    (mentee,) = await joined(world, mentor, group_id)
+    async with world.sessions() as leaving, world.sessions() as writing:
+        await groups.leave(leaving, group_id, mentee.id, datetime.now(UTC))
+        await refresh_accepting(leaving, [mentee.id])
+        writes = asyncio.create_task(active_membership(writing, group_id, Caller(mentee.person_id)))
+        await asyncio.sleep(0.2)
+        assert not writes.done()
+        await leaving.commit()
+        with pytest.raises(NotFound):
+            await writes
