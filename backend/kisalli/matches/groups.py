@@ -46,6 +46,7 @@ UPDATE contact_snapshot s SET name = COALESCE(mp.name, s.name), email = c.email,
   FROM contact c LEFT JOIN mentor_profile mp USING (participant_id)
  WHERE s.match_id = :match_id AND s.participant_id = ANY(:ids)
    AND c.participant_id = s.participant_id AND c.confirmed_at IS NOT NULL
+   AND (s.name, s.email, s.phone) IS DISTINCT FROM (COALESCE(mp.name, s.name), c.email, c.phone)
    AND NOT EXISTS (SELECT FROM disclosure d WHERE d.match_id = s.match_id AND d.owner_id = s.participant_id)
 """)
 DISCLOSE = text("""
