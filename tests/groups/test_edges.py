@@ -75,3 +75,12 @@ async def test_a_lowered_limit_binds_new_groups_only(world: World) -> None:
     assert (await world.call(mentor, "PUT", path, json=renamed, headers=anything)).status_code == 200
     assert (await world.call(mentor, "PUT", path, json=GROUP | {"places": 3}, headers=anything)).status_code == 200
     assert (await world.call(mentor, "PUT", path, json=GROUP | {"places": 4}, headers=anything)).status_code == 422
+
+
+async def test_an_earlier_decline_of_either_mentor_needs_the_override(world: World) -> None:
+    mentor, other, mentee = await world.mentor(), await world.mentor(places=2), await world.mentee()
+    await world.act(other, await world.sent(mentee, other), "decline", json={})
+    group_id = await offered(world, mentor, mentor_places=2)
+    await lead(world, other, group_id)
+    assert (await propose(world, mentor, mentee, group_id)).json()["code"] == "declined_before"
+    assert (await propose(world, mentor, mentee, group_id, "earlier_decline")).status_code == 201
