@@ -77,6 +77,14 @@ async def test_a_lowered_limit_binds_new_groups_only(world: World) -> None:
     assert (await world.call(mentor, "PUT", path, json=GROUP | {"places": 4}, headers=anything)).status_code == 422
 
 
+async def test_whoever_led_a_group_that_has_ended_hears_that_it_has(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor)
+    await end(world, mentor, group_id)
+    changed = await world.call(mentor, "PUT", f"/groups/{group_id}", json=GROUP, headers={"If-Match": "*"})
+    assert changed.json()["code"] == "match_ended"
+
+
 async def test_an_earlier_decline_of_either_mentor_needs_the_override(world: World) -> None:
     mentor, other, mentee = await world.mentor(), await world.mentor(places=2), await world.mentee()
     await world.act(other, await world.sent(mentee, other), "decline", json={})

@@ -38,7 +38,8 @@ RULES = text(f"""
 SELECT GREATEST(g.group_places_max, (SELECT count(*) FROM group_place pl WHERE pl.match_id = q.match_id)) AS group_places_max,
        q.version, {RUNS} AS coordinates, -- a lowered limit binds new groups only (R3)
        EXISTS (SELECT FROM match_member m JOIN participant p ON p.id = m.participant_id
-                WHERE m.match_id = q.match_id AND m.active AND m.role = 'mentor' AND p.person_id = :person_id) AS leads
+                WHERE m.match_id = q.match_id AND m.left_at IS NULL AND m.role = 'mentor'
+                  AND p.person_id = :person_id) AS leads
   FROM mentoring_group q JOIN programme g ON g.id = q.programme_id WHERE q.match_id = :match_id
 """)  # noqa: S608 - our own words
 EDIT = text("""
