@@ -92,3 +92,12 @@ async def test_an_earlier_decline_of_either_mentor_needs_the_override(world: Wor
     await lead(world, other, group_id)
     assert (await propose(world, mentor, mentee, group_id)).json()["code"] == "declined_before"
     assert (await propose(world, mentor, mentee, group_id, "earlier_decline")).status_code == 201
+
+
+async def test_the_audit_trail_says_who_came_into_a_group(world: World) -> None:
+    mentor, other = await world.mentor(), await world.mentor()
+    group_id = await offered(world, mentor, mentor_places=2)
+    await lead(world, other, group_id)
+    (mentee,) = await joined(world, mentor, group_id)
+    rows = await world.rows("audit", subject_id=group_id, act="group_joined")
+    assert [each["details"].get("participant_id") for each in rows] == [str(other.id), str(mentee.id)]

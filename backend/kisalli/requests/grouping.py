@@ -118,7 +118,8 @@ async def take_place(session: AsyncSession, truth: Truth, group: Group, mentee: 
     seat = groups.Seat(group.match_id, group.programme_id, mentee.id, place, slot, request_id)
     await groups.take_seat(session, seat, group.mentors)
     group.mentees.append(mentee.id)
-    audit.record(session, by.audited(group.programme_id, "group_joined", "match", group.match_id))
+    came = {"details": {"participant_id": str(mentee.id)}}
+    audit.record(session, by.audited(group.programme_id, "group_joined", "match", group.match_id) | came)
     for each in (mentee.id, *group.mentors):
         await tell_anew(session, News(group.programme_id, truth.parties[each].person_id, MessageKind.MATCH_MADE, group.match_id))
 

@@ -109,7 +109,8 @@ async def lead_too(session: AsyncSession, match_id: UUID, mentor_id: UUID | None
         raise GroupHasBegun
     place = _take_place(truth, found.id)
     await groups.join_as_mentor(session, match_id, programme_id, found.id, place, group.mentors)
-    audit.record(session, by.audited(programme_id, "group_joined", "match", match_id) | {"details": {"role": Role.MENTOR}})
+    came = {"details": {"role": Role.MENTOR, "participant_id": str(found.id)}}
+    audit.record(session, by.audited(programme_id, "group_joined", "match", match_id) | came)
     for each in (found.id, *group.mentors):
         await tell_anew(session, News(programme_id, truth.parties[each].person_id, MessageKind.MATCH_MADE, match_id))
     await settle(session, truth, by)
