@@ -394,6 +394,7 @@ async def illustrated(near: World) -> Scene:
     """A text for mentors shows a picture."""
     scene = await unused(near)
     await shown(scene.world, scene.ids["picture_key"], roles=["mentor"])
+    return scene
 
 
 async def later(near: World) -> Scene:
