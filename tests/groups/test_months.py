@@ -129,3 +129,19 @@ async def test_a_certificate_counts_the_meetings_that_one_was_there_for(world: W
         assert made.status_code == 201, made.text
         shown = (await world.call(someone, "GET", f"/participants/{someone.id}/certificate")).json()
         assert shown["certificate"]["meetings_held"] == held
+
+
+async def test_whoever_came_after_the_planning_gets_a_cancellation_when_leaving(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, places=3)
+    (first,) = await joined(world, mentor, group_id)
+    meeting_id = UUID(await planned(world, group_id, mentor, first))
+    (late,) = await joined(world, mentor, group_id)
+    await tend(world.sessions)
+    await end(world, late, group_id)
+    await end(world, first, group_id)
+    await world.sql("UPDATE meeting SET sequence = sequence + 1, changed_at = clock_timestamp() WHERE id = :id", id=meeting_id)
+    for _ in range(2):  # the meeting was moved before the worker looked
+        await tend(world.sessions)
+    told = await world.rows("message", subject_id=meeting_id, kind="meeting_cancelled")
+    assert sorted(each["recipient_id"] for each in told) == sorted([first.person_id, late.person_id])

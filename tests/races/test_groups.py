@@ -269,13 +269,12 @@ async def test_one_leaves_while_the_group_is_ended_for_all(circle: Circle) -> No
         assert said == (("ended", "match_ended") if flipped else ("active", "ended"))
 
 
-async def test_a_mentor_joins_while_the_first_mentee_is_taken_in(circle: Circle) -> None:
+async def test_a_mentor_joins_while_the_first_mentee_asks(circle: Circle) -> None:
     for flipped in (False, True):
-        (leads, group_id), other = await circle.group(), await circle.world.mentor()
-        _, request_id = await circle.asked(group_id)
-        acts = [circle.leading(other, group_id), circle.accepting(leads, request_id)]
+        (_, group_id), other = await circle.group(), await circle.world.mentor()
+        acts = [circle.leading(other, group_id), circle.asking(await circle.world.mentee(), group_id)]
         said = await circle.race(*(reversed(acts) if flipped else acts))
-        assert said == (("accepted", "group_has_begun") if flipped else ("active", "accepted"))
+        assert said == (("pending", "group_has_begun") if flipped else ("active", "pending"))
 
 
 async def test_the_last_two_mentors_leave_at_once(circle: Circle) -> None:

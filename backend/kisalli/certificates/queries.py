@@ -21,8 +21,14 @@ MEETINGS_HELD = """
     AND (mm.kind = 'pair' OR (x.starts_at >= mm.created_at AND (mm.left_at IS NULL OR x.starts_at < mm.left_at))))::integer
 """
 
+# Whether anybody of the other role was in it at the same time: a mentor may have offered a group that nobody joined.
+WITH_SOMEBODY = f"""
+(mm.kind = 'pair' OR EXISTS (SELECT FROM match_member o WHERE o.match_id = mm.match_id AND o.role <> mm.role
+   AND o.created_at < COALESCE({WENT}, 'infinity') AND (o.left_at IS NULL OR o.left_at > mm.created_at)))
+"""
+
 # What of a match `m` lies within the mentoring months of programme `g`, and whether it lasted to their end.
-TOUCHES = f"{CAME} < g.running_closes AND ({WENT} IS NULL OR {WENT} > g.running_opens)"
+TOUCHES = f"{CAME} < g.running_closes AND ({WENT} IS NULL OR {WENT} > g.running_opens) AND {WITH_SOMEBODY}"
 LASTED = f"({WENT} IS NULL OR {WENT} >= g.running_closes OR (mm.left_at IS NULL AND m.end_reason = 'programme_ended'))"
 STANDING = text(f"""
 SELECT p.id, p.programme_id, p.role, p.state <> 'removed' AS stays, g.zone, g.running_opens, g.running_closes,

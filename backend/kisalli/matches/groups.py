@@ -1,6 +1,6 @@
 """The rows of groups (R27): opening one, who comes in and who leaves; the callers hold the locks of all its mentors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -39,6 +39,15 @@ SELECT :match_id, c.participant_id, COALESCE(mp.name, me.name), c.email, c.phone
   LEFT JOIN mentee_profile me USING (participant_id)
  WHERE c.participant_id = :participant_id AND c.confirmed_at IS NOT NULL
 RETURNING participant_id
+""")
+# What nobody has got yet follows the contact; what has passed to one is what the next gets.
+RENEW = text("""
+UPDATE contact_snapshot s SET name = COALESCE(mp.name, s.name), email = c.email, phone = c.phone
+  FROM contact c LEFT JOIN mentor_profile mp USING (participant_id)
+ WHERE s.match_id = :match_id AND s.participant_id = ANY(:ids)
+   AND c.participant_id = s.participant_id AND c.confirmed_at IS NOT NULL
+   AND (s.name, s.email, s.phone) IS DISTINCT FROM (COALESCE(mp.name, s.name), c.email, c.phone)
+   AND NOT EXISTS (SELECT FROM disclosure d WHERE d.match_id = s.match_id AND d.owner_id = s.participant_id)
 """)
 DISCLOSE = text("""
 INSERT INTO disclosure (id, match_id, owner_id, receiver_id, fields)
@@ -98,7 +107,7 @@ class Seat:
 
 
 async def open_group(session: AsyncSession, offer: Offer, now: datetime) -> UUID:
-    """Open a group with its first mentor, whose contact details are kept as they are now.
+    """Open a group with its first mentor, whose contact details are kept as they are until they pass to somebody.
 
     Raises:
         ContactMissing: the mentor has no confirmed contact address.
@@ -110,7 +119,7 @@ async def open_group(session: AsyncSession, offer: Offer, now: datetime) -> UUID
 
 
 async def join_as_mentor(
-    session: AsyncSession, match_id: UUID, programme_id: UUID, mentor_id: UUID, place: int, others: Iterable[UUID]
+    session: AsyncSession, match_id: UUID, programme_id: UUID, mentor_id: UUID, place: int, others: Sequence[UUID]
 ) -> None:
     """Take a further mentor in; they and the others who lead the group get each other's contacts.
 
@@ -123,7 +132,7 @@ async def join_as_mentor(
     await _exchange(session, match_id, mentor_id, others)
 
 
-async def take_seat(session: AsyncSession, seat: Seat, mentors: Iterable[UUID]) -> None:
+async def take_seat(session: AsyncSession, seat: Seat, mentors: Sequence[UUID]) -> None:
     """Seat a mentee; they and each mentor get each other's contacts: snapshot and ledger (I7). The mails are the caller's.
 
     Raises:
@@ -159,7 +168,8 @@ async def _keep_contact(session: AsyncSession, match_id: UUID, participant_id: U
         raise ContactMissing
 
 
-async def _exchange(session: AsyncSession, match_id: UUID, newcomer: UUID, others: Iterable[UUID]) -> None:
+async def _exchange(session: AsyncSession, match_id: UUID, newcomer: UUID, others: Sequence[UUID]) -> None:
+    await session.execute(RENEW, {"match_id": match_id, "ids": list(others)})
     ways = [way for other in others for way in ((newcomer, other), (other, newcomer))]
     if ways:
         values = {"ids": [new_id() for _ in ways], "owners": [owner for owner, _ in ways], "receivers": [to for _, to in ways]}

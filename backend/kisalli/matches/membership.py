@@ -18,8 +18,9 @@ SELECT m.id AS match_id, m.programme_id, m.state, mm.participant_id, mm.role, p.
  WHERE m.id = :match_id AND p.person_id = :person_id AND mm.left_at IS NULL
 """
 READ = text(MEMBERSHIP)
-# Ending a match updates its row: what is written into its workspace meanwhile waits, and then hears that it is over.
-SHARE = text(f"{MEMBERSHIP} FOR SHARE OF m")
+# Ending a match updates its row, leaving a group the member's: what is written into its workspace meanwhile waits, and then
+# hears that it is over.
+SHARE = text(f"{MEMBERSHIP} FOR SHARE OF m, mm")
 
 
 @dataclass(frozen=True, slots=True)

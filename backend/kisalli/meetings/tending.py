@@ -29,16 +29,22 @@ SELECT gen_random_uuid(), gone.programme_id, p.person_id, :kind, gone.id, gone.s
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 """)
 
-# In a group people come and go while meetings are planned. One message each: whoever has it already is left alone.
+# In a group people come and go while meetings are planned. One message each: whoever has it already is left alone. Whoever has
+# left is told if they had it in their calendar, also when it was moved meanwhile, and once.
 COMES_AND_GOES = text("""
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
 SELECT gen_random_uuid(), x.programme_id, p.person_id,
        CASE WHEN mm.active THEN :planned ELSE :cancelled END, x.id, x.sequence
   FROM match_member mm JOIN meeting x ON x.match_id = mm.match_id JOIN participant p ON p.id = mm.participant_id
  WHERE mm.kind = 'group' AND x.state = 'planned' AND x.starts_at > clock_timestamp()
-   AND CASE WHEN mm.active THEN mm.created_at > x.changed_at ELSE mm.left_at > x.changed_at AND mm.created_at < x.changed_at END
+   AND CASE WHEN mm.active THEN mm.created_at > x.changed_at
+            ELSE (mm.left_at > x.changed_at AND mm.created_at < x.changed_at)
+              OR (mm.left_at IS NOT NULL AND EXISTS (
+                  SELECT FROM message m WHERE m.subject_id = x.id AND m.recipient_id = p.person_id
+                     AND m.kind IN (:planned, :changed))) END
    AND NOT EXISTS (SELECT FROM message m WHERE m.subject_id = x.id AND m.recipient_id = p.person_id
-                      AND m.kind = CASE WHEN mm.active THEN :planned ELSE :cancelled END AND m.occasion = x.sequence)
+                      AND m.kind = CASE WHEN mm.active THEN :planned ELSE :cancelled END
+                      AND (m.occasion = x.sequence OR NOT mm.active))
  ORDER BY x.id, p.id
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
 """)
@@ -48,5 +54,5 @@ async def tend(sessions: Sessions) -> None:
     """Keep calendars right: cancel what is planned in matches that have ended; tell who has come to a group or left it."""
     async with transaction(sessions) as session:
         await session.execute(CANCEL, {"kind": MessageKind.MEETING_CANCELLED})
-        kinds = {"planned": MessageKind.MEETING_PLANNED, "cancelled": MessageKind.MEETING_CANCELLED}
-        await session.execute(COMES_AND_GOES, kinds)
+        kinds = (MessageKind.MEETING_PLANNED, MessageKind.MEETING_CHANGED, MessageKind.MEETING_CANCELLED)
+        await session.execute(COMES_AND_GOES, dict(zip(("planned", "changed", "cancelled"), kinds, strict=True)))

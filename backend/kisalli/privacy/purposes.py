@@ -16,11 +16,18 @@ AS_MENTOR = Whose("mentor_id = ANY(:parts)", "as_mentor")
 EITHER_SIDE = Whose("(mentor_id = ANY(:parts) OR mentee_id = ANY(:parts))")
 MEMBER = Whose("id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))")
 IN_MATCH = Whose("match_id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))")
+# What members wrote together goes when one of them does, but not from a group that goes on without them: it is the others' too.
+ENDED = (
+    "match_id IN (SELECT mm.match_id FROM match_member mm JOIN match m ON m.id = mm.match_id"
+    " WHERE m.state = 'ended' AND mm.participant_id = ANY(:parts))"
+)
+WRITTEN_TOGETHER = Whose(ENDED)
 LEADS = "SELECT m.match_id FROM match_member m WHERE m.role = 'mentor' AND"
 LED = Whose(f"match_id IN ({LEADS} m.participant_id = ANY(:parts))")
 # What several mentors have written together stays as long as one of them leads the group.
 LED_ALONE = Whose(f"match_id NOT IN ({LEADS} m.active AND m.participant_id <> ALL(:parts)) AND {LED.sql}")
 CANCELLED_BY = Whose("cancelled_by = ANY(:parts)", "that_i_cancelled")
+CANCELLED = Whose(f"(cancelled_by = ANY(:parts) OR {ENDED})")
 GOAL_OWNER = Whose("owner_id = ANY(:parts)")
 WRITTEN_BY = Whose("written_by = ANY(:parts)")
 OF_ITS_MATCHES = "match_id IN (SELECT id FROM match WHERE programme_id = :programme_id)"
@@ -474,11 +481,12 @@ PURPOSES: tuple[Mapped, ...] = (
     Mapped(
         "meeting",
         whose=IN_MATCH,
+        erased_with=WRITTEN_TOGETHER,
         erased=Erased.BLANKED,
         scope=Scope.PART,
         held=(
             Held("agenda notes place link", MENTORING, Basis.TASK, Kept.TEXTS, "the members", withheld=SHARED_WORDS),
-            Held("words", MENTORING, Basis.TASK, Kept.TEXTS, "the members", CANCELLED_BY, IN_MATCH),
+            Held("words", MENTORING, Basis.TASK, Kept.TEXTS, "the members", CANCELLED_BY, CANCELLED),
         ),
         links="id match_id programme_id proposed_by cancelled_by",
         none="state round zone starts_at minutes mode sequence version changed_at created_at",
@@ -657,7 +665,7 @@ PURPOSES: tuple[Mapped, ...] = (
         "agreement",
         whose=Whose("written_by = ANY(:parts)", "as_writer"),
         # Written together: what one says of goals stands in the other's version as well.
-        erased_with=Whose("match_id IN (SELECT match_id FROM match_member WHERE participant_id = ANY(:parts))"),
+        erased_with=WRITTEN_TOGETHER,
         erased=Erased.BLANKED,
         scope=Scope.PART,
         held=(

@@ -77,7 +77,7 @@ class GroupNotAvailable(Conflict):
 
 
 class GroupHasBegun(Conflict):
-    """Mentees are in the group, who said yes to those who led it then: no further mentor gets their contacts (I7)."""
+    """Mentees are in the group or wait for it, who said yes to those who lead it: no other gets their contacts (I7)."""
 
     code, title = "group_has_begun", "The group has begun with the mentors it has"
 

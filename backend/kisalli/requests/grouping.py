@@ -18,7 +18,6 @@ from kisalli.matches import groups
 from kisalli.matches.models import MatchKind, MatchState
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News
-from kisalli.programmes.models import ParticipantState
 from kisalli.requests.errors import GroupFull, GroupNotAvailable, MenteeAlreadyMatched
 from kisalli.requests.models import ProposalState, ReleaseReason, RequestState
 from kisalli.requests.parties import Party, Pending, Truth, lock
@@ -99,13 +98,13 @@ async def lock_sides(session: AsyncSession, found: Row[Any]) -> tuple[Truth, Gro
     return await lock_group(session, found.programme_id, found.group_id, sides)
 
 
-def require_place(truth: Truth, group: Group, mentee: Party) -> None:
+def require_place(group: Group, mentee: Party) -> None:
     """Require that a mentee may take a place in a group now.
 
     Raises:
-        GroupNotAvailable: it has ended, or nobody who leads it takes part now. GroupFull. MenteeAlreadyMatched.
+        GroupNotAvailable: it has ended. GroupFull. MenteeAlreadyMatched.
     """
-    if not group.active or all(truth.parties[each].state != ParticipantState.ACTIVE for each in group.mentors):
+    if not group.active:
         raise GroupNotAvailable
     if not group.free_places:
         raise GroupFull
@@ -119,7 +118,8 @@ async def take_place(session: AsyncSession, truth: Truth, group: Group, mentee: 
     seat = groups.Seat(group.match_id, group.programme_id, mentee.id, place, slot, request_id)
     await groups.take_seat(session, seat, group.mentors)
     group.mentees.append(mentee.id)
-    audit.record(session, by.audited(group.programme_id, "group_joined", "match", group.match_id))
+    came = {"details": {"participant_id": str(mentee.id)}}
+    audit.record(session, by.audited(group.programme_id, "group_joined", "match", group.match_id) | came)
     for each in (mentee.id, *group.mentors):
         await tell_anew(session, News(group.programme_id, truth.parties[each].person_id, MessageKind.MATCH_MADE, group.match_id))
 

@@ -35,9 +35,11 @@ SELECT p.id, p.person_id, p.role, g.groups, g.group_places_max, g.languages,
  WHERE g.id = :programme_id
 """)  # noqa: S608 - our own words
 RULES = text(f"""
-SELECT g.group_places_max, g.languages, q.version, {RUNS} AS coordinates,
+SELECT GREATEST(g.group_places_max, (SELECT count(*) FROM group_place pl WHERE pl.match_id = q.match_id)) AS group_places_max,
+       q.version, {RUNS} AS coordinates, -- a lowered limit binds new groups only (R3)
        EXISTS (SELECT FROM match_member m JOIN participant p ON p.id = m.participant_id
-                WHERE m.match_id = q.match_id AND m.active AND m.role = 'mentor' AND p.person_id = :person_id) AS leads
+                WHERE m.match_id = q.match_id AND m.left_at IS NULL AND m.role = 'mentor'
+                  AND p.person_id = :person_id) AS leads
   FROM mentoring_group q JOIN programme g ON g.id = q.programme_id WHERE q.match_id = :match_id
 """)  # noqa: S608 - our own words
 EDIT = text("""
@@ -48,6 +50,7 @@ UPDATE mentoring_group SET theme = :theme, description = :description, languages
 PLACES = text("SELECT number FROM group_place WHERE match_id = :match_id ORDER BY number")
 DROP_PLACES = text("DELETE FROM group_place WHERE match_id = :match_id AND number = ANY(:numbers)")
 ADD_PLACES = text("INSERT INTO group_place (match_id, number) SELECT :match_id, unnest(CAST(:numbers AS smallint[]))")
+WAS_IN = text("SELECT EXISTS (SELECT FROM match_member WHERE match_id = :match_id AND participant_id = :participant_id)")
 OWN_SEAT = text("""
 SELECT m.participant_id, m.role FROM match_member m JOIN participant p ON p.id = m.participant_id
  WHERE m.match_id = :match_id AND m.kind = 'group' AND m.left_at IS NULL AND p.person_id = :person_id
@@ -87,23 +90,27 @@ async def offer(session: AsyncSession, programme_id: UUID, body: OfferIn, caller
 
 
 async def lead_too(session: AsyncSession, match_id: UUID, mentor_id: UUID | None, caller: Caller) -> MatchActOut:
-    """A further mentor leads a group, before its first mentee comes: mentees say yes to all who get their contacts (I7).
+    """A further mentor leads a group, before its first mentee asks: mentees say yes to all who get their contacts (I7).
 
     Raises:
         NotFound, NotAParticipant, NotTheMentor, Forbidden: not the caller's to do.
-        GroupNotAvailable: it wants no further mentor. GroupHasBegun. MentorNotAvailable, MentorFull, ContactMissing.
+        GroupNotAvailable: it wants no further mentor, or not one who has left it. GroupHasBegun: mentees are in it or wait.
+        MentorNotAvailable, MentorFull, ContactMissing.
     """
     programme_id = (await find_group(session, match_id)).programme_id
     found, by = await _mentor(session, programme_id, mentor_id, caller)
     truth, group = await lock_group(session, programme_id, match_id, {found.id})
     await expire_due(session, truth)
-    if not group.active or found.id in group.mentors or len(group.mentors) >= group.mentor_places:
+    if not group.active or len(group.mentors) >= group.mentor_places:
         raise GroupNotAvailable
-    if group.mentees:
+    if await session.scalar(WAS_IN, {"match_id": match_id, "participant_id": found.id}):
+        raise GroupNotAvailable
+    if group.mentees or any(each.group_id == match_id for each in truth.pending):
         raise GroupHasBegun
     place = _take_place(truth, found.id)
     await groups.join_as_mentor(session, match_id, programme_id, found.id, place, group.mentors)
-    audit.record(session, by.audited(programme_id, "group_joined", "match", match_id) | {"details": {"role": Role.MENTOR}})
+    came = {"details": {"role": Role.MENTOR, "participant_id": str(found.id)}}
+    audit.record(session, by.audited(programme_id, "group_joined", "match", match_id) | came)
     for each in (found.id, *group.mentors):
         await tell_anew(session, News(programme_id, truth.parties[each].person_id, MessageKind.MATCH_MADE, match_id))
     await settle(session, truth, by)

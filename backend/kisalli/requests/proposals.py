@@ -105,7 +105,7 @@ def _require_possible(truth: Truth, group: Group | None, mentor_id: UUID, mentee
     if group is not None:
         if mentor_id not in group.mentors:
             raise GroupNotAvailable
-        require_place(truth, group, mentee)
+        require_place(group, mentee)
         return
     if not mentor.free_places:
         raise MentorFull
@@ -123,12 +123,12 @@ def _may_take_part(party: Party, overrides: frozenset[str]) -> bool:
 
 
 async def _require_fitting(session: AsyncSession, body: ProposalIn, mentors: Sequence[UUID], overrides: frozenset[str]) -> None:
-    history = await queries.history(session, body.mentor_id, body.mentee_id)
-    if any([(await queries.history(session, each, body.mentee_id)).parted for each in mentors]):
+    between = {each: await queries.history(session, each, body.mentee_id) for each in mentors}
+    if any(each.parted for each in between.values()):
         raise MentorNotAvailable
-    if history.declined and Override.EARLIER_DECLINE not in overrides:
+    if any(each.declined for each in between.values()) and Override.EARLIER_DECLINE not in overrides:
         raise DeclinedBefore
-    if not history.level_fits and Override.LEVEL not in overrides:
+    if not between[body.mentor_id].level_fits and Override.LEVEL not in overrides:
         raise MentorNotAvailable
 
 

@@ -81,7 +81,7 @@ async def ask_group(session: AsyncSession, group_id: UUID, body: GroupRequestIn,
         raise GroupNotAvailable
     mentor_id = group.mentors[0]
     _require_free_to_ask(truth, mentee_id, mentor_id, MatchKind.GROUP)
-    require_place(truth, group, truth.parties[mentee_id])
+    require_place(group, truth.parties[mentee_id])
     between = [await queries.history(session, each, mentee_id) for each in group.mentors]
     if any(each.declined for each in between):
         raise DeclinedBefore
@@ -182,7 +182,7 @@ async def accept(session: AsyncSession, request_id: UUID, caller: Caller) -> Acc
     if group is None:
         match_id = await _pair(session, truth, request, by)
     else:
-        require_place(truth, group, mentee)
+        require_place(group, mentee)
         await take_place(session, truth, group, mentee, request_id, by)
         match_id = group.match_id
     await close(session, truth, [request], Closing(RequestState.ACCEPTED, match_id=match_id), by)

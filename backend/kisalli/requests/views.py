@@ -38,7 +38,8 @@ ONE_PAGE = """
 REQUESTS = text(f"""
 SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name, q.theme, g.requests_closes, g.grace_days,
        mentor.person_id = :person_id AS as_mentor,
-       EXISTS (SELECT FROM match_member m WHERE m.request_id = it.id AND m.active) AS together
+       EXISTS (SELECT FROM match_member m JOIN match_member o ON o.match_id = m.match_id AND o.participant_id = it.mentor_id
+                WHERE m.request_id = it.id AND m.active AND o.active) AS together
   FROM request it {NAMED} {CONCERNED} {ONE_PAGE}
 """)  # noqa: S608 - our own words
 PROPOSALS = text(f"""
@@ -46,8 +47,11 @@ SELECT it.*, mp.name AS mentor_name, me.name AS mentee_name, q.theme FROM propos
 """)  # noqa: S608 - our own words
 COUNT_REQUESTS = text(f"SELECT count(*) FROM request it {CONCERNED}")  # noqa: S608 - our own words
 COUNT_PROPOSALS = text(f"SELECT count(*) FROM proposal it {CONCERNED}")  # noqa: S608 - our own words
+# What a group's mentor gives is what has passed to others in it, if anything has (matches.groups).
 CONSEQUENCES = text("""
-SELECT (SELECT phone IS NOT NULL FROM contact WHERE participant_id = :mentor_id) AS gives_phone,
+SELECT COALESCE((SELECT s.phone IS NOT NULL FROM contact_snapshot s WHERE s.match_id = :group_id AND s.participant_id = :mentor_id
+                    AND EXISTS (SELECT FROM disclosure d WHERE d.match_id = :group_id AND d.owner_id = :mentor_id)),
+                (SELECT phone IS NOT NULL FROM contact WHERE participant_id = :mentor_id)) AS gives_phone,
        (SELECT phone IS NOT NULL FROM contact WHERE participant_id = :mentee_id) AS gets_phone,
        CASE WHEN CAST(:group_id AS uuid) IS NULL THEN
           (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = :mentor_id AND NOT EXISTS (

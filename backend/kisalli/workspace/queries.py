@@ -14,10 +14,11 @@ from kisalli.core.errors import NotFound
 from kisalli.core.instants import day_begins
 from kisalli.workspace.standing import Standing
 
-# A group begins with its first mentee; one that waits for them is not quiet.
+# A group begins with its first mentee; one that waits for them, or for others after all have left, is not quiet.
 BEGAN = """
 CASE m.kind WHEN 'group' THEN COALESCE((SELECT min(x.created_at) FROM match_member x
-                                         WHERE x.match_id = m.id AND x.role = 'mentee'), clock_timestamp())
+                                         WHERE x.match_id = m.id AND x.role = 'mentee'
+                                        HAVING bool_or(x.left_at IS NULL)), clock_timestamp())
             ELSE m.opened_at END
 """
 

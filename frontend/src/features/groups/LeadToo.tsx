@@ -68,7 +68,7 @@ function LeadDialog({ group, programme, onClose }: LeadTooProps & { onClose: () 
           </li>
           <li>{t`Requests for a place are still answered by: ${{ name: group.mentors[0]?.name ?? "" }}`}</li>
         </ul>
-        <FailedAct error={lead.error} own={leadProblems(programme)} />
+        <FailedAct error={lead.error} own={leadProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Cancel`}

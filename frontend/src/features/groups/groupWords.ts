@@ -64,11 +64,8 @@ export const editProblems = (): Record<string, string> => ({
 });
 
 /** Why one could not lead a group too, and what to do next. */
-export const leadProblems = (programme: Programme): Record<string, string> => ({
+export const leadProblems = (): Record<string, string> => ({
   ...offerProblems(false),
-  group_not_available: t`This group has all its mentors now, or it has ended. Choose another group, or offer one of your own.`,
-  group_has_begun: inItsWords(
-    programme,
-    t`The first of the [mentees] has just come into the group, so its mentors can’t change any more. You can offer a group of your own.`,
-  ),
+  group_not_available: t`This group has all its mentors now, or it has ended, or you have left it. Choose another group, or offer one of your own.`,
+  group_has_begun: t`Somebody has asked for a place in the group or come into it, so no other mentor can join now. You can offer a group of your own.`,
 });
