@@ -11,6 +11,7 @@ from kisalli.core.db import transaction
 from kisalli.core.i18n import LANGUAGES
 from kisalli.core.ids import new_id
 from kisalli.core.security import Keys
+from kisalli.matches.models import Match, MatchMember, MentoringGroup
 from kisalli.messages.models import Message, MessageKind
 from kisalli.notifications import account
 from kisalli.notifications.content import letter
@@ -426,7 +427,21 @@ async def every_message(office: Office) -> list[tuple[MessageKind, UUID]]:
         (MessageKind.LATER_SURVEY_REMINDER, "mentee", later),
         (MessageKind.SURVEY_HELP, "coordinator", await office.help_call(mentee, survey_id)),
     ]
-    return [(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]
+    told_of = [(kind, await office.tell(each, kind, subject)) for kind, who, subject in rows for each in to[who]]
+    return [*told_of, (MessageKind.GROUP_LEFT, await group_left(office))]
+
+
+async def group_left(office: Office) -> UUID:
+    """Let a mentee leave a group that goes on; return the message to its mentor."""
+    mentor, mentee, group_id = await office.mentor(), await office.mentee(), new_id()
+    of = {"match_id": group_id, "programme_id": office.programme_id}
+    await office.insert(Match, id=group_id, programme_id=office.programme_id, kind="group", opened_at=datetime.now(UTC))
+    told = {"theme": "Into work", "description": "We meet.", "languages": ["en"], "accepting": False}
+    await office.insert(MentoringGroup, **of, **told)
+    await office.insert(MatchMember, **of, kind="group", role="mentor", participant_id=mentor.id, place_number=1)
+    gone = {"active": False, "left_at": datetime.now(UTC)}
+    await office.insert(MatchMember, **of, kind="group", role="mentee", participant_id=mentee.id, **gone)
+    return await office.tell(mentor, MessageKind.GROUP_LEFT, group_id, left=str(mentee.id), note="Thank you.")
 
 
 async def test_every_link_of_every_kind_in_every_language_names_the_programme(office: Office) -> None:
