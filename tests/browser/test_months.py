@@ -107,7 +107,8 @@ def write_at_once(two: Two) -> None:
         two.press(page, "Save")
         settled(page)
     expect(two.mentee.get_by_role("alert")).to_contain_text("Bring a drawing.")
-    two.press(two.mentee, "Save mine")
+    with two.mentee.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+        two.press(two.mentee, "Save mine")
     expect(two.mentee.get_by_role("alert")).to_have_count(0)
     two.mentor.reload()
     settled(two.mentor)
