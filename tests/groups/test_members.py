@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import httpx
+import pytest
 from fastapi import FastAPI
 
 from kisalli.privacy import erasure
@@ -178,6 +179,23 @@ async def test_a_proposal_for_a_group_is_of_its_mentor_and_no_override_makes_roo
     await joined(world, mentor, group_id, 2)
     assert (await world.one("proposal", id=pending))["state"] == "released"
     assert (await propose(world, mentor, mentee, group_id, "window", "level", "pause")).json()["code"] == "group_full"
+
+
+@pytest.mark.parametrize("first", ["pair", "place"])
+async def test_whoever_is_matched_waits_for_nothing_else_from_the_same_mentor(world: World, first: str) -> None:
+    """Else what was asked before could bring two together again who have parted since (R22)."""
+    await world.set_programme(groups="beside")
+    mentor, mentee = await world.mentor(places=2), await world.mentee()
+    group_id = await offered(world, mentor)
+    proposal_id = UUID((await propose(world, mentor, mentee, group_id)).json()["id"])
+    request_id = await world.sent(mentee, mentor)
+    if first == "pair":
+        assert (await world.act(mentor, request_id, "accept")).status_code == 200
+        assert (await world.one("proposal", id=proposal_id))["state"] == "released"
+    else:
+        for someone in (mentee, mentor):
+            assert (await answer(world, someone, proposal_id, "accept")).status_code == 200
+        assert (await world.one("request", id=request_id))["release_reason"] == "mentee_matched"
 
 
 async def test_its_mentor_changes_words_and_places(world: World) -> None:

@@ -35,7 +35,7 @@ from kisalli.requests.models import Override, ProposalState
 from kisalli.requests.parties import Party, Pending, Truth, lock
 from kisalli.requests.schemas import ProposalActOut, ProposalIn
 from kisalli.requests.service import open_pair
-from kisalli.requests.settling import By, close_proposals, expire_due, settle, tell_behalf
+from kisalli.requests.settling import By, close_proposals, expire_due, release_between, settle, tell_behalf
 
 INSERT = text("""
 INSERT INTO proposal (id, programme_id, mentor_id, mentee_id, group_id, overrides, note, proposed_at, expires_at)
@@ -155,6 +155,7 @@ async def agree(session: AsyncSession, proposal_id: UUID, on_behalf_of: UUID | N
         match_id = group.match_id
         await take_place(session, truth, group, mentee, None, by)
     await close_proposals(session, truth, [proposal], ProposalState.ACCEPTED, by, match_id=match_id)
+    await release_between(session, truth, mentee.id, group.mentors if group else [mentor.id], by)
     await settle(session, truth, by)
     if group is not None:
         await settle_group(session, truth, group, by)

@@ -37,7 +37,7 @@ from kisalli.requests.grouping import Group, find_group, lock_group, lock_sides,
 from kisalli.requests.models import ReleaseReason, RequestState
 from kisalli.requests.parties import Party, Pending, Truth, glance, lock
 from kisalli.requests.schemas import AcceptedOut, DeclineIn, GroupRequestIn, RequestActOut, RequestIn
-from kisalli.requests.settling import By, Closing, close, expire_due, settle, tell_behalf
+from kisalli.requests.settling import By, Closing, close, expire_due, release_between, settle, tell_behalf
 
 INSERT = text("""
 INSERT INTO request
@@ -186,6 +186,7 @@ async def accept(session: AsyncSession, request_id: UUID, caller: Caller) -> Acc
         await take_place(session, truth, group, mentee, request_id, by)
         match_id = group.match_id
     await close(session, truth, [request], Closing(RequestState.ACCEPTED, match_id=match_id), by)
+    await release_between(session, truth, mentee.id, group.mentors if group else [request.mentor_id], by)
     await settle(session, truth, by)
     if group is not None:
         await settle_group(session, truth, group, by)

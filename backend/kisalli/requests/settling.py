@@ -1,6 +1,6 @@
 """Closing requests and proposals, and the consequences of every act: who no longer fits is released, flags follow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -160,6 +160,19 @@ async def settle(session: AsyncSession, truth: Truth, by: By) -> None:
         await _release_proposals(session, truth, party, by)
     if any(party.accepting != party.may_accept for party in principals):
         await matches.refresh_accepting(session, truth.principals)
+
+
+async def release_between(session: AsyncSession, truth: Truth, mentee_id: UUID, mentors: Collection[UUID], by: By) -> None:
+    """Close what else is pending between a mentee and those whom they are matched with now.
+
+    Where a pair may stand beside a group they may have asked the same mentor for both; and once they part, they are not to
+    meet again by what they had asked before (R22).
+    """
+    between = [each for each in truth.pending if each.mentee_id == mentee_id and each.mentor_id in mentors]
+    requests = [each for each in between if each in truth.requests]
+    await close(session, truth, requests, Closing(RequestState.RELEASED, ReleaseReason.MENTEE_MATCHED), by)
+    proposals = [each for each in between if each in truth.proposals]
+    await close_proposals(session, truth, proposals, ProposalState.RELEASED, by)
 
 
 async def _release_proposals(session: AsyncSession, truth: Truth, party: Party, by: By) -> None:
