@@ -3,7 +3,7 @@
 Whoever changes who is in a group holds the locks of all its mentors, so a group needs no lock of its own.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -19,9 +19,9 @@ from kisalli.matches.models import MatchKind, MatchState
 from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News
 from kisalli.requests.errors import GroupFull, GroupNotAvailable, MenteeAlreadyMatched
-from kisalli.requests.models import ProposalState, ReleaseReason, RequestState
-from kisalli.requests.parties import Party, Pending, Truth, lock
-from kisalli.requests.settling import By, Closing, close, close_proposals, tell_anew
+from kisalli.requests.models import ReleaseReason, RequestState
+from kisalli.requests.parties import Party, Truth, lock
+from kisalli.requests.settling import By, Closing, close, release_all, tell_anew
 
 LEADS = text("""
 SELECT participant_id FROM match_member WHERE match_id = :match_id AND active AND role = 'mentor'
@@ -90,6 +90,20 @@ async def lock_group(
     return truth, group
 
 
+async def lock_members(
+    session: AsyncSession, programme_id: UUID, match_id: UUID, members: Collection[UUID]
+) -> tuple[Truth, Group]:
+    """Lock everybody in a group, for what concerns all of them.
+
+    Raises:
+        StartOver: somebody came in or its mentors changed between the look and the lock.
+    """
+    truth, group = await lock_group(session, programme_id, match_id, members)
+    if not set(group.mentees) <= truth.principals:
+        raise StartOver
+    return truth, group
+
+
 async def lock_sides(session: AsyncSession, found: Row[Any]) -> tuple[Truth, Group | None]:
     """Lock both sides of a request or proposal as `queries` found it, and its group's mentors where it is for a group."""
     sides = {found.mentor_id, found.mentee_id}
@@ -139,7 +153,7 @@ async def settle_group(session: AsyncSession, truth: Truth, group: Group, by: By
 
 async def release(session: AsyncSession, truth: Truth, group: Group, reason: ReleaseReason, by: By) -> None:
     """Close what is pending for a group."""
-    await _close(session, truth, [each for each in truth.pending if each.group_id == group.match_id], reason, by)
+    await release_all(session, truth, [each for each in truth.pending if each.group_id == group.match_id], reason, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,7 @@ async def leave_group(session: AsyncSession, truth: Truth, group: Group, leaver:
     """
     if leaver in group.mentors:
         theirs = [each for each in truth.pending if each.group_id == group.match_id and each.mentor_id == leaver]
-        await _close(session, truth, theirs, ReleaseReason.GROUP_CLOSED, by)  # another mentor may be asked anew
+        await release_all(session, truth, theirs, ReleaseReason.GROUP_CLOSED, by)  # another mentor may be asked anew
         told = [each for each in (*group.mentors, *group.mentees) if each != leaver]
     else:
         told = group.mentors
@@ -171,9 +185,3 @@ async def leave_group(session: AsyncSession, truth: Truth, group: Group, leaver:
         await tell_anew(session, replace(news, details={"left": str(leaver)} | words))
     if by.caller is None or by.caller.person_id != person_id:
         await tell_anew(session, News(programme_id, person_id, MessageKind.MATCH_ENDED, match_id))
-
-
-async def _close(session: AsyncSession, truth: Truth, pending: Sequence[Pending], reason: ReleaseReason, by: By) -> None:
-    requests = [each for each in pending if each in truth.requests]
-    await close(session, truth, requests, Closing(RequestState.RELEASED, reason), by)
-    await close_proposals(session, truth, [each for each in pending if each in truth.proposals], ProposalState.RELEASED, by)

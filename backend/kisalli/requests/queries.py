@@ -51,15 +51,8 @@ async def own_mentee(session: AsyncSession, programme_id: UUID, mentor_id: UUID,
         NotAParticipant: the caller takes no part in it.
         NotTheMentee: the caller's part is a mentor's.
     """
-    row = (
-        await session.execute(OWN, {"programme_id": programme_id, "mentor_id": mentor_id, "person_id": caller.person_id})
-    ).one_or_none()
-    if row is None or (row.id is None and not row.published):
-        raise NotFound
-    if row.id is None:
-        raise NotAParticipant
-    if row.role != Role.MENTEE:
-        raise NotTheMentee
+    values = {"programme_id": programme_id, "mentor_id": mentor_id, "person_id": caller.person_id}
+    row = _as_mentee((await session.execute(OWN, values)).one_or_none())
     if not row.mentor:
         raise NotFound
     return row.id, row.crowded
@@ -74,14 +67,18 @@ async def own_part_as_mentee(session: AsyncSession, programme_id: UUID, caller: 
         NotTheMentee: the caller's part is a mentor's.
     """
     row = (await session.execute(OWN_PART, {"programme_id": programme_id, "person_id": caller.person_id})).one_or_none()
+    part: UUID = _as_mentee(row).id
+    return part
+
+
+def _as_mentee(row: Row[Any] | None) -> Row[Any]:
     if row is None or (row.id is None and not row.published):
         raise NotFound
     if row.id is None:
         raise NotAParticipant
     if row.role != Role.MENTEE:
         raise NotTheMentee
-    part: UUID = row.id
-    return part
+    return row
 
 
 async def history(session: AsyncSession, mentor_id: UUID, mentee_id: UUID) -> Row[Any]:

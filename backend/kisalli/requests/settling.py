@@ -169,10 +169,14 @@ async def release_between(session: AsyncSession, truth: Truth, mentee_id: UUID, 
     meet again by what they had asked before (R22).
     """
     between = [each for each in truth.pending if each.mentee_id == mentee_id and each.mentor_id in mentors]
-    requests = [each for each in between if each in truth.requests]
-    await close(session, truth, requests, Closing(RequestState.RELEASED, ReleaseReason.MENTEE_MATCHED), by)
-    proposals = [each for each in between if each in truth.proposals]
-    await close_proposals(session, truth, proposals, ProposalState.RELEASED, by)
+    await release_all(session, truth, between, ReleaseReason.MENTEE_MATCHED, by)
+
+
+async def release_all(session: AsyncSession, truth: Truth, pending: Sequence[Pending], reason: ReleaseReason, by: By) -> None:
+    """Close requests and proposals alike, from which nothing can come any more."""
+    requests = [each for each in pending if each in truth.requests]
+    await close(session, truth, requests, Closing(RequestState.RELEASED, reason), by)
+    await close_proposals(session, truth, [each for each in pending if each in truth.proposals], ProposalState.RELEASED, by)
 
 
 async def _release_proposals(session: AsyncSession, truth: Truth, party: Party, by: By) -> None:

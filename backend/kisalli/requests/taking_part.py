@@ -28,7 +28,7 @@ from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheM
 from kisalli.programmes.locks import share_programme
 from kisalli.programmes.models import ParticipantState, Role
 from kisalli.programmes.queries import RUNS, runs
-from kisalli.requests.grouping import Group, Leaving, find_group, leave_group, lock_group, release
+from kisalli.requests.grouping import Group, Leaving, find_group, leave_group, lock_members, release
 from kisalli.requests.models import ReleaseReason
 from kisalli.requests.parties import Rules, Truth, lock
 from kisalli.requests.schemas import EndIn, MatchActOut, PlacesOut
@@ -202,9 +202,7 @@ async def end(session: AsyncSession, match_id: UUID, body: EndIn, caller: Caller
         leaver = body.participant_id or (own.participant_id if own else None)
         if leaver not in {None, *everybody} or (reason == EndReason.COORDINATOR and not coordinates):
             raise NotFound
-        truth, group = await lock_group(session, programme_id, match_id, everybody)
-        if not set(group.mentees) <= truth.principals:
-            raise StartOver
+        truth, group = await lock_members(session, programme_id, match_id, everybody)
         await expire_due(session, truth)
         goes_on = await _end_group(session, truth, group, leaver, ending, By(caller))
     else:
@@ -232,9 +230,7 @@ async def end_over(session: AsyncSession, match_id: UUID) -> MatchActOut:
     programme_id, everybody = members[0].programme_id, {member.participant_id for member in members}
     ending, by = Ending(EndReason.PROGRAMME_ENDED), By()
     if members[0].kind == MatchKind.GROUP:
-        truth, group = await lock_group(session, programme_id, match_id, everybody)
-        if not set(group.mentees) <= truth.principals:
-            raise StartOver
+        truth, group = await lock_members(session, programme_id, match_id, everybody)
         active = group.active
     else:
         truth, group = await lock(session, programme_id, everybody), None
