@@ -18,7 +18,6 @@ from kisalli.notifications import (
     of_agreements,
     of_certificates,
     of_concerns,
-    of_consents,
     of_events,
     of_matches,
     of_surveys,
@@ -319,5 +318,4 @@ WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
     **of_surveys.WRITERS,
     **of_concerns.WRITERS,
     **of_certificates.WRITERS,
-    **of_consents.WRITERS,
 }

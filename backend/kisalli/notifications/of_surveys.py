@@ -10,8 +10,8 @@ from kisalli.programmes.models import Role
 from kisalli.surveys.results import label
 
 
-def _survey(desk: Desk) -> Said | None:
-    """That a survey has opened, or still waits: told while it is open to somebody who has not answered."""
+def _survey(desk: Desk) -> tuple[AboutSurvey, bool] | None:
+    """Return what a survey's mail says, and whether its reader is asked still and has not answered."""
     survey = desk.facts.surveys.get(desk.message.subject_id)
     if survey is None or survey.closes_at is None:
         return None
@@ -21,7 +21,19 @@ def _survey(desk: Desk) -> Said | None:
         anonymous=survey.anonymous,
         url=desk.url(f"programmes/{desk.programme.id}/surveys", survey.id),
     )
-    return Said(about, current=desk.public and (survey.id, desk.person.id) in desk.facts.unanswered)
+    return about, (survey.id, desk.person.id) in desk.facts.unanswered
+
+
+def _open_survey(desk: Desk) -> Said | None:
+    """That a survey has opened, or still waits: told while it is open to somebody who has not answered."""
+    found = _survey(desk)
+    return Said(found[0], current=desk.public and found[1]) if found else None
+
+
+def _later_survey(desk: Desk) -> Said | None:
+    """The same half a year later, while the consent stands; also of a programme in the archive."""
+    found = _survey(desk)
+    return Said(found[0], current=found[1]) if found else None
 
 
 def _help(desk: Desk) -> Said | None:
@@ -37,7 +49,9 @@ def _help(desk: Desk) -> Said | None:
 
 
 WRITERS: dict[MessageKind, Callable[[Desk], Said | None]] = {
-    MessageKind.SURVEY_OPEN: _survey,
-    MessageKind.SURVEY_REMINDER: _survey,
+    MessageKind.SURVEY_OPEN: _open_survey,
+    MessageKind.SURVEY_REMINDER: _open_survey,
+    MessageKind.LATER_SURVEY: _later_survey,
+    MessageKind.LATER_SURVEY_REMINDER: _later_survey,
     MessageKind.SURVEY_HELP: _help,
 }
