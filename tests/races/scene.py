@@ -58,6 +58,18 @@ class Hold:
         await self.release.wait()
 
 
+def standing_in(hold: Hold | None, act: Act) -> Act:
+    """Return an act that stands still in a hold before its commit; as it is without one."""
+
+    async def acted(session: AsyncSession) -> BaseModel:
+        answer = await act(session)
+        if hold is not None:
+            await hold.stand(session)
+        return answer
+
+    return acted
+
+
 @dataclass(frozen=True)
 class Got:
     """What an act came to: its answer or the code of its refusal."""
@@ -112,14 +124,8 @@ class Scene:
         caller = command.caller or UUID(int=0)
         run = RunnerCommand.of(caller, repr(command), key=key)
 
-        async def acted(session: AsyncSession) -> BaseModel:
-            answer = await act(session)
-            if hold is not None:
-                await hold.stand(session)
-            return answer
-
         try:
-            got = Got(None, json.loads(await self.acts.run(run, acted)))
+            got = Got(None, json.loads(await self.acts.run(run, standing_in(hold, act))))
         except Problem as problem:
             got = Got(problem.code, {})
             status = problem.status

@@ -7,7 +7,7 @@ without the walls as well the event is overbooked, which the same check then fin
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -16,9 +16,7 @@ import httpx
 import psycopg
 import pytest
 from fastapi import FastAPI
-from pydantic import BaseModel
 from sqlalchemy import insert, text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.acts import Acts, Command
 from kisalli.core.caller import Caller
@@ -38,9 +36,8 @@ from kisalli.requests import taking_part
 from kisalli.requests.errors import MEANINGS as OF_REQUESTS
 from tests.conftest import create_database
 from tests.factories import Someone, World
-from tests.races.scene import Hold, Scene
+from tests.races.scene import Act, Hold, Scene, standing_in
 
-Act = Callable[[AsyncSession], Awaitable[BaseModel]]
 CROWD = 50
 WALLS = (
     "DROP INDEX uq_event_sign_up_seat",
@@ -91,15 +88,8 @@ class Hall:
 
     async def do(self, act: Act, hold: Hold | None = None) -> str:
         """Run an act; return its state, or the code of its refusal."""
-
-        async def acted(session: AsyncSession) -> BaseModel:
-            answer = await act(session)
-            if hold is not None:
-                await hold.stand(session)
-            return answer
-
         try:
-            answer = json.loads(await self.acts.run(Command.of(new_id(), key=f"hall:{new_id()}"), acted))
+            answer = json.loads(await self.acts.run(Command.of(new_id(), key=f"hall:{new_id()}"), standing_in(hold, act)))
         except Problem as problem:
             return problem.code
         return str(answer.get("state", "done"))
@@ -108,7 +98,7 @@ class Hall:
         """Run `first` up to its commit, see `second` wait for it, let both end."""
         hold, scene = Hold(), Scene(self.world, self.acts, self.url)
         one = asyncio.create_task(self.do(first, hold))
-        two = await scene.beside(hold, one, lambda: self.do(second))  # type: ignore[arg-type]  # a task of strings
+        two = await scene.beside(hold, one, lambda: self.do(second))
         return await one, two
 
     async def overtake(self, first: Act, second: Act) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import asyncio
 import json
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,8 +16,6 @@ import httpx
 import psycopg
 import pytest
 from fastapi import FastAPI
-from pydantic import BaseModel
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.acts import Acts, Command
 from kisalli.core.caller import Caller
@@ -30,10 +28,9 @@ from kisalli.requests.schemas import EndIn, GroupIn, GroupRequestIn, OfferIn, Pr
 from tests.factories import Someone, World
 from tests.groups.offered import GROUP
 from tests.invariants import broken
-from tests.races.scene import Hold, Scene
+from tests.races.scene import Act, Hold, Scene, standing_in
 from tests.races.scratch import WALLS, scratch, without_locks
 
-Act = Callable[[AsyncSession], Awaitable[BaseModel]]
 # What stands behind the locks of groups, beside the walls of the core.
 GROUP_WALLS = (
     "DROP INDEX uq_match_member_group_place",
@@ -114,15 +111,8 @@ class Circle:
 
     async def run(self, act: Act, hold: Hold | None = None) -> dict[str, str]:
         """Run an act; return its answer, or `code` of its refusal."""
-
-        async def acted(session: AsyncSession) -> BaseModel:
-            answer = await act(session)
-            if hold is not None:
-                await hold.stand(session)
-            return answer
-
         try:
-            return dict(json.loads(await self.acts.run(Command.of(new_id(), key=f"circle:{new_id()}"), acted)))
+            return dict(json.loads(await self.acts.run(Command.of(new_id(), key=f"circle:{new_id()}"), standing_in(hold, act))))
         except Problem as problem:
             return {"code": problem.code}
 

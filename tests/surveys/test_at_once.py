@@ -54,14 +54,13 @@ async def test_the_second_of_two_connections_waits_and_finds_itself_counted(worl
 async def test_without_the_row_of_who_has_answered_both_would_count(world: World) -> None:
     """The negative control: two that only look first, and write then."""
     survey_id, mentee = await published(world), await world.mentee()
-    seen: list[bool] = []
+    seen, both = list[bool](), asyncio.Barrier(2)
 
     async def careless() -> None:
         async with transaction(world.sessions) as session:
             standing = await queries.standing(session, survey_id, Caller(mentee.person_id))
             seen.append(standing.answered)
-            while len(seen) < 2:  # noqa: ASYNC110 - until both have looked
-                await asyncio.sleep(0.01)
+            await both.wait()  # until both have looked
             row = {"survey_id": survey_id, "role": "mentee", "language": "en"}
             await session.execute(insert(SurveyAnonymousAnswer).values(**row))
 

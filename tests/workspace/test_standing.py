@@ -69,9 +69,9 @@ def test_a_first_meeting_that_may_have_been_is_not_asked_for_again() -> None:
     assert Next.FIRST_MEETING not in next_steps(passed)
 
 
-@pytest.mark.parametrize("over", [{"active": False}, {"running_closes": NOW}])
-def test_after_its_end_nothing_is_quiet(over: dict[str, object]) -> None:
-    assert replace(FRESH, opened_at=NOW - 90 * DAY, **over).rhythm == Rhythm.OVER  # type: ignore[arg-type]
+@pytest.mark.parametrize("over", [replace(FRESH, active=False), replace(FRESH, running_closes=NOW)])
+def test_after_its_end_nothing_is_quiet(over: Standing) -> None:
+    assert replace(over, opened_at=NOW - 90 * DAY).rhythm == Rhythm.OVER
 
 
 @pytest.mark.parametrize(
