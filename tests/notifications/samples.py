@@ -133,7 +133,7 @@ def _surveys() -> Iterator[tuple[Kind, str | None, About]]:
         for kind in (Kind.SURVEY_OPEN, Kind.SURVEY_REMINDER):
             for anonymous in (True, False):
                 yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", anonymous, URL)
-        for kind in CONSENTED:
+        for kind in sorted(CONSENTED):
             yield kind, role, AboutSurvey("Lorem", "29.1. 12.00", True, URL)
         for address in ("aino@yliopisto.example", ""):
             yield Kind.SURVEY_HELP, None, AboutHelp(NAME, role, PROSE, address, URL)
