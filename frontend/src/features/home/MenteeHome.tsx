@@ -7,7 +7,7 @@ import { useServerTime } from "../../api/useProgramme";
 import { calledBy } from "../../ui/calledBy";
 import { Loaded } from "../../ui/Loaded";
 import { MenteeNext } from "./MenteeNext";
-import { menteeStep } from "./nextStep";
+import { isActive, menteeStep } from "./nextStep";
 import { Suggested } from "./Suggested";
 import { WhatNow } from "./WhatNow";
 import { WithMatches } from "./WithMatches";
@@ -15,7 +15,7 @@ import { WithMatches } from "./WithMatches";
 export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
   const requests = useQuery(listRequestsOptions({ path }));
-  const matches = useQuery(listMatchesOptions({ path, query: { state: "active" } }));
+  const matches = useQuery(listMatchesOptions({ path }));
   const now = useServerTime();
   const { clock } = programme;
   return (
@@ -25,7 +25,7 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
           {(made) => (
             <>
               <Suggested programme={programme} own={own} />
-              <WithMatches matches={made.items} programme={programme}>
+              <WithMatches matches={made.items.filter(isActive)} programme={programme}>
                 {(begun) => (
                   <>
                     <MenteeNext
@@ -33,7 +33,7 @@ export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: O
                       programme={programme}
                       own={own}
                     />
-                    {!begun && <OtherMatches matches={made.items.slice(1)} own={own} />}
+                    {!begun && <OtherMatches matches={made.items.filter(isActive).slice(1)} own={own} />}
                   </>
                 )}
               </WithMatches>

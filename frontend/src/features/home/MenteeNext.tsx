@@ -9,6 +9,7 @@ import { CountdownText } from "../../ui/CountdownText";
 import { Facts } from "../../ui/Facts";
 import { Moment } from "../../ui/Moment";
 import { ProgrammeText } from "../../ui/ProgrammeText";
+import { Parted, Past } from "./Late";
 import { NextStep } from "./NextStep";
 import type { MenteeStep } from "./nextStep";
 import { OutsideStep } from "./OutsideStep";
@@ -34,6 +35,10 @@ export function MenteeNext({ step, programme, own }: MenteeNextProps) {
       return <Choose step={step} programme={programme} />;
     case "over":
       return <Over programme={programme} />;
+    case "parted":
+      return <Parted match={step.match} />;
+    case "past":
+      return <Past />;
     default:
       return <OutsideStep step={step} programme={programme} />;
   }

@@ -13,7 +13,7 @@ import { calledBy } from "../../ui/calledBy";
 import { Loaded } from "../../ui/Loaded";
 import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
-import { mentorStep } from "./nextStep";
+import { isActive, type MentorStep, mentorStep } from "./nextStep";
 import { Suggested } from "./Suggested";
 import { WhatNow } from "./WhatNow";
 import { WithMatches } from "./WithMatches";
@@ -21,7 +21,7 @@ import { WithMatches } from "./WithMatches";
 export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
   const requests = useQuery(listRequestsOptions({ path, query: { state: "pending" } }));
-  const matches = useQuery(listMatchesOptions({ path, query: { state: "active" } }));
+  const matches = useQuery(listMatchesOptions({ path }));
   const now = useServerTime();
   const { clock } = programme;
   return (
@@ -32,7 +32,7 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
             return (
               <>
                 <Suggested programme={programme} own={own} />
-                <WithMatches matches={made.items} programme={programme}>
+                <WithMatches matches={made.items.filter(isActive)} programme={programme}>
                   {(begun) => {
                     const situation = { own, clock, now, begun, requests: sent.items, matches: made.items };
                     const step = mentorStep(situation);
@@ -41,7 +41,7 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
                         <MentorNext step={step} programme={programme} />
                         <WhatNow programme={programme} />
                         <MyMentees programme={programme} own={own} matches={made.items} />
-                        {step.kind !== "gone" && <MentorPath situation={situation} programme={programme} />}
+                        {!walked.has(step.kind) && <MentorPath situation={situation} programme={programme} />}
                       </>
                     );
                   }}
@@ -54,6 +54,9 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
     </Loaded>
   );
 }
+
+/** When no step of a mentor's path is ahead any more. */
+const walked: ReadonlySet<MentorStep["kind"]> = new Set(["gone", "over", "parted", "ended", "past"]);
 
 type MyMenteesProps = { programme: ProgrammeOut; own: OwnPartOut; matches: readonly MatchOut[] };
 
@@ -69,6 +72,7 @@ function MyMentees({ programme, own, matches }: MyMenteesProps) {
               <bdi>{calledBy(match, own.id)}</bdi>
             </Link>
             {match.kind === "group" && <span className="muted"> {t`group`}</span>}
+            {!isActive(match) && <span className="muted"> {t`ended`}</span>}
           </li>
         ))}
       </ul>

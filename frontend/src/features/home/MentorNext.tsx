@@ -4,6 +4,7 @@ import type { MatchOut, ProgrammeOut, RequestOut } from "../../api/generated/typ
 import { inItsWords } from "../../i18n/menteeWord";
 import { CountdownText } from "../../ui/CountdownText";
 import { Moment } from "../../ui/Moment";
+import { Parted, Past } from "./Late";
 import { NextStep } from "./NextStep";
 import type { MentorStep } from "./nextStep";
 import { OutsideStep } from "./OutsideStep";
@@ -44,6 +45,10 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
           <p>{t`Nobody has been matched with you this time. The coordinators may still suggest a pair; you will get a mail.`}</p>
         </NextStep>
       );
+    case "parted":
+      return <Parted match={step.match} />;
+    case "past":
+      return <Past />;
     default:
       return <OutsideStep step={step} programme={programme} />;
   }

@@ -26,6 +26,16 @@ describe("a student", () => {
     const end = { ...base, matches: [match], now: clock.running_closes };
     expect([menteeStep(end), mentorStep(end)]).toEqual([{ kind: "ended", match }, { kind: "ended" }]);
   });
+  test("when the round is over, who was matched is not told that nobody was found", () => {
+    const end = { ...base, matches: [{ ...match, state: "ended" } as const], now: clock.running_closes };
+    expect([menteeStep(end).kind, mentorStep(end).kind]).toEqual(["ended", "ended"]);
+    const alone = { ...end, matches: [] };
+    expect([menteeStep(alone).kind, mentorStep(alone).kind]).toEqual(["past", "past"]);
+  });
+  test("whose mentoring ended when nobody can be asked any more reads about that", () => {
+    const parted = { ...base, matches: [{ ...match, state: "ended" } as const], now: after };
+    expect([menteeStep(parted).kind, mentorStep(parted).kind]).toEqual(["parted", "parted"]);
+  });
   test("a match that has ended is none", () =>
     expect(menteeStep({ ...base, matches: [{ ...match, state: "ended" }] }).kind).toBe("choose"));
   test.each([

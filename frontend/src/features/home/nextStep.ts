@@ -16,6 +16,8 @@ export type Outside =
   | { kind: "draft"; until: string | null; late: boolean; sentBack: SentBackOut | null }
   | { kind: "paused"; closes: string | undefined }
   | { kind: "submitted" | "gone" };
+/** When nobody can be asked any more: without a match, after one that ended, or when the whole round is over. */
+export type Late = { kind: "over" | "past" } | { kind: "parted"; match: MatchOut };
 export type MenteeStep =
   | Outside
   | { kind: "matched"; match: MatchOut }
@@ -24,7 +26,7 @@ export type MenteeStep =
   | { kind: "waiting"; request: RequestOut }
   | { kind: "early"; opens: string }
   | { kind: "choose"; closes: string; before: RequestOut | undefined }
-  | { kind: "over" };
+  | Late;
 export type MentorStep =
   | Outside
   | { kind: "answer"; requests: RequestOut[] }
@@ -32,7 +34,7 @@ export type MentorStep =
   | { kind: "begun" | "ended" }
   | { kind: "early"; opens: string }
   | { kind: "open"; closes: string }
-  | { kind: "over" };
+  | Late;
 
 export type Situation = {
   own: OwnPartOut;
@@ -41,6 +43,7 @@ export type Situation = {
   /** Whether a first meeting is arranged: what comes next, the matches then say themselves. */
   begun: boolean;
   requests: readonly RequestOut[];
+  /** Those that ended too. */
   matches: readonly MatchOut[];
 };
 
@@ -48,7 +51,8 @@ export type Situation = {
 export function menteeStep(situation: Situation): MenteeStep {
   const { clock, now, begun, requests, matches } = situation;
   const [match] = matches.filter(isActive);
-  if (match && isOver(clock, now)) return { kind: "ended", match };
+  const had = match ?? ended(matches);
+  if (had && isOver(clock, now)) return { kind: "ended", match: had };
   if (match) return begun ? { kind: "begun" } : { kind: "matched", match };
   const request = requests.find(isPending);
   if (request) return { kind: "waiting", request };
@@ -56,7 +60,7 @@ export function menteeStep(situation: Situation): MenteeStep {
   if (outside) return outside;
   const { requests_opens: opens, requests_closes: closes } = clock;
   if (isBefore(now, opens)) return { kind: "early", opens };
-  return isBefore(now, closes) ? { kind: "choose", closes, before: latest(requests) } : { kind: "over" };
+  return isBefore(now, closes) ? { kind: "choose", closes, before: latest(requests) } : late(situation);
 }
 
 /** What a mentor does next: answer before anything else, whoever has waited longest first. */
@@ -65,13 +69,13 @@ export function mentorStep(situation: Situation): MentorStep {
   const pending = requests.filter(isPending).toSorted((a, b) => a.sent_at.localeCompare(b.sent_at));
   if (pending.length > 0) return { kind: "answer", requests: pending };
   const [match] = matches.filter(isActive);
-  if (match && isOver(clock, now)) return { kind: "ended" };
+  if ((match ?? ended(matches)) && isOver(clock, now)) return { kind: "ended" };
   if (match) return begun ? { kind: "begun" } : { kind: "meet", match };
   const outside = outsideOf(situation);
   if (outside) return outside;
   const { requests_opens: opens, requests_closes: closes } = clock;
   if (isBefore(now, opens)) return { kind: "early", opens };
-  return isBefore(now, closes) ? { kind: "open", closes } : { kind: "over" };
+  return isBefore(now, closes) ? { kind: "open", closes } : late(situation);
 }
 
 /** Whether the mentoring months are over. */
@@ -95,13 +99,21 @@ export function nobodyLeft({ window, items }: Shown, { hidden }: Pick<OverlayOut
 type Shown = Pick<DirectoryOut, "window"> & { items: readonly Pick<MentorCardOut, "id">[] };
 
 const isPending = ({ state }: RequestOut) => state === "pending";
-const isActive = ({ state }: MatchOut) => state === "active";
+export const isActive = ({ state }: MatchOut) => state === "active";
+/** The last that ended; the service lists the latest first. */
+const ended = (matches: readonly MatchOut[]) => matches.find(({ state }) => state === "ended");
 const isBefore = (now: string, instant: string) => Date.parse(now) < Date.parse(instant);
 
 /** The last that came to nothing without one's own doing. */
 function latest(requests: readonly RequestOut[]): RequestOut | undefined {
   const closed = requests.filter(({ state }) => state === "declined" || state === "expired" || state === "released");
   return closed.toSorted((a, b) => (b.closed_at ?? "").localeCompare(a.closed_at ?? ""))[0];
+}
+
+function late({ clock, now, matches }: Situation): Late {
+  if (isOver(clock, now)) return { kind: "past" };
+  const match = ended(matches);
+  return match ? { kind: "parted", match } : { kind: "over" };
 }
 
 function outsideOf({ own, clock: { requests_closes: closes }, now }: Situation): Outside | undefined {
