@@ -66,23 +66,26 @@ function Found({ match }: { match: MatchOut }) {
   );
 }
 
-/** What its members share; a pair without a meeting yet begins with how to reach each other. */
+/** What its members share; a pair that has just begun begins with how to reach each other. */
 function OfMembers({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
   const workspace = useQuery(readWorkspaceOptions({ path: { match_id: match.id } }));
   return (
     <Loaded query={workspace}>
       {(found) =>
-        match.state === "active" && found.held === 0 ? (
+        match.state === "active" && found.held === 0 && found.rhythm !== "quiet" ? (
           <>
-            <Reach match={match} programme={programme} met={false} />
+            <Reach match={match} programme={programme} />
+            {match.kind === "pair" && <NextSteps programme={programme} />}
             <OurAgreement match={match} />
             <Workspace workspace={found} programme={programme} />
+            <Partners match={match} programme={programme} />
           </>
         ) : (
           <>
             <Workspace workspace={found} programme={programme} />
             {match.state === "active" && <OurAgreement match={match} />}
-            {match.state === "active" && <Reach match={match} programme={programme} met />}
+            {match.state === "active" && <Reach match={match} programme={programme} />}
+            {match.state === "active" && <Partners match={match} programme={programme} />}
           </>
         )
       }
@@ -103,7 +106,7 @@ function End({ match, programme }: OfMatchProps) {
   );
 }
 
-function Reach({ match, programme, met }: OfMatchProps & { met: boolean }) {
+function Reach({ match, programme }: OfMatchProps) {
   const { InGroup } = route.useRouteContext();
   if (match.kind === "group")
     return (
@@ -120,12 +123,15 @@ function Reach({ match, programme, met }: OfMatchProps & { met: boolean }) {
       <h2>{t`Contact details`}</h2>
       {others.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}
       <p>{t`Your own contact details have been given in the same way. They are meant for your mentoring only: please don’t pass them on.`}</p>
-      {!met && <NextSteps programme={programme} />}
-      {others.map((member) => (
-        <Partner key={member.participant_id} member={member} programme={programme} />
-      ))}
     </>
   );
+}
+
+/** In a pair what the other has told; the members of a group stand where they are reached. */
+function Partners({ match, programme }: OfMatchProps) {
+  if (match.kind === "group") return null;
+  const others = match.members.filter(({ participant_id: id }) => id !== programme.participant?.id);
+  return others.map((member) => <Partner key={member.participant_id} member={member} programme={programme} />);
 }
 
 function Ended({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
