@@ -6,7 +6,7 @@ Tests commit for real and never clean up: each makes a programme of its own and 
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from kisalli.core.settings import Settings
 from kisalli.database import migrate
 from kisalli.main import create_app
 from tests.factories import World
+from tests.trail import wordless
 
 SERVER = "KISALLI_TEST_SERVER"
 PUBLIC_URL = HttpUrl("https://kisalli.test")  # where the tests' browsers are, and to which passkeys are bound
@@ -97,11 +98,13 @@ def database_on(server: str, name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def database_url(worker_id: str) -> str:
-    """The worker's own migrated database."""
+def database_url(worker_id: str) -> Iterator[str]:
+    """The worker's own migrated database; after all tests, whatever they left in the audit trail has words on its page."""
     url = create_database(f"tests_{worker_id}")
     migrate(url)
-    return url
+    yield url
+    missing = wordless(url)
+    assert missing == [], f"auditWords.ts of the SPA has no words for {', '.join(missing)}"
 
 
 @pytest.fixture(scope="session")
