@@ -12,12 +12,16 @@ export function useProgramme(): ProgrammeOut | undefined {
   return chooseProgramme(useQuery(programmesOptions()).data?.items ?? [], programme);
 }
 
-/** The programme that a thing belongs to, whatever the address says: links in mails name the thing alone. */
-export function useProgrammeOf(id: string) {
+/**
+ * The programme that a thing belongs to, whatever the address says: links in mails name the thing alone. Nothing is asked
+ * while the thing itself is still on its way.
+ */
+export function useProgrammeOf(id: string | undefined) {
   const { data, dataUpdatedAt } = useQuery(programmesOptions());
   const known = data?.items.find((programme) => programme.id === id);
   return useQuery({
-    ...readProgrammeOptions({ path: { programme_id: id } }),
+    ...readProgrammeOptions({ path: { programme_id: id ?? "" } }),
+    enabled: id !== undefined,
     ...(known && { initialData: known, initialDataUpdatedAt: dataUpdatedAt }),
   });
 }

@@ -25,6 +25,7 @@ export function AttendanceTable({ event, programme, rows, caption }: TableProps)
   const now = Date.parse(useServerTime());
   const starts = Date.parse(event.starts);
   const open = event.state === "published";
+  const ticking = open && now >= starts - hour;
   return (
     <table className="attendance">
       <caption>{caption}</caption>
@@ -32,7 +33,7 @@ export function AttendanceTable({ event, programme, rows, caption }: TableProps)
         <tr>
           <th scope="col">{t`Name`}</th>
           <th scope="col" className="role">{t`Role`}</th>
-          <th scope="col">{t`Came`}</th>
+          <th scope="col" className={ticking ? undefined : "on-paper"}>{t`Came`}</th>
           {open && now < starts && (
             <th scope="col" className="screen-only">
               {t`Sign off`}
@@ -51,8 +52,8 @@ export function AttendanceTable({ event, programme, rows, caption }: TableProps)
             <td className="role">
               {row.role === "mentor" ? t`Mentor` : capitalised(inItsWords(programme, t`[mentee]`))}
             </td>
-            <td>
-              {open && now >= starts - hour && <Came event={event} row={row} />}
+            <td className={ticking ? undefined : "on-paper"}>
+              {ticking && <Came event={event} row={row} />}
               <Box />
             </td>
             {open && now < starts && (

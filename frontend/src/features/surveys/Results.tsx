@@ -21,7 +21,7 @@ import "./surveys.css";
 /** What was answered, for coordinators. */
 export function Results({ surveyId, by }: { surveyId: string; by: Cut }) {
   const survey = useQuery(readSurveyOptions({ path: { survey_id: surveyId } }));
-  const programme = useProgrammeOf(survey.data?.programme_id ?? "").data;
+  const programme = useProgrammeOf(survey.data?.programme_id).data;
   const title = survey.data && said(survey.data.title).text;
   if (programme && !programme.coordinates) return <NotForYou title={t`Results`} />;
   return (

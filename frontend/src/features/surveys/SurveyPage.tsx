@@ -27,7 +27,7 @@ export function SurveyPage({ surveyId, view }: { surveyId: string; view: string 
 function Making({ surveyId }: { surveyId: string }) {
   const version = useQuery(versionOptions(surveyId));
   const title = version.data && said(version.data.survey.title).text;
-  const programme = useProgrammeOf(version.data?.survey.programme_id ?? "").data;
+  const programme = useProgrammeOf(version.data?.survey.programme_id).data;
   if (programme && !programme.coordinates) return <NotForYou title={t`Survey`} />;
   return (
     <Page title={title || t`Survey`}>
