@@ -1,17 +1,18 @@
 """axe finds nothing on any page: three languages, light and dark, phone and desktop, dialogs open and forms in error.
 
-Each page is loaded once a language; theme and size change in place, as they do for people. A theme is colours alone
-(styles/tokens.css), and no colour depends on the language: the dark one is looked at in one of them, by the rules that see
-colours.
+Nothing sticks out of a window of 320 either, and no page reads what it is refused. Each page is loaded once a language;
+theme and size change in place, as they do for people. A theme is colours alone (styles/tokens.css), and no colour depends
+on the language: the dark one is looked at in one of them, by the rules that see colours.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 from tests.browser import surveying
 from tests.browser.conftest import ROOT, Service, at, settled, sign_in, visit
@@ -40,7 +41,18 @@ BRACKETS = r"""() => {
 TWICE_HERE = """() => [...document.querySelectorAll("nav")]
   .filter((each) => each.querySelectorAll("[aria-current]").length > 1)
   .map((each) => [...each.querySelectorAll("[aria-current]")].map(({ innerText }) => innerText).join(" | "))"""
+# What sticks out of the window, the deepest of it, with how far.
+STICKS_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > width + 1 && !each.querySelector("*"))
+    .map((each) => `${each.tagName} ${each.className} ${Math.round(each.getBoundingClientRect().right)}`);
+}"""
+ENLARGED: ViewportSize = {"width": 320, "height": 256}  # a window 1280 wide at 400 % (WCAG 1.4.10)
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+# What the rounds try on purpose: links that lead nowhere.
+MAY_BE_REFUSED = {"GET /certificates/x 404", "GET /programmes/…/materials/no-such-page 404"}
 Themes = dict[Literal["light", "dark"], list[str] | None]  # with the rules to ask, None for all
 LIGHT: Themes = {"light": None}
 BOTH: Themes = {**LIGHT, "dark": ["color-contrast", "link-in-text-block"]}
@@ -714,8 +726,10 @@ ROUNDS: dict[str, Callable[[Page], Iterator[str]]] = {
 
 def violations(page: Page, place: str, themes: Themes = BOTH) -> tuple[int, list[str]]:
     """Let axe look at what is shown in every size and theme, and look for what it does not know; return how often and what."""
-    found = [f"{place}: brackets: {each}" for each in page.evaluate(BRACKETS)]
+    found: list[str] = [f"{place}: brackets: {each}" for each in page.evaluate(BRACKETS)]
     found += [f"{place}: here twice: {each}" for each in page.evaluate(TWICE_HERE)]
+    page.set_viewport_size(ENLARGED)
+    found += [f"{place}: sticks out: {each}" for each in page.evaluate(STICKS_OUT)]
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     for size, viewport in SIZES.items():
@@ -727,12 +741,24 @@ def violations(page: Page, place: str, themes: Themes = BOTH) -> tuple[int, list
     return len(SIZES) * len(themes), found
 
 
+def refusals(page: Page) -> set[str]:
+    """Return a set that fills with what the page wants to read and is refused."""
+    found = set[str]()
+
+    def look(answer: Response) -> None:
+        if answer.status >= 400 and answer.request.method == "GET" and "/api/v1/" in answer.url:
+            path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", answer.url.split("/api/v1")[1].split("?")[0])
+            found.add(f"GET {path} {answer.status}")
+
+    page.on("response", look)
+    return found
+
+
 @pytest.fixture(scope="module")
 def stage(browser: Browser, service: Service) -> Service:
-    """A suggested pair and events beside everything that the demo has."""
+    """Events, a suggested pair, an agreement, surveys and a group beside everything that the demo has."""
     for days, state, people in EVENTS:
         plan(service, *people, days=days, state=state, seats=1)
-    """A suggested pair, an agreement and a thing told in confidence beside everything that the demo has."""
     page = sign_in(browser, service, "Tuula Rautavesi")
     suggest(page, "Petri Saarikoski", "Linh Đặng")
     surveying.make(page, help=True)
@@ -763,23 +789,31 @@ def test_axe_finds_nothing_anywhere(browser: Browser, stage: Service, language: 
     looked, found = 0, list[str]()
     for name in (None, *ROUNDS):
         page, places = round_of(browser, stage, name, language)
+        refused = refusals(page)
         for place in places:
             times, said = violations(page, place, LANGUAGES[language])
             looked, found = looked + times, found + said
         page.context.close()
+        found += [f"{name or 'visitor'} is refused: {each}" for each in sorted(refused - MAY_BE_REFUSED)]
     assert found == [], "\n".join(found)
     assert looked == 180 * len(SIZES) * len(LANGUAGES[language]), looked
 
 
 def test_axe_would_find_something(browser: Browser, stage: Service) -> None:
-    """The negative control: grey on white, a button without a name, a text without the programme's word, two places to be in."""
+    """The negative control.
+
+    Grey on white and too wide, a button without a name, a text without the programme's word, two places to be in; and
+    something asked for that is not there.
+    """
     page, places = round_of(browser, stage, None, "en")
+    refused = refusals(page)
     next(places)
     page.evaluate("""() => {
       const button = document.createElement("button");
       const words = Object.assign(document.createElement("p"), { textContent: "The [mentee] waits" });
       words.style.setProperty("color", "#ccc");
       words.style.setProperty("background", "#fff");
+      words.style.setProperty("min-width", "40rem");
       const nav = Object.assign(document.createElement("nav"), { ariaLabel: "Where" });
       for (const place of ["here", "there"]) {
         const link = Object.assign(document.createElement("a"), { href: `/${place}`, textContent: place });
@@ -789,4 +823,6 @@ def test_axe_would_find_something(browser: Browser, stage: Service) -> None:
       document.querySelector("main").append(button, words, nav);
     }""")
     _, found = violations(page, "spoilt")
-    assert {each.split(": ")[1] for each in found} == {"brackets", "button-name", "color-contrast", "here twice"}
+    assert {each.split(": ")[1] for each in found} == {"brackets", "button-name", "color-contrast", "here twice", "sticks out"}
+    page.evaluate("fetch('/api/v1/programmes/').then((answer) => answer.text())")
+    assert refused == {"GET /programmes/ 404"}

@@ -1,4 +1,4 @@
-"""By keyboard alone, enlarged four times, with forced colours and without motion."""
+"""By keyboard alone, with forced colours and without motion. Enlarged: test_accessibility.py."""
 
 import re
 
@@ -6,44 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Service, at, sign_in
-
-PAGES = {
-    "Linh Đặng": ("/", "/mentors", "/requests", "/profile?step=studies", "/profile?step=wishes", "/taking-part", "/privacy"),
-    "Daniel Okonjo-Berg": ("/", "/requests", "/profile?step=mentoring", "/profile?step=contact", "/profile/preview"),
-    "Tuula Rautavesi": (
-        *("/", "/people", "/requests", "/pairs", "/mails", "/audit", "/join", "/accessibility"),
-        *("/programme/settings", "/programme/clock", "/programme/rules", "/programme/texts", "/programme/vocabulary"),
-    ),
-}
-# What sticks out of the window, the deepest of it, with how far.
-STICKS_OUT = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((each) => each.getBoundingClientRect().right > width + 1 && !each.querySelector("*"))
-    .map((each) => `${each.tagName} ${each.className} ${Math.round(each.getBoundingClientRect().right)}`);
-}"""
-
-
-@pytest.mark.timeout(120)
-@pytest.mark.parametrize("name", PAGES)
-def test_enlarged_four_times_nothing_sticks_out(browser: Browser, service: Service, name: str) -> None:
-    """A window 1280 wide at 400 % is one of 320 (WCAG 1.4.10)."""
-    page = sign_in(browser, service, name, language="fi", viewport={"width": 320, "height": 256})
-    found = {}
-    for path in PAGES[name]:
-        at(page, path)
-        if sticks_out := page.evaluate(STICKS_OUT):
-            found[path] = sticks_out
-    assert found == {}
-
-
-def test_what_sticks_out_would_be_found(browser: Browser, service: Service) -> None:
-    """The negative control."""
-    page = sign_in(browser, service, "Linh Đặng", viewport={"width": 320, "height": 256})
-    at(page, "/")
-    page.evaluate("() => { document.querySelector('main p').style.setProperty('min-width', '40rem'); }")
-    assert page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
 def tab_to(page: Page, name: str, most: int = 60) -> None:
