@@ -190,6 +190,8 @@ def _pairs() -> Iterator[tuple[Kind, str, About]]:
         yield Kind.MATCH_MADE, role, replace(made, next_steps=PROSE, cards=(replace(CARD, phone=None),))
         yield Kind.MATCH_MADE, role, replace(made, cards=(CARD, CARD), theme=NAME)
         yield Kind.MATCH_ENDED, role, replace(made, cards=(), may_ask=True, theme=NAME)
+        for theme in (NAME, ""):
+            yield Kind.MATCH_ENDED, role, replace(made, cards=(), theme=theme, over=True)
         for farewell in (PROSE, ""):
             yield Kind.GROUP_LEFT, role, replace(made, cards=(), farewell=farewell, theme=NAME)
         for farewell, may_ask in ((PROSE, True), ("", False)):

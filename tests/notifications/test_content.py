@@ -149,6 +149,16 @@ async def test_the_end_of_a_match_brings_the_farewell_and_never_the_reason(offic
     assert "contact@" not in mail.text
 
 
+async def test_when_the_programme_is_over_a_match_ends_without_asking_whom_it_could_go_on_with(office: Office) -> None:
+    mentor, mentee = await pair(office)
+    ended = {"state": "ended", "end_reason": "programme_ended"}
+    mail = await shown(office, await office.tell(mentee, MessageKind.MATCH_ENDED, await office.match(mentor, mentee, **ended)))
+    assert mail is not None
+    assert "The programme is over" in mail.text
+    assert "looking for a mentor" not in mail.text
+    assert "/matches/" in mail.text
+
+
 async def test_a_proposal_is_told_until_its_reader_has_said_yes(office: Office) -> None:
     mentor, mentee = await pair(office)
     said = {"mentor_yes_at": datetime.now(UTC), "note": "You both sail."}

@@ -59,7 +59,7 @@ class ContactCard:
 
 @dataclass(frozen=True, slots=True)
 class AboutMatch:
-    """A match; `cards` is empty once it has ended, `theme` is a group's."""
+    """A match; `cards` is empty once it has ended, `theme` is a group's, `over` says that its whole programme is."""
 
     partner: str
     cards: tuple[ContactCard, ...]
@@ -68,6 +68,7 @@ class AboutMatch:
     may_ask: bool
     url: str
     theme: str = ""
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

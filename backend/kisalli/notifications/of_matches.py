@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from kisalli.matches.models import MatchKind, MatchState
+from kisalli.matches.models import EndReason, MatchKind, MatchState
 from kisalli.messages.models import MessageKind
 from kisalli.notifications import wording
 from kisalli.notifications.desk import Desk, Said
@@ -35,6 +35,7 @@ def about_match(desk: Desk, state: MatchState) -> AboutMatch | None:
         may_ask=desk.may_ask,
         url=desk.url("matches", match.id),
         theme=desk.theme(match.id),
+        over=not gone and match.end_reason == EndReason.PROGRAMME_ENDED,
     )
 
 
@@ -49,7 +50,7 @@ def _match_made(desk: Desk) -> Said | None:
 
 
 def _match_ended(desk: Desk) -> Said | None:
-    """The end and the words left for the partner; never the reason (R22)."""
+    """The end and the words left for the partner; never the reason (R22), but that a programme is over everybody knows."""
     about = about_match(desk, MatchState.ENDED)
     return Said(about) if about else None
 
