@@ -105,7 +105,8 @@ def _everybody(writer: Writer, first_number: int) -> dict[str, Someone]:
         life = next(each for each in lives[Role(entry["role"])] if each.language == entry["language"])
         lives[life.role].remove(life)
         named = {name: entry[name] for name in ("name", "email", "key")}
-        found[entry["key"]] = replace(life, **named, places=min(life.places, 1), profile=life.profile | {"name": entry["name"]})
+        places = entry.get("places", min(life.places, 1))
+        found[entry["key"]] = replace(life, **named, places=places, profile=life.profile | {"name": entry["name"]})
     for mentor, mentee in ((found[mentor].profile, found[mentee].profile) for mentor, mentee in _meeting()):
         mentor["seeks"] = sorted({*mentor["seeks"], mentee["level"]})
         mentor["languages"] = sorted({*mentor["languages"], *mentee["languages"]})
