@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +15,24 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from kisalli.certificates import service as certificates
+from kisalli.core.acts import Acts
 from kisalli.core.caller import Caller
 from kisalli.core.db import Sessions, create_sessions
 from kisalli.core.models import Base
 from kisalli.core.security import Keys
+from kisalli.core.settings import Settings
+from kisalli.core.signals import Signals
 from kisalli.database import migrate
 from kisalli.demo import fill
 from kisalli.demo_data import load
-from kisalli.demo_data.past import DAYS, INSTANTS
-from kisalli.surveys import results
+from kisalli.demo_data.past import DAYS, INSTANTS, OF_GROUPS
+from kisalli.register.lookup import Lookups
+from kisalli.requests import service as requests
+from kisalli.requests.errors import MEANINGS
+from kisalli.requests.schemas import GroupRequestIn
+from kisalli.requests.verifying import Desk
+from kisalli.surveys import clock, results
+from kisalli.worker import works
 from kisalli.workspace import rhythm, service
 from kisalli.workspace.rhythm_queries import Chosen
 from kisalli.workspace.schemas import RhythmOut
@@ -30,10 +40,12 @@ from kisalli.workspace.standing import Next, Rhythm
 from tests import invariants
 from tests.conftest import create_database
 
+HEARD = time(8)
+MATCHES = "SELECT * FROM match WHERE programme_id IN (:before, :now, :groups) ORDER BY id"
+TOLD = "SELECT id, kind, state, programme_id FROM message ORDER BY id"
 # Written with the day on which it was by the demo itself, or not a day on which anything was done.
 WITHOUT_AGE = {
     "certificate": {"begins_on", "ends_on"},
-    "match": {"opened_at", "created_at"},
     "message": {"sent_at"},
     "survey": {"shuffled_at"},
     "concern": {"taken_at", "closed_at"},
@@ -50,7 +62,7 @@ class Months:
     coordinator: Caller
 
     async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
-        """Return what a query finds; `:now` and `:before` are the two rounds."""
+        """Return what a query finds; `:now` and `:before` are the two rounds, `:groups` is the programme with groups."""
         async with self.sessions() as session:
             known = {name: value for name, value in self.programmes.items() if f":{name}" in query}
             return [dict(row) for row in (await session.execute(text(query), known | values)).mappings()]
@@ -75,7 +87,7 @@ async def months(worker_id: str, keys: Keys) -> AsyncIterator[Months]:
     engine = create_async_engine(url.replace("postgresql:", "postgresql+psycopg:", 1), poolclass=NullPool)
     found = Months(url, create_sessions(engine), {}, Caller(UUID(int=0)))
     ids = [row["id"] for row in await found.rows("SELECT id FROM programme ORDER BY id")]
-    found.programmes.update(zip(("before", "now", "open"), ids, strict=True))
+    found.programmes.update(zip(("before", "now", "groups", "open"), ids, strict=True))
     assert found.programmes["open"] == summary.programme_id
     yield Months(url, found.sessions, found.programmes, await found.caller("Tuula Rautavesi"))
     await engine.dispose()
@@ -86,14 +98,15 @@ async def test_no_rule_of_the_core_is_broken(months: Months) -> None:
         assert invariants.broken(connection) == []
 
 
-async def test_the_programme_whose_window_is_open_is_the_newest_and_the_others_run_and_are_over(months: Months) -> None:
+async def test_the_main_programme_is_the_newest_and_the_others_run_take_groups_and_are_over(months: Months) -> None:
     rows = await months.rows("""
-        SELECT id, CASE WHEN clock_timestamp() < requests_closes THEN 'open' WHEN clock_timestamp() < running_closes THEN 'now'
+        SELECT id, CASE WHEN groups <> 'none' THEN 'groups' WHEN clock_timestamp() < requests_closes THEN 'open'
+                        WHEN clock_timestamp() < running_closes THEN 'now'
                         WHEN feedback_closes < clock_timestamp() THEN 'before' END AS which FROM programme ORDER BY id""")
     assert {each["which"]: each["id"] for each in rows} == months.programmes
-    assert [each["which"] for each in rows] == ["before", "now", "open"]
+    assert [each["which"] for each in rows] == ["before", "now", "groups", "open"]
     names = await months.rows("SELECT language, count(DISTINCT name) AS names FROM programme_text GROUP BY 1")
-    assert {each["language"]: each["names"] for each in names} == {"en": 3, "fi": 3, "sv": 3}
+    assert {each["language"]: each["names"] for each in names} == {"en": 4, "fi": 4, "sv": 4}
 
 
 async def test_pairs_stand_at_every_point(months: Months) -> None:
@@ -204,7 +217,7 @@ async def test_a_concern_is_open_and_stands_in_no_trail_by_its_words(months: Mon
 
 async def test_what_was_told_went_out_long_ago_and_nothing_is_dated_ahead(months: Months) -> None:
     recent = await months.rows("""
-        SELECT kind FROM message WHERE programme_id IN (:now, :before) AND state <> 'sent'
+        SELECT kind FROM message WHERE programme_id IN (:now, :before, :groups) AND state <> 'sent'
            AND created_at < clock_timestamp() - interval '1 day'""")
     assert recent == []
     assert await months.rows("SELECT id FROM audit WHERE at > clock_timestamp()") == []
@@ -212,6 +225,103 @@ async def test_what_was_told_went_out_long_ago_and_nothing_is_dated_ahead(months
         SELECT a.act, a.at, m.opened_at FROM audit a JOIN meeting x ON x.id = a.subject_id JOIN match m ON m.id = x.match_id
          WHERE a.at < m.opened_at""")
     assert early == []
+
+
+async def test_the_round_that_is_over_ended_by_the_clock_the_moment_its_feedback_closed(months: Months) -> None:
+    matches = await months.rows("""
+        SELECT m.state, m.end_reason, m.ended_at - g.feedback_closes AS late, m.farewell, a.caller_id, a.details,
+               a.from_state, a.to_state, a.at - g.feedback_closes AS noted_late,
+               (SELECT count(*) FROM message x WHERE x.subject_id = m.id AND x.kind = 'match_ended' AND x.state = 'sent'
+                   AND x.created_at >= m.ended_at AND x.created_at < m.ended_at + interval '1 minute') AS told,
+               (SELECT count(*) FROM match_member x WHERE x.match_id = m.id AND x.active) AS active
+          FROM match m JOIN programme g ON g.id = m.programme_id
+          LEFT JOIN audit a ON a.subject_id = m.id AND a.act = 'match_ended' WHERE g.id = :before""")
+    assert len(matches) == 6
+    for each in matches:
+        assert timedelta() <= each.pop("late") < timedelta(minutes=1)
+        assert timedelta() <= each.pop("noted_late") < timedelta(minutes=1)
+        assert each == {
+            "state": "ended",
+            "end_reason": "programme_ended",
+            "farewell": None,
+            "caller_id": None,
+            "details": {"reason": "programme_ended"},
+            "from_state": "active",
+            "to_state": "ended",
+            "told": 2,
+            "active": 0,
+        }
+    told = await months.rows("""
+        SELECT count(DISTINCT m.recipient_id) AS people, bool_and(m.state = 'sent') AS sent,
+               min(m.created_at - g.running_closes) AS late
+          FROM message m JOIN programme g ON g.id = m.programme_id WHERE g.id = :before AND m.kind = 'certificate_ready'""")
+    assert told[0].pop("late") < timedelta(minutes=1)
+    assert told == [{"people": 12, "sent": True}]
+
+
+async def test_surveys_and_events_were_told_of_in_their_time(months: Months) -> None:
+    surveys = await months.rows("""
+        SELECT s.kind, m.kind AS told, m.occasion AS day, date_trunc('minute', m.created_at AT TIME ZONE g.zone)::time AS at,
+               m.created_at - s.opens_at - make_interval(days => m.occasion) AS late, m.state
+          FROM message m JOIN survey s ON s.id = m.subject_id JOIN programme g ON g.id = s.programme_id""")
+    assert {(each["kind"], each["told"], each["day"]) for each in surveys} == {
+        *((kind, "survey_open", 0) for kind in ("final", "own", "halfway")),
+        *((kind, "survey_reminder", 4) for kind in ("final", "own", "halfway")),
+    }
+    assert {each["state"] for each in surveys} == {"sent"}
+    assert {each["at"] for each in surveys} == {HEARD}
+    # Clocks may be put back or forward in between.
+    assert all(-timedelta(hours=1) <= each["late"] < timedelta(hours=10) for each in surveys)
+    reminded = await months.rows("""
+        SELECT count(*) AS n, max(e.starts - m.created_at) AS before, bool_and(m.state = 'sent') AS sent
+          FROM message m JOIN event e ON e.id = m.subject_id WHERE m.kind = 'event_reminder'""")
+    assert timedelta(hours=22) < reminded[0].pop("before") < timedelta(hours=26)
+    assert reminded == [{"n": 11, "sent": True}]
+
+
+async def test_the_first_start_finds_nothing_to_tell_of_days_gone_by_and_nothing_to_end(
+    months: Months, keys: Keys, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whatever hour it is: surveys are told of by day.
+    monkeypatch.setattr(clock, "FIRST_HOUR", time.min)
+    monkeypatch.setattr(clock, "LAST_HOUR", time.max)
+    own = settings.model_copy(update={"erasures_file": tmp_path / "erasures"})
+    desk = Desk(keys, Lookups(own_network=False))
+    before, told = await months.rows(MATCHES), await months.rows(TOLD)
+    assert {row["state"] for row in told} == {"sent"}, "but for what is told today"
+    for _ in range(2):
+        for work in works(months.sessions, Acts(months.sessions, Signals(), MEANINGS), desk, own).values():
+            await work.do()
+    assert await months.rows(MATCHES) == before
+    new = [row for row in await months.rows(TOLD) if row not in told]
+    assert {row["kind"] for row in new} <= {"coordinator_digest"}  # of this morning, where profiles wait
+    assert {row["programme_id"] for row in new} <= {months.programmes["open"]}
+
+
+async def test_a_group_has_met_twice_and_another_waits_for_somebody_who_can_ask(months: Months) -> None:
+    met, waits = await months.rows("""
+        SELECT m.id, q.theme, q.accepting,
+               ARRAY(SELECT p.name FROM match_member x
+                       JOIN participant y ON y.id = x.participant_id JOIN person p ON p.id = y.person_id
+                      WHERE x.match_id = m.id AND x.active ORDER BY x.role DESC, p.name) AS names,
+               (SELECT count(*) FROM match_member x WHERE x.match_id = m.id AND x.shares_contact) AS sharing,
+               m.opened_at < clock_timestamp() - interval '7 days' AS old
+          FROM mentoring_group q JOIN match m ON m.id = q.match_id WHERE q.programme_id = :groups ORDER BY m.id""")
+    assert met["names"] == ["Leena Kotkavirta", "Okko Peltomaa", "Touko Rinnekoski", "Venny Sorjonen"]
+    assert (met["accepting"], met["sharing"], met["old"]) == (False, 2, True)
+    assert (waits["names"], waits["accepting"], waits["old"]) == (["Graham Whitlock"], True, True)
+    (stands,) = [each for each in (await months.pairs("groups")).values() if each.held]
+    assert (stands.rhythm, stands.agreed, stands.goals, stands.held) == (Rhythm.GOOD, True, 1, 2)
+    assert stands.planned_at is not None
+    notes = await months.rows("SELECT notes FROM meeting WHERE programme_id = :groups AND state = 'held'")
+    assert all(each["notes"] for each in notes)
+    # Nothing of the demo is touched by what is taken back.
+    async with months.sessions() as session:
+        asked = await requests.ask_group(
+            session, waits["id"], GroupRequestIn(message="Hello!"), await months.caller("Samir Haidari")
+        )
+        assert asked.state == "pending"
+        await session.rollback()
 
 
 async def test_everything_happened_while_its_programme_ran_and_on_workdays(months: Months) -> None:
@@ -237,24 +347,35 @@ async def test_whoever_shares_a_meeting_shares_its_language(months: Months) -> N
 def test_no_day_of_a_table_that_grows_old_is_forgotten() -> None:
     for table in Base.metadata.tables.values():
         days = {column.name for column in table.columns if isinstance(column.type, DateTime | Date)}
-        if table.name in INSTANTS:
-            aged = {*INSTANTS[table.name].split(), *DAYS.get(table.name, "").split()}
+        grouped = OF_GROUPS[table.name][0] if table.name in OF_GROUPS else ""
+        if table.name in INSTANTS or grouped:
+            aged = {*INSTANTS.get(table.name, "").split(), *grouped.split(), *DAYS.get(table.name, "").split()}
             assert days == aged | WITHOUT_AGE.get(table.name, set()), table.name
 
 
 def test_whatever_day_of_the_week_it_is_nothing_moves_past_what_depends_on_it() -> None:
     """A weekend moves meetings back, and what is arranged ahead on, by up to two days; this run saw one day of the week."""
     data = load("months")
-    by_rhythm = {"Onni": (31, 45), "Saana": (31, 45), "Joonas": (0, 31), "Priya": (0, 31), "Edvin": (0, 31), "Noor": (0, 31)}
+    by_rhythm = {
+        "Onni": (31, 45),
+        "Saana": (31, 45),
+        "Joonas": (0, 31),
+        "Priya": (0, 31),
+        "Edvin": (0, 31),
+        "Noor": (0, 31),
+        "Touko": (0, 31),
+    }
     names = {each["key"]: each["name"].split()[0] for each in data["people"]}
-    for pair in data["pairs"]:
+    for pair in (*data["pairs"], *data["groups"]):
         met = [each["days"] for each in pair.get("meetings", ())]
-        opened = data["rounds"][pair["round"]]["opened"]
-        assert all(days + 3 < opened - 1 for days in met), pair["mentee"]
-        least, most = by_rhythm.get(names[pair["mentee"]], (0, 1_000))
-        assert not met or (least < min(met) + 1 and min(met) + 4 <= most), pair["mentee"]
+        opened = pair.get("offered", data["rounds"][pair["round"]]["opened"])
+        assert all(days + 3 < opened - 1 for days in met), pair["mentor"]
+        least, most = by_rhythm.get(names[pair.get("mentee", pair["mentor"])], (0, 1_000))
+        assert not met or (least < min(met) + 1 and min(met) + 4 <= most), pair["mentor"]
         for planned in pair.get("planned", ()):
             first = min(planned["times"]) - planned["days"]
             assert first > 0 or first + 2 < 0, "held or not is asked the day after"
+        for asking in pair.get("mentees", {}).values():
+            assert pair["offered"] > asking["asked"] > max(met) + 3
     for event in data["events"]:
         assert event["announced"] > 0 and (event["days"] > 0 or event["days"] + 2 + event["announced"] > 0)

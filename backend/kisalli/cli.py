@@ -120,7 +120,7 @@ def demo(
         Path | None, typer.Option(help="Write a JSON line a person with a bearer token, good for 12 hours.")
     ] = None,
 ) -> None:
-    """Fill a demo: a programme of any size whose request window is open, and two rounds of mentoring months."""
+    """Fill a demo: a programme of any size whose request window is open, and three in which people have met for months."""
     from kisalli.core.security import Keys
     from kisalli.database import available
     from kisalli.database import migrate as upgrade

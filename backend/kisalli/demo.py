@@ -1,8 +1,8 @@
 """The demo: one organisation with a programme whose request window is open now, and people who read like people.
 
-Beside it stand a round that has run for months and last year's, which is over: what people did in them is done by the services
-that they use. All of it is one transaction, so half a demo never stays behind. Only demo installations may call this: the
-tokens it signs open the accounts of everybody in it.
+Beside it stand a round that has run for months, a programme with groups, and last year's round, which is over: what people
+did in them is done by the services that they use. All of it is one transaction, so half a demo never stays behind. Only demo
+installations may call this: the tokens it signs open the accounts of everybody in it.
 """
 
 import asyncio
@@ -41,6 +41,7 @@ T = TypeVar("T")
 
 LOCK = 0x6B69_7361_6C6C_69  # of nobody else: two that start together make one demo
 BATCH = 2_000  # people in memory at a time
+CLOCK = ("opened", "asks", "runs")  # what says when a programme of the months has its windows
 MONTHS_SEED = 7  # of the lives of those who play in the months
 FILLED = ("person", "affiliation", "consent", "participant", "mentor_place", "mentor_profile", "mentee_profile", "contact")
 
@@ -54,10 +55,10 @@ SELECT o.id, g.id FROM organisation o JOIN programme g ON g.organisation_id = o.
 ORGANISERS = """
 SELECT person_id FROM organisation_member JOIN person ON person.id = person_id WHERE organisation_id = %s ORDER BY person.id
 """
-# What was told in the months went out long ago.
+# What was told before today has gone out: the first start of a demo writes to nobody about days gone by.
 SENT = """
 UPDATE message SET state = 'sent', tries = 1, sent_at = created_at + interval '1 minute'
- WHERE programme_id = ANY(%s) AND created_at < clock_timestamp() - interval '12 hours'
+ WHERE programme_id = ANY(%s) AND created_at < %s
 """
 SIZES = """
 SELECT count(*) FILTER (WHERE p.role = 'mentor'), count(*) FILTER (WHERE p.role = 'mentee'),
@@ -170,7 +171,7 @@ async def _create(alchemy: AsyncConnection, sizes: Sizes, seed: int) -> Ids:
     connection = (await alchemy.get_raw_connection()).driver_connection
     assert isinstance(connection, psycopg.AsyncConnection)
     # Of several programmes the newest is shown first: that whose request window is open.
-    older = {name: new_id() for name in ("before", "now")}
+    older = {name: new_id() for name in ("before", "now", "groups")}
     stage = await _set_stage(connection)
     everybody = cast(stage.today.year)
     first_number = len(team()) + len(staff()) + len(everybody) + 1
@@ -189,6 +190,7 @@ async def _create(alchemy: AsyncConnection, sizes: Sizes, seed: int) -> Ids:
         number += len(parts)
     known = {part.someone.key: part for part in written if part.someone.key}
     await add_life(connection, Life(stage, known, load("people")["requests"], load("people")["saved"]))
+    await connection.execute(SENT, ([*older.values(), stage.programme_id], stage.today_begins))
     await _agree(connection)
     # The planner knows nothing of rows that nobody has analysed, and the first minute is the one that is looked at.
     filled = (*FILLED, *TABLES, *INSTANTS)
@@ -199,10 +201,10 @@ async def _create(alchemy: AsyncConnection, sizes: Sizes, seed: int) -> Ids:
 async def _add_months(
     alchemy: AsyncConnection, connection: Connection, stage: Stage, programmes: Mapping[str, UUID], first_number: int
 ) -> None:
-    """Add the rounds in which people have met for months, and all that they did in them."""
+    """Add the programmes in which people have met for months, and all that they did in them."""
     data = load("months")["rounds"]
     stages = {
-        name: replace(stage, programme_id=programme_id, opened=data[name]["opened"], runs=data[name]["runs"])
+        name: replace(stage, programme_id=programme_id, **{key: data[name][key] for key in CLOCK if key in data[name]})
         for name, programme_id in programmes.items()
     }
     rounds = await begin_rounds(connection, stages, Writer(MONTHS_SEED, stage.today, first_number=1), first_number)
@@ -211,7 +213,6 @@ async def _add_months(
     await play(past, rounds, organisers)
     await copy(connection, "audit", past.audit)
     await copy(connection, "message", [mail for each in rounds.values() for mail in each.mails])
-    await connection.execute(SENT, (list(programmes.values()),))
 
 
 async def _set_stage(connection: Connection) -> Stage:

@@ -56,7 +56,7 @@ SELECT person.id, person.name, person.email, person.language, COALESCE(part.role
  WHERE person.demo AND person.disabled_at IS NULL AND COALESCE(part.role, member.role, staff.role) IS NOT NULL
  ORDER BY person.id LIMIT :limit
 """)
-DEMO_PEOPLE_SHOWN = 25
+DEMO_PEOPLE_SHOWN = 28
 
 
 @dataclass(frozen=True, slots=True)

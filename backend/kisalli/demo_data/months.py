@@ -9,7 +9,9 @@ from uuid import UUID
 
 from kisalli.core.caller import Caller
 from kisalli.demo_data import load
-from kisalli.demo_data.pairs import Diary, PairsDays
+from kisalli.demo_data.ending import note_the_end
+from kisalli.demo_data.groups import GroupDays
+from kisalli.demo_data.pairs import Diary, MatchDays
 from kisalli.demo_data.past import Past
 from kisalli.demo_data.questions import Questions
 from kisalli.demo_data.rounds import Round
@@ -17,6 +19,8 @@ from kisalli.events import service as events
 from kisalli.events import signing_up
 from kisalli.events.schemas import EventIn, EventTextIn
 from kisalli.materials import service as materials
+from kisalli.messages.models import MessageKind
+from kisalli.messages.service import News, tell
 from kisalli.workspace.nudges import nudge
 
 Entry = Mapping[str, Any]
@@ -32,11 +36,16 @@ async def play(past: Past, rounds: Mapping[str, Round], organisers: list[UUID]) 
     diary: Diary = []
     data = load("months")
     for entry in data["pairs"]:
-        PairsDays(past, rounds[entry["round"]], entry, organisers).note(diary)
+        MatchDays(past, rounds[entry["round"]], entry, organisers).note(diary)
+    for entry in data["groups"]:
+        GroupDays(past, rounds[entry["round"]], entry).note(diary)
+        if "mentee" in entry:
+            MatchDays(past, rounds[entry["round"]], entry, organisers).note(diary)
     now, coordinator = rounds["now"], Caller(organisers[0])
     for entry in data["events"]:
         EventsDays(past, now, entry, coordinator).note(diary)
     Questions(past, rounds, coordinator).note(diary)
+    note_the_end(past, rounds["before"], diary)
     diary += [(each["days"], partial(_tick, past, now, each)) for each in data["ticks"]]
     diary.append((data["rounds"]["now"]["reminded"], partial(_remind, past)))
     for days, of_the_day in groupby(sorted(diary, key=lambda act: -act[0]), key=lambda act: act[0]):
@@ -70,7 +79,11 @@ class EventsDays:
         entry = self._entry
         diary += [(entry["announced"], self._announce), (entry["announced"] - 1, self._sign_up)]
         if "came" in entry:
-            diary.append((-entry["days"] - SURELY_OVER, self._note_who_came))
+            today, planned = self._past.day(0), self._past.wall(entry["days"], time())
+            diary += [
+                ((today - planned.date()).days + 1, self._remind),
+                (-entry["days"] - SURELY_OVER, self._note_who_came),
+            ]
 
     async def _announce(self) -> None:
         entry = self._entry
@@ -94,6 +107,13 @@ class EventsDays:
         for key in self._entry["sign_ups"]:
             async with self._past.act() as session:
                 await signing_up.sign_up(session, self._event_id, self._round.caller(key))
+
+    async def _remind(self) -> None:
+        """Remind everybody who has a seat, a day before it begins."""
+        assert self._event_id is not None, "announced first"
+        programme_id, guests = self._round.stage.programme_id, [self._round.people[key] for key in self._entry["sign_ups"]]
+        async with self._past.at(time(self._entry["at"])), self._past.act() as session:
+            tell(session, *(News(programme_id, each.person_id, MessageKind.EVENT_REMINDER, self._event_id) for each in guests))
 
     async def _note_who_came(self) -> None:
         assert self._event_id is not None, "announced first"

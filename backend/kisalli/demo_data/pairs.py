@@ -1,4 +1,4 @@
-"""What a pair of the months did, noted by day: agreed, met, wrote, told, parted, and had it certified."""
+"""What a pair of the months did, or a group, noted by day: agreed, met, wrote, told, parted, and had it certified."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import time
@@ -39,13 +39,12 @@ OFFERED = (time(16, 30), time(9), time(13))
 CERTIFIED = 150  # days ago: when last year's round was over
 
 
-class PairsDays:
-    """A pair's days."""
+class MatchDays:
+    """A pair's days, or a group's: `mentee` is who writes for it."""
 
     def __init__(self, past: Past, of: Round, entry: Entry, organisers: list[UUID]) -> None:
-        """`entry` is one of the data's pairs; `organisers` may be told in confidence."""
+        """`entry` is one of the data's pairs or groups; `organisers` may be told in confidence."""
         self._past, self._round, self._entry, self._organisers = past, of, entry, organisers
-        self._match_id = of.matches[entry["mentor"], entry["mentee"]]
         self._goals: dict[str, UUID] = {}
         self._steps: dict[str, UUID] = {}
 
@@ -75,8 +74,13 @@ class PairsDays:
         if "reached" in goal:
             diary.append((goal["reached"], partial(self._reach, goal)))
 
+    @property
+    def _match_id(self) -> UUID:
+        return self._round.matches[self._entry["mentor"], self._entry["mentee"]]
+
     def _caller(self, by: str) -> Caller:
-        return self._round.caller(self._entry[by])
+        """Return one of them as who acts: the mentor, the mentee, or in a group anybody by their key."""
+        return self._round.caller(self._entry.get(by, by))
 
     async def _agree(self) -> None:
         given = self._entry["agreement"]

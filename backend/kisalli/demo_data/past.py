@@ -8,7 +8,9 @@ back until the end and then copied in with the days on which things happened.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
+from typing import LiteralString
 
+from psycopg import sql
 from psycopg.types.json import Jsonb
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
@@ -51,8 +53,20 @@ INSTANTS = {
     "message": "next_try_at created_at",
     "match": "ended_at",
 }
+# Pairs are copied in with their days; how a group came about is played as everything else is.
+OF_GROUPS: dict[str, tuple[str, LiteralString]] = {
+    "match": ("opened_at created_at", "kind = 'group'"),
+    "mentoring_group": ("created_at", "true"),
+    "match_member": ("left_at created_at", "kind = 'group'"),
+    "request": ("sent_at expires_at closed_at created_at", "group_id IS NOT NULL"),
+    "disclosure": ("at", "match_id IN (SELECT match_id FROM mentoring_group)"),
+}
+# What the clock writes down by itself: the moment it is due, not at the hour at which a demo is made.
+STRUCK = {"match": "ended_at", "message": "created_at next_try_at"}
 DAYS = {"goal": "target_on", "goal_change": "target_on", "step": "due_on", "certificate": "issued_on"}
 WEEKEND = 5  # Saturday is the sixth day
+# Others' rows, where there are any, were written by older transactions.
+OURS = sql.SQL("age(xmin) <= age(CAST(pg_current_xact_id() AS xid))")
 
 
 class Past:
@@ -63,13 +77,31 @@ class Past:
         # An act that fails takes the whole demo with it, so none needs a savepoint.
         self.sessions = async_sessionmaker(alchemy, join_transaction_mode="rollback_only", expire_on_commit=False)
         self.audit: list[Row] = []
-        self._connection, self._today, self._days = connection, today, 0
+        self._connection, self._today, self._days, self._earlier = connection, today, 0, timedelta()
 
     async def move_on(self, days: int) -> None:
         """Let it be so many days ago: all that was done before grows as much older as has passed since."""
         passed, self._days = self._days - days, days
         if passed > 0:  # the first scene has nothing before it
-            await self._connection.execute(";".join(_older(table, passed) for table in INSTANTS).encode())
+            older = timedelta(days=passed)
+            statements = [_moved(table, names, older, OURS, DAYS.get(table, "")) for table, names in INSTANTS.items()]
+            for table, (names, grouped) in OF_GROUPS.items():
+                statements.append(_moved(table, names, older, sql.SQL("{} AND {}").format(OURS, sql.SQL(grouped))))
+            await self._connection.execute(sql.SQL(";").join(statements))
+
+    @asynccontextmanager
+    async def at(self, hour: time) -> AsyncIterator[None]:
+        """Let what the clock does in this scene be done at an hour of its day."""
+        row = await (await self._connection.execute("SELECT clock_timestamp()")).fetchone()
+        assert row is not None
+        begun: datetime = row[0]
+        self._earlier = begun.astimezone(ZONE).replace(tzinfo=None) - datetime.combine(self._today, hour)
+        yield
+        for table, names in STRUCK.items():
+            name = sql.Identifier(names.split()[0])
+            since = sql.SQL("{} BETWEEN {} AND clock_timestamp()").format(name, sql.Literal(begun))
+            await self._connection.execute(_moved(table, names, self._earlier, since))
+        self._earlier = timedelta()
 
     @asynccontextmanager
     async def act(self) -> AsyncIterator[AsyncSession]:
@@ -95,16 +127,16 @@ class Past:
 
     def _hold_back(self, session: AsyncSession) -> None:
         rows: list[Row] = session.info.get(effects.GATHERED, {}).pop(RECORD, [])
-        at = datetime.now(ZONE) - timedelta(days=self._days)
+        at = datetime.now(ZONE) - timedelta(days=self._days) - self._earlier
         for row in rows:
             known = {name: row.get(name) for name in AUDITED}
             self.audit.append(known | {"details": Jsonb(row.get("details") or {}), "at": at})
 
 
-def _older(table: str, days: int) -> str:
-    """Return the statement that makes what this transaction wrote into a table so many days older."""
-    moved = f"{{0}} = ({{0}} AT TIME ZONE '{ZONE.key}' - interval '{days} days') AT TIME ZONE '{ZONE.key}'"
-    sets = [moved.format(name) for name in INSTANTS[table].split()]
-    sets += [f"{name} = {name} - {days}" for name in DAYS.get(table, "").split()]
-    # Others' rows, where there are any, were written by older transactions.
-    return f"UPDATE {table} SET {', '.join(sets)} WHERE age(xmin) <= age(CAST(pg_current_xact_id() AS xid))"  # noqa: S608 - our own words
+def _moved(table: str, instants: str, by: timedelta, where: sql.Composable, days: str = "") -> sql.Composed:
+    """Return the statement by which rows grow older: what their columns name, instants by the clock on the wall."""
+    moved = sql.SQL("{name} = ({name} AT TIME ZONE {zone} - {by}) AT TIME ZONE {zone}")
+    zone, interval = sql.Literal(ZONE.key), sql.Literal(by)
+    sets = [moved.format(name=sql.Identifier(each), zone=zone, by=interval) for each in instants.split()]
+    sets += [sql.SQL("{0} = {0} - {1}").format(sql.Identifier(each), sql.Literal(by.days)) for each in days.split()]
+    return sql.SQL("UPDATE {} SET {} WHERE {}").format(sql.Identifier(table), sql.SQL(", ").join(sets), where)

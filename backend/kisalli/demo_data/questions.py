@@ -1,7 +1,7 @@
 """The surveys of the months: one at the beginning that is over, a check-in halfway that is open, and last year's feedback."""
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, time
 from functools import partial
 from itertools import cycle
 from typing import Any
@@ -9,21 +9,23 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from kisalli.core import instants
 from kisalli.core.caller import Caller
 from kisalli.demo_data import load
 from kisalli.demo_data.pairs import Diary
 from kisalli.demo_data.past import Past
 from kisalli.demo_data.rounds import Round
+from kisalli.demo_data.stage import ZONE
 from kisalli.programmes.models import Programme
+from kisalli.surveys import clock
 from kisalli.surveys import service as surveys
 from kisalli.surveys.models import Survey, SurveyKind
 from kisalli.surveys.ready import begin
 from kisalli.surveys.schemas import SurveyAnswerIn, SurveyIn, SurveyPatch
 
-A_FORTNIGHT = timedelta(days=14)
-ASKED, ANSWERED = 160, 155  # days ago: last year's feedback
-OPENED = 0  # the check-in halfway opens by the clock of its programme
+A_FORTNIGHT = 14  # days
+HEARD = time(8)  # the hour at which the clock writes of what has opened, and reminds
+REMINDED = (4, 10)  # days after the opening
+A_DAY = 3  # people who answer, from the day after
 # What people answer, one after another; who has more to say says it in `words`.
 HALFWAY = (
     {"going": 5, "met": "three_or_four", "goals": 4, "easy": 5, "support": ["topics"]},
@@ -62,40 +64,57 @@ class Questions:
     def note(self, diary: Diary) -> None:
         """Note what happens on which day."""
         own = load("months")["survey"]
-        everybody = {name: list(each.people) for name, each in self._rounds.items()}
+        over, halfway = self._rounds["before"].stage.over, self._rounds["now"].stage.halfway
+        self._note_what_the_clock_does(diary, {"own": own["opened"], "final": over, "halfway": halfway})
         diary += [
-            (own["opened"], partial(self._ask_at_the_beginning, own)),
-            (own["answered"], partial(self._answer, "now", "own", everybody["now"], BEGINNING)),
-            (ASKED, self._ask_at_the_end),
-            (ANSWERED, partial(self._answer, "before", "final", everybody["before"], FINAL)),
-            (OPENED, self._ask_halfway),
-            (OPENED, partial(self._answer, "now", "halfway", HALFWAY_ANSWERED, HALFWAY)),
+            (own["opened"] + 1, partial(self._ask_at_the_beginning, own)),
+            (over + 1, partial(self._ask_at_the_end, over)),
+            (halfway + 1, partial(self._ask_halfway, halfway)),
         ]
+        for name, survey, opened, keys, given in (
+            ("now", "own", own["opened"], list(self._rounds["now"].people), BEGINNING),
+            ("before", "final", over, list(self._rounds["before"].people), FINAL),
+            ("now", "halfway", halfway, HALFWAY_ANSWERED, HALFWAY),
+        ):
+            for number, (key, answers) in enumerate(zip(keys, cycle(given), strict=False)):
+                days = max(opened - 1 - number // A_DAY, 1)
+                diary.append((days, partial(self._answer, name, survey, key, answers)))
+
+    def _note_what_the_clock_does(self, diary: Diary, opened: Mapping[str, int]) -> None:
+        for survey, days in opened.items():
+            diary += [(days - after, partial(self._tell, survey)) for after in (0, *REMINDED) if days > after]
+
+    async def _tell(self, survey: str) -> None:
+        async with self._past.at(HEARD), self._past.act() as session:
+            await clock.tell(session, [self._asked[survey]])
+
+    def _window(self, opened: int) -> dict[str, datetime]:
+        """Return when a survey opens and closes that did so many days ago, as it is to be named now; days begin at midnight."""
+        days = {"opens_at": -opened, "closes_at": A_FORTNIGHT - opened}
+        return {name: datetime.combine(self._past.day(each), time(), ZONE) for name, each in days.items()}
 
     async def _ask_at_the_beginning(self, own: Mapping[str, Any]) -> None:
+        form = SurveyIn(**self._window(own["opened"]), **{name: own[name] for name in ("title", "intro", "questions")})
         async with self._past.act() as session:
-            now = await instants.now(session)
-            form = SurveyIn(
-                opens_at=now, closes_at=now + A_FORTNIGHT, **{name: own[name] for name in ("title", "intro", "questions")}
-            )
             made = await surveys.create(session, self._rounds["now"].stage.programme_id, form, self._coordinator)
             await surveys.publish(session, made.id, self._coordinator)
         self._asked["own"] = made.id
 
-    async def _ask_at_the_end(self) -> None:
+    async def _ask_at_the_end(self, over: int) -> None:
         """Ask for feedback only: nobody had the check-in yet when last year's round was halfway."""
         found = await self._ready("before")
+        window = SurveyPatch.model_validate(self._window(over))
         async with self._past.act() as session:
-            now = await instants.now(session)
-            window = SurveyPatch.model_validate({"opens_at": now, "closes_at": now + A_FORTNIGHT})
             await surveys.delete(session, found[SurveyKind.HALFWAY], self._coordinator)
             await surveys.edit(session, found[SurveyKind.FINAL], window, "*", self._coordinator)
             await surveys.publish(session, found[SurveyKind.FINAL], self._coordinator)
         self._asked["final"] = found[SurveyKind.FINAL]
 
-    async def _ask_halfway(self) -> None:
+    async def _ask_halfway(self, halfway: int) -> None:
         found = await self._ready("now")
+        window = SurveyPatch.model_validate(self._window(halfway))
         async with self._past.act() as session:
+            await surveys.edit(session, found[SurveyKind.HALFWAY], window, "*", self._coordinator)
             await surveys.publish(session, found[SurveyKind.HALFWAY], self._coordinator)
         self._asked["halfway"] = found[SurveyKind.HALFWAY]
 
@@ -107,12 +126,11 @@ class Questions:
             rows = await session.execute(select(Survey.kind, Survey.id).where(Survey.id.in_(ids)))
             return {SurveyKind(kind): each for kind, each in rows}
 
-    async def _answer(self, name: str, survey: str, keys: Sequence[str], given: Sequence[Mapping[str, Any]]) -> None:
+    async def _answer(self, name: str, survey: str, key: str, answers: Mapping[str, Any]) -> None:
         of, words = self._rounds[name], load("months")["words"].get(survey, {})
         open_field = {"halfway": "better", "final": "improve"}.get(survey)
-        for key, answers in zip(keys, cycle(given), strict=False):
-            said = {open_field: words[key]} if key in words and open_field else {}
-            language = of.people[key].someone.language
-            body = SurveyAnswerIn.model_validate({"anonymous": True, "language": language, "answers": {**answers, **said}})
-            async with self._past.act() as session:
-                await surveys.answer(session, self._asked[survey], body, of.caller(key))
+        said = {open_field: words[key]} if key in words and open_field else {}
+        language = of.people[key].someone.language
+        body = SurveyAnswerIn.model_validate({"anonymous": True, "language": language, "answers": {**answers, **said}})
+        async with self._past.act() as session:
+            await surveys.answer(session, self._asked[survey], body, of.caller(key))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -20,23 +21,29 @@ from kisalli.programmes.models import ParticipantState, Programme, Role
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 Row = Mapping[str, Any]
+Texts = Mapping[str, Row]
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})  # of its own
 VOCABULARIES = ("levels", "fields", "sectors", "topics")
 
 
-async def add_programme(connection: Connection, stage: Stage, names: Mapping[str, str] | None = None) -> None:
-    """Add the programme of a stage with its texts and the audit row of its publishing; `names` by language, else its own."""
+async def add_programme(connection: Connection, stage: Stage, texts: Texts = NOTHING, rules: Row = NOTHING) -> None:
+    """Add the programme of a stage with its texts and the audit row of its publishing.
+
+    What `texts` (by language) and `rules` say is its own, the rest is what all of the demo's programmes have.
+    """
     data, clock = load("programme"), stage.clock()
     programme = {"id": stage.programme_id, "organisation_id": stage.organisation_id, "zone": ZONE.key}
     programme |= {"contact_address": data["organisation"]["contact_address"], **clock}
-    await copy(connection, "programme", [programme | data["rules"] | {name: Jsonb(data[name]) for name in VOCABULARIES}])
-    texts = [
+    await copy(connection, "programme", [programme | data["rules"] | rules | {name: Jsonb(data[name]) for name in VOCABULARIES}])
+    written = [
         {"programme_id": stage.programme_id, "language": language}
         | text
-        | {"mentee_forms": Jsonb(text["mentee_forms"]), "name": (names or {}).get(language, text["name"])}
+        | {"mentee_forms": Jsonb(text["mentee_forms"])}
+        | texts.get(language, {})
         for language, text in data["texts"].items()
     ]
-    await copy(connection, "programme_text", texts)
+    await copy(connection, "programme_text", written)
     where = {"organisation_id": stage.organisation_id, "programme_id": stage.programme_id}
     what = {"act": "programme_published", "subject": "programme", "subject_id": stage.programme_id}
     await copy(connection, "audit", [where | what | {"caller_id": stage.coordinator_id, "at": clock["published_at"]}])

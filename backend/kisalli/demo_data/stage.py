@@ -23,7 +23,8 @@ DEFAULTS: dict[Role, dict[str, Any]] = {
 class Stage:
     """A programme of the demo; `now` is the database's clock, by which windows are judged (R1).
 
-    `opened` is how many local days ago its requests opened; `runs` for how many days it runs, None until the end of June.
+    `opened` is how many local days ago its requests opened, for as many as `asks`; `runs` for how many days it runs, None until
+    the end of June.
     """
 
     organisation_id: UUID
@@ -31,6 +32,7 @@ class Stage:
     coordinator_id: UUID
     now: datetime
     opened: int = 1
+    asks: int = 7
     runs: int | None = None
 
     @property
@@ -39,16 +41,37 @@ class Stage:
         return self.now.astimezone(ZONE).date()
 
     @property
+    def today_begins(self) -> datetime:
+        """The local midnight before this very day."""
+        return _local(self.today)
+
+    @property
     def requests_opens(self) -> datetime:
         """A local midnight; yesterday's at the latest: a full day lies behind, whatever the hour."""
         return self._midnight(0)
+
+    @property
+    def over(self) -> int:
+        """How many local days ago its mentoring months were over."""
+        return self._ago("running_closes")
+
+    @property
+    def halfway(self) -> int:
+        """How many days ago its halfway day was."""
+        day: date = self.clock()["halfway_on"]
+        return (self.today - day).days
+
+    @property
+    def ended(self) -> int:
+        """How many local days ago its feedback closed, and its matches ended."""
+        return self._ago("feedback_closes")
 
     def clock(self) -> dict[str, Any]:
         """Return the programme's windows by column: mentors may still sign up beside the first days of requests.
 
         It runs from the first requests on, so that the pairs of the first day are at work already.
         """
-        signup_opens, requests_closes, running_closes = self._midnight(-14), self._midnight(7), self._end()
+        signup_opens, requests_closes, running_closes = self._midnight(-14), self._midnight(self.asks), self._end()
         halfway = self.requests_opens + (running_closes - self.requests_opens) / 2
         return {
             "published_at": signup_opens,
@@ -69,6 +92,10 @@ class Stage:
         opens = self._midnight(-14)
         minutes = int((self.requests_opens - opens).total_seconds()) // 60
         return opens + timedelta(minutes=number * 97 % minutes)
+
+    def _ago(self, name: str) -> int:
+        instant: datetime = self.clock()[name]
+        return (self.today - instant.astimezone(ZONE).date()).days
 
     def _midnight(self, days: int) -> datetime:
         """Return the midnight so many days after the one at which requests opened."""

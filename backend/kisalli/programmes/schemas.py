@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Self, TypeVar
 from uuid import UUID
@@ -19,8 +20,14 @@ from kisalli.programmes.clock import Phase
 from kisalli.programmes.models import Groups, MentorAdmission, ParticipantState, Role
 
 
+@cache
+def _known_zones() -> frozenset[str]:
+    """Every time zone: looking for them reads a folder of hundreds of files, for which no call has to wait again."""
+    return frozenset(available_timezones())
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _known_zones():
         raise refusal("time_zone", "Name an IANA time zone such as Europe/Helsinki")
     return ZoneInfo(name).key
 

@@ -84,7 +84,7 @@ async def tend(sessions: Sessions) -> int:
     told = 0
     while ids:
         async with transaction(sessions) as session:
-            written = await _write(session, ids)
+            written = await tell(session, ids)
         told += written
         if written == 0:
             break
@@ -98,8 +98,8 @@ async def _open_by_day(session: AsyncSession, now: datetime) -> list[UUID]:
     return [row.id for row in rows if FIRST_HOUR <= now.astimezone(ZoneInfo(row.zone)).time() < LAST_HOUR]
 
 
-async def _write(session: AsyncSession, ids: list[UUID]) -> int:
-    """Leave the next mails, reminders first: whoever gets their first mail now needs none."""
+async def tell(session: AsyncSession, ids: list[UUID]) -> int:
+    """Leave the next mails about open surveys, reminders first: whoever gets their first mail now needs none; return how many."""
     values = {"ids": ids, "batch": BATCH}
     reminded = (await session.execute(REMIND, values)).all()
     return len(reminded) + len((await session.execute(TELL, values)).all())

@@ -4,7 +4,18 @@ import psycopg
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Service, at, sign_in
-from tests.browser.grouping import COORDINATOR, MENTEE, MENTOR, OTHER_MENTEE, OTHER_MENTOR, allow_groups, ask, offer, take_in
+from tests.browser.grouping import (
+    COORDINATOR,
+    MENTEE,
+    MENTOR,
+    OTHER_MENTEE,
+    OTHER_MENTOR,
+    THEME,
+    allow_groups,
+    ask,
+    offer,
+    take_in,
+)
 from tests.browser.refusals.pressing import Opened, button
 from tests.browser.test_bad_networks import WORDS
 
@@ -12,7 +23,7 @@ from tests.browser.test_bad_networks import WORDS
 def _group(browser: Browser, service: Service) -> str:
     """Return the id of the stage's group, made by the first who needs it."""
     with psycopg.connect(service.database) as connection:
-        row = connection.execute("SELECT match_id FROM mentoring_group").fetchone()
+        row = connection.execute("SELECT match_id FROM mentoring_group WHERE theme = %s", (THEME,)).fetchone()
     if row is not None:
         return str(row[0])
     allow_groups(browser, service)
