@@ -779,11 +779,9 @@ def stage(browser: Browser, service: Service) -> Service:
 
 
 def round_of(browser: Browser, service: Service, name: str | None, language: str) -> tuple[Page, Iterator[str]]:
-    if name is not None:
-        page = sign_in(browser, service, name, language, **STILL)
-        return page, ROUNDS[name](page)
-    page = visit(browser, service, language, **STILL)
-    return page, visitor(page)
+    page = sign_in(browser, service, name, language, **STILL) if name else visit(browser, service, language, **STILL)
+    page.context.add_init_script(AXE)  # from now on in every page by itself: sent once, not with each look
+    return page, ROUNDS[name](page) if name else visitor(page)
 
 
 @pytest.mark.timeout(360)
