@@ -126,7 +126,7 @@ function Choose({ step: { closes, before }, programme }: { step: Of<"choose">; p
   const { none } = useMentorsToAsk(programme);
   return (
     <NextStep
-      title={none ? t`Nobody can be asked just now` : before ? t`Ask another mentor` : t`Choose your mentor`}
+      title={none ? t`No mentor can be asked just now` : before ? t`Ask another mentor` : t`Choose your mentor`}
       until={
         <>
           {t`You can ask until:`} <Until closes={closes} zone={programme.zone} />

@@ -107,7 +107,7 @@ function NobodyFree({ programme, overlay }: { programme: ProgrammeOut; overlay: 
   return (
     <>
       <EmptyState
-        title={t`Nobody can be asked just now`}
+        title={t`No mentor can be asked just now`}
         action={
           <button type="button" onClick={() => void queryClient.invalidateQueries()}>
             {t`Look again`}
