@@ -25,11 +25,11 @@ GROUP: dict[str, Any] = {
 }
 
 
-def allow_groups(browser: Browser, service: Service) -> None:
-    """Let the programme have groups."""
+def allow_groups(browser: Browser, service: Service, groups: str = "instead") -> None:
+    """Let the programme have groups, or have none any more."""
     page = sign_in(browser, service, COORDINATOR)
     programme = programme_of(page.context.request)
-    act(page, "PATCH", f"/programmes/{programme['id']}", {"rules": programme["rules"] | {"groups": "instead"}})
+    act(page, "PATCH", f"/programmes/{programme['id']}", {"rules": programme["rules"] | {"groups": groups}})
     page.context.close()
 
 

@@ -8,7 +8,20 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Service, at, picture, settled, sign_in
-from tests.browser.grouping import MENTEE, MENTOR, OTHER_MENTEE, OTHER_MENTOR, THEME, act, allow_groups, ask, offer, take_in, told
+from tests.browser.grouping import (
+    COORDINATOR,
+    MENTEE,
+    MENTOR,
+    OTHER_MENTEE,
+    OTHER_MENTOR,
+    THEME,
+    act,
+    allow_groups,
+    ask,
+    offer,
+    take_in,
+    told,
+)
 from tests.browser.said import Said
 from tests.browser.test_months import in_days
 
@@ -46,7 +59,7 @@ def seat(browser: Browser, service: Service, name: str, language: str, device: d
 
 @pytest.mark.timeout(300)
 def test_two_come_into_a_group_meet_and_one_leaves(browser: Browser, service: Service) -> None:
-    coordinator = seat(browser, service, "Tuula Rautavesi", "en", DESK)
+    coordinator = seat(browser, service, COORDINATOR, "en", DESK)
     allow_them(coordinator)
     mentor = seat(browser, service, MENTOR, "en", DESK)
     first = seat(browser, service, MENTEE, "fi", PHONE)
@@ -263,7 +276,7 @@ def test_another_mentor_leads_it_too_and_a_coordinator_suggests_a_mentee(browser
     expect(second.page.get_by_role("link", name=re.compile("^daniel.*@"))).to_be_visible()
     picture(second.page, "groups-alone-fi")
 
-    coordinator = seat(browser, service, "Tuula Rautavesi", "en", DESK)
+    coordinator = seat(browser, service, COORDINATOR, "en", DESK)
     suggest(coordinator, "Mateus Carvalho")
 
 
@@ -295,3 +308,24 @@ def test_whoever_cannot_ask_reads_why_before_pressing(browser: Browser, service:
     expect(page.locator("main textarea")).to_have_count(0)
     expect(page.locator("main").get_by_role("link", name="Open your shared page")).to_be_visible()
     act(page, "POST", f"/matches/{group_id}/end", {})
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_groups_are_among_the_main_pages_where_there_are_any(browser: Browser, service: Service, language: str) -> None:
+    """Of students, mentors and coordinators; all of their pages still stand in one row."""
+    pages = [sign_in(browser, service, name, language, **DESK) for name in (COORDINATOR, MENTOR, MENTEE)]
+    for rule, links in (("none", 0), ("instead", 1)):
+        allow_groups(browser, service, rule)
+        for page in pages:
+            at(page, "/")
+            link = page.locator("header nav").get_by_role("link", name=Said(language)("Groups"), exact=True)
+            expect(link).to_have_count(links)
+    for page in pages:
+        assert page.locator("header.header").evaluate("each => each.offsetHeight") < 80
+        link = page.locator("header nav").get_by_role("link", name=Said(language)("Groups"), exact=True)
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(Said(language)("Groups"))
+        expect(link).to_have_attribute("aria-current", "page")
+        at(page, "/requests")
+        expect(link).not_to_have_attribute("aria-current", "page")
