@@ -47,6 +47,16 @@ def offer(browser: Browser, service: Service, mentor: str = MENTOR, **told: Any)
     return str(made["id"])
 
 
+def offer_for(browser: Browser, service: Service, mentor: str, **told: Any) -> str:
+    """Let a coordinator open a group for a mentor, who need not be among those that sign in; return its id."""
+    page = sign_in(browser, service, COORDINATOR)
+    path = f"/programmes/{programme_of(page.context.request)['id']}"
+    (found,) = page.context.request.get(f"/api/v1{path}/participants", params={"role": "mentor", "q": mentor}).json()["items"]
+    made = act(page, "POST", f"{path}/groups", {"group": GROUP | told, "mentor_id": found["id"]})
+    page.context.close()
+    return str(made["id"])
+
+
 def ask(browser: Browser, service: Service, group_id: str, mentee: str = MENTEE) -> str:
     """Let a mentee ask for a place; return the request's id."""
     page = sign_in(browser, service, mentee)

@@ -19,6 +19,7 @@ from tests.browser.grouping import (
     allow_groups,
     ask,
     offer,
+    offer_for,
     take_in,
     told,
 )
@@ -293,6 +294,49 @@ def suggest(coordinator: Seat, mentee: str) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("radio", name="A place in the group “Two who lead”").check()
     picture(page, "groups-suggest")
+
+
+@pytest.mark.timeout(180)
+def test_a_coordinator_adds_a_mentor_until_somebody_asks_for_a_place(browser: Browser, service: Service) -> None:
+    """Only among those with a free place; who came hears of it, and a group that has begun takes no other."""
+    allow_groups(browser, service)
+    group_id = offer_for(browser, service, "Jukka Heinonen", theme="Three who lead", mentor_places=3)
+    coordinator = seat(browser, service, COORDINATOR, "sv", DESK)
+    add(coordinator, group_id, "Marko Karjalainen")
+    assert told(service, group_id, "match_made") == ["Jukka Heinonen", "Marko Karjalainen"]
+    service.post.wait_for("marko", f"/matches/{group_id}")
+    ask(browser, service, group_id, OTHER_MENTEE)
+    page, said = coordinator.page, coordinator.said
+    coordinator.press("Add a mentor")
+    page.get_by_role("dialog").get_by_label(said("Name")).fill("saarela")
+    page.get_by_role("dialog").get_by_role("radio", name="Antti Saarela").check()
+    coordinator.press("Add to the group")
+    expect(page.get_by_role("alert")).to_have_text(
+        said("Somebody has asked for a place in the group or come into it, so no other mentor can be added now.")
+    )
+    expect(page.get_by_role("radio", name="Antti Saarela")).to_be_checked()
+
+
+def add(coordinator: Seat, group_id: str, name: str) -> None:
+    """A mentor has to be chosen; those are offered who have a free place and don't lead it yet."""
+    page, said = coordinator.page, coordinator.said
+    at(page, f"/matches/{group_id}")
+    coordinator.press("Add a mentor")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("radio").first).to_be_visible()
+    coordinator.press("Add to the group")
+    expect(dialog).to_contain_text(said("Choose a mentor."))
+    search = dialog.get_by_label(said("Name"))
+    for gone in ("Katarina Ekholm", "Jukka Heinonen"):  # whose one place is taken; who leads it
+        search.fill(gone)
+        expect(dialog).to_contain_text(said("No mentor with a free place has this name. Try fewer or other letters."))
+    search.fill(name[:4])
+    dialog.get_by_role("radio", name=name).check()
+    picture(page, "groups-add-mentor")
+    coordinator.press("Add to the group")
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text(said("The group has one more mentor. Its mentors have been mailed."))
+    expect(page.locator("main dl").first).to_contain_text(name)
 
 
 @pytest.mark.timeout(180)
