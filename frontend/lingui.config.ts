@@ -4,7 +4,7 @@ import { formatter } from "@lingui/format-po";
 
 const exclude = ["**/generated/**", "**/*.test.*"];
 /** What these show of `ui/versions` is said in their own texts: the shell need not carry it. */
-const versioned = ["programme", "events", "surveys"];
+const versioned = ["programme", "events", "surveys", "organisation"];
 const features = readdirSync("src/features");
 
 export default defineConfig({

@@ -25,11 +25,11 @@ GROUP: dict[str, Any] = {
 }
 
 
-def allow_groups(browser: Browser, service: Service) -> None:
-    """Let the programme have groups."""
+def allow_groups(browser: Browser, service: Service, groups: str = "instead") -> None:
+    """Let the programme have groups, or have none any more."""
     page = sign_in(browser, service, COORDINATOR)
     programme = programme_of(page.context.request)
-    act(page, "PATCH", f"/programmes/{programme['id']}", {"rules": programme["rules"] | {"groups": "instead"}})
+    act(page, "PATCH", f"/programmes/{programme['id']}", {"rules": programme["rules"] | {"groups": groups}})
     page.context.close()
 
 
@@ -43,6 +43,16 @@ def offer(browser: Browser, service: Service, mentor: str = MENTOR, **told: Any)
     page = sign_in(browser, service, mentor)
     programme_id = programme_of(page.context.request)["id"]
     made = act(page, "POST", f"/programmes/{programme_id}/groups", {"group": GROUP | told})
+    page.context.close()
+    return str(made["id"])
+
+
+def offer_for(browser: Browser, service: Service, mentor: str, **told: Any) -> str:
+    """Let a coordinator open a group for a mentor, who need not be among those that sign in; return its id."""
+    page = sign_in(browser, service, COORDINATOR)
+    path = f"/programmes/{programme_of(page.context.request)['id']}"
+    (found,) = page.context.request.get(f"/api/v1{path}/participants", params={"role": "mentor", "q": mentor}).json()["items"]
+    made = act(page, "POST", f"{path}/groups", {"group": GROUP | told, "mentor_id": found["id"]})
     page.context.close()
     return str(made["id"])
 

@@ -8,7 +8,21 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Service, at, picture, settled, sign_in
-from tests.browser.grouping import MENTEE, MENTOR, OTHER_MENTEE, OTHER_MENTOR, THEME, act, allow_groups, ask, offer, take_in, told
+from tests.browser.grouping import (
+    COORDINATOR,
+    MENTEE,
+    MENTOR,
+    OTHER_MENTEE,
+    OTHER_MENTOR,
+    THEME,
+    act,
+    allow_groups,
+    ask,
+    offer,
+    offer_for,
+    take_in,
+    told,
+)
 from tests.browser.said import Said
 from tests.browser.test_months import in_days
 
@@ -46,7 +60,7 @@ def seat(browser: Browser, service: Service, name: str, language: str, device: d
 
 @pytest.mark.timeout(300)
 def test_two_come_into_a_group_meet_and_one_leaves(browser: Browser, service: Service) -> None:
-    coordinator = seat(browser, service, "Tuula Rautavesi", "en", DESK)
+    coordinator = seat(browser, service, COORDINATOR, "en", DESK)
     allow_them(coordinator)
     mentor = seat(browser, service, MENTOR, "en", DESK)
     first = seat(browser, service, MENTEE, "fi", PHONE)
@@ -263,7 +277,7 @@ def test_another_mentor_leads_it_too_and_a_coordinator_suggests_a_mentee(browser
     expect(second.page.get_by_role("link", name=re.compile("^daniel.*@"))).to_be_visible()
     picture(second.page, "groups-alone-fi")
 
-    coordinator = seat(browser, service, "Tuula Rautavesi", "en", DESK)
+    coordinator = seat(browser, service, COORDINATOR, "en", DESK)
     suggest(coordinator, "Mateus Carvalho")
 
 
@@ -283,6 +297,49 @@ def suggest(coordinator: Seat, mentee: str) -> None:
 
 
 @pytest.mark.timeout(180)
+def test_a_coordinator_adds_a_mentor_until_somebody_asks_for_a_place(browser: Browser, service: Service) -> None:
+    """Only among those with a free place; who came hears of it, and a group that has begun takes no other."""
+    allow_groups(browser, service)
+    group_id = offer_for(browser, service, "Jukka Heinonen", theme="Three who lead", mentor_places=3)
+    coordinator = seat(browser, service, COORDINATOR, "sv", DESK)
+    add(coordinator, group_id, "Marko Karjalainen")
+    assert told(service, group_id, "match_made") == ["Jukka Heinonen", "Marko Karjalainen"]
+    service.post.wait_for("marko", f"/matches/{group_id}")
+    ask(browser, service, group_id, OTHER_MENTEE)
+    page, said = coordinator.page, coordinator.said
+    coordinator.press("Add a mentor")
+    page.get_by_role("dialog").get_by_label(said("Name")).fill("saarela")
+    page.get_by_role("dialog").get_by_role("radio", name="Antti Saarela").check()
+    coordinator.press("Add to the group")
+    expect(page.get_by_role("alert")).to_have_text(
+        said("Somebody has asked for a place in the group or come into it, so no other mentor can be added now.")
+    )
+    expect(page.get_by_role("radio", name="Antti Saarela")).to_be_checked()
+
+
+def add(coordinator: Seat, group_id: str, name: str) -> None:
+    """A mentor has to be chosen; those are offered who have a free place and don't lead it yet."""
+    page, said = coordinator.page, coordinator.said
+    at(page, f"/matches/{group_id}")
+    coordinator.press("Add a mentor")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("radio").first).to_be_visible()
+    coordinator.press("Add to the group")
+    expect(dialog).to_contain_text(said("Choose a mentor."))
+    search = dialog.get_by_label(said("Name"))
+    for gone in ("Katarina Ekholm", "Jukka Heinonen"):  # whose one place is taken; who leads it
+        search.fill(gone)
+        expect(dialog).to_contain_text(said("No mentor with a free place has this name. Try fewer or other letters."))
+    search.fill(name[:4])
+    dialog.get_by_role("radio", name=name).check()
+    picture(page, "groups-add-mentor")
+    coordinator.press("Add to the group")
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text(said("The group has one more mentor. Its mentors have been mailed."))
+    expect(page.locator("main dl").first).to_contain_text(name)
+
+
+@pytest.mark.timeout(180)
 def test_whoever_cannot_ask_reads_why_before_pressing(browser: Browser, service: Service) -> None:
     allow_groups(browser, service)
     group_id = offer(browser, service, "Petri Saarikoski", theme="Quick answers", places=2)
@@ -295,3 +352,24 @@ def test_whoever_cannot_ask_reads_why_before_pressing(browser: Browser, service:
     expect(page.locator("main textarea")).to_have_count(0)
     expect(page.locator("main").get_by_role("link", name="Open your shared page")).to_be_visible()
     act(page, "POST", f"/matches/{group_id}/end", {})
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_groups_are_among_the_main_pages_where_there_are_any(browser: Browser, service: Service, language: str) -> None:
+    """Of students, mentors and coordinators; all of their pages still stand in one row."""
+    pages = [sign_in(browser, service, name, language, **DESK) for name in (COORDINATOR, MENTOR, MENTEE)]
+    for rule, links in (("none", 0), ("instead", 1)):
+        allow_groups(browser, service, rule)
+        for page in pages:
+            at(page, "/")
+            link = page.locator("header nav").get_by_role("link", name=Said(language)("Groups"), exact=True)
+            expect(link).to_have_count(links)
+    for page in pages:
+        assert page.locator("header.header").evaluate("each => each.offsetHeight") < 80
+        link = page.locator("header nav").get_by_role("link", name=Said(language)("Groups"), exact=True)
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(Said(language)("Groups"))
+        expect(link).to_have_attribute("aria-current", "page")
+        at(page, "/requests")
+        expect(link).not_to_have_attribute("aria-current", "page")

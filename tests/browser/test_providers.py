@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.auth.openid import SECRET, certified, free_port
-from tests.browser.conftest import Service, at, settled, sign_in, visit
+from tests.browser.conftest import Service, at, picture, settled, sign_in, visit
 from tests.browser.said import Said
 from tests.browser.test_accessibility import violations
 from tests.browser.test_sign_in import agree
@@ -136,3 +136,77 @@ def test_a_provider_that_is_away_is_said_and_the_other_ways_stay(browser: Browse
         said("Its sign-in service does not answer at the moment. Try again in a while, or sign in another way.")
     )
     expect(page.get_by_label(said("E-mail address"))).to_be_visible()
+
+
+@pytest.mark.timeout(120)
+def test_whoever_saves_a_provider_second_sees_both_versions_and_no_secret(browser: Browser, service: Service) -> None:
+    said, first = Said("fi"), sign_in(browser, service, ADMIN, "fi")
+    enter_provider(first, said, "https://login.example.org", "First name")
+    second = first.context.new_page()
+    at(second, "/organisation/providers")
+    mine, theirs = (page.locator("section.card").filter(has_text="https://login.example.org") for page in (second, first))
+    mine.get_by_label(said("Name"), exact=True).fill("Mine")
+    mine.get_by_label(said("Client secret"), exact=False).fill("hush-hush")
+    theirs.get_by_label(said("Name"), exact=True).fill("Theirs")
+    theirs.get_by_role("button", name=said("Save"), exact=True).click()
+    expect(first.get_by_role("status").first).to_contain_text(said("Saved."))
+
+    mine.get_by_role("button", name=said("Save"), exact=True).click()
+    dialog = second.get_by_role("dialog", name=said("Somebody else has saved meanwhile"))
+    name = dialog.get_by_role("group", name=said("Name"), exact=True)
+    for words in ("Mine", "Theirs"):
+        expect(name).to_contain_text(words)
+    expect(dialog.get_by_role("group", name=said("Client secret"))).to_contain_text(said("To be replaced"))
+    expect(dialog).not_to_contain_text("hush-hush")
+    assert violations(second, "both versions of a provider")[1] == []
+    picture(second, "provider-both")
+    name.get_by_role("radio", name=said("Theirs")).check()
+    dialog.get_by_role("button", name=said("Use what I chose")).click()
+    expect(mine.get_by_label(said("Name"), exact=True)).to_have_value("Theirs")
+    expect(mine.get_by_label(said("Client secret"), exact=False)).to_have_value("hush-hush")
+    assert "hush-hush" not in str(second.evaluate("JSON.stringify({...sessionStorage, ...localStorage})"))
+    mine.get_by_role("button", name=said("Save"), exact=True).click()
+    expect(second.get_by_role("status").first).to_contain_text(said("Saved."))
+    expect(mine).to_contain_text(said("One is kept. It is never shown; write here only to replace it."))
+
+    first.reload()
+    settled(first)
+    theirs.get_by_label(said("Name"), exact=True).fill("Not sent yet")
+    mine.get_by_label(said("Name"), exact=True).fill("Newer")
+    mine.get_by_role("button", name=said("Save"), exact=True).click()
+    expect(second.get_by_role("heading", name="Newer")).to_be_visible()
+    theirs.get_by_role("button", name=said("Switch on")).click()
+    expect(first.get_by_role("alert")).to_contain_text(
+        said("Somebody else has changed this meanwhile. It is shown as it is now: look through it, then press again.")
+    )
+    expect(first.get_by_role("heading", name="Newer")).to_be_visible()
+    expect(theirs.get_by_label(said("Name"), exact=True)).to_have_value("Not sent yet")
+
+
+@pytest.mark.timeout(120)
+def test_whoever_saves_the_name_of_an_organisation_second_sees_both_versions(browser: Browser, service: Service) -> None:
+    said, first = Said("sv"), sign_in(browser, service, ADMIN, "sv")
+    at(first, "/organisation/details")
+    second = first.context.new_page()
+    at(second, "/organisation/details")
+    for page, name in ((first, "Aurora A"), (second, "Aurora B")):
+        page.get_by_label(said("Name"), exact=True).fill(name)
+    second.get_by_label(said("Domains")).fill("aurora.example, studies.example")
+    second.reload()
+    settled(second)
+    expect(second.get_by_label(said("Name"), exact=True)).to_have_value("Aurora B")
+    first.get_by_role("button", name=said("Save"), exact=True).click()
+    expect(first.get_by_role("status").first).to_contain_text(said("Saved."))
+
+    second.get_by_role("button", name=said("Save"), exact=True).click()
+    dialog = second.get_by_role("dialog", name=said("Somebody else has saved meanwhile"))
+    expect(dialog.get_by_role("group", name=said("Name"), exact=True)).to_contain_text("Aurora A")
+    assert violations(second, "both versions of an organisation")[1] == []
+    picture(second, "organisation-both")
+    dialog.get_by_role("button", name=said("Keep all of mine")).click()
+    second.get_by_role("button", name=said("Save"), exact=True).click()
+    expect(second.get_by_role("status").first).to_contain_text(said("Saved."))
+    expect(second.get_by_label(said("Domains"))).to_have_value("aurora.example\nstudies.example")
+    first.reload()
+    settled(first)
+    expect(first.get_by_label(said("Name"), exact=True)).to_have_value("Aurora B")

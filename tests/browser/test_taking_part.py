@@ -1,12 +1,13 @@
 """Signing up: read what is expected, fill in a profile step by step, confirm an address by mail, publish, take a break, leave."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Service, sign_in
+from tests.browser.conftest import Service, at, change, picture, programme_of, sign_in
 
 STAFF, COORDINATOR = "Ilona Vartiainen", "Tuula Rautavesi"
 
@@ -160,3 +161,28 @@ def test_staff_are_told_why_they_can_not_join_as_students(browser: Browser, serv
     page.get_by_label("Invitation code").fill("no-such-code")
     page.get_by_role("button", name="Join and fill in my profile").click()
     expect(page.get_by_role("alert")).to_contain_text("The programme does not take you in this role")
+
+
+@pytest.mark.timeout(90)
+def test_whoever_cannot_sign_up_now_reads_since_when_or_until_when(browser: Browser, service: Service) -> None:
+    """For mentors as for students; with an invitation one joins all the same."""
+    coordinator = sign_in(browser, service, COORDINATOR).context.request
+    programme = programme_of(coordinator)
+    page = sign_in(browser, service, "Mikael Sundgren", "en", timezone_id="Europe/Helsinki")
+    join, invited = "Join as a mentor", "Join as a mentor with an invitation code"
+    now = datetime.now(UTC)
+    for opens, closes, words in (
+        (now - timedelta(days=9), now - timedelta(minutes=5), "Signing up as a mentor is over since:"),
+        (now + timedelta(days=1), now + timedelta(days=3), "Mentors can sign up from:"),
+    ):
+        clock = {"mentor_signup_opens": opens.isoformat(), "mentor_signup_closes": closes.isoformat()}
+        change(coordinator, "PUT", f"/programmes/{programme['id']}/clock", programme["clock"] | clock)
+        at(page, "/join")
+        card = page.locator("main .card").first
+        expect(card).to_contain_text(words)
+        expect(card.get_by_role("link", name=re.compile("^Join as: "))).to_be_visible()
+        expect(card.get_by_role("link", name=join, exact=True)).to_have_count(0)
+        picture(page, f"join-{words[:7]}")
+        card.get_by_role("link", name=invited).click()
+        expect(page.get_by_role("heading", name="You can’t join as a mentor now")).to_be_visible()
+        expect(page.get_by_label("Invitation code")).to_be_visible()

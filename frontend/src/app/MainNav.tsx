@@ -19,6 +19,15 @@ export function MainNav({ programme }: { programme: ProgrammeOut }) {
           {t`People`}
         </Link>
       )}
+      {programme.rules.groups !== "none" && partIn(programme) !== "staff" && (
+        <Link
+          to="/groups/{-$groupId}/{-$view}"
+          params={{ groupId: undefined, view: undefined }}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t`Groups`}
+        </Link>
+      )}
       {partIn(programme) !== "staff" && (
         <Link to="/requests" activeOptions={{ includeSearch: false }}>
           {t`Requests`}

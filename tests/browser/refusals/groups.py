@@ -73,6 +73,14 @@ def lead_group(browser: Browser, service: Service) -> Opened:
     return button(page, "Lead the group too"), None
 
 
+def lead_group__another(browser: Browser, service: Service) -> Opened:
+    """A coordinator adds another mentor."""
+    page = _seen_by(browser, service, COORDINATOR, "/matches/ID")
+    button(page, "Add a mentor").click()
+    page.get_by_role("dialog").get_by_role("radio").first.check()
+    return button(page, "Add to the group"), None
+
+
 def ask_group(browser: Browser, service: Service) -> Opened:
     """A mentee has written what to say."""
     page = _seen_by(browser, service, MENTEE, "/groups/ID/ask")
@@ -87,4 +95,4 @@ def share_contacts(browser: Browser, service: Service) -> Opened:
     return button(_seen_by(browser, service, OTHER_MENTEE, "/matches/ID"), "Share my contact details"), None
 
 
-ACTS = (edit_programme, offer_group, edit_group, edit_group__joining, lead_group, ask_group, share_contacts)
+ACTS = (edit_programme, offer_group, edit_group, edit_group__joining, lead_group, lead_group__another, ask_group, share_contacts)

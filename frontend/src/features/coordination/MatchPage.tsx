@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { MatchMemberOut, MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
 import { type Fact, Facts } from "../../ui/Facts";
 import { Page } from "../../ui/Page";
+import { AnotherMentor } from "./AnotherMentor";
 import { EndDialog } from "./EndDialog";
 import { History } from "./History";
 import { Origin } from "./Origin";
@@ -43,6 +44,7 @@ export function MatchPage({ match, programme }: MatchPageProps) {
           )}
         </p>
       )}
+      {group && match.state === "active" && <AnotherMentor groupId={match.id} programme={programme} />}
       {group && match.state === "active" && <TakeOut match={match} onChoose={setLeaver} />}
       {leaver && <EndDialog id={match.id} {...{ names, group, leaver }} onClose={() => setLeaver(undefined)} />}
       {ending && <EndDialog id={match.id} {...{ names, group }} onClose={() => setEnding(false)} />}

@@ -43,6 +43,15 @@ export function proposeProblems(
   };
 }
 
+/** Why another mentor could not be added to a group, and what to do next. */
+export const addMentorProblems = (): Record<string, string> => ({
+  group_not_available: t`The group has ended or has all its mentors now, or this mentor has left it. Reload the page to see how it stands, or choose another mentor.`,
+  group_has_begun: t`Somebody has asked for a place in the group or come into it, so no other mentor can be added now.`,
+  mentor_not_available: t`This mentor doesn’t take part actively just now, or the programme is closed. Choose another mentor.`,
+  mentor_full: t`All of this mentor’s places are taken. Give them one more place first, or choose another mentor.`,
+  contact_missing: t`This mentor has not confirmed a contact address yet. Ask them to do it in their profile, or choose another mentor.`,
+});
+
 /** Why a pair or a suggestion could not be ended, and what to do next. */
 export const endProblems = (): Record<string, string> => ({
   match_ended: t`This pair has ended already. Reload the page to see how things stand.`,

@@ -11,26 +11,35 @@ import { Facts } from "../../ui/Facts";
 import { FailedAct } from "../../ui/FailedAct";
 import { useAnnounce } from "../../ui/Status";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { changeProvider } from "./changeProvider";
 import { ProviderForm } from "./ProviderForm";
 import { providerProblems } from "./providerProblems";
-import { useChange } from "./useChange";
 
 type ProviderProps = { provider: ProviderOut; onChanged: () => Promise<unknown> };
 
 /** One service: how it stands, what it has to know of us, trying it out, switching it on. */
 export function Provider({ provider, onChanged }: ProviderProps) {
   const [removing, setRemoving] = useState(false);
-  const change = useChange(provider, onChanged);
+  // The form follows what is saved, until somebody types in it.
+  const [formed, setFormed] = useState(provider);
+  const [typed, setTyped] = useState(false);
+  if (!typed && formed !== provider) setFormed(provider);
+  const announce = useAnnounce();
+  const turn = useMutation({
+    meta: { tellsItself: true },
+    mutationFn: () => changeProvider(provider, { enabled: !provider.enabled }),
+    onSuccess: async ({ enabled }) => {
+      await onChanged();
+      announce(enabled ? t`Switched on.` : t`Switched off.`);
+    },
+    // Whoever was overtaken is shown how it stands.
+    onError: onChanged,
+  });
   const test = useMutation({
     ...testIdentityProviderMutation(),
     meta: { tellsItself: true },
     onSuccess: ({ location }) => window.location.assign(location),
   });
-  const turn = () =>
-    change.mutate({
-      patch: { enabled: !provider.enabled },
-      said: provider.enabled ? t`Switched off.` : t`Switched on.`,
-    });
   return (
     <section className="card" aria-labelledby={provider.id}>
       <h2 id={provider.id}>
@@ -48,8 +57,8 @@ export function Provider({ provider, onChanged }: ProviderProps) {
           ],
         ]}
       />
-      <FailedAct error={change.error ?? test.error} own={providerProblems()} />
-      <ProviderForm key={JSON.stringify(provider)} provider={provider} onChanged={onChanged} />
+      <FailedAct error={turn.error ?? test.error} own={providerProblems()} />
+      <ProviderForm key={JSON.stringify(formed)} provider={formed} onTyped={setTyped} />
       <div className="actions">
         <button
           type="button"
@@ -58,7 +67,7 @@ export function Provider({ provider, onChanged }: ProviderProps) {
         >
           {t`Test this sign-in`}
         </button>
-        <button type="button" aria-disabled={change.isPending} onClick={() => change.isPending || turn()}>
+        <button type="button" aria-disabled={turn.isPending} onClick={() => turn.isPending || turn.mutate()}>
           {provider.enabled ? t`Switch off` : t`Switch on`}
         </button>
         <button type="button" className="quiet" onClick={() => setRemoving(true)}>

@@ -3,98 +3,60 @@ import { type FormEvent, useState } from "react";
 import type { ProviderOut } from "../../api/coordination/types.gen";
 import { fieldProblems } from "../../api/problem";
 import { FailedAct } from "../../ui/FailedAct";
-import { TextArea, TextField } from "../../ui/fields";
 import { SubmitButton } from "../../ui/SubmitButton";
+import { Conflict } from "../../ui/versions/Conflict";
+import { Restored } from "../../ui/versions/Restored";
+import { ProviderFields } from "./ProviderFields";
+import { shownValues } from "./providerNames";
 import { providerProblems } from "./providerProblems";
-import { kinds, linesOf, patchOf, readLines } from "./providerValues";
-import { useChange } from "./useChange";
+import { type ProviderValues, readLines, valuesOf } from "./providerValues";
+import { useProviderForm } from "./useProviderForm";
 
-type ProviderFormProps = { provider: ProviderOut; onChanged: () => Promise<unknown> };
+type ProviderFormProps = {
+  provider: ProviderOut;
+  /** Whether something is typed that is not saved. */
+  onTyped: (typed: boolean) => void;
+};
 
-/** What the service gave us, and what its words mean here; the second is rarely needed and folded away. */
-export function ProviderForm({ provider, onChanged }: ProviderFormProps) {
-  const change = useChange(provider, onChanged);
+/** What the service gave us, and what its words mean here. */
+export function ProviderForm({ provider, onTyped }: ProviderFormProps) {
+  const { editing, mine, type, startAgain, decided } = useProviderForm(provider, onTyped);
   const [unclear, setUnclear] = useState<readonly string[]>([]);
-  const { kind, client_id, has_secret, mapping } = provider;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const { save, theirs, base } = editing;
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (change.isPending) return;
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(`${provider.id}-${name}`) ?? "").trim();
-    const lines = readLines(text("kinds")).unclear;
+    if (save.isPending) return;
+    const lines = readLines(mine.kinds).unclear;
     setUnclear(lines);
-    if (lines.length === 0) change.mutate({ patch: patchOf(text, kind), said: t`Saved.` });
+    if (lines.length === 0) save.mutate(mine);
   };
-  const wrong = Object.fromEntries(fieldProblems(change.error).map(({ field, message }) => [field, message]));
-  const field = (name: string, pointer = name) => ({ name: `${provider.id}-${name}`, error: wrong[pointer] });
   return (
-    <form noValidate onSubmit={submit}>
-      <TextField {...field("name")} label={t`Name`} defaultValue={provider.name} />
-      {kind === "saml" ? (
-        <TextArea
-          {...field("metadata")}
-          label={t`Newer metadata (XML)`}
-          help={t`Its metadata is kept. Write here only to replace it.`}
-          rows={4}
-          spellCheck={false}
-          optional
+    <>
+      {editing.restored && <Restored onStartAgain={startAgain} />}
+      <form noValidate onSubmit={submit}>
+        <ProviderFields
+          provider={base}
+          values={mine}
+          problems={fieldProblems(save.error)}
+          unclear={unclear}
+          onType={type}
         />
-      ) : (
-        <>
-          <TextField {...field("client_id")} label={t`Client ID`} autoComplete="off" defaultValue={client_id ?? ""} />
-          <TextField
-            {...field("client_secret")}
-            type="password"
-            autoComplete="off"
-            label={t`Client secret`}
-            help={has_secret ? t`One is kept. It is never shown; write here only to replace it.` : t`From the service.`}
-            optional
-          />
-        </>
+        <FailedAct error={save.error} own={providerProblems()} />
+        <div className="actions">
+          <SubmitButton pending={save.isPending}>{t`Save`}</SubmitButton>
+        </div>
+      </form>
+      {theirs && (
+        <Conflict<ProviderOut, ProviderValues>
+          theirs={theirs}
+          base={base}
+          mine={mine}
+          valuesOf={valuesOf}
+          shown={shownValues()}
+          onDecided={decided}
+          onClose={editing.putOff}
+        />
       )}
-      <details open={unclear.length > 0 || undefined}>
-        <summary>{t`What its words mean here`}</summary>
-        <p>{t`Most services need nothing here. Test the sign-in to see what yours sends and what is made of it.`}</p>
-        <TextField
-          {...field("affiliation", "mapping.affiliation")}
-          label={t`Attribute that says who is a student or on the staff`}
-          help={t`Such as groups or roles. Left empty: eduperson_scoped_affiliation (OpenID Connect) or eduPersonScopedAffiliation (SAML).`}
-          defaultValue={mapping.affiliation ?? ""}
-          optional
-        />
-        <TextArea
-          {...field("kinds", "mapping.kinds")}
-          {...(unclear.length > 0 && { error: t`This line says nothing clear: ${{ line: unclear.join(" · ") }}` })}
-          label={t`What its values mean`}
-          help={t`One a line, such as: All students = student. Possible are ${{ kinds: kinds.join(", ") }}.`}
-          defaultValue={linesOf(mapping.kinds)}
-          rows={3}
-          optional
-        />
-        <TextField
-          {...field("home_organisation", "mapping.home_organisation")}
-          label={t`Home organisation`}
-          help={t`The domain that people belong to if the service names none, such as example.org.`}
-          defaultValue={mapping.home_organisation ?? ""}
-          optional
-        />
-        <TextField
-          {...field("name_attribute", "mapping.name")}
-          label={t`Attribute of the name`}
-          defaultValue={mapping.name ?? ""}
-          optional
-        />
-        <TextField
-          {...field("email_attribute", "mapping.email")}
-          label={t`Attribute of the e-mail address`}
-          defaultValue={mapping.email ?? ""}
-          optional
-        />
-      </details>
-      <FailedAct error={change.error} own={providerProblems()} />
-      <div className="actions">
-        <SubmitButton pending={change.isPending}>{t`Save`}</SubmitButton>
-      </div>
-    </form>
+    </>
   );
 }

@@ -1,4 +1,10 @@
-import type { AffiliationKind, AttributeMapping, ProviderKind, ProviderPatch } from "../../api/coordination/types.gen";
+import type {
+  AffiliationKind,
+  AttributeMapping,
+  ProviderKind,
+  ProviderOut,
+  ProviderPatch,
+} from "../../api/coordination/types.gen";
 
 /** What somebody can be at a home organisation, in the words of eduPerson. */
 export const kinds: readonly AffiliationKind[] = [
@@ -36,13 +42,42 @@ export function readLines(lines: string): { meant: Record<string, AffiliationKin
   return { meant, unclear };
 }
 
+/** What the form holds. */
+export type ProviderValues = {
+  name: string;
+  client_id: string;
+  client_secret: string;
+  metadata: string;
+  affiliation: string;
+  kinds: string;
+  home_organisation: string;
+  name_attribute: string;
+  email_attribute: string;
+};
+
+/** A secret and metadata are kept there and never shown: what is written in their fields replaces them. */
+export const valuesOf = ({ name, client_id, mapping }: ProviderOut): ProviderValues => ({
+  name,
+  client_id: client_id ?? "",
+  client_secret: "",
+  metadata: "",
+  affiliation: mapping.affiliation ?? "",
+  kinds: linesOf(mapping.kinds),
+  home_organisation: mapping.home_organisation ?? "",
+  name_attribute: mapping.name ?? "",
+  email_attribute: mapping.email ?? "",
+});
+
+/** What may wait in this tab's storage until it is sent: no secret. */
+export const keepable = (values: ProviderValues): ProviderValues => ({ ...values, client_secret: "" });
+
 /** What the form says, as the server takes it: an empty field is none, an empty secret leaves the one that is kept. */
-export function patchOf(text: (field: string) => string, kind: ProviderKind = "oidc"): ProviderPatch {
-  const some = (field: string) => text(field) || null;
-  const secret = text("client_secret");
-  const metadata = text("metadata");
+export function patchOf(values: ProviderValues, kind: ProviderKind = "oidc"): ProviderPatch {
+  const some = (field: keyof ProviderValues) => values[field].trim() || null;
+  const secret = some("client_secret");
+  const metadata = some("metadata");
   return {
-    name: text("name"),
+    name: values.name.trim(),
     ...(kind === "oidc" && { client_id: some("client_id") }),
     ...(secret && { client_secret: secret }),
     ...(metadata && { metadata }),
@@ -50,7 +85,7 @@ export function patchOf(text: (field: string) => string, kind: ProviderKind = "o
       name: some("name_attribute"),
       email: some("email_attribute"),
       affiliation: some("affiliation"),
-      kinds: readLines(text("kinds")).meant,
+      kinds: readLines(values.kinds).meant,
       home_organisation: some("home_organisation"),
     },
   };

@@ -15,6 +15,7 @@ import { Page } from "../../ui/Page";
 import { ProgrammeText } from "../../ui/ProgrammeText";
 import { homesOf, howMentorsGetIn } from "./eligibilityWords";
 import { joinable, signUpOf } from "./joinable";
+import { WaysIn } from "./WaysIn";
 import "../../styles/pages.css";
 
 export function JoinPage() {
@@ -47,7 +48,7 @@ function NoneOpen() {
 function Open({ programme, now }: { programme: ProgrammeOut; now: string }) {
   const texts = textsOf(programme);
   const [mentor, mentee] = [signUpOf(programme, "mentor", now), signUpOf(programme, "mentee", now)];
-  const { id: programmeId, zone } = programme;
+  const { zone } = programme;
   return (
     <section className="card">
       <h2>{texts?.name ?? programme.organisation_name}</h2>
@@ -63,14 +64,7 @@ function Open({ programme, now }: { programme: ProgrammeOut; now: string }) {
           [inItsWords(programme, t`[Mentees] come from`), homesOf(programme.rules)],
         ]}
       />
-      <div className="actions">
-        <Link to="/join/$programmeId" params={{ programmeId }} search={{ as: "mentee" }} className="button primary">
-          {inItsWords(programme, t`Join as: [mentee]`)}
-        </Link>
-        <Link to="/join/$programmeId" params={{ programmeId }} search={{ as: "mentor" }} className="button primary">
-          {t`Join as a mentor`}
-        </Link>
-      </div>
+      <WaysIn programme={programme} now={now} />
     </section>
   );
 }
