@@ -41,6 +41,7 @@ from kisalli.notifications.letters import (
     ProgrammeWords,
     Unsubscribe,
 )
+from kisalli.notifications.months import NEVER_QUIET
 from kisalli.workspace.standing import Next
 
 ORIGIN = "https://mentoring.example.org"
@@ -227,7 +228,7 @@ def _months() -> Iterator[tuple[Kind, str, About]]:
         for met in (True, False):
             yield Kind.MATCH_QUIET, role, AboutQuiet(NAME, met, (Next.PLAN_MEETING,), URL, NAME)
             for step in Next:
-                if step not in {Next.MEET, Next.REST}:  # nobody is quiet who meets soon
+                if step not in NEVER_QUIET:
                     yield Kind.MATCH_QUIET, role, AboutQuiet(NAME, met, (step,), URL)
 
 

@@ -28,7 +28,7 @@ FRESH = Standing(
     goals=0,
     steps=0,
 )
-GOING = replace(FRESH, held=2, held_at=NOW - 10 * DAY, agreed=True, goals=1, steps=1)
+GOING = replace(FRESH, opened_at=NOW - 70 * DAY, held=2, held_at=NOW - 10 * DAY, agreed=True, goals=1, steps=1)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,17 @@ def test_quietness_counts_from_the_day_on_which_both_could_begin() -> None:
     assert (early.rhythm, early.quiet_from) == (Rhythm.FRESH, NOW + 9 * DAY)
     assert replace(early, running_opens=NOW + DAY).rhythm == Rhythm.WAITING
     assert replace(early, running_opens=NOW + DAY, held=1, held_at=NOW - DAY).rhythm == Rhythm.GOOD
+
+
+def test_quietness_of_a_group_counts_from_when_the_first_who_is_in_it_came() -> None:
+    assert replace(GOING, held_at=NOW - 60 * DAY, opened_at=NOW - 5 * DAY).rhythm == Rhythm.GOOD
+
+
+def test_nobody_is_to_be_met_in_a_group_that_waits_for_its_members() -> None:
+    alone = replace(GOING, gathering=True, held_at=NOW - 60 * DAY, planned_at=NOW + DAY)
+    assert (alone.rhythm, next_steps(alone)) == (Rhythm.GATHERING, [Next.WAIT_FOR_MENTEES])
+    assert next_steps(replace(alone, unsaid=1)) == [Next.SAY_WHETHER_HELD, Next.WAIT_FOR_MENTEES]
+    assert next_steps(replace(alone, running_closes=NOW)) == [Next.REST]
 
 
 @pytest.mark.parametrize("before", [FRESH, GOING, replace(GOING, agreed=False, goals=0, cancelled=2)])

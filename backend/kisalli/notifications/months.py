@@ -16,6 +16,9 @@ from kisalli.programmes.models import Role
 from kisalli.workspace.queries import standing
 from kisalli.workspace.standing import Next, Rhythm, next_steps
 
+# What is no advice to whoever has gone quiet: they don't meet soon, and there is somebody to meet.
+NEVER_QUIET = frozenset({Next.MEET, Next.REST, Next.WAIT_FOR_MENTEES})
+
 
 def _meeting(desk: Desk) -> tuple[Meeting, AboutMeeting] | None:
     """Return a meeting of the reader's match, in their words and in the zone in which it was arranged."""
@@ -104,7 +107,7 @@ def _quiet(desk: Desk) -> Said | None:
     about = AboutQuiet(
         partner=", ".join(sorted(partners)),
         met=stands.held > 0,
-        steps=tuple(str(each) for each in next_steps(stands) if each not in {Next.MEET, Next.REST}),
+        steps=tuple(str(each) for each in next_steps(stands) if each not in NEVER_QUIET),
         url=desk.url("matches", match.id),
         theme=desk.theme(match.id),
     )
