@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from kisalli.agreements.tending import ask_newcomers
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
 from kisalli.meetings.tending import tend
@@ -78,6 +79,10 @@ async def test_the_mails_of_a_group_say_who_is_in_it_to_whom_it_may_be_said(worl
     assert request.it.theme == "Into work"
 
 
+async def steps(world: World, someone: Someone, match_id: UUID) -> set[str]:
+    return set((await world.call(someone, "GET", f"/matches/{match_id}/workspace")).json()["next_steps"])
+
+
 async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(
     world: World, settings: Settings, keys: Keys
 ) -> None:
@@ -92,8 +97,55 @@ async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(
     (told,) = await letters(world, settings, keys, recipient_id=first.person_id, kind="agreement_in_force")
     assert told.it.theme == "Into work"
     (second,) = await joined(world, mentor, group_id)
-    assert (await pair.read(mentor))["state"] == "unsigned"
+    for _ in range(2):  # once, however often the worker looks
+        await ask_newcomers(world.sessions)
+    (asked_to,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="agreement_to_sign")
+    assert (asked_to.current, asked_to.it.theme, asked_to.it.joined, asked_to.it.again) == (True, "Into work", True, False)
+    assert await world.rows("message", recipient_id=mentor.person_id, kind="agreement_to_sign") == []
+    for reader in (mentor, first, second):
+        shown = await pair.read(reader)
+        waits = [each["participant_id"] for each in shown["newest"]["signatures"] if each["signed_at"] is None]
+        assert (shown["state"], shown["newest"]["number"], waits) == ("unsigned", 1, [str(second.id)])
+    assert "sign" in await steps(world, second, group_id)
+    for signed in (mentor, first):  # what they have signed they neither sign nor write anew
+        assert not {"sign", "agree"} & await steps(world, signed, group_id)
     assert await pair.signed(second, 1) == "in_force"
+    (asked_to,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="agreement_to_sign")
+    assert not asked_to.current
+    await ask_newcomers(world.sessions)
+    assert len(await world.rows("message", subject_id=group_id, kind="agreement_to_sign")) == 2  # first, then second
+
+
+async def test_whoever_comes_signs_the_newest_version(world: World, settings: Settings, keys: Keys) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, places=3)
+    (first,) = await joined(world, mentor, group_id)
+    pair = Pair(world, mentor, first, group_id)
+    for number in (1, 2):
+        await pair.written(mentor, a1=f"Version {number}")
+        await pair.signed(mentor, number)
+        await pair.signed(first, number)
+    (second,) = await joined(world, mentor, group_id)
+    await ask_newcomers(world.sessions)
+    (asked_to,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="agreement_to_sign")
+    assert (asked_to.current, asked_to.it.joined, asked_to.it.again) == (True, True, False)
+    await pair.written(mentor, a1="Another one")
+    await ask_newcomers(world.sessions)
+    (late,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="agreement_to_sign")
+    assert not late.current  # nobody has signed the newest yet
+
+
+async def test_a_mentor_alone_in_a_group_agrees_with_nobody(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor)
+    pair = Pair(world, mentor, mentor, group_id)
+    await pair.written(mentor, a1="Find our ways")
+    assert await pair.signed(mentor, 1) == "unsigned"
+    assert await world.rows("message", subject_id=group_id, kind="agreement_in_force") == []
+    (first,) = await joined(world, mentor, group_id)
+    await ask_newcomers(world.sessions)
+    assert len(await world.rows("message", recipient_id=first.person_id, kind="agreement_to_sign")) == 1
+    assert await pair.signed(first, 1) == "in_force"
 
 
 @pytest.mark.parametrize("mentees", [0, 2])

@@ -146,6 +146,7 @@ def _together() -> Iterator[tuple[Kind, str | None, About]]:
             for theme in (NAME, ""):
                 yield Kind.AGREEMENT_TO_SIGN, role, AboutAgreement(NAME, again, URL, theme)
                 yield Kind.AGREEMENT_IN_FORCE, role, AboutAgreement(NAME, again, URL, theme)
+        yield Kind.AGREEMENT_TO_SIGN, role, AboutAgreement(NAME, again=False, url=URL, theme=NAME, joined=True)
         for taken_by in (NAME, ""):
             yield Kind.CONCERN_TAKEN, role, AboutConcern(more=False, taken_by=taken_by, url=URL)
         yield Kind.CONCERN_CLOSED, role, AboutConcern(more=False, taken_by=NAME, url=URL)

@@ -23,12 +23,12 @@ FRESH = Standing(
     to_pick=0,
     proposed=0,
     cancelled=0,
-    agreed=False,
+    written=False,
     to_sign=False,
     goals=0,
     steps=0,
 )
-GOING = replace(FRESH, opened_at=NOW - 70 * DAY, held=2, held_at=NOW - 10 * DAY, agreed=True, goals=1, steps=1)
+GOING = replace(FRESH, opened_at=NOW - 70 * DAY, held=2, held_at=NOW - 10 * DAY, written=True, goals=1, steps=1)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_nobody_is_to_be_met_in_a_group_that_waits_for_its_members() -> None:
     assert next_steps(replace(alone, running_closes=NOW)) == [Next.REST]
 
 
-@pytest.mark.parametrize("before", [FRESH, GOING, replace(GOING, agreed=False, goals=0, cancelled=2)])
+@pytest.mark.parametrize("before", [FRESH, GOING, replace(GOING, written=False, goals=0, cancelled=2)])
 def test_when_the_running_time_is_over_nothing_new_is_begun(before: Standing) -> None:
     over = replace(before, running_closes=NOW)
     assert next_steps(over) == [Next.REST]
@@ -90,7 +90,7 @@ def test_after_its_end_nothing_is_quiet(over: Standing) -> None:
     [
         (FRESH, [Next.FIRST_MEETING, Next.AGREE, Next.WRITE_GOAL]),
         (replace(FRESH, to_pick=1, to_sign=True), [Next.ANSWER_TIMES, Next.SIGN, Next.WRITE_GOAL]),
-        (replace(FRESH, proposed=1, agreed=True, goals=1), [Next.WAIT_FOR_TIMES, Next.TAKE_STEP]),
+        (replace(FRESH, proposed=1, written=True, goals=1), [Next.WAIT_FOR_TIMES, Next.TAKE_STEP]),
         (replace(GOING, planned_at=NOW + DAY), [Next.MEET]),
         (replace(GOING, unsaid=1), [Next.SAY_WHETHER_HELD, Next.PLAN_MEETING]),
         (replace(GOING, held_at=NOW - 50 * DAY, cancelled=2), [Next.MEET_OTHERWISE, Next.FEW_MEASURES, Next.PLAN_MEETING]),

@@ -99,7 +99,7 @@ class Facts:
     surveys: dict[UUID, Survey]
     unanswered: frozenset[tuple[UUID, UUID]]  # (survey, person) of those who are asked and have not answered
     calls: dict[UUID, HelpCall]
-    agreements: dict[UUID, tuple[int, frozenset[UUID]]]  # match -> its newest version, and who has signed that
+    agreements: dict[UUID, SqlRow[Any]]  # match -> its newest version, and who has signed that
     concerns: dict[UUID, Concern]
     in_confidence: frozenset[tuple[UUID, UUID]]  # (concern, person) who was named for it and works here still
     concern_takers: dict[UUID, str]  # concern -> the name of who looks after it
@@ -186,7 +186,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         surveys=surveys,
         unanswered=await waiting(session, surveys),
         calls=calls,
-        agreements=await _agreements(session, _subjects(messages, ABOUT_AGREEMENTS)),
+        agreements=await agreements.newest(session, _subjects(messages, ABOUT_AGREEMENTS)),
         concerns=concerns,
         in_confidence=await _in_confidence(session, concerns),
         concern_takers=await _takers(session, concerns),
@@ -333,11 +333,6 @@ async def _invitations(session: AsyncSession, ids: Collection[UUID]) -> dict[UUI
     named = select(MemberInvitation, Organisation.name).join(Organisation, Organisation.id == MemberInvitation.organisation_id)
     rows = await session.execute(named.where(MemberInvitation.id.in_(ids)).execution_options(populate_existing=True))
     return {invitation.id: (invitation, name) for invitation, name in rows}
-
-
-async def _agreements(session: AsyncSession, matches: Collection[UUID]) -> dict[UUID, tuple[int, frozenset[UUID]]]:
-    rows = await agreements.newest(session, matches)
-    return {match_id: (row.number, frozenset(row.signers)) for match_id, row in rows.items()}
 
 
 async def _in_confidence(session: AsyncSession, concerns: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:

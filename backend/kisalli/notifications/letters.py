@@ -241,12 +241,16 @@ class AboutEvent:
 
 @dataclass(frozen=True, slots=True)
 class AboutAgreement:
-    """What a match agrees on: with whom, and the page where it is read and signed; `again` after the first version."""
+    """What a match agrees on: with whom, and the page where it is read and signed; `again` after the first version.
+
+    `joined`: it was written before its reader joined the group.
+    """
 
     partner: str
     again: bool
     url: str
     theme: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.agreements.queries import SIGNED_BY_ALL
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.core.instants import day_begins
@@ -42,7 +41,7 @@ SELECT m.id, m.programme_id, m.state = 'active' AS active, {BEGAN} AS opened_at,
        (SELECT count(*) FROM goal x WHERE x.match_id = m.id AND x.state = 'open') AS goals,
        (SELECT count(*) FROM step x WHERE x.match_id = m.id AND x.done_at IS NULL) AS steps,
        mine.participant_id AS own_id, {reader} AS reader_id,
-       EXISTS (SELECT FROM agreement a WHERE a.match_id = m.id AND {SIGNED_BY_ALL}) AS agreed,
+       EXISTS (SELECT FROM agreement a WHERE a.match_id = m.id) AS written,
        EXISTS (SELECT FROM agreement a WHERE a.match_id = m.id
                 AND a.number = (SELECT max(b.number) FROM agreement b WHERE b.match_id = m.id)
                 AND NOT EXISTS (SELECT FROM agreement_signature s WHERE s.match_id = m.id AND s.number = a.number
@@ -120,7 +119,7 @@ def standing(row: Row[Any]) -> Standing:
         to_pick=row.to_pick,
         proposed=row.proposed,
         cancelled=row.cancelled,
-        agreed=row.agreed,
+        written=row.written,
         to_sign=row.to_sign,
         goals=row.goals,
         steps=row.steps,

@@ -57,7 +57,7 @@ class Standing:
     """What is known of a match at `now`: times and counts, no words.
 
     `planned_at` is its next meeting, `held_at` its latest; `unsaid` counts planned meetings that have passed, of which
-    nobody said whether they were held; `cancelled` those since the last that was held. `agreed`: an agreement is in force.
+    nobody said whether they were held; `cancelled` those since the last that was held. `written`: there is an agreement.
     From `halfway_at` on it is what only the next steps hang on: who asks how a match stands leaves it out.
     """
 
@@ -75,7 +75,7 @@ class Standing:
     to_pick: int = 0  # proposals that wait for the reader
     proposed: int = 0  # proposals of the reader's, that wait for the other
     cancelled: int = 0
-    agreed: bool = False
+    written: bool = False
     to_sign: bool = False
     goals: int = 0
     steps: int = 0
@@ -141,7 +141,7 @@ def _to_begin(it: Standing) -> Iterator[Next]:
         yield Next.FIRST_MEETING
     if it.to_sign:
         yield Next.SIGN
-    elif not it.agreed:
+    elif not it.written:
         yield Next.AGREE
     if not it.goals:
         yield Next.WRITE_GOAL
