@@ -217,14 +217,18 @@ def _months() -> Iterator[tuple[Kind, str, About]]:
     when = ("3.2. 16.00 (Helsinki)",)
     proposed = AboutMeeting(NAME, NAME, False, when, (), 60, True, "Lorem 1", "", PROSE, "", URL)
     planned = replace(proposed, times=(), when=when)
+    grouped = replace(planned, theme=NAME)
     for role in ("mentor", "mentee"):
         yield Kind.MEETING_PROPOSED, role, proposed
+        yield Kind.MEETING_PROPOSED, role, replace(proposed, theme=NAME)
         yield Kind.MEETING_PROPOSED, role, replace(proposed, times=when * 3, agenda="", place="")
         for kind in (Kind.MEETING_PLANNED, Kind.MEETING_CHANGED):
             yield kind, role, planned
+            yield kind, role, grouped
             yield kind, role, replace(planned, agenda="", place="")
         for by, mine in ((NAME, False), ("", True), ("", False)):
             yield Kind.MEETING_CANCELLED, role, replace(planned, by=by, by_reader=mine, words=PROSE)
+            yield Kind.MEETING_CANCELLED, role, replace(grouped, by=by, by_reader=mine)
             yield Kind.MEETING_CANCELLED, role, replace(planned, by=by, by_reader=mine, when=())
         for met in (True, False):
             yield Kind.MATCH_QUIET, role, AboutQuiet(NAME, met, (Next.PLAN_MEETING,), URL, NAME)

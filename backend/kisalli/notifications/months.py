@@ -43,6 +43,7 @@ def _meeting(desk: Desk) -> tuple[Meeting, AboutMeeting] | None:
         agenda=wording.prose(meeting.agenda),
         words=wording.prose(meeting.words),
         url=desk.url("meetings", meeting.id),
+        theme=desk.theme(meeting.match_id),
     )
     return meeting, about
 
@@ -86,7 +87,7 @@ def _arranged(state: MeetingState) -> Callable[[Desk], Said | None]:
             return None
         meeting, about = found
         current = meeting.state == state and meeting.sequence == desk.message.occasion
-        entry = appointment(meeting, about.partner, desk.language, about.url) if meeting.starts_at else None
+        entry = appointment(meeting, about.theme or about.partner, desk.language, about.url) if meeting.starts_at else None
         if _gone(desk, meeting):  # it goes on without the reader, out of whose calendar it is taken
             off = replace(entry, cancelled=True, sequence=meeting.sequence + 1) if entry else None
             about = replace(about, by="", by_reader=False)  # nobody has cancelled it
