@@ -18,6 +18,7 @@ from prometheus_client import start_http_server
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from kisalli.agreements.tending import ask_newcomers
 from kisalli.auth.saml.renewal import renew
 from kisalli.certificates.telling import tell_ready
 from kisalli.core.acts import Acts
@@ -86,6 +87,7 @@ def works(sessions: Sessions, acts: Acts, desk: Desk, settings: Settings) -> dic
         "tend_seats": Work(partial(tend_events, sessions, acts), rest=5.0),
         "tend_surveys": Work(partial(surveys.tend, sessions), rest=MINUTE),
         "cancel_meetings": Work(partial(tend_meetings, sessions), rest=5.0),
+        "ask_newcomers": Work(partial(ask_newcomers, sessions), rest=5.0),
         "tidy_registers": Work(partial(_tidy_registers, sessions, acts, desk), rest=15.0),
         # What is told when its time has come.
         "tell_room": Work(partial(tell_room_again, sessions), rest=5.0),

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from kisalli.core.markdown import Picture, html, picture_addresses
+from kisalli.core.markdown import Picture, html, picture_addresses, spoken
 
 
 def test_a_text_becomes_markup() -> None:
@@ -14,6 +14,12 @@ def test_a_text_becomes_markup() -> None:
 def test_headings_follow_the_page_they_stand_in() -> None:
     assert re.findall(r"<h\d", html("# A\n\n### B\n\n# C", top=3)) == ["<h3", "<h4", "<h3"], "no level is left out"
     assert re.findall(r"<h\d", html("# A\n\n## B\n\n### C", top=5)) == ["<h5", "<h6", "<h6"]
+
+
+def test_what_a_text_says_is_without_its_marks() -> None:
+    shown = (Picture("picture:a", "/a.webp", 4, 3, "A hall"),)
+    made = html("Tom & *Jer*ry, [here](https://example.org)\n\n![](picture:a)\n\n- 1 < 2", pictures=shown)
+    assert " ".join(spoken(made).split()) == "Tom & Jerry, here A hall 1 < 2"
 
 
 HOSTILE = [

@@ -3,17 +3,35 @@
 from uuid import UUID
 
 import pytest
+from fastapi import FastAPI
 
+from kisalli.agreements.tending import ask_newcomers
+from kisalli.core.calendars import Appointment
+from kisalli.core.db import transaction
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
+from kisalli.meetings import feed
 from kisalli.meetings.tending import tend
+from kisalli.notifications.rendering import render
+from kisalli.privacy import erasure
 from kisalli.workspace.nudges import nudge
 from tests.agreements.pairs import Pair
 from tests.auth.conftest import letters
 from tests.factories import Someone, World
 from tests.groups.offered import asked, joined, offered
-from tests.groups.test_members import end
+from tests.groups.test_members import end, lead
 from tests.meetings.arranging import PLACE, wall
+
+
+def flat(text: str) -> str:
+    """A mail's text without its line breaks."""
+    return " ".join(text.split())
+
+
+async def appointments(world: World, someone: Someone) -> list[Appointment]:
+    """What somebody's calendar shows of meetings."""
+    async with transaction(world.sessions) as session:
+        return await feed.appointments(session, someone.person_id)
 
 
 async def planned(world: World, group_id: UUID, by: Someone, picks: Someone, days: float = 3) -> str:
@@ -78,6 +96,10 @@ async def test_the_mails_of_a_group_say_who_is_in_it_to_whom_it_may_be_said(worl
     assert request.it.theme == "Into work"
 
 
+async def steps(world: World, someone: Someone, match_id: UUID) -> set[str]:
+    return set((await world.call(someone, "GET", f"/matches/{match_id}/workspace")).json()["next_steps"])
+
+
 async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(
     world: World, settings: Settings, keys: Keys
 ) -> None:
@@ -92,8 +114,112 @@ async def test_an_agreement_holds_again_only_when_whoever_has_come_has_signed(
     (told,) = await letters(world, settings, keys, recipient_id=first.person_id, kind="agreement_in_force")
     assert told.it.theme == "Into work"
     (second,) = await joined(world, mentor, group_id)
-    assert (await pair.read(mentor))["state"] == "unsigned"
+    for _ in range(2):  # once, however often the worker looks
+        await ask_newcomers(world.sessions)
+    (asked_to,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="agreement_to_sign")
+    assert (asked_to.current, asked_to.it.theme, asked_to.it.joined, asked_to.it.again) == (True, "Into work", True, False)
+    assert await world.rows("message", recipient_id=mentor.person_id, kind="agreement_to_sign") == []
+    for reader in (mentor, first, second):
+        shown = await pair.read(reader)
+        waits = [each["participant_id"] for each in shown["newest"]["signatures"] if each["signed_at"] is None]
+        assert (shown["state"], shown["newest"]["number"], waits) == ("unsigned", 1, [str(second.id)])
+    assert "sign" in await steps(world, second, group_id)
+    for signed in (mentor, first):  # what they have signed they neither sign nor write anew
+        assert not {"sign", "agree"} & await steps(world, signed, group_id)
     assert await pair.signed(second, 1) == "in_force"
+    (asked_to,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="agreement_to_sign")
+    assert not asked_to.current
+    await ask_newcomers(world.sessions)
+    assert len(await world.rows("message", subject_id=group_id, kind="agreement_to_sign")) == 2  # first, then second
+
+
+async def test_whoever_comes_signs_the_newest_version(world: World, settings: Settings, keys: Keys) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, places=3)
+    (first,) = await joined(world, mentor, group_id)
+    pair = Pair(world, mentor, first, group_id)
+    for number in (1, 2):
+        await pair.written(mentor, a1=f"Version {number}")
+        await pair.signed(mentor, number)
+        await pair.signed(first, number)
+    (second,) = await joined(world, mentor, group_id)
+    await ask_newcomers(world.sessions)
+    (asked_to,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="agreement_to_sign")
+    assert (asked_to.current, asked_to.it.joined, asked_to.it.again) == (True, True, False)
+    await pair.written(mentor, a1="Another one")
+    await ask_newcomers(world.sessions)
+    (late,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="agreement_to_sign")
+    assert not late.current  # nobody has signed the newest yet
+
+
+async def test_a_mentor_alone_in_a_group_agrees_with_nobody(world: World) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor)
+    pair = Pair(world, mentor, mentor, group_id)
+    await pair.written(mentor, a1="Find our ways")
+    assert await pair.signed(mentor, 1) == "unsigned"
+    assert await world.rows("message", subject_id=group_id, kind="agreement_in_force") == []
+    (first,) = await joined(world, mentor, group_id)
+    await ask_newcomers(world.sessions)
+    assert len(await world.rows("message", recipient_id=first.person_id, kind="agreement_to_sign")) == 1
+    assert await pair.signed(first, 1) == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "meets", "off"),
+    [
+        (
+            "en",
+            "Your mentoring group has a new member",
+            "The group “Into work” meets on",
+            "Your mentoring in the group",
+        ),
+        ("fi", "Mentorointiryhmäsi on saanut uuden jäsenen", "Ryhmän ”Into work” tapaaminen on", "Ryhmän ”Into work” tapaaminen"),
+        (
+            "sv",
+            "Din mentorgrupp har fått en ny medlem",
+            "Gruppen ”Into work” träffas",
+            "i gruppen ”Into work” blir inte av",
+        ),
+    ],
+)
+async def test_what_is_mailed_about_a_group_speaks_of_the_group(
+    world: World, settings: Settings, keys: Keys, language: str, subject: str, meets: str, off: str
+) -> None:
+    mentor, other = await world.mentor(), await world.mentor()
+    group_id = await offered(world, mentor, theme="Into work", places=3, mentor_places=2)
+    assert (await lead(world, other, group_id)).status_code == 200
+    first, second = await joined(world, mentor, group_id, 2)
+    for each in (mentor, first, second):
+        await world.sql("UPDATE person SET language = :language WHERE id = :id", language=language, id=each.person_id)
+    made = await letters(world, settings, keys, recipient_id=mentor.person_id, kind="match_made")
+    assert {render(each).subject for each in made} == {subject}
+    await planned(world, group_id, first, mentor)
+    (told,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="meeting_planned")
+    assert meets in flat(render(told).text)
+    assert told.appointment is not None
+    (entry,) = await appointments(world, second)
+    assert told.appointment.summary == entry.summary
+    assert entry.summary.endswith(": Into work")
+    await end(world, second, group_id)
+    await tend(world.sessions)
+    (gone,) = await letters(world, settings, keys, recipient_id=second.person_id, kind="meeting_cancelled")
+    assert off in flat(render(gone).text)
+
+
+async def test_mails_that_wait_name_each_who_was_erased_meanwhile(
+    world: World, app: FastAPI, settings: Settings, keys: Keys
+) -> None:
+    mentor = await world.mentor()
+    group_id = await offered(world, mentor, places=3)
+    first, second = await joined(world, mentor, group_id, 2)
+    names = {each.id: (await world.one("mentee_profile", participant_id=each.id))["name"] for each in (first, second)}
+    await end(world, first, group_id)
+    for each in (second, first):  # when the second goes, what waits about the first is told the second's name as well
+        await erasure.erase(world.sessions, app.state.acts, each.person_id, None, None)
+    told = await letters(world, settings, keys, recipient_id=mentor.person_id, kind="group_left")
+    assert {UUID(row["details"]["left"]) for row in await world.rows("message", kind="group_left")} >= set(names)
+    assert sorted(each.it.partner for each in told) == sorted(names.values())
 
 
 @pytest.mark.parametrize("mentees", [0, 2])

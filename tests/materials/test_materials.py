@@ -238,6 +238,21 @@ async def test_questions_are_found_by_words_without_their_accents(world: World, 
     assert [each["key"] for each in answer.json()["items"]] == ["credits"]
 
 
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("halls", True),
+        ("rock & roll", True),
+        *((word, False) for word in ("href", "strong", "noopener", "zebra", "https", "amp", "where-to-meet", "li")),
+    ],
+)
+async def test_questions_are_found_by_what_they_say_and_not_by_how_it_is_written(world: World, q: str, found: bool) -> None:
+    body = "## Who? {#where-to-meet}\n\n- Rock & roll in [both **hall**s](https://example.org/zebra)."
+    slug = await added(world, kind="faq", roles=[], words={"title": "Ours", "summary": "Our questions.", "body": body})
+    answer = await world.http.get(f"/api/v1/programmes/{world.programme_id}/faq", params={"q": q, "language": "en"})
+    assert (slug in {each["slug"] for each in answer.json()["items"]}) == found
+
+
 async def test_the_faq_is_the_readers_own(world: World) -> None:
     async def keys(someone: Someone | None, q: str = "") -> set[str]:
         headers = someone.headers if someone else {}

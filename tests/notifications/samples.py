@@ -41,6 +41,7 @@ from kisalli.notifications.letters import (
     ProgrammeWords,
     Unsubscribe,
 )
+from kisalli.notifications.months import NEVER_QUIET
 from kisalli.workspace.standing import Next
 
 ORIGIN = "https://mentoring.example.org"
@@ -145,6 +146,7 @@ def _together() -> Iterator[tuple[Kind, str | None, About]]:
             for theme in (NAME, ""):
                 yield Kind.AGREEMENT_TO_SIGN, role, AboutAgreement(NAME, again, URL, theme)
                 yield Kind.AGREEMENT_IN_FORCE, role, AboutAgreement(NAME, again, URL, theme)
+        yield Kind.AGREEMENT_TO_SIGN, role, AboutAgreement(NAME, again=False, url=URL, theme=NAME, joined=True)
         for taken_by in (NAME, ""):
             yield Kind.CONCERN_TAKEN, role, AboutConcern(more=False, taken_by=taken_by, url=URL)
         yield Kind.CONCERN_CLOSED, role, AboutConcern(more=False, taken_by=NAME, url=URL)
@@ -215,19 +217,23 @@ def _months() -> Iterator[tuple[Kind, str, About]]:
     when = ("3.2. 16.00 (Helsinki)",)
     proposed = AboutMeeting(NAME, NAME, False, when, (), 60, True, "Lorem 1", "", PROSE, "", URL)
     planned = replace(proposed, times=(), when=when)
+    grouped = replace(planned, theme=NAME)
     for role in ("mentor", "mentee"):
         yield Kind.MEETING_PROPOSED, role, proposed
+        yield Kind.MEETING_PROPOSED, role, replace(proposed, theme=NAME)
         yield Kind.MEETING_PROPOSED, role, replace(proposed, times=when * 3, agenda="", place="")
         for kind in (Kind.MEETING_PLANNED, Kind.MEETING_CHANGED):
             yield kind, role, planned
+            yield kind, role, grouped
             yield kind, role, replace(planned, agenda="", place="")
         for by, mine in ((NAME, False), ("", True), ("", False)):
             yield Kind.MEETING_CANCELLED, role, replace(planned, by=by, by_reader=mine, words=PROSE)
+            yield Kind.MEETING_CANCELLED, role, replace(grouped, by=by, by_reader=mine)
             yield Kind.MEETING_CANCELLED, role, replace(planned, by=by, by_reader=mine, when=())
         for met in (True, False):
             yield Kind.MATCH_QUIET, role, AboutQuiet(NAME, met, (Next.PLAN_MEETING,), URL, NAME)
             for step in Next:
-                if step not in {Next.MEET, Next.REST}:  # nobody is quiet who meets soon
+                if step not in NEVER_QUIET:
                     yield Kind.MATCH_QUIET, role, AboutQuiet(NAME, met, (step,), URL)
 
 

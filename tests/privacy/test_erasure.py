@@ -58,7 +58,7 @@ async def test_of_somebody_who_is_erased_nothing_is_found_anywhere(world: World,
     await erased(sign_in, there.mentee)
     # Her partner's mail may still say whose match it is that has ended; it goes when the mail has gone.
     assert await places_of(world, mine) == {"message.details"}
-    await world.sql("UPDATE message SET details = details - 'partner' WHERE programme_id = :id", id=world.programme_id)
+    await world.sql("UPDATE message SET details = details - 'erased' WHERE programme_id = :id", id=world.programme_id)
     assert await places_of(world, mine) == set()
     assert before == {table: len(await world.rows(table, programme_id=world.programme_id)) for table in before}
     person = await world.one("person", id=there.mentee.person_id)

@@ -37,6 +37,7 @@ GROUP_WALLS = (
     "DROP INDEX uq_match_member_mentee",
     "DROP INDEX uq_match_member_kind",
     "ALTER TABLE request DROP CONSTRAINT fk_request_group_accepting",
+    "ALTER TABLE request DROP CONSTRAINT fk_request_group_mentor_present",
     "DROP TRIGGER mentoring_group_group_accepting_is_true ON mentoring_group",
     "DROP TRIGGER match_member_group_accepting_is_true ON match_member",
     "DROP TRIGGER group_place_group_accepting_is_true ON group_place",
@@ -139,6 +140,16 @@ class Circle:
         two = await self.run(second)
         hold.release.set()
         return _said(await one), _said(two)
+
+    async def run_into(self, first: Act, second: Act) -> tuple[str, str]:
+        """Hold `first` before its commit until `second` waits for it, or has run to its end."""
+        hold = Hold()
+        one = asyncio.create_task(self.run(first, hold))
+        await hold.reached.wait()
+        two = asyncio.create_task(self.run(second))
+        await asyncio.sleep(0.2)
+        hold.release.set()
+        return _said(await one), _said(await two)
 
     def complaints(self) -> list[str]:
         """What the tables hold that breaks an invariant."""
@@ -352,14 +363,25 @@ async def test_without_locks_the_walls_stand(circle: Circle, monkeypatch: pytest
     await circle.joined(leads, group_id)
     (_, one), (_, two) = await circle.asked(group_id), await circle.asked(group_id)
     without_locks(monkeypatch)
-    hold = Hold()
-    first = asyncio.create_task(circle.run(circle.accepting(leads, one), hold))
-    await hold.reached.wait()
-    second = asyncio.create_task(circle.run(circle.accepting(leads, two)))
-    await asyncio.sleep(0.2)  # the unique index makes it wait for the first's end, or it has been refused
-    hold.release.set()
-    assert _said(await first) == "accepted"
-    assert _said(await second) in {"group_full", "request_not_pending"}
+    first, second = await circle.run_into(circle.accepting(leads, one), circle.accepting(leads, two))
+    assert first == "accepted"
+    assert second in {"group_full", "request_not_pending"}
+    assert circle.complaints() == []
+
+
+@pytest.mark.parametrize("places", [1, 2])  # with one the group has it, and pausing has nothing to take from a pair
+async def test_without_locks_nobody_waits_for_a_group_whose_mentor_pauses(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch, places: int
+) -> None:
+    asked = [await circle.group(mentor=await circle.world.mentor(places=places)) for _ in range(2)]
+    mentees = [await circle.world.mentee() for _ in asked]
+    without_locks(monkeypatch)
+    (leads, group_id), (other, other_group_id) = asked
+    said = await circle.run_into(circle.moving(leads, "pause"), circle.asking(mentees[0], group_id))
+    assert said == ("paused", "group_not_available")
+    said = await circle.run_into(circle.asking(mentees[1], other_group_id), circle.moving(other, "pause"))
+    assert said == ("pending", "paused")
+    assert await circle.world.rows("request", group_id=other_group_id, state="pending") == []
     assert circle.complaints() == []
 
 
@@ -384,3 +406,15 @@ async def test_without_locks_and_walls_a_group_is_overfull_and_the_questions_fin
     assert await circle.overtake(*yeses[:2]) == ("accepted", "accepted")  # on the same place
     assert _said(await circle.run(yeses[2])) == "accepted"
     assert "R27: a group has more mentees than places" in "\n".join(circle.complaints())
+
+
+async def test_without_locks_and_walls_somebody_waits_for_a_mentor_who_pauses_and_the_questions_find_it(
+    unwalled: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circle = await _circle(unwalled.world, unwalled.acts, unwalled.url)
+    leads, group_id = await circle.group()
+    mentee = await circle.world.mentee()
+    without_locks(monkeypatch)
+    said = await circle.run_into(circle.moving(leads, "pause"), circle.asking(mentee, group_id))
+    assert said == ("paused", "pending")
+    assert "I5: somebody who does not take part actively has a pending request" in "\n".join(circle.complaints())

@@ -82,7 +82,7 @@ MY_SIGN_UP = under("me", "state position recommended refusal")
 SIGN_UP_ACT = keys("id event_id state position")
 CONTACT = keys("email phone confirmed_at next_email")
 PARTICIPANT = keys(
-    "id programme_id role state name places active_matches pending_requests approved_at published_at undeliverable"
+    "id programme_id role state name places active_matches gathering pending_requests approved_at published_at undeliverable"
 )
 RULES = under(
     "rules",

@@ -23,12 +23,12 @@ FRESH = Standing(
     to_pick=0,
     proposed=0,
     cancelled=0,
-    agreed=False,
+    written=False,
     to_sign=False,
     goals=0,
     steps=0,
 )
-GOING = replace(FRESH, held=2, held_at=NOW - 10 * DAY, agreed=True, goals=1, steps=1)
+GOING = replace(FRESH, opened_at=NOW - 70 * DAY, held=2, held_at=NOW - 10 * DAY, written=True, goals=1, steps=1)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,18 @@ def test_quietness_counts_from_the_day_on_which_both_could_begin() -> None:
     assert replace(early, running_opens=NOW + DAY, held=1, held_at=NOW - DAY).rhythm == Rhythm.GOOD
 
 
-@pytest.mark.parametrize("before", [FRESH, GOING, replace(GOING, agreed=False, goals=0, cancelled=2)])
+def test_quietness_of_a_group_counts_from_when_the_first_who_is_in_it_came() -> None:
+    assert replace(GOING, held_at=NOW - 60 * DAY, opened_at=NOW - 5 * DAY).rhythm == Rhythm.GOOD
+
+
+def test_nobody_is_to_be_met_in_a_group_that_waits_for_its_members() -> None:
+    alone = replace(GOING, gathering=True, held_at=NOW - 60 * DAY, planned_at=NOW + DAY)
+    assert (alone.rhythm, next_steps(alone)) == (Rhythm.GATHERING, [Next.WAIT_FOR_MENTEES])
+    assert next_steps(replace(alone, unsaid=1)) == [Next.SAY_WHETHER_HELD, Next.WAIT_FOR_MENTEES]
+    assert next_steps(replace(alone, running_closes=NOW)) == [Next.REST]
+
+
+@pytest.mark.parametrize("before", [FRESH, GOING, replace(GOING, written=False, goals=0, cancelled=2)])
 def test_when_the_running_time_is_over_nothing_new_is_begun(before: Standing) -> None:
     over = replace(before, running_closes=NOW)
     assert next_steps(over) == [Next.REST]
@@ -79,7 +90,7 @@ def test_after_its_end_nothing_is_quiet(over: Standing) -> None:
     [
         (FRESH, [Next.FIRST_MEETING, Next.AGREE, Next.WRITE_GOAL]),
         (replace(FRESH, to_pick=1, to_sign=True), [Next.ANSWER_TIMES, Next.SIGN, Next.WRITE_GOAL]),
-        (replace(FRESH, proposed=1, agreed=True, goals=1), [Next.WAIT_FOR_TIMES, Next.TAKE_STEP]),
+        (replace(FRESH, proposed=1, written=True, goals=1), [Next.WAIT_FOR_TIMES, Next.TAKE_STEP]),
         (replace(GOING, planned_at=NOW + DAY), [Next.MEET]),
         (replace(GOING, unsaid=1), [Next.SAY_WHETHER_HELD, Next.PLAN_MEETING]),
         (replace(GOING, held_at=NOW - 50 * DAY, cancelled=2), [Next.MEET_OTHERWISE, Next.FEW_MEASURES, Next.PLAN_MEETING]),

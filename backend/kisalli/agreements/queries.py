@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-# Signed by everybody who is in the match, or was when it ended; not by whoever left a group before.
+# Signed by everybody who is in the match, or was when it ended; not by whoever left a group before. Whoever joins a group has
+# not signed what the others had, so it waits for them. A mentor alone in a group agrees with nobody.
 SIGNED_BY_ALL = """
-NOT EXISTS (SELECT FROM match_member mm
-             WHERE mm.match_id = a.match_id AND mm.left_at IS NULL
-               AND NOT EXISTS (SELECT FROM agreement_signature s WHERE s.match_id = a.match_id AND s.number = a.number
-                                AND s.participant_id = mm.participant_id))
+(SELECT COALESCE(bool_and(EXISTS (SELECT FROM agreement_signature s WHERE s.match_id = a.match_id AND s.number = a.number
+                                     AND s.participant_id = mm.participant_id))
+                 AND bool_or(mm.role = 'mentee'), false)
+   FROM match_member mm WHERE mm.match_id = a.match_id AND mm.left_at IS NULL)
 """
 # One writer or signer of a match at a time: the next number, and whether all have signed, is then known.
 ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:match_id AS text), 18))")
@@ -52,7 +53,7 @@ SELECT m.id, CASE WHEN latest.number IS NULL THEN 'none' WHEN latest.signed_by_a
  WHERE m.id = ANY(:match_ids)
 """)  # noqa: S608 - our own words
 NEWEST = text("""
-SELECT a.match_id, a.number, ARRAY(SELECT s.participant_id FROM agreement_signature s
+SELECT a.match_id, a.number, a.written_at, ARRAY(SELECT s.participant_id FROM agreement_signature s
                                     WHERE s.match_id = a.match_id AND s.number = a.number) AS signers
   FROM agreement a WHERE a.match_id = ANY(:match_ids)
    AND a.number = (SELECT max(b.number) FROM agreement b WHERE b.match_id = a.match_id)
@@ -102,7 +103,7 @@ async def latest(session: AsyncSession, match_id: UUID) -> Row[Any] | None:
 
 
 async def newest(session: AsyncSession, match_ids: Collection[UUID]) -> dict[UUID, Row[Any]]:
-    """Map match to the `number` of its newest version and its `signers`; matches without an agreement are left out."""
+    """Map match to the `number` of its newest version, `signers` and `written_at`; those without an agreement are left out."""
     return {row.match_id: row for row in await session.execute(NEWEST, {"match_ids": list(match_ids)})} if match_ids else {}
 
 

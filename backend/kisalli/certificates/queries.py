@@ -10,23 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.certificates.models import Certificate
 from kisalli.core.caller import Caller
 from kisalli.messages.models import MessageKind
+from kisalli.programmes.matched import CAME, WENT, WITH_SOMEBODY
 
-# From when to when a member `mm` of a match `m` was in it; people come to a group and leave it while it goes on.
-CAME = "CASE m.kind WHEN 'group' THEN mm.created_at ELSE m.opened_at END"
-WENT = "COALESCE(mm.left_at, m.ended_at)"
 # How many meetings participant `p` has held.
 MEETINGS_HELD = """
 (SELECT count(*) FROM meeting x JOIN match_member mm ON mm.match_id = x.match_id
   WHERE mm.participant_id = p.id AND x.state = 'held'
     AND (mm.kind = 'pair' OR (x.starts_at >= mm.created_at AND (mm.left_at IS NULL OR x.starts_at < mm.left_at))))::integer
 """
-
-# Whether anybody of the other role was in it at the same time: a mentor may have offered a group that nobody joined.
-WITH_SOMEBODY = f"""
-(mm.kind = 'pair' OR EXISTS (SELECT FROM match_member o WHERE o.match_id = mm.match_id AND o.role <> mm.role
-   AND o.created_at < COALESCE({WENT}, 'infinity') AND (o.left_at IS NULL OR o.left_at > mm.created_at)))
-"""
-
 # What of a match `m` lies within the mentoring months of programme `g`, and whether it lasted to their end.
 TOUCHES = f"{CAME} < g.running_closes AND ({WENT} IS NULL OR {WENT} > g.running_opens) AND {WITH_SOMEBODY}"
 LASTED = f"({WENT} IS NULL OR {WENT} >= g.running_closes OR (mm.left_at IS NULL AND m.end_reason = 'programme_ended'))"

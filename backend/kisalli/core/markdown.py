@@ -6,11 +6,13 @@ Two walls, for what stands here is read by everybody: the parser takes no HTML, 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html.parser import HTMLParser
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from typing_extensions import override
 
 LONGEST = 40_000  # letters; a page of guidance has some thousand
 TOP, DEEPEST = 2, 6  # a text stands below a page's own title, which is its only h1
@@ -54,6 +56,31 @@ def html(markdown: str, top: int = TOP, pictures: tuple[Picture, ...] = ()) -> s
         attribute_filter=_own_pictures,
         link_rel="noopener noreferrer",
     ).strip()
+
+
+@lru_cache(maxsize=512)
+def spoken(made: str) -> str:
+    """Return what a text says, from the HTML that was made of it: what is read and heard, and no name of a tag or an address."""
+    read = _Words()
+    read.feed(made)
+    read.close()
+    return "".join(read.pieces)
+
+
+class _Words(HTMLParser):
+    """Gathers the words of a page, those of its pictures among them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+
+    @override
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.pieces.extend(f" {value} " for name, value in attrs if name == "alt" and value)
 
 
 @lru_cache(maxsize=512)

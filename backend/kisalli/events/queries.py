@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.caller import Caller
 from kisalli.core.errors import Forbidden, NotFound
 from kisalli.events.seats import TAKES_PART
+from kisalli.programmes.matched import MATCHED
 from kisalli.programmes.queries import RUNS
 
 # A draft is the coordinators'. Everybody else sees what is for their role, and what they are signed up for; whoever has not
@@ -27,7 +28,7 @@ ITEMS = f"""
 SELECT e.id, e.programme_id, e.state, e.language, e.texts, e.place_kind, e.place, e.link, e.starts, e.ends, e.sign_up_closes,
        e.seats, e.roles, e.audience, e.recommended_for, e.cancel_note, e.version, g.zone, {RUNS} AS coordinates,
        p.id AS participant_id, p.role AS my_role, mine.state AS my_state, clock_timestamp() AS now,
-       EXISTS (SELECT FROM match_member m WHERE m.participant_id = p.id AND m.active) AS matched,
+       {MATCHED} AS matched,
        NOT EXISTS (SELECT FROM participant o WHERE o.person_id = p.person_id AND o.id <> p.id AND o.published_at IS NOT NULL)
          AS is_new,
        CASE WHEN mine.state = 'waiting' THEN (

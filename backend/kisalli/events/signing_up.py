@@ -26,15 +26,16 @@ from kisalli.messages.models import MessageKind
 from kisalli.messages.service import News, tell
 from kisalli.programmes.errors import NotAParticipant
 from kisalli.programmes.locks import reference_participants, share_programme
+from kisalli.programmes.matched import MATCHED
 from kisalli.programmes.models import ParticipantState
 
 HERE = frozenset({ParticipantState.ACTIVE, ParticipantState.PAUSED})
 AT_THE_DOOR = timedelta(hours=1)  # so long before the beginning names may be ticked off
-PART = text("""
+PART = text(f"""
 SELECT p.id, p.role, p.state, p.person_id,
-       EXISTS (SELECT FROM match_member m WHERE m.participant_id = p.id AND m.active) AS matched
+       {MATCHED} AS matched
   FROM participant p WHERE p.id = :participant_id AND p.programme_id = :programme_id
-""")
+""")  # noqa: S608 - our own words
 CAME = text("UPDATE event_sign_up SET came = :came WHERE id = :id")
 
 

@@ -14,6 +14,7 @@ from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.core.etags import require_match
 from kisalli.core.ids import new_id
+from kisalli.core.markdown import spoken
 from kisalli.materials import picture_queries, pictures, queries
 from kisalli.materials.models import Material, MaterialKind, MaterialPhase, MaterialRole, MaterialText
 from kisalli.materials.parts import parts
@@ -79,7 +80,7 @@ async def answers(session: AsyncSession, programme_id: UUID, q: str, language: s
     made = [(each.slug, parts(each.kind, each.words.body, album.words_in(each.language))) for each in faqs]
     found = [(slug, part) for slug, all_parts in made for part in all_parts if part.heading]
     if q.strip():
-        texts = [f"{part.heading}\n{part.html}" for _, part in found]
+        texts = [f"{part.heading}\n{spoken(part.html)}" for _, part in found]
         numbers = await session.scalars(queries.SAYING, {"texts": texts, "q": q.strip()})
         found = [found[number - 1] for number in numbers]
     return AnswersOut(items=[AnswerOut(slug=slug, key=part.key, question=part.heading, html=part.html) for slug, part in found])

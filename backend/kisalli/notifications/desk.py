@@ -102,7 +102,7 @@ class Desk:
         """Return the name of another participant, or what an erased one is called."""
         name = self.facts.names.get(participant_id, "")
         if name == ERASED_NAME:  # somebody erased meanwhile: the mail about that itself still says who
-            name = str(self.message.details.get("partner", ""))
+            name = str(self.message.details.get("erased", {}).get(str(participant_id), ""))
         known = wording.one_line(name)
         return known or wording.unnamed(role, self.mentee, self.language)
 

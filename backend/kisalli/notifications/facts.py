@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, or_, select, text, tuple_
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,11 +28,14 @@ from kisalli.organisations.models import MemberInvitation, Organisation, Organis
 from kisalli.people.models import Person
 from kisalli.profiles.models import Contact, MenteeProfile, MentorProfile
 from kisalli.programmes import queries as programmes
+from kisalli.programmes.matched import MATCHED
 from kisalli.programmes.models import Participant, Programme, ProgrammeText
 from kisalli.requests.models import Proposal, Request, RequestState
 from kisalli.surveys.models import HelpCall, Survey
 from kisalli.surveys.queries import waiting
 from kisalli.workspace import queries as workspace
+
+ARE_MATCHED = text(f"SELECT p.id FROM participant p WHERE p.id = ANY(:ids) AND {MATCHED}")  # noqa: S608 - our own words
 
 K = MessageKind
 ABOUT_REQUESTS = frozenset(
@@ -80,7 +83,7 @@ class Facts:
     released: dict[tuple[UUID, UUID], list[ContactSnapshot]]  # (match, receiver) -> contacts the ledger says they got
     contacts: dict[UUID, Contact]
     pending: dict[UUID, int]  # mentor -> pending requests
-    matched: frozenset[UUID]  # mentees and mentors with an active match
+    matched: frozenset[UUID]  # mentees and mentors with a partner now
     digests: dict[Morning, AboutDigest]
     sign_ins: dict[UUID, EmailSignIn]
     invitations: dict[UUID, tuple[MemberInvitation, str]]  # to work for an organisation of that name
@@ -96,7 +99,7 @@ class Facts:
     surveys: dict[UUID, Survey]
     unanswered: frozenset[tuple[UUID, UUID]]  # (survey, person) of those who are asked and have not answered
     calls: dict[UUID, HelpCall]
-    agreements: dict[UUID, tuple[int, frozenset[UUID]]]  # match -> its newest version, and who has signed that
+    agreements: dict[UUID, SqlRow[Any]]  # match -> its newest version, and who has signed that
     concerns: dict[UUID, Concern]
     in_confidence: frozenset[tuple[UUID, UUID]]  # (concern, person) who was named for it and works here still
     concern_takers: dict[UUID, str]  # concern -> the name of who looks after it
@@ -183,7 +186,7 @@ async def gather(session: AsyncSession, messages: Sequence[Message]) -> Facts:
         surveys=surveys,
         unanswered=await waiting(session, surveys),
         calls=calls,
-        agreements=await _agreements(session, _subjects(messages, ABOUT_AGREEMENTS)),
+        agreements=await agreements.newest(session, _subjects(messages, ABOUT_AGREEMENTS)),
         concerns=concerns,
         in_confidence=await _in_confidence(session, concerns),
         concern_takers=await _takers(session, concerns),
@@ -301,8 +304,7 @@ async def _pending(session: AsyncSession, mentors: Collection[UUID]) -> dict[UUI
 
 
 async def _matched(session: AsyncSession, ids: Collection[UUID]) -> frozenset[UUID]:
-    active = select(MatchMember.participant_id).where(MatchMember.participant_id.in_(ids), MatchMember.active)
-    return frozenset((await session.scalars(active)).all()) if ids else frozenset()
+    return frozenset((await session.scalars(ARE_MATCHED, {"ids": list(ids)})).all()) if ids else frozenset()
 
 
 async def _coordinators(session: AsyncSession, told: Collection[Message]) -> frozenset[tuple[UUID, UUID]]:
@@ -331,11 +333,6 @@ async def _invitations(session: AsyncSession, ids: Collection[UUID]) -> dict[UUI
     named = select(MemberInvitation, Organisation.name).join(Organisation, Organisation.id == MemberInvitation.organisation_id)
     rows = await session.execute(named.where(MemberInvitation.id.in_(ids)).execution_options(populate_existing=True))
     return {invitation.id: (invitation, name) for invitation, name in rows}
-
-
-async def _agreements(session: AsyncSession, matches: Collection[UUID]) -> dict[UUID, tuple[int, frozenset[UUID]]]:
-    rows = await agreements.newest(session, matches)
-    return {match_id: (row.number, frozenset(row.signers)) for match_id, row in rows.items()}
 
 
 async def _in_confidence(session: AsyncSession, concerns: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:

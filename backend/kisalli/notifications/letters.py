@@ -184,9 +184,10 @@ class AboutEmailChange:
 
 @dataclass(frozen=True, slots=True)
 class AboutMeeting:
-    """A meeting with `partner`; `by` is who proposed or cancelled it ("" for the reader, and for nobody).
+    """A meeting with `partner`, or of the group with this `theme`; `by` is who proposed or cancelled it.
 
-    `times` can be picked while it is proposed; `when` has one entry once it has a time.
+    `by` is "" for the reader, and for nobody. `times` can be picked while it is proposed; `when` has one entry once it has a
+    time.
     """
 
     partner: str
@@ -201,6 +202,7 @@ class AboutMeeting:
     agenda: str
     words: str
     url: str
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +243,16 @@ class AboutEvent:
 
 @dataclass(frozen=True, slots=True)
 class AboutAgreement:
-    """What a match agrees on: with whom, and the page where it is read and signed; `again` after the first version."""
+    """What a match agrees on: with whom, and the page where it is read and signed; `again` after the first version.
+
+    `joined`: it was written before its reader joined the group.
+    """
 
     partner: str
     again: bool
     url: str
     theme: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from kisalli.programmes.models import Role
 from kisalli.workspace.queries import standing
 from kisalli.workspace.standing import Next, Rhythm, next_steps
 
+# What is no advice to whoever has gone quiet: they don't meet soon, and there is somebody to meet.
+NEVER_QUIET = frozenset({Next.MEET, Next.REST, Next.WAIT_FOR_MENTEES})
+
 
 def _meeting(desk: Desk) -> tuple[Meeting, AboutMeeting] | None:
     """Return a meeting of the reader's match, in their words and in the zone in which it was arranged."""
@@ -40,6 +43,7 @@ def _meeting(desk: Desk) -> tuple[Meeting, AboutMeeting] | None:
         agenda=wording.prose(meeting.agenda),
         words=wording.prose(meeting.words),
         url=desk.url("meetings", meeting.id),
+        theme=desk.theme(meeting.match_id),
     )
     return meeting, about
 
@@ -83,7 +87,7 @@ def _arranged(state: MeetingState) -> Callable[[Desk], Said | None]:
             return None
         meeting, about = found
         current = meeting.state == state and meeting.sequence == desk.message.occasion
-        entry = appointment(meeting, about.partner, desk.language, about.url) if meeting.starts_at else None
+        entry = appointment(meeting, about.theme or about.partner, desk.language, about.url) if meeting.starts_at else None
         if _gone(desk, meeting):  # it goes on without the reader, out of whose calendar it is taken
             off = replace(entry, cancelled=True, sequence=meeting.sequence + 1) if entry else None
             about = replace(about, by="", by_reader=False)  # nobody has cancelled it
@@ -104,7 +108,7 @@ def _quiet(desk: Desk) -> Said | None:
     about = AboutQuiet(
         partner=", ".join(sorted(partners)),
         met=stands.held > 0,
-        steps=tuple(str(each) for each in next_steps(stands) if each not in {Next.MEET, Next.REST}),
+        steps=tuple(str(each) for each in next_steps(stands) if each not in NEVER_QUIET),
         url=desk.url("matches", match.id),
         theme=desk.theme(match.id),
     )

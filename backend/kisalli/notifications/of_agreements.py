@@ -11,10 +11,14 @@ from kisalli.notifications.of_matches import about_match
 
 def _agreement(desk: Desk) -> AboutAgreement | None:
     about = about_match(desk, MatchState.ACTIVE)
-    if about is None:
+    if about is None or desk.part is None:
         return None
-    url = desk.url(f"matches/{desk.message.subject_id}/agreement")
-    return AboutAgreement(about.partner, again=desk.message.occasion > 1, url=url, theme=about.theme)
+    match_id, newest = desk.message.subject_id, desk.facts.agreements.get(desk.message.subject_id)
+    came = next(each.created_at for each in desk.facts.members[match_id] if each.participant_id == desk.part.id)
+    joined = newest is not None and bool(about.theme) and newest.written_at < came
+    url = desk.url(f"matches/{match_id}/agreement")
+    again = desk.message.occasion > 1 and not joined  # to whoever joined a group, its first is this one
+    return AboutAgreement(about.partner, again=again, url=url, theme=about.theme, joined=joined)
 
 
 def _agreement_to_sign(desk: Desk) -> Said | None:
@@ -22,8 +26,9 @@ def _agreement_to_sign(desk: Desk) -> Said | None:
     about, part = _agreement(desk), desk.part
     if about is None or part is None:
         return None
-    number, signers = desk.facts.agreements.get(desk.message.subject_id, (0, frozenset()))
-    return Said(about, current=number == desk.message.occasion and part.id not in signers)
+    newest = desk.facts.agreements.get(desk.message.subject_id)
+    waits = newest is not None and newest.number == desk.message.occasion and part.id not in newest.signers
+    return Said(about, current=waits)
 
 
 def _agreement_in_force(desk: Desk) -> Said | None:

@@ -35,20 +35,20 @@ GIVEN_UP = "given up after the last try"
 MEASURE = text("""
 SELECT count(*), COALESCE(EXTRACT(epoch FROM clock_timestamp() - min(next_try_at)), 0) FROM message WHERE state = 'waiting'
 """)
-# Whoever holds the lease by now: the server took it, so it was sent. Its bytes go, for they hold contact details; so does the
-# name of a partner who has been erased, which was kept for this mail.
+# Whoever holds the lease by now: the server took it, so it was sent. Its bytes go, for they hold contact details; so do the
+# names of partners who have been erased, which were kept for this mail.
 SENT = text("""
 UPDATE message SET state = 'sent', sent_at = clock_timestamp(), tries = tries + 1, rendered = NULL, last_error = NULL,
-       details = details - 'partner'
+       details = details - 'erased'
  WHERE id = :id AND state = 'waiting'
 """)
 # The rest counts only while the lease is ours: who took a row over after us decides.
 FAILED = text("""
-UPDATE message SET state = 'failed', tries = tries + 1, rendered = NULL, last_error = :error, details = details - 'partner'
+UPDATE message SET state = 'failed', tries = tries + 1, rendered = NULL, last_error = :error, details = details - 'erased'
  WHERE id = :id AND state = 'waiting' AND next_try_at = :until
 """)
 DROPPED = text("""
-UPDATE message SET state = 'dropped', rendered = NULL, last_error = :error, details = details - 'partner'
+UPDATE message SET state = 'dropped', rendered = NULL, last_error = :error, details = details - 'erased'
  WHERE id = :id AND state = 'waiting' AND next_try_at = :until
 """)
 PUT_OFF = text("""

@@ -56,9 +56,9 @@ def render(letter: Letter) -> RenderedMail:
 
 
 def _subject(letter: Letter) -> str:
-    """Render the subject alone; of the letter it sees the reader's role and word for mentee, so that no name gets in."""
+    """Render the subject alone; it sees role and word for mentee, and whether a group is meant, so that no name gets in."""
     template = text_environment().get_template(f"{letter.language}/{letter.kind}.jinja")
-    words = {"role": letter.role, "mentee": letter.mentee}
+    words = {"role": letter.role, "mentee": letter.mentee, "grouped": bool(getattr(letter.it, "theme", ""))}
     return "".join(template.blocks["subject"](template.new_context(words)))
 
 

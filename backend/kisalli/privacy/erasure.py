@@ -54,18 +54,20 @@ ON CONFLICT (person_id) DO UPDATE SET finished_at = NULL
 CLOSE = text("UPDATE person SET disabled_at = COALESCE(disabled_at, clock_timestamp()) WHERE id = :person_id")
 END_SESSIONS = text("UPDATE session SET ended_at = clock_timestamp() WHERE person_id = :person_id AND ended_at IS NULL")
 END_WORK = text("DELETE FROM organisation_member WHERE person_id = :person_id")
-# Whom a mail speaks of when their name is gone: the partner has to know which of their meetings are off. It goes when the
-# mail is settled (notifications.queue).
+# Whom a mail speaks of when their name is gone, by who they were, for of a group several may go: the partner has to know which
+# of their meetings are off. It goes when the mail is settled (notifications.queue).
 SUBJECTS = """
 SELECT r.id FROM request r WHERE r.mentor_id = :participant_id OR r.mentee_id = :participant_id
 UNION SELECT o.id FROM proposal o WHERE o.mentor_id = :participant_id OR o.mentee_id = :participant_id
 UNION SELECT m.match_id FROM match_member m WHERE m.participant_id = :participant_id
 """
 NAME_IN_MAILS = text(f"""
-UPDATE message SET details = details || jsonb_build_object('partner', (
+UPDATE message SET details = jsonb_set(details, '{{erased}}', COALESCE(details->'erased', '{{}}') || jsonb_build_object(
+       CAST(:participant_id AS text), (
        SELECT name FROM mentor_profile WHERE participant_id = :participant_id
-       UNION ALL SELECT name FROM mentee_profile WHERE participant_id = :participant_id))
- WHERE state = 'waiting' AND recipient_id <> :person_id AND details->>'partner' IS NULL AND subject_id IN ({SUBJECTS})
+       UNION ALL SELECT name FROM mentee_profile WHERE participant_id = :participant_id)))
+ WHERE state = 'waiting' AND recipient_id <> :person_id AND subject_id IN ({SUBJECTS})
+   AND details->'erased'->>CAST(:participant_id AS text) IS NULL
 """)  # noqa: S608 - our own words
 NO_MAILS = text(f"""
 UPDATE message SET state = 'dropped', rendered = NULL, details = '{{}}'

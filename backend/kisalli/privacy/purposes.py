@@ -287,7 +287,7 @@ PURPOSES: tuple[Mapped, ...] = (
             ),
         ),
         links="id programme_id person_id",
-        none="accepting version created_at",
+        none="accepting present version created_at",
         context="id programme_id created_at",
     ),
     Mapped(

@@ -10,6 +10,7 @@ from kisalli.core.errors import Forbidden, NotFound
 from kisalli.core.folding import says_every_word
 from kisalli.profiles.models import Contact
 from kisalli.profiles.publishing import Profile, load
+from kisalli.programmes.matched import GATHERING, MATCHED
 from kisalli.programmes.models import Participant
 from kisalli.programmes.queries import BROWSES, RUNS
 
@@ -40,8 +41,7 @@ CHOSEN = f"""
  WHERE p.programme_id = :programme_id
    AND (CAST(:role AS text) IS NULL OR p.role = :role) AND (CAST(:state AS text) IS NULL OR p.state = :state)
    AND (CAST(:undeliverable AS boolean) IS NULL OR (person.email_failed_at IS NOT NULL) = :undeliverable)
-   AND (CAST(:unmatched AS boolean) IS NULL OR :unmatched = (NOT EXISTS (
-        SELECT FROM match_member m WHERE m.participant_id = p.id AND m.active)))
+   AND (CAST(:unmatched AS boolean) IS NULL OR :unmatched = (NOT {MATCHED}))
    AND (CAST(:q AS text) IS NULL OR {says_every_word(NAME, ":q")})
 """
 COUNTED = text(f"SELECT count(*) {CHOSEN}")
@@ -49,6 +49,7 @@ LISTED = text(f"""
 SELECT p.id, p.programme_id, p.role, p.state, {NAME} AS name, p.approved_at, p.published_at,
        CASE p.role WHEN 'mentor' THEN (SELECT count(*) FROM mentor_place pl WHERE pl.mentor_id = p.id) END AS places,
        (SELECT count(*) FROM match_member m WHERE m.participant_id = p.id AND m.active) AS active_matches,
+       {GATHERING} AS gathering,
        (SELECT count(*) FROM request r WHERE r.state = 'pending'
            AND (r.mentor_id = p.id OR r.mentee_id = p.id)) AS pending_requests,
        person.email_failed_at IS NOT NULL AS undeliverable

@@ -71,7 +71,7 @@ async def list_participants(
     role: Annotated[Role | None, Query()] = None,
     state: Annotated[ParticipantState | None, Query()] = None,
     undeliverable: Annotated[bool | None, Query(description="Whether mail reaches them (false) or not (true).")] = None,
-    unmatched: Annotated[bool | None, Query(description="Whether they are in no running match (true) or in one (false).")] = None,
+    unmatched: Annotated[bool | None, Query(description="Whether they have no partner now (true) or one (false).")] = None,
     q: Annotated[Line | None, Query(description="Parts of the name, whatever their case and accents; all have to match.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,

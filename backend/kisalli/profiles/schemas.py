@@ -241,7 +241,8 @@ class ParticipantOut(Out):
     state: ParticipantState
     name: str
     places: int | None
-    active_matches: int
+    active_matches: int = Field(description="Running ones; each takes a place of a mentor's.")
+    gathering: int = Field(description="Groups among them that nobody has joined yet.")
     pending_requests: int
     approved_at: Instant | None
     published_at: Instant | None

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kisalli.core.models import Base, CreatedAt, Id, Version, one_of
@@ -137,6 +137,7 @@ class Participant(Base):
 
     `accepting` is true exactly while pending requests may hang on this row: an active mentor with a free place, an
     active mentee who may have one more active match. Requests reference (id, accepting), so the database refuses the rest (I5).
+    Those for a group reference (id, present): its mentor is to be active, and may well have no place for a pair.
     """
 
     __tablename__ = "participant"
@@ -147,6 +148,7 @@ class Participant(Base):
         UniqueConstraint("programme_id", "person_id"),
         UniqueConstraint("id", "programme_id", "role"),
         UniqueConstraint("id", "accepting"),
+        UniqueConstraint("id", "present"),
         Index("ix_participant_person_id", "person_id"),
     )
 
@@ -156,6 +158,7 @@ class Participant(Base):
     role: Mapped[str]
     state: Mapped[str] = mapped_column(server_default=text("'draft'"))
     accepting: Mapped[bool] = mapped_column(server_default=text("false"))
+    present: Mapped[bool | None] = mapped_column(Computed("state = 'active'", persisted=True))
     admitted_until: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ from kisalli.core.ids import new_id
 from kisalli.core.schemas import Out
 from kisalli.messages.models import MessageKind
 from kisalli.programmes.locks import share_programme
+from kisalli.programmes.matched import MATCHED
 from kisalli.requests.parties import lock
 from kisalli.requests.settling import CLOCK, expire_due
 from kisalli.requests.taking_part import end_over
@@ -63,17 +64,15 @@ UPDATE programme g SET unmatched_told_at = clock_timestamp()
    AND NOT EXISTS (SELECT FROM request r WHERE r.programme_id = g.id AND r.state = 'pending')
 RETURNING id
 """)
-TELL_UNMATCHED = text("""
+TELL_UNMATCHED = text(f"""
 INSERT INTO message (id, programme_id, recipient_id, kind, subject_id, occasion)
 SELECT gen_random_uuid(), p.programme_id, p.person_id, :kind, p.programme_id,
        (SELECT count(*) FROM audit a WHERE a.subject_id = p.programme_id AND a.act = 'clock_changed')
   FROM participant p
  WHERE p.programme_id = :id AND p.state IN ('active', 'paused')
-   -- whoever leads a group that nobody has joined is not matched either
-   AND NOT EXISTS (SELECT FROM match_member m JOIN match_member o ON o.match_id = m.match_id AND o.active AND o.role <> m.role
-                    WHERE m.participant_id = p.id AND m.active)
+   AND NOT {MATCHED}
 ON CONFLICT (subject_id, recipient_id, kind, occasion) DO NOTHING
-""")
+""")  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ MEANINGS = {
     "uq_match_member_group_place": GroupFull,
     "fk_match_member_group_place": GroupFull,
     "fk_request_group_accepting": GroupNotAvailable,
+    "fk_request_group_mentor_present": GroupNotAvailable,
     "final_is_final": RequestNotPending,
     "uq_proposal_pair": ProposalExists,
     "uq_participant_programme_id_person_id": AlreadyTakesPart,

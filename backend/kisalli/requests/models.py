@@ -81,7 +81,7 @@ class Request(Base):
             name="fk_request_mentee",
         ),
         # I5: a pending request hangs on two who are accepting, and neither stops while one hangs: the mentee and the mentor,
-        # or the group, whose mentor may have no place for a pair any more.
+        # or the group and that its mentor takes part, who may have no place for a pair any more.
         ForeignKeyConstraint(
             ["mentor_id", "mentor_gate"], ["participant.id", "participant.accepting"], name="fk_request_mentor_accepting"
         ),
@@ -89,6 +89,9 @@ class Request(Base):
             ["group_id", "group_gate"],
             ["mentoring_group.match_id", "mentoring_group.accepting"],
             name="fk_request_group_accepting",
+        ),
+        ForeignKeyConstraint(
+            ["mentor_id", "group_gate"], ["participant.id", "participant.present"], name="fk_request_group_mentor_present"
         ),
         ForeignKeyConstraint(["group_id"], ["mentoring_group.match_id"], name="fk_request_group"),
         CheckConstraint("group_id IS NULL OR match_id IS NULL OR match_id = group_id", name="group"),

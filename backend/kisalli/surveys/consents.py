@@ -14,6 +14,7 @@ from kisalli.core import audit
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.programmes.errors import NotAParticipant
+from kisalli.programmes.matched import BEEN_MATCHED
 from kisalli.surveys.queries import ANSWERED
 from kisalli.surveys.schemas import LaterConsentIn, LaterConsentOut, LaterConsentsOut
 from kisalli.terms import service as terms
@@ -28,7 +29,7 @@ SELECT p.id AS participant_id, p.programme_id, given.at AS given_at,
        CASE WHEN s.published_at IS NOT NULL THEN s.opens_at END AS opens_at,
        (s.closes_at IS NULL OR clock_timestamp() < s.closes_at) AND p.role = ANY(s.roles)
        AND p.state IN ('active', 'paused') AND NOT {ANSWERED}
-       AND EXISTS (SELECT FROM match_member mm WHERE mm.participant_id = p.id) AS may_give,
+       AND {BEEN_MATCHED} AS may_give,
        g.running_closes <= clock_timestamp()
        OR EXISTS (SELECT FROM survey f JOIN survey_turnout t ON t.survey_id = f.id
                    WHERE f.programme_id = p.programme_id AND f.kind = 'final' AND p.id = ANY(t.participants))

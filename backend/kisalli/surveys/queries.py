@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.caller import Caller
 from kisalli.core.errors import Forbidden, NotFound
+from kisalli.programmes.matched import BEEN_MATCHED, MATCHED
 from kisalli.programmes.queries import RUNS
 from kisalli.surveys.models import Survey
 
@@ -24,11 +25,11 @@ CONSENTED = "EXISTS (SELECT FROM consent c WHERE c.participant_id = p.id AND c.k
 ASKS = f"""
 (p.programme_id = s.programme_id AND p.role = ANY(s.roles) AND p.state IN ('active', 'paused') AND CASE s.audience
  WHEN 'everybody' THEN true
- WHEN 'matched' THEN EXISTS (SELECT FROM match_member mm WHERE mm.participant_id = p.id AND mm.active)
- WHEN 'unmatched' THEN NOT EXISTS (SELECT FROM match_member mm WHERE mm.participant_id = p.id AND mm.active)
+ WHEN 'matched' THEN {MATCHED}
+ WHEN 'unmatched' THEN NOT {MATCHED}
  WHEN 'consented' THEN {CONSENTED}
- ELSE EXISTS (SELECT FROM match_member mm WHERE mm.participant_id = p.id) END)
-"""  # noqa: S608 - our own words
+ ELSE {BEEN_MATCHED} END)
+"""
 # Whether `p` has answered `s`, named or anonymously.
 ANSWERED = """
 (EXISTS (SELECT FROM survey_answer a WHERE a.survey_id = s.id AND a.participant_id = p.id)

@@ -8,18 +8,21 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kisalli.agreements.queries import SIGNED_BY_ALL
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.core.instants import day_begins
 from kisalli.workspace.standing import Standing
 
-# A group begins with its first mentee; one that waits for them, or for others after all have left, is not quiet.
+# A group begins with the first of the mentees who are in it; one that waits for them, or for others after all have left, with
+# nobody yet.
 BEGAN = """
 CASE m.kind WHEN 'group' THEN COALESCE((SELECT min(x.created_at) FROM match_member x
-                                         WHERE x.match_id = m.id AND x.role = 'mentee'
-                                        HAVING bool_or(x.left_at IS NULL)), clock_timestamp())
+                                         WHERE x.match_id = m.id AND x.role = 'mentee' AND x.left_at IS NULL), clock_timestamp())
             ELSE m.opened_at END
+"""
+GATHERING = """
+(m.kind = 'group' AND m.state = 'active'
+ AND NOT EXISTS (SELECT FROM match_member x WHERE x.match_id = m.id AND x.role = 'mentee' AND x.active))
 """
 
 
@@ -29,7 +32,8 @@ def _facts(source: str, reader: str) -> str:
     `own_id` is the reader's participant, null where they are not in the match.
     """
     return f"""
-SELECT m.id, m.programme_id, m.state = 'active' AS active, {BEGAN} AS opened_at, clock_timestamp() AS now,
+SELECT m.id, m.programme_id, m.state = 'active' AS active, {BEGAN} AS opened_at, {GATHERING} AS gathering,
+       clock_timestamp() AS now,
        g.running_opens, g.running_closes, g.halfway_on, g.zone,
        met.held, met.held_minutes, met.held_at, met.planned_at, met.unsaid, met.to_pick, met.proposed,
        (SELECT count(*) FROM meeting x WHERE x.match_id = m.id AND x.state = 'cancelled'
@@ -37,7 +41,7 @@ SELECT m.id, m.programme_id, m.state = 'active' AS active, {BEGAN} AS opened_at,
        (SELECT count(*) FROM goal x WHERE x.match_id = m.id AND x.state = 'open') AS goals,
        (SELECT count(*) FROM step x WHERE x.match_id = m.id AND x.done_at IS NULL) AS steps,
        mine.participant_id AS own_id, {reader} AS reader_id,
-       EXISTS (SELECT FROM agreement a WHERE a.match_id = m.id AND {SIGNED_BY_ALL}) AS agreed,
+       EXISTS (SELECT FROM agreement a WHERE a.match_id = m.id) AS written,
        EXISTS (SELECT FROM agreement a WHERE a.match_id = m.id
                 AND a.number = (SELECT max(b.number) FROM agreement b WHERE b.match_id = m.id)
                 AND NOT EXISTS (SELECT FROM agreement_signature s WHERE s.match_id = m.id AND s.number = a.number
@@ -69,7 +73,7 @@ OF_MEMBERS = text(
 # Whoever was written to within a fortnight, or meets soon, is left alone; the rest is judged by the same rule as on the page.
 MAY_BE_QUIET = text(f"""
 {_facts("match m", "NULL")}
- WHERE m.state = 'active' AND m.id > :after AND g.archived_at IS NULL
+ WHERE m.state = 'active' AND m.id > :after AND NOT {GATHERING} AND g.archived_at IS NULL
    AND g.running_opens <= clock_timestamp() AND clock_timestamp() < g.running_closes
    AND NOT EXISTS (SELECT FROM nudge n
                     WHERE n.match_id = m.id AND n.nudged_at > clock_timestamp() - make_interval(days => :fortnight))
@@ -104,6 +108,7 @@ def standing(row: Row[Any]) -> Standing:
         now=row.now,
         active=row.active,
         opened_at=row.opened_at,
+        gathering=row.gathering,
         running_opens=row.running_opens,
         running_closes=row.running_closes,
         halfway_at=_day(row),
@@ -114,7 +119,7 @@ def standing(row: Row[Any]) -> Standing:
         to_pick=row.to_pick,
         proposed=row.proposed,
         cancelled=row.cancelled,
-        agreed=row.agreed,
+        written=row.written,
         to_sign=row.to_sign,
         goals=row.goals,
         steps=row.steps,

@@ -19,7 +19,7 @@ from kisalli.workspace.schemas import PairMemberOut, RhythmOut, RhythmSummaryOut
 from kisalli.workspace.standing import Rhythm, Standing
 
 # The most worrying first: silence, then who has not met, then who might forget; what is over comes last.
-WORRY = tuple(Rhythm[name] for name in ("QUIET", "FRESH", "DUE", "WAITING", "GOOD", "OVER"))
+WORRY = tuple(Rhythm[name] for name in ("QUIET", "FRESH", "DUE", "GATHERING", "WAITING", "GOOD", "OVER"))
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -57,7 +57,7 @@ class Narrowed:
 
     def shows(self, pair: "Pair") -> bool:
         """Whether a pair is one of those."""
-        return self.rhythm in {None, pair.stands.rhythm} and self.met in {None, pair.row.held > 0}
+        return self.rhythm in {None, pair.stands.rhythm} and self.met in {None, pair.met}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ class Pair:
 
     row: Row[Any]
     stands: Standing
+
+    @property
+    def met(self) -> bool | None:
+        """Whether they have met; None while there is nobody to meet."""
+        return None if self.stands.rhythm == Rhythm.GATHERING else self.row.held > 0
 
     @property
     def place(self) -> Place:
@@ -110,14 +115,14 @@ async def summary(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
     """
     await programmes.require_coordinator(session, programme_id, caller)
     everybody = await _judged(session, Chosen(programme_id))
-    running = [each for each in everybody if each.row.active]
+    running = [each for each in everybody if each.row.active and not each.stands.gathering]
     counts = Counter(each.stands.rhythm for each in running)
     return RhythmSummaryOut(
         running=len(running),
         quiet=counts[Rhythm.QUIET],
         due=counts[Rhythm.DUE],
-        unmet=sum(each.row.held == 0 for each in running),
-        ended=len(everybody) - len(running),
+        unmet=sum(not each.met for each in running),
+        ended=sum(not each.row.active for each in everybody),
     )
 
 
@@ -130,6 +135,7 @@ def _standing(row: Row[Any]) -> Standing:
         now=row.now,
         active=row.active,
         opened_at=row.began_at,
+        gathering=row.gathering,
         running_opens=row.running_opens,
         running_closes=row.running_closes,
         held=row.held,
@@ -146,7 +152,7 @@ async def _shown(session: AsyncSession, chosen: Sequence[Pair]) -> list[RhythmOu
 
 def _out(pair: Pair, detail: Row[Any], members: Sequence[Row[Any]]) -> RhythmOut:
     row, stands = pair.row, pair.stands
-    waits = stands.rhythm != Rhythm.OVER and row.planned_at is None
+    waits = stands.rhythm not in {Rhythm.OVER, Rhythm.GATHERING} and row.planned_at is None
     return RhythmOut(
         match_id=row.id,
         state=row.state,

@@ -72,7 +72,10 @@ class RhythmOut(Out):
 
 
 class RhythmSummaryOut(Out):
-    """How many pairs of a programme stand how. All but `ended` are of those that run; a quiet one may be unmet too."""
+    """How many pairs of a programme stand how. All but `ended` are of those that run; a quiet one may be unmet too.
+
+    Groups that no mentee is in yet are none of these.
+    """
 
     running: int
     quiet: int

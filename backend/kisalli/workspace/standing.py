@@ -17,9 +17,13 @@ SUGGESTED = 3
 
 
 class Rhythm(StrEnum):
-    """How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over."""
+    """How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over.
+
+    A group is `gathering` while no mentee is in it: nobody is to be met.
+    """
 
     WAITING = "waiting"
+    GATHERING = "gathering"
     FRESH = "fresh"
     GOOD = "good"
     DUE = "due"
@@ -44,6 +48,7 @@ class Next(StrEnum):
     LOOK_BACK_HALFWAY = "look_back_halfway"
     FEW_MEASURES = "few_measures"
     END_WELL = "end_well"
+    WAIT_FOR_MENTEES = "wait_for_mentees"
     REST = "rest"
 
 
@@ -52,7 +57,7 @@ class Standing:
     """What is known of a match at `now`: times and counts, no words.
 
     `planned_at` is its next meeting, `held_at` its latest; `unsaid` counts planned meetings that have passed, of which
-    nobody said whether they were held; `cancelled` those since the last that was held. `agreed`: an agreement is in force.
+    nobody said whether they were held; `cancelled` those since the last that was held. `written`: there is an agreement.
     From `halfway_at` on it is what only the next steps hang on: who asks how a match stands leaves it out.
     """
 
@@ -64,26 +69,30 @@ class Standing:
     held: int
     held_at: datetime | None
     planned_at: datetime | None
+    gathering: bool = False  # a group that no mentee is in
     halfway_at: datetime | None = None
     unsaid: int = 0
     to_pick: int = 0  # proposals that wait for the reader
     proposed: int = 0  # proposals of the reader's, that wait for the other
     cancelled: int = 0
-    agreed: bool = False
+    written: bool = False
     to_sign: bool = False
     goals: int = 0
     steps: int = 0
 
     @property
     def since(self) -> datetime:
-        """From when quietness counts: the latest meeting, else the day on which both could begin."""
-        return self.held_at or max(self.opened_at, self.running_opens)
+        """From when quietness counts: the latest meeting of those who are in it, else the day on which they could begin."""
+        begun = max(self.opened_at, self.running_opens)
+        return self.held_at if self.held_at and self.held_at > self.opened_at else begun
 
     @property
     def rhythm(self) -> Rhythm:
         """How it stands."""
         if not self.active or self.now >= self.running_closes:
             return Rhythm.OVER
+        if self.gathering:
+            return Rhythm.GATHERING
         if self.now < self.running_opens and not self.held:
             return Rhythm.WAITING
         if self.planned_at is not None:
@@ -113,9 +122,13 @@ def _wanted(it: Standing) -> Iterator[Next]:
         yield Next.ANSWER_TIMES
     if it.unsaid:
         yield Next.SAY_WHETHER_HELD
-    if it.planned_at is not None:
+    if it.planned_at is not None and not it.gathering:
         yield Next.MEET
-    if it.now < it.running_closes:
+    if it.now >= it.running_closes:
+        return
+    if it.gathering:
+        yield Next.WAIT_FOR_MENTEES
+    else:
         yield from _to_begin(it)
         yield from _on_the_way(it)
 
@@ -128,7 +141,7 @@ def _to_begin(it: Standing) -> Iterator[Next]:
         yield Next.FIRST_MEETING
     if it.to_sign:
         yield Next.SIGN
-    elif not it.agreed:
+    elif not it.written:
         yield Next.AGREE
     if not it.goals:
         yield Next.WRITE_GOAL

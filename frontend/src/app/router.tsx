@@ -125,13 +125,14 @@ const home = createRoute({
     }
     if (!programme.participant) return;
     const path = { programme_id: programme.id };
-    const query = partIn(programme) === "mentor" ? { query: { state: "pending" } as const } : {};
-    const matches = api.listMatchesOptions({ path });
+    const own = { participant_id: programme.participant.id };
+    const query = partIn(programme) === "mentor" ? { ...own, state: "pending" as const } : own;
+    const matches = api.listMatchesOptions({ path, query: own });
     await Promise.all([
       queryClient.prefetchQuery(api.readHomeOptions({ path })),
-      queryClient.prefetchQuery(api.listRequestsOptions({ path, ...query })),
+      queryClient.prefetchQuery(api.listRequestsOptions({ path, query })),
       queryClient.prefetchQuery(matches),
-      queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { state: "pending" } })),
+      queryClient.prefetchQuery(api.listProposalsOptions({ path, query: { ...own, state: "pending" } })),
     ]);
     const made = queryClient.getQueryData(matches.queryKey)?.items.filter(({ state }) => state === "active") ?? [];
     if (made[0]) await Promise.all([(await atHome()).prefetch(queryClient, made), InMatches.preload?.()]);

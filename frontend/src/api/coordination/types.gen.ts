@@ -1256,8 +1256,16 @@ export type ParticipantOut = {
     places: number | null;
     /**
      * Active Matches
+     *
+     * Running ones; each takes a place of a mentor's.
      */
     active_matches: number;
+    /**
+     * Gathering
+     *
+     * Groups among them that nobody has joined yet.
+     */
+    gathering: number;
     /**
      * Pending Requests
      */
@@ -1814,8 +1822,10 @@ export type RequestState = 'pending' | 'accepted' | 'declined' | 'withdrawn' | '
  * Rhythm
  *
  * How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over.
+ *
+ * A group is `gathering` while no mentee is in it: nobody is to be met.
  */
-export type Rhythm = 'waiting' | 'fresh' | 'good' | 'due' | 'quiet' | 'over';
+export type Rhythm = 'waiting' | 'gathering' | 'fresh' | 'good' | 'due' | 'quiet' | 'over';
 
 /**
  * RhythmOut
@@ -1903,6 +1913,8 @@ export type RhythmOut = {
  * RhythmSummaryOut
  *
  * How many pairs of a programme stand how. All but `ended` are of those that run; a quiet one may be unmet too.
+ *
+ * Groups that no mentee is in yet are none of these.
  */
 export type RhythmSummaryOut = {
     /**
@@ -4161,7 +4173,7 @@ export type ListParticipantsData = {
         /**
          * Unmatched
          *
-         * Whether they are in no running match (true) or in one (false).
+         * Whether they have no partner now (true) or one (false).
          */
         unmatched?: boolean | null;
         /**

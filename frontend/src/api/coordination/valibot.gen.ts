@@ -835,9 +835,12 @@ export const vRequestActOut = v.object({
  * Rhythm
  *
  * How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over.
+ *
+ * A group is `gathering` while no mentee is in it: nobody is to be met.
  */
 export const vRhythm = v.picklist([
     'waiting',
+    'gathering',
     'fresh',
     'good',
     'due',
@@ -849,6 +852,8 @@ export const vRhythm = v.picklist([
  * RhythmSummaryOut
  *
  * How many pairs of a programme stand how. All but `ended` are of those that run; a quiet one may be unmet too.
+ *
+ * Groups that no mentee is in yet are none of these.
  */
 export const vRhythmSummaryOut = v.object({
     running: v.pipe(v.number(), v.integer()),
@@ -936,6 +941,7 @@ export const vParticipantOut = v.object({
     name: v.string(),
     places: v.nullable(v.pipe(v.number(), v.integer())),
     active_matches: v.pipe(v.number(), v.integer()),
+    gathering: v.pipe(v.number(), v.integer()),
     pending_requests: v.pipe(v.number(), v.integer()),
     approved_at: v.nullable(v.string()),
     published_at: v.nullable(v.string()),

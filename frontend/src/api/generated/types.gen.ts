@@ -1098,8 +1098,16 @@ export type ParticipantOut = {
     places: number | null;
     /**
      * Active Matches
+     *
+     * Running ones; each takes a place of a mentor's.
      */
     active_matches: number;
+    /**
+     * Gathering
+     *
+     * Groups among them that nobody has joined yet.
+     */
+    gathering: number;
     /**
      * Pending Requests
      */

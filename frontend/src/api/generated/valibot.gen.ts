@@ -756,6 +756,7 @@ export const vParticipantOut = v.object({
     name: v.string(),
     places: v.nullable(v.pipe(v.number(), v.integer())),
     active_matches: v.pipe(v.number(), v.integer()),
+    gathering: v.pipe(v.number(), v.integer()),
     pending_requests: v.pipe(v.number(), v.integer()),
     approved_at: v.nullable(v.string()),
     published_at: v.nullable(v.string()),

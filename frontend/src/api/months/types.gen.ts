@@ -512,7 +512,7 @@ export type MoveIn = {
  *
  * What members may do next; the page and the mail have the words for each.
  */
-export type Next = 'answer_times' | 'say_whether_held' | 'meet' | 'wait_for_times' | 'first_meeting' | 'agree' | 'sign' | 'write_goal' | 'take_step' | 'plan_meeting' | 'meet_otherwise' | 'look_back_halfway' | 'few_measures' | 'end_well' | 'rest';
+export type Next = 'answer_times' | 'say_whether_held' | 'meet' | 'wait_for_times' | 'first_meeting' | 'agree' | 'sign' | 'write_goal' | 'take_step' | 'plan_meeting' | 'meet_otherwise' | 'look_back_halfway' | 'few_measures' | 'end_well' | 'wait_for_mentees' | 'rest';
 
 /**
  * NoteIn
@@ -734,8 +734,10 @@ export type ReviewOut = {
  * Rhythm
  *
  * How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over.
+ *
+ * A group is `gathering` while no mentee is in it: nobody is to be met.
  */
-export type Rhythm = 'waiting' | 'fresh' | 'good' | 'due' | 'quiet' | 'over';
+export type Rhythm = 'waiting' | 'gathering' | 'fresh' | 'good' | 'due' | 'quiet' | 'over';
 
 /**
  * Role

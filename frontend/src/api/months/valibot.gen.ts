@@ -258,6 +258,7 @@ export const vNext = v.picklist([
     'look_back_halfway',
     'few_measures',
     'end_well',
+    'wait_for_mentees',
     'rest'
 ]);
 
@@ -346,9 +347,12 @@ export const vReviewOut = v.object({
  * Rhythm
  *
  * How a match stands: `waiting` for the programme to run, `fresh` without a meeting yet, or over.
+ *
+ * A group is `gathering` while no mentee is in it: nobody is to be met.
  */
 export const vRhythm = v.picklist([
     'waiting',
+    'gathering',
     'fresh',
     'good',
     'due',

@@ -119,7 +119,8 @@ function Standing({ person, programme: { id: programme_id, zone, rules, clock, n
     <Facts
       facts={[
         [t`Places`, person.places === null ? null : String(person.places)],
-        [t`Running pairs`, String(person.active_matches)],
+        [t`Running pairs`, String(person.active_matches - person.gathering)],
+        [t`Groups that wait for members`, person.gathering > 0 && String(person.gathering)],
         [t`Open requests`, String(person.pending_requests)],
         [t`Profile published`, published && <Moment key="published" at={published} zone={zone} />],
         [t`Looked up in the register`, check && registerWord(check.verification)],

@@ -29,13 +29,22 @@ const findings: Record<VerificationState, () => string> = {
 /** What the register has said of somebody. */
 export const registerWord = (finding: VerificationState | null) => (finding ? findings[finding]() : t`Not yet`);
 
-type Counts = Pick<ParticipantOut, "places" | "active_matches" | "pending_requests">;
+type Counts = Pick<ParticipantOut, "places" | "active_matches" | "gathering" | "pending_requests">;
 
-/** "2 places", "1 pair", "no open requests" */
-export function countsOf({ places, active_matches: pairs, pending_requests: requests }: Counts): string[] {
+/** "2 places", "1 pair", "1 group waits for members", "no open requests" */
+export function countsOf({
+  places,
+  active_matches: all,
+  gathering: groups,
+  pending_requests: requests,
+}: Counts): string[] {
+  const pairs = all - groups;
   return [
     ...(places === null ? [] : [plural({ places }, { one: "# place", other: "# places" })]),
     plural({ pairs }, { 0: "no pair", one: "# pair", other: "# pairs" }),
+    ...(groups === 0
+      ? []
+      : [plural({ groups }, { one: "# group waits for members", other: "# groups wait for members" })]),
     plural({ requests }, { 0: "no open requests", one: "# open request", other: "# open requests" }),
   ];
 }

@@ -46,7 +46,13 @@ export function OneGroup({ groupId, programme }: OneGroupProps) {
 
 function Acts({ group, programme }: { group: GroupOut; programme: ProgrammeOut }) {
   const part = partIn(programme);
-  if (part === "mentee") return <ForMentee group={group} programme={programme} />;
+  if (part === "mentee")
+    return (
+      <>
+        <ForMentee group={group} programme={programme} />
+        {programme.coordinates && group.own === null && <ForLeader group={group} programme={programme} />}
+      </>
+    );
   if (group.own === "leads" || programme.coordinates) return <ForLeader group={group} programme={programme} />;
   return part === "mentor" ? <LeadToo group={group} programme={programme} /> : null;
 }

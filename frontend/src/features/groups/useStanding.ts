@@ -5,10 +5,11 @@ import type { MatchOut, ProgrammeOut, RequestOut } from "../../api/generated/typ
 export type Standing = { requests: readonly RequestOut[]; match: MatchOut | undefined };
 
 /** How a mentee stands, as far as it decides which group they may ask; a pair is in the way unless it may stand beside. */
-export function useStanding({ id, rules }: ProgrammeOut): Standing | undefined {
+export function useStanding({ id, rules, participant }: ProgrammeOut): Standing | undefined {
   const path = { programme_id: id };
-  const requests = useQuery(listRequestsOptions({ path })).data;
-  const matches = useQuery(listMatchesOptions({ path, query: { state: "active" } })).data;
+  const own = { participant_id: participant?.id }; // who coordinates as well would be shown everybody's
+  const requests = useQuery(listRequestsOptions({ path, query: own })).data;
+  const matches = useQuery(listMatchesOptions({ path, query: { ...own, state: "active" } })).data;
   if (!requests || !matches) return undefined;
   return {
     requests: requests.items,

@@ -14,8 +14,9 @@ import { WithMatches } from "./WithMatches";
 
 export function MenteeHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
-  const requests = useQuery(listRequestsOptions({ path }));
-  const matches = useQuery(listMatchesOptions({ path }));
+  const mine = { participant_id: own.id }; // who coordinates as well would be shown everybody's
+  const requests = useQuery(listRequestsOptions({ path, query: mine }));
+  const matches = useQuery(listMatchesOptions({ path, query: mine }));
   const now = useServerTime();
   const { clock } = programme;
   return (

@@ -20,8 +20,9 @@ import { WithMatches } from "./WithMatches";
 
 export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const path = { programme_id: programme.id };
-  const requests = useQuery(listRequestsOptions({ path, query: { state: "pending" } }));
-  const matches = useQuery(listMatchesOptions({ path }));
+  const mine = { participant_id: own.id }; // who coordinates as well would be shown everybody's
+  const requests = useQuery(listRequestsOptions({ path, query: { ...mine, state: "pending" } }));
+  const matches = useQuery(listMatchesOptions({ path, query: mine }));
   const now = useServerTime();
   const { clock } = programme;
   return (

@@ -16,11 +16,9 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
     case "answer":
       return <Answer requests={step.requests} programme={programme} />;
     case "meet":
-      return step.match.kind === "group" ? (
-        <Lead match={step.match} programme={programme} />
-      ) : (
-        <Meet match={step.match} />
-      );
+      return step.match.kind === "group" ? <Lead match={step.match} /> : <Meet match={step.match} />;
+    case "gathering":
+      return <Gather group={step.group} programme={programme} />;
     case "begun":
     case "ended":
       return null; // what is next, or thanks, stand above, the pairs below
@@ -100,29 +98,36 @@ function Meet({ match }: { match: MatchOut }) {
   );
 }
 
-/** A group of one's own: to meet when somebody is in it, else to wait for them. */
-function Lead({ match, programme }: { match: MatchOut; programme: ProgrammeOut }) {
-  const begun = match.members.some(({ role }) => role === "mentee");
-  const { theme } = match;
+function Lead({ match }: { match: MatchOut }) {
   return (
-    <NextStep title={begun ? t`Agree on the first meeting of your group` : t`Your group is open`}>
+    <NextStep title={t`Agree on the first meeting of your group`}>
       <p>
-        <bdi>{theme}</bdi>
+        <bdi>{match.theme}</bdi>
       </p>
-      <p>
-        {inItsWords(
-          programme,
-          begun
-            ? t`Suggest a couple of times on the group’s page; anybody in the group can pick one.`
-            : t`[Mentees] can ask you for a place. You get a mail with every request.`,
-        )}
-      </p>
-      <Link to="/matches/$matchId" params={{ matchId: match.id }} className="button primary">
-        {t`Open the group’s page`}
-      </Link>
+      <p>{t`Suggest a couple of times on the group’s page; anybody in the group can pick one.`}</p>
+      <ToGroup group={match} />
     </NextStep>
   );
 }
+
+/** A group of one's own that nobody is in: to wait for them. */
+function Gather({ group, programme }: { group: MatchOut; programme: ProgrammeOut }) {
+  return (
+    <NextStep title={t`Your group is open`}>
+      <p>
+        <bdi>{group.theme}</bdi>
+      </p>
+      <p>{inItsWords(programme, t`[Mentees] can ask you for a place. You get a mail with every request.`)}</p>
+      <ToGroup group={group} />
+    </NextStep>
+  );
+}
+
+const ToGroup = ({ group }: { group: MatchOut }) => (
+  <Link to="/matches/$matchId" params={{ matchId: group.id }} className="button primary">
+    {t`Open the group’s page`}
+  </Link>
+);
 
 function Open({ closes, programme }: { closes: string; programme: ProgrammeOut }) {
   return (

@@ -11,7 +11,7 @@ import { toAnswer } from "./nextStep";
 /** Pairs that a coordinator suggests and that wait for one's own answer; takes no room while there are none. */
 export function Suggested({ programme, own }: { programme: ProgrammeOut; own: OwnPartOut }) {
   const proposals = useQuery(
-    listProposalsOptions({ path: { programme_id: programme.id }, query: { state: "pending" } }),
+    listProposalsOptions({ path: { programme_id: programme.id }, query: { participant_id: own.id, state: "pending" } }),
   );
   return (
     <Loaded query={proposals}>

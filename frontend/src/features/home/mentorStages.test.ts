@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mentorStages } from "./mentorStages";
-import { active, base, match, sent } from "./situations";
+import { active, base, match, ofNobody, sent } from "./situations";
 
 const states = (changed: Partial<typeof base>) => mentorStages({ ...base, ...changed }).map(({ state }) => state);
 const draft = { ...active, state: "draft" } as const;
@@ -13,6 +13,8 @@ test.each(["submitted", "active", "paused"] as const)("whoever is %s waits", (st
 );
 test("with a request one answers", () =>
   expect(states({ requests: [sent("1")] })).toEqual(["done", "done", "here", "ahead"]));
+test("with a group that nobody is in one waits", () =>
+  expect(states({ matches: [ofNobody] })).toEqual(["done", "here", "ahead", "ahead"]));
 test("with a match one meets", () => expect(states({ matches: [match] })).toEqual(["done", "done", "done", "here"]));
 test("the first meeting is behind whoever has arranged one", () => {
   expect(states({ matches: [match], begun: true })).toEqual(["done", "done", "done", "done"]);

@@ -1,4 +1,4 @@
-import type { Situation } from "./nextStep";
+import { isWithSomebody, type Situation } from "./nextStep";
 import type { StepState } from "./PathStep";
 
 /** What a mentor goes through, in its order (R47); a briefing comes with the events that it is one of. */
@@ -14,7 +14,7 @@ export function mentorStages({
   matches,
 }: Situation): { key: MentorStage; state: StepState }[] {
   const asked = requests.some((request) => request.state === "pending");
-  const matched = matches.some((match) => match.state === "active");
+  const matched = matches.some(isWithSomebody);
   const here: MentorStage = asked ? "answer" : matched ? "meet" : state === "draft" ? "profile" : "wait";
   const at = order.indexOf(here);
   return order.map((key, i) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProposalOut } from "../../api/generated/types.gen";
 import { menteeStep, mentorStep, nobodyLeft, toAnswer } from "./nextStep";
-import { active, after, base, before, clock, during, match, sent } from "./situations";
+import { active, after, base, before, clock, during, match, ofNobody, sent } from "./situations";
 
 describe("a student", () => {
   test("before the window", () =>
@@ -75,6 +75,13 @@ describe("a mentor", () => {
       requests: [{ id: "1" }, { id: "2" }],
     }));
   test("then meets", () => expect(mentorStep({ ...base, matches: [match] })).toEqual({ kind: "meet", match }));
+  test("with a group that nobody is in waits while one can be asked, and is then without a pair", () => {
+    const group = { ...base, matches: [ofNobody] };
+    expect(mentorStep(group)).toEqual({ kind: "gathering", group: ofNobody });
+    expect(mentorStep({ ...group, now: before }).kind).toBe("early");
+    expect(mentorStep({ ...group, now: after }).kind).toBe("over");
+    expect(mentorStep({ ...group, matches: [ofNobody, match] })).toEqual({ kind: "meet", match });
+  });
   test("on a break, a match is still there", () =>
     expect(mentorStep({ ...base, own: { ...active, state: "paused" }, matches: [match] }).kind).toBe("meet"));
   test("and is led by the match itself once a first meeting is arranged", () => {

@@ -31,6 +31,7 @@ export type MentorStep =
   | Outside
   | { kind: "answer"; requests: RequestOut[] }
   | { kind: "meet"; match: MatchOut }
+  | { kind: "gathering"; group: MatchOut }
   | { kind: "begun" | "ended" }
   | { kind: "early"; opens: string }
   | { kind: "open"; closes: string }
@@ -68,14 +69,16 @@ export function mentorStep(situation: Situation): MentorStep {
   const { clock, now, begun, requests, matches } = situation;
   const pending = requests.filter(isPending).toSorted((a, b) => a.sent_at.localeCompare(b.sent_at));
   if (pending.length > 0) return { kind: "answer", requests: pending };
-  const [match] = matches.filter(isActive);
+  const match = matches.find(isWithSomebody);
   if ((match ?? ended(matches)) && isOver(clock, now)) return { kind: "ended" };
   if (match) return begun ? { kind: "begun" } : { kind: "meet", match };
   const outside = outsideOf(situation);
   if (outside) return outside;
   const { requests_opens: opens, requests_closes: closes } = clock;
   if (isBefore(now, opens)) return { kind: "early", opens };
-  return isBefore(now, closes) ? { kind: "open", closes } : late(situation);
+  const group = matches.find(isActive);
+  if (isBefore(now, closes)) return group ? { kind: "gathering", group } : { kind: "open", closes };
+  return late(situation);
 }
 
 /** Whether the mentoring months are over. */
@@ -100,8 +103,11 @@ type Shown = Pick<DirectoryOut, "window"> & { items: readonly Pick<MentorCardOut
 
 const isPending = ({ state }: RequestOut) => state === "pending";
 export const isActive = ({ state }: MatchOut) => state === "active";
+/** A mentor whose group nobody is in has a place less, and is with nobody yet. */
+export const isWithSomebody = (match: MatchOut) => isActive(match) && hasMentee(match);
+const hasMentee = ({ members }: MatchOut) => members.some(({ role }) => role === "mentee");
 /** The last that ended; the service lists the latest first. */
-const ended = (matches: readonly MatchOut[]) => matches.find(({ state }) => state === "ended");
+const ended = (matches: readonly MatchOut[]) => matches.find((match) => match.state === "ended" && hasMentee(match));
 const isBefore = (now: string, instant: string) => Date.parse(now) < Date.parse(instant);
 
 /** The last that came to nothing without one's own doing. */

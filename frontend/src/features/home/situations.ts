@@ -1,4 +1,4 @@
-import type { MatchOut, OwnPartOut, RequestOut } from "../../api/generated/types.gen";
+import type { MatchOut, OwnPartOut, RequestOut, Role } from "../../api/generated/types.gen";
 import type { Situation } from "./nextStep";
 
 /** What tests of this folder begin with: an active participant in the time for requests, whom nothing waits for. */
@@ -32,6 +32,22 @@ export const sent = (id: string, changed: Partial<RequestOut> = {}): RequestOut 
   match_id: null,
   ...changed,
 });
-const ended = { ended_at: null, end_reason: null, farewell: null, theme: null, members: [] };
-export const match: MatchOut = { id: "m", programme_id: "g", kind: "pair", state: "active", opened_at: "", ...ended };
+const ended = { ended_at: null, end_reason: null, farewell: null };
+const member = (role: Role, name: string) => ({
+  participant_id: name,
+  role,
+  name,
+  contact: null,
+  shares_contact: false,
+});
+const mentor = member("mentor", "P");
+const running = { programme_id: "g", state: "active", opened_at: "", ...ended } as const;
+export const match: MatchOut = {
+  id: "m",
+  kind: "pair",
+  theme: null,
+  members: [mentor, member("mentee", "S")],
+  ...running,
+};
+export const ofNobody: MatchOut = { id: "n", kind: "group", theme: "Into work", members: [mentor], ...running };
 export const base: Situation = { own: active, clock, now: during, begun: false, requests: [], matches: [] };

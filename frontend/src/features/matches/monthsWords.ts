@@ -19,6 +19,7 @@ export const nextWords: Record<Next, () => string> = {
   few_measures: () => t`It has been quiet for a while, which is normal. Write a few measures together below.`,
   look_back_halfway: () => t`You are halfway. Look back together: what did you want, and what do you want now?`,
   end_well: () => t`The end is near. Plan a last meeting, to look back and to thank each other.`,
+  wait_for_mentees: () => t`The group waits for members. You get a mail with every request.`,
   rest: () => t`All is well. Nothing waits for you.`,
 };
 
@@ -32,6 +33,7 @@ export const places: Partial<Record<Next, string>> = {
 /** How a match stands to "about once a month". */
 export const rhythmWords: Record<Rhythm, () => string> = {
   waiting: () => t`The programme has not begun to run yet. You may well meet before.`,
+  gathering: () => t`The group begins when somebody joins it.`,
   fresh: () => t`You have not met yet.`,
   good: () => t`You keep the rhythm of about once a month.`,
   due: () => t`It is a month since you last met.`,

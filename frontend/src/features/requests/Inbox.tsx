@@ -13,7 +13,9 @@ import { RequestRow } from "./RequestRow";
 
 /** A mentor's: what waits for an answer, whoever has waited longest first; then what has been. */
 export function Inbox({ programme }: { programme: ProgrammeOut }) {
-  const requests = useQuery(listRequestsOptions({ path: { programme_id: programme.id } }));
+  const { id, participant } = programme;
+  const query = { participant_id: participant?.id }; // who coordinates as well would be shown everybody's
+  const requests = useQuery(listRequestsOptions({ path: { programme_id: id }, query }));
   return (
     <Loaded query={requests}>
       {({ items }) => {

@@ -11,7 +11,9 @@ import { StatusOfMine } from "./StatusOfMine";
 
 /** A student's own: the one that waits, then the earlier ones with their answers. */
 export function MyRequests({ programme }: { programme: ProgrammeOut }) {
-  const requests = useQuery(listRequestsOptions({ path: { programme_id: programme.id } }));
+  const { id, participant } = programme;
+  const query = { participant_id: participant?.id }; // who coordinates as well would be shown everybody's
+  const requests = useQuery(listRequestsOptions({ path: { programme_id: id }, query }));
   return (
     <Loaded query={requests}>
       {({ items }) => {
