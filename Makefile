@@ -73,11 +73,11 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Kisälli needs Python 3.11 or newer (PYTHON=… names another)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv is missing: on Debian, apt-get install python3-venv"; exit 1; }
 
-$(STAMPS)/%: locks/%.txt pyproject.toml | $(BIN)/python
+$(STAMPS)/%: locks/%.txt pyproject.toml Makefile | $(BIN)/python
 	@mkdir -p $(STAMPS)
 	@[ $* = runtime ] && [ -e $(STAMPS)/dev ] || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@echo "$(CURDIR)/backend" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/kisalli.pth"
-	@printf '#!%s\nfrom kisalli.cli import app\napp()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/kisalli && chmod +x $(BIN)/kisalli
+	@printf '#!%s\nfrom kisalli.cli import app\n\nif __name__ == "__main__":\n    app()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/kisalli && chmod +x $(BIN)/kisalli
 	@touch $@
 
 # Node: the machine's if it is new enough, else the one that comes as a wheel: by pip, so not while pip does something else.

@@ -98,7 +98,7 @@ def run() -> None:
     """Everything at once, for trying out: database, migrations, demo programme, API, SPA and worker."""
     from kisalli.together import run_together
 
-    raise typer.Exit(run_together(_settings()))
+    raise typer.Exit(run_together(_settings(), {"serve": serve, "worker": worker}))
 
 
 @app.command()

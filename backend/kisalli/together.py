@@ -1,11 +1,15 @@
 """`kisalli run`: database, migrations, demo programme, API and worker together, for trying out on one machine."""
 
 import asyncio
+import gc
+import importlib
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing.process import BaseProcess
 from types import FrameType
 
 import httpx
@@ -13,34 +17,50 @@ import typer
 
 from kisalli.core.security import Keys
 from kisalli.core.settings import Settings
+from kisalli.core.settings import settings as remembered
 from kisalli.database import available, migrate
 from kisalli.demo import DemoSummary, fill
 
 START_SECONDS = 60
 STOP_SECONDS = 30
 MENTORS, MENTEES = 36, 60
+# Only Linux is sure to bear being forked.
+PROCESSES = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+# What takes the parts longest at their start is importing these; a fork has them from here.
+IMPORTED = ("kisalli.asgi", "kisalli.worker")
+
+Parts = Mapping[str, Callable[[], None]]
 
 
-def run_together(settings: Settings) -> int:
-    """Run until a signal or until one of the parts ends; return the exit code."""
+def run_together(settings: Settings, commands: Parts) -> int:
+    """Run commands until a signal or until one of them ends; return the exit code."""
     with available(settings) as url:
         migrate(url)
         summary = asyncio.run(fill(url, Keys(settings), mentors=MENTORS, mentees=MENTEES, tokens=None)) if settings.demo else None
-        environment = os.environ | {"KISALLI_DATABASE_URL": url}
-        parts = [
-            subprocess.Popen([sys.executable, "-m", "kisalli.cli", part], env=environment, start_new_session=True)  # noqa: S603
-            for part in ("serve", "worker")
-        ]
+        os.environ["KISALLI_DATABASE_URL"] = url
+        if PROCESSES.get_start_method() == "fork":
+            for each in IMPORTED:
+                importlib.import_module(each)
+            gc.freeze()
+        parts = [PROCESSES.Process(target=_part, args=(command,), name=name) for name, command in commands.items()]
+        for part in parts:
+            part.start()
         try:
             return _watch(settings, summary, parts)
         finally:
             for part in parts:
                 part.terminate()
             for part in parts:
-                part.wait(STOP_SECONDS)
+                part.join(STOP_SECONDS)
 
 
-def _watch(settings: Settings, summary: DemoSummary | None, parts: list[subprocess.Popen[bytes]]) -> int:
+def _part(command: Callable[[], None]) -> None:
+    os.setsid()  # Ctrl-C is for the process that stops the others
+    remembered.cache_clear()  # which did not know the database's address yet
+    command()
+
+
+def _watch(settings: Settings, summary: DemoSummary | None, parts: Sequence[BaseProcess]) -> int:
     stopping = False
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -53,8 +73,7 @@ def _watch(settings: Settings, summary: DemoSummary | None, parts: list[subproce
     deadline = time.monotonic() + START_SECONDS
     welcomed = False
     while not stopping:
-        ended = [part.poll() for part in parts if part.poll() is not None]
-        if ended:
+        if not all(part.is_alive() for part in parts):
             typer.echo("A part of Kisälli ended; stopping the rest.", err=True)
             return 1
         if not welcomed and _ready(address):

@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from kisalli.core.embedded import locate
 from kisalli.database import EMBEDDED_DATABASE
 from tests.auth.openid import free_port
 from tests.core.served import wait_until_ready
+from tests.races.machines import KISALLI
 from tests.run import installed_browser
 
 ROOT = Path(__file__).parent.parent.parent
@@ -161,7 +161,7 @@ def _start(folder: Path, mail: dict[str, str]) -> tuple[str, subprocess.Popen[by
         "KISALLI_SMTP_STARTTLS": "false",
         "KISALLI_LOG_LEVEL": "WARNING",
     }
-    return url, subprocess.Popen([sys.executable, "-m", "kisalli.cli", "run"], cwd=ROOT, env=environment | mail)
+    return url, subprocess.Popen([KISALLI, "run"], cwd=ROOT, env=environment | mail)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from kisalli.core.security import SERVICE_SECRET, Keys, hash_secret, new_secret
 from kisalli.core.settings import Settings
 from tests.auth.openid import free_port
 from tests.factories import World
+from tests.races.machines import KISALLI
 
 START_SECONDS = 100
 
@@ -38,7 +38,7 @@ def served(database_url: str) -> Iterator[Served]:
     """Serve a database's programmes on a free port; its own world is made beforehand."""
     port = free_port()
     settings = {"KISALLI_DEMO": "true", "KISALLI_PORT": str(port), "KISALLI_DATABASE_URL": database_url, "KISALLI_POOL_SIZE": "2"}
-    process = subprocess.Popen([sys.executable, "-m", "kisalli.cli", "serve"], env=os.environ | settings)
+    process = subprocess.Popen([KISALLI, "serve"], env=os.environ | settings)
     try:
         url = f"http://127.0.0.1:{port}"
         wait_until_ready(url, process, START_SECONDS)

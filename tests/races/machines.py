@@ -21,6 +21,7 @@ import psycopg
 from kisalli.core import embedded
 from kisalli.database import EMBEDDED_DATABASE, migrate
 
+KISALLI = str(Path(sys.executable).with_name("kisalli"))  # the command as operators have it
 BACKEND = str(Path(embedded.__file__).parent.parent.parent)
 START_SECONDS = 60
 STOP_SECONDS = 30
@@ -129,7 +130,7 @@ class Part:
         variables |= self.environment | {"PYTHONPATH": BACKEND}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-m", "kisalli.cli", self.command],
+                [sys.executable, "-W", "ignore", KISALLI, self.command],
                 env=variables,
                 stdout=log,
                 stderr=log,
