@@ -79,7 +79,7 @@ def upload(browser: Browser, service: Service) -> None:
 def profile_filled_in(page: Page, said: Said, name: str, address: str) -> None:
     """Join as a mentor on the page, fill the profile in through the API, and come to its last step."""
     at(page, "/join")
-    page.get_by_role("link", name=said("Join as a mentor")).click()
+    page.get_by_role("link", name=said("Join as a mentor"), exact=True).click()
     page.get_by_role("button", name=said("Join and fill in my profile")).click()
     page.wait_for_url(re.compile("/profile"))
     api = page.context.request

@@ -74,7 +74,7 @@ def approve(page: Page, name: str) -> None:
 def test_somebody_becomes_a_mentor_takes_a_break_and_leaves(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, STAFF)
     page.goto("/join")
-    page.get_by_role("link", name="Join as a mentor").click()
+    page.get_by_role("link", name="Join as a mentor", exact=True).click()
     expect(page.get_by_role("heading", name="What is expected of you")).to_be_visible()
     expect(page.get_by_role("heading", name="What is not")).to_be_visible()
     page.get_by_role("button", name="Join and fill in my profile").click()
@@ -156,7 +156,7 @@ def test_what_another_tab_saved_can_be_taken(browser: Browser, service: Service)
 def test_staff_are_told_why_they_can_not_join_as_students(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, "Mikael Sundgren")
     page.goto("/join")
-    page.get_by_role("link", name=re.compile("^Join as: ")).click()
+    page.get_by_role("link", name=re.compile("^Join as: ")).first.click()
     expect(page.get_by_text("The way you signed in tells us nothing about yours.")).to_be_visible()
     page.get_by_label("Invitation code").fill("no-such-code")
     page.get_by_role("button", name="Join and fill in my profile").click()

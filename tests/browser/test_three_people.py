@@ -118,7 +118,7 @@ def become_mentor(scene: Scene, mentor: Person) -> None:
     """Read what is expected, fill in the steps, confirm the address, look at it as students will, publish (R3, R5, R8)."""
     said, page = scene.said, scene.desk_of(mentor)
     page.get_by_role("link", name=said("See what you can join")).click()
-    page.get_by_role("link", name=said("Join as a mentor")).click()
+    page.get_by_role("link", name=said("Join as a mentor"), exact=True).click()
     expect(page.get_by_role("heading", name=said("What is expected of you"))).to_be_visible()
     expect(page.get_by_role("heading", name=said("What is not"))).to_be_visible()
     press(page, said("Join and fill in my profile"))
@@ -169,7 +169,7 @@ def become_student(scene: Scene, student: Person) -> Page:
     """The same for a student, whose profile waits for nobody (R6)."""
     said, page = scene.said, scene.desk_of(student)
     page.get_by_role("link", name=said("See what you can join")).click()
-    page.get_by_role("link", name=said("Join as: [mentee]")).click()
+    page.get_by_role("link", name=said("Join as: [mentee]")).first.click()
     press(page, said("Join and fill in my profile"))
     write(page, said("School or faculty"), "School of Arts")
     page.get_by_label(said("What you study for")).select_option(index=1)

@@ -15,7 +15,7 @@ from tests.browser.test_sign_in import ask, say_name, sign_in_by_code
 def join_programme(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, "Mikael Sundgren")
     at(page, "/join")
-    page.get_by_role("link", name="Join as a mentor").click()
+    page.get_by_role("link", name="Join as a mentor", exact=True).click()
     return button(page, "Join and fill in my profile"), None
 
 
@@ -23,7 +23,7 @@ def publish_profile(browser: Browser, service: Service) -> Opened:
     """A profile as it would be with everything filled in."""
     page = sign_in(browser, service, "Ilona Vartiainen")
     at(page, "/join")
-    page.get_by_role("link", name="Join as a mentor").click()
+    page.get_by_role("link", name="Join as a mentor", exact=True).click()
     button(page, "Join and fill in my profile").click()
     page.wait_for_url(re.compile("/profile"))
 
@@ -86,7 +86,7 @@ def give_birth_date(browser: Browser, service: Service) -> Opened:
     ask(page, said, address, "/join")
     sign_in_by_code(page, service, said, address)
     say_name(page, said, "Aino Example")
-    page.get_by_role("link", name="Join as a mentor").click()
+    page.get_by_role("link", name="Join as a mentor", exact=True).click()
     button(page, "Join and fill in my profile").click()
     page.wait_for_url(re.compile("/profile"))
 
