@@ -90,10 +90,17 @@ function TakeOut({ match, onChoose }: { match: MatchOut; onChoose: (member: Matc
 function factsOf(match: MatchOut, programme: ProgrammeOut): Fact[] {
   const { zone, id } = programme;
   const { ended_at: ended, end_reason: why } = match;
-  const members = (role: "mentor" | "mentee") =>
-    match.members
-      .filter((member) => member.role === role)
-      .map((member) => <PersonLink key={member.participant_id} party={member} programmeId={id} />);
+  const members = (role: "mentor" | "mentee") => (
+    <ul key={role} className="names">
+      {match.members
+        .filter((member) => member.role === role)
+        .map((member) => (
+          <li key={member.participant_id}>
+            <PersonLink party={member} programmeId={id} />
+          </li>
+        ))}
+    </ul>
+  );
   return [
     [roleName("mentor", programme), members("mentor")],
     [roleName("mentee", programme), match.members.some(({ role }) => role === "mentee") && members("mentee")],

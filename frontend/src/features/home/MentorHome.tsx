@@ -13,7 +13,7 @@ import { calledBy } from "../../ui/calledBy";
 import { Loaded } from "../../ui/Loaded";
 import { MentorNext } from "./MentorNext";
 import { MentorPath } from "./MentorPath";
-import { isActive, type MentorStep, mentorStep } from "./nextStep";
+import { isActive, isOver, type MentorStep, mentorStep } from "./nextStep";
 import { Suggested } from "./Suggested";
 import { WhatNow } from "./WhatNow";
 import { WithMatches } from "./WithMatches";
@@ -62,10 +62,11 @@ const walked: ReadonlySet<MentorStep["kind"]> = new Set(["gone", "over", "parted
 type MyMenteesProps = { programme: ProgrammeOut; own: OwnPartOut; matches: readonly MatchOut[] };
 
 function MyMentees({ programme, own, matches }: MyMenteesProps) {
+  const now = useServerTime();
   return (
     <section>
       <h2>{inItsWords(programme, t`My [mentees]`)}</h2>
-      <Places participantId={own.id} />
+      {!isOver(programme.clock, now) && <Places participantId={own.id} />}
       <ul className="rows">
         {matches.map((match) => (
           <li key={match.id}>

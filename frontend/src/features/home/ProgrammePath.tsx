@@ -1,10 +1,13 @@
 import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { listMatchesOptions } from "../../api/generated/@tanstack/react-query.gen";
 import type { ProgrammeOut } from "../../api/generated/types.gen";
 import { partIn } from "../../api/programme";
 import { useServerTime } from "../../api/useProgramme";
 import { inItsWords } from "../../i18n/menteeWord";
 import { showCalendarDay, showPeriod, zoneName } from "../../ui/dates";
+import { isActive } from "./nextStep";
 import { PathStep } from "./PathStep";
 import { type StageKey, stagesOf } from "./path";
 
@@ -12,6 +15,7 @@ import { type StageKey, stagesOf } from "./path";
 export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
   const now = useServerTime();
   const { clock, phase, zone } = programme;
+  const matched = useIsMatched(programme);
   const place = zoneName(zone);
   // A mentor is somewhere on their own path, which stands above this one.
   const here = partIn(programme) === "mentor" ? t`Now` : t`You are here`;
@@ -19,7 +23,7 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
     <section>
       <h2>{t`The programme’s path`}</h2>
       <ol className="path">
-        {stagesOf(clock, phase, now).map(({ key, opens, closes, state }) => (
+        {stagesOf(clock, phase, now, matched).map(({ key, opens, closes, state }) => (
           <PathStep key={key} state={state} name={inItsWords(programme, names[key]())} here={here}>
             <p className="muted">{showPeriod(opens, closes, zone)}</p>
             <p>
@@ -42,6 +46,13 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
       <p className="muted">{t`Time zone: ${{ place }}`}</p>
     </section>
   );
+}
+
+/** Of a mentee; a mentor's own path says it of them, and they may be asked by others still. */
+function useIsMatched({ id, participant }: ProgrammeOut): boolean {
+  const mine = { path: { programme_id: id }, query: { participant_id: participant?.id ?? "" } };
+  const made = useQuery({ ...listMatchesOptions(mine), enabled: participant?.role === "mentee" }).data;
+  return made?.items.some(isActive) ?? false;
 }
 
 const names: Record<StageKey, () => string> = {

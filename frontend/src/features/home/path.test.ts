@@ -11,13 +11,18 @@ const clock = {
   running_closes: "2027-06-01T00:00:00Z",
   feedback_closes: "2027-06-15T00:00:00Z",
 };
-const states = (phase: Phase, now: string) => stagesOf(clock, phase, now).map(({ state }) => state);
+const states = (phase: Phase, now: string, matched = false) =>
+  stagesOf(clock, phase, now, matched).map(({ state }) => state);
 
 test("windows may overlap: one is where the programme says", () =>
   expect([states("requesting", "2027-01-11T00:00:00Z"), states("requesting", "2027-01-12T00:00:00Z")]).toEqual([
     ["open", "here", "ahead", "ahead"],
     ["done", "here", "ahead", "ahead"],
   ]));
+test("whoever is matched is where one meets, once that has begun", () => {
+  expect(states("requesting", "2027-01-12T00:00:00Z", true)).toEqual(["done", "open", "here", "ahead"]);
+  expect(states("mentor_signup", "2027-01-02T00:00:00Z", true)).toEqual(["here", "ahead", "ahead", "ahead"]);
+});
 test("what lies behind and ahead", () => {
   expect(states("mentor_signup", "2027-01-02T00:00:00Z")).toEqual(["here", "ahead", "ahead", "ahead"]);
   expect(states("feedback", "2027-06-02T00:00:00Z")).toEqual(["done", "done", "done", "here"]);
