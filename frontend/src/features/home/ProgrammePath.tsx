@@ -51,8 +51,9 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
 /** Of a mentee; a mentor's own path says it of them, and they may be asked by others still. */
 function useIsMatched({ id, participant }: ProgrammeOut): boolean {
   const mine = { path: { programme_id: id }, query: { participant_id: participant?.id ?? "" } };
-  const made = useQuery({ ...listMatchesOptions(mine), enabled: participant?.role === "mentee" }).data;
-  return made?.items.some(isActive) ?? false;
+  const isMentee = participant?.role === "mentee";
+  const made = useQuery({ ...listMatchesOptions(mine), enabled: isMentee }).data;
+  return isMentee && (made?.items.some(isActive) ?? false);
 }
 
 const names: Record<StageKey, () => string> = {
