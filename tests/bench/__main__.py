@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import psycopg
 
 from kisalli.core import embedded
+from tests.bench.jobs import MATCHES, jobs
 from tests.bench.load import Call, Connection, Result, closed_loop, open_loop
 from tests.bench.saml import sign_ins
 from tests.bench.stage import PORT, Somebody, Stage, api, database, memory, set_stage
@@ -221,7 +222,7 @@ def imports() -> None:
 async def main() -> None:
     """Measure everything, or what is named."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=["directory", "acts", "rush", "growth", "tokens", "saml", "surveys"])
+    parser.add_argument("what", nargs="*", default=["directory", "acts", "rush", "growth", "tokens", "saml", "surveys", "jobs"])
     parser.add_argument("--seconds", type=float, default=20)
     chosen = parser.parse_args()
     imports()
@@ -240,6 +241,9 @@ async def main() -> None:
             await saml(cluster, chosen.seconds / 2)
         if "surveys" in chosen.what:
             await surveys(cluster)
+        if "jobs" in chosen.what:
+            say(f"\n## The clock's work over {MATCHES:,} matches\n")
+            await jobs(cluster, say)
     if "acts" in chosen.what:
         with database(commit_delay="2000", commit_siblings="0") as cluster:
             await acts(cluster, "a simulated fsync of 2 ms")
