@@ -3,12 +3,17 @@
 import asyncio
 import re
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
+import structlog
 from fastapi import FastAPI
 
+from kisalli.core import edge
+from kisalli.core.logs import configure_logs
 from kisalli.core.policy import BROWSER, OF_SERVICES, SCOPE_OF
+from kisalli.core.settings import Settings
 from tests.factories import Someone, World
 from tests.security.operations import DOCUMENT, OPERATIONS, Operation, perform
 from tests.security.scenes import BODIES, CALLERS, NOBODY, SCENES, Scene, Stages
@@ -165,14 +170,14 @@ READS = [each for each in OPERATIONS.values() if each.method == "GET"]
 OWN = {"read_contact", "read_export"}
 
 
-async def seen_by(scene: Scene, caller: str) -> set[str]:
+async def seen_by(scene: Scene, caller: str, planted: tuple[str, ...] = (PLANTED_EMAIL, PLANTED_PHONE, "4576543")) -> set[str]:
     """Return the reads in which a caller sees what was planted."""
     seen = set()
     for operation in READS:
         for participant in ("mentor_id", "mentee_id") if "participant_id" in operation.path else ("mentor_id",):
             answer = await read(scene, caller, operation, scene.ids[participant])
             text = answer.text + str(dict(answer.headers))
-            if PLANTED_EMAIL in text or PLANTED_PHONE in text or "4576543" in text:
+            if any(each in text for each in planted):
                 seen.add(operation.id)
     return seen
 
@@ -180,7 +185,7 @@ async def seen_by(scene: Scene, caller: str) -> set[str]:
 async def read(scene: Scene, caller: str, operation: Operation, participant_id: str) -> httpx.Response:
     ids = dict.fromkeys(IDS, NOBODY) | scene.ids | {"participant_id": participant_id}
     params = {"limit": 200} if "limit" in operation.query else {}
-    return await scene.call(caller, "GET", operation.path.format(**ids), params=params)
+    return await scene.call(caller, "GET", operation.path.format(**ids), params=params, browser=operation.id in BROWSER)
 
 
 async def test_nobody_sees_contact_details_before_acceptance_but_their_owner(planted: Scene) -> None:
@@ -202,6 +207,26 @@ async def test_after_the_end_nobody_sees_them(planted: Scene) -> None:
     assert (await perform("end_match", planted, "mentee")).status_code == 200
     for caller in CALLERS:
         assert await seen_by(planted, caller) == (OWN if caller in {"mentee", "mentor"} else set()), caller
+
+
+async def test_a_private_note_is_read_by_its_writer_alone_and_in_no_log(
+    stages: Stages, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """R21: not in the answers to anybody else, whatever they read, and not in what the service logs at its most talkative."""
+    scene, words = await SCENES["met"](stages.near), f"rhubarb{uuid4().hex}"
+    configure_logs(settings.model_copy(update={"log_level": "DEBUG"}))
+    monkeypatch.setattr(edge, "log", structlog.get_logger())  # a logger keeps the level that it first had
+    try:
+        path, given = f"/api/v1/notes/{scene.ids['note_id']}", {"json": {"words": words}, "headers": {"If-Match": "*"}}
+        written = await scene.call("mentee", "PUT", path, browser=True, **given)
+        assert written.status_code == 200, written.text
+        seen = {caller: await seen_by(scene, caller, (words,)) for caller in CALLERS}
+    finally:
+        configure_logs(settings)
+    assert seen.pop("mentee") == {"list_notes", "read_export"}
+    assert all(reads == set() for reads in seen.values()), seen
+    logged = capsys.readouterr()
+    assert "/notes/" in logged.out and words not in logged.out + logged.err
 
 
 async def test_no_act_answers_contact_details(stages: Stages) -> None:
