@@ -738,6 +738,7 @@ ROUNDS: dict[str, Callable[[Page], Iterator[str]]] = {
 
 def violations(page: Page, place: str, sizes: Sizes = SIZES, themes: Themes = BOTH) -> tuple[int, list[str]]:
     """Let axe look at what is shown in sizes and themes, and look for what it does not know; return how often and what."""
+    size_before, dark_before = page.viewport_size, page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     found: list[str] = [f"{place}: brackets: {each}" for each in page.evaluate(BRACKETS)]
     found += [f"{place}: here twice: {each}" for each in page.evaluate(TWICE_HERE)]
     page.set_viewport_size(ENLARGED)
@@ -750,6 +751,9 @@ def violations(page: Page, place: str, sizes: Sizes = SIZES, themes: Themes = BO
             page.emulate_media(color_scheme=theme)
             said: list[str] = page.evaluate(RUN, rules)
             found += [f"{place}, {size}, {theme}: {each}" for each in said]
+    if size_before is not None:  # whoever goes on with the page goes on as they were
+        page.set_viewport_size(size_before)
+    page.emulate_media(color_scheme="dark" if dark_before else "light")
     return len(sizes) * len(themes), found
 
 
