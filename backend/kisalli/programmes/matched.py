@@ -9,12 +9,16 @@ MATCHED = """
 EXISTS (SELECT FROM match_member mm JOIN match_member o ON o.match_id = mm.match_id AND o.role <> mm.role AND o.active
          WHERE mm.participant_id = p.id AND mm.active)
 """
-# How many running groups of participant `p` have nobody of the other role in them.
-GATHERING = """
-(SELECT count(*) FROM match_member mm
-  WHERE mm.participant_id = p.id AND mm.active AND mm.kind = 'group'
-    AND NOT EXISTS (SELECT FROM match_member o WHERE o.match_id = mm.match_id AND o.role <> mm.role AND o.active))
+# Whether a match `m` is a running group that no mentee is in.
+GATHERS = """
+(m.kind = 'group' AND m.state = 'active'
+ AND NOT EXISTS (SELECT FROM match_member x WHERE x.match_id = m.id AND x.role = 'mentee' AND x.active))
 """
+# In how many such groups participant `p` is.
+GATHERING = f"""
+(SELECT count(*) FROM match_member mm JOIN match m ON m.id = mm.match_id
+  WHERE mm.participant_id = p.id AND mm.active AND {GATHERS})
+"""  # noqa: S608 - our own words
 # From when to when a member `mm` of a match `m` was in it; people come to a group and leave it while it goes on.
 CAME = "CASE m.kind WHEN 'group' THEN mm.created_at ELSE m.opened_at END"
 WENT = "COALESCE(mm.left_at, m.ended_at)"

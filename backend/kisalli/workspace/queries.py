@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kisalli.core.caller import Caller
 from kisalli.core.errors import NotFound
 from kisalli.core.instants import day_begins
+from kisalli.programmes.matched import GATHERS
 from kisalli.workspace.standing import Standing
 
 # A group begins with the first of the mentees who are in it; one that waits for them, or for others after all have left, with
@@ -20,10 +21,6 @@ CASE m.kind WHEN 'group' THEN COALESCE((SELECT min(x.created_at) FROM match_memb
                                          WHERE x.match_id = m.id AND x.role = 'mentee' AND x.left_at IS NULL), clock_timestamp())
             ELSE m.opened_at END
 """
-GATHERING = """
-(m.kind = 'group' AND m.state = 'active'
- AND NOT EXISTS (SELECT FROM match_member x WHERE x.match_id = m.id AND x.role = 'mentee' AND x.active))
-"""
 
 
 def _facts(source: str, reader: str) -> str:
@@ -32,7 +29,7 @@ def _facts(source: str, reader: str) -> str:
     `own_id` is the reader's participant, null where they are not in the match.
     """
     return f"""
-SELECT m.id, m.programme_id, m.state = 'active' AS active, {BEGAN} AS opened_at, {GATHERING} AS gathering,
+SELECT m.id, m.programme_id, m.state = 'active' AS active, {BEGAN} AS opened_at, {GATHERS} AS gathering,
        clock_timestamp() AS now,
        g.running_opens, g.running_closes, g.halfway_on, g.zone,
        met.held, met.held_minutes, met.held_at, met.planned_at, met.unsaid, met.to_pick, met.proposed,
@@ -73,7 +70,7 @@ OF_MEMBERS = text(
 # Whoever was written to within a fortnight, or meets soon, is left alone; the rest is judged by the same rule as on the page.
 MAY_BE_QUIET = text(f"""
 {_facts("match m", "NULL")}
- WHERE m.state = 'active' AND m.id > :after AND NOT {GATHERING} AND g.archived_at IS NULL
+ WHERE m.state = 'active' AND m.id > :after AND NOT {GATHERS} AND g.archived_at IS NULL
    AND g.running_opens <= clock_timestamp() AND clock_timestamp() < g.running_closes
    AND NOT EXISTS (SELECT FROM nudge n
                     WHERE n.match_id = m.id AND n.nudged_at > clock_timestamp() - make_interval(days => :fortnight))

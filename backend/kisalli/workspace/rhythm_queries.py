@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.agreements.queries import SIGNED_BY_ALL
 from kisalli.core.folding import says_every_word
-from kisalli.workspace.queries import BEGAN, GATHERING
+from kisalli.programmes.matched import GATHERS
+from kisalli.workspace.queries import BEGAN
 
 NAME = "COALESCE(mp.name, me.name, '')"
 PROFILES = """
@@ -28,7 +29,7 @@ WITH met AS (
       FROM meeting x JOIN match m ON m.id = x.match_id
      WHERE m.programme_id = :programme_id AND (CAST(:match_id AS uuid) IS NULL OR m.id = :match_id) GROUP BY x.match_id
 )
-SELECT m.id, m.state, m.kind, q.theme, m.state = 'active' AS active, m.opened_at, {BEGAN} AS began_at, {GATHERING} AS gathering,
+SELECT m.id, m.state, m.kind, q.theme, m.state = 'active' AS active, m.opened_at, {BEGAN} AS began_at, {GATHERS} AS gathering,
        m.ended_at, m.end_reason, clock_timestamp() AS now,
        g.running_opens, g.running_closes,
        COALESCE(met.held, 0) AS held, COALESCE(met.held_minutes, 0) AS held_minutes, met.held_at, met.planned_at

@@ -83,9 +83,13 @@ function OfMembers({ match, programme }: { match: MatchOut; programme: Programme
         ) : (
           <>
             <Workspace workspace={found} programme={programme} />
-            {match.state === "active" && <OurAgreement match={match} />}
-            {match.state === "active" && <Reach match={match} programme={programme} />}
-            {match.state === "active" && <Partners match={match} programme={programme} />}
+            {match.state === "active" && (
+              <>
+                <OurAgreement match={match} />
+                <Reach match={match} programme={programme} />
+                <Partners match={match} programme={programme} />
+              </>
+            )}
           </>
         )
       }
