@@ -1,25 +1,29 @@
-"""Erasing somebody against whatever they or others do at that moment: no deadlock, no breach, nothing of theirs left."""
+"""Erasing people against whatever they or others do at that moment: no deadlock, no breach, nothing of theirs left."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import AsyncMock
 
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.acts import Command as RunnerCommand
 from kisalli.core.caller import Caller
 from kisalli.core.db import transaction
 from kisalli.core.ids import new_id
-from kisalli.privacy import erasure
-from kisalli.privacy.erasure import SYSTEM, Part, erase_part
+from kisalli.privacy import erasure, retention
+from kisalli.privacy.erasure import SYSTEM, Part, erase_idle, erase_part
 from kisalli.profiles import service as profiles
 from kisalli.profiles.schemas import JoinIn, ParticipantActOut
 from kisalli.programmes.models import Role
-from tests.factories import Someone, World
+from kisalli.requests import taking_part
+from tests.factories import Someone, World, clock
 from tests.invariants import broken
 from tests.races.commands import Command, Do
 from tests.races.scene import Got, Hold, Scene
@@ -48,7 +52,19 @@ async def erasing(scene: Scene, someone: Someone, hold: Hold | None = None) -> G
     """Erase a part, standing still before the commit where there is a hold."""
 
     async def acted(session: AsyncSession) -> Any:
-        answer = await erase_part(session, Part(someone.id, someone.person_id, told=True))
+        answer = await erase_part(session, Part(someone.id, someone.person_id, scene.world.programme_id, told=True))
+        if hold is not None:
+            await hold.stand(session)
+        return answer
+
+    return Got(None, json.loads(await scene.acts.run(RunnerCommand.of(SYSTEM, key=f"scene:{new_id()}"), acted)))
+
+
+async def erasing_idle(scene: Scene, *those: Someone, hold: Hold | None = None) -> Got:
+    """Erase the parts of all who have nothing under way, standing still before the commit where there is a hold."""
+
+    async def acted(session: AsyncSession) -> Any:
+        answer = await erase_idle(session, scene.world.programme_id, [each.id for each in those])
         if hold is not None:
             await hold.stand(session)
         return answer
@@ -172,3 +188,58 @@ async def test_without_the_lock_somebody_would_join_after_their_erasure(scene: S
     hold.release.set()
     await one
     assert (await world.one("participant", id=part["id"]))["state"] == "draft"
+
+
+async def test_whoever_gets_a_request_at_that_moment_is_not_idle(scene: Scene) -> None:
+    mentor, mentee, idle = await scene.world.mentor(), await scene.world.mentee(), await scene.world.mentor()
+    hold = Hold()
+    one = scene.start(scene.sending(mentee, mentor), hold)
+    got = await scene.beside(hold, one, lambda: erasing_idle(scene, mentor, idle))
+    assert got.body["ids"] == [str(idle.id)]
+    assert await scene.state("request", (await one).body["id"]) == "pending"
+    assert {await scene.state("participant", each.id) for each in (mentor, idle)} == {"active", "left"}
+
+
+async def test_a_request_that_waits_for_them_to_go_is_refused(scene: Scene) -> None:
+    mentor, mentee = await scene.world.mentor(), await scene.world.mentee()
+    hold = Hold()
+    one = asyncio.create_task(erasing_idle(scene, mentor, hold=hold))
+    assert str(await scene.beside(hold, one, lambda: scene.do(scene.sending(mentee, mentor)))) == "mentor_not_available"
+    assert (await one).body["ids"] == [str(mentor.id)]
+
+
+async def test_without_locks_the_walls_would_stop_them_from_going_with_a_request(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: who was idle a moment ago gets a request, and only the wall behind `accepting` notices."""
+    mentor, mentee = await scene.world.mentor(), await scene.world.mentee()
+    monkeypatch.setattr(taking_part, "lock_participants", AsyncMock())
+    hold = Hold()
+    one = scene.start(scene.sending(mentee, mentor), hold)
+
+    async def going() -> None:
+        async with transaction(scene.world.sessions) as session:
+            await erase_idle(session, scene.world.programme_id, [mentor.id])
+
+    with pytest.raises(IntegrityError):
+        await scene.beside(hold, one, going)
+    assert await scene.state("request", (await one).body["id"]) == "pending"
+
+
+async def test_whoever_joins_elsewhere_when_their_time_is_over_stays(scene: Scene) -> None:
+    someone, gone, world = await scene.world.mentor(), await scene.world.mentor(), scene.world
+    other = await World.make(world.sessions, world.keys, world.http)
+    await world.set_programme(**clock(datetime.now(UTC) - timedelta(days=1500)))
+    name = (await world.one("person", id=someone.person_id))["name"]
+    hold = Hold()
+
+    async def joining() -> None:
+        async with transaction(world.sessions) as session:
+            await profiles.join(session, other.programme_id, JoinIn(role=Role.MENTOR), Caller(someone.person_id))
+            await hold.stand(session)
+
+    one = asyncio.create_task(joining())
+    await scene.beside(hold, one, lambda: retention.retain(world.sessions, scene.acts))
+    await one
+    names = [(await world.one("person", id=each.person_id))["name"] for each in (someone, gone)]
+    assert names == [name, "N. N."]

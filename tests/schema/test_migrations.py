@@ -149,7 +149,6 @@ def test_every_index_has_a_name_from_the_convention(migrated: str) -> None:
 
 # Foreign keys without an index that begins with one of their columns: deleting what they point at reads the whole table.
 UNINDEXED = {
-    "fk_message_recipient_id_person",  # people are erased one by one, and rarely
     "fk_session_provider_id_identity_provider",  # a provider is removed once in years
 }
 

@@ -67,7 +67,7 @@ LOADED = (
     workspace,
 )
 
-PARTS = bindparam("parts", type_=ARRAY(Uuid()))
+LISTS = tuple(bindparam(name, type_=ARRAY(Uuid())) for name in ("people", "parts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ UPDATE {mapped.table} SET {_blanked(mapped, columns)} WHERE ctid = ANY(ARRAY(
 
 def _bound(sql: str) -> TextClause:
     statement = text(sql)
-    return statement.bindparams(PARTS) if ":parts" in sql else statement
+    return statement.bindparams(*(each for each in LISTS if f":{each.key}" in sql))
 
 
 def record() -> str:

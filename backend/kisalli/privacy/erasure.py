@@ -1,12 +1,15 @@
-"""Erasing a person (R32): one transaction a programme, then one for the account; counts stay, the person goes.
+"""Erasing people (R32, R33): one transaction a programme, then one for the account; counts stay, the person goes.
 
 The tombstone comes first, with the account closed and its sessions ended: from then on nothing new begins, and whatever is
 interrupted is finished by the worker. In each programme the part is left as by its own act, under the locks of the core,
-so places are free and partners told in the transaction that takes the words away.
+so places are free and partners told in the transaction that takes the words away. Of those whose time is over (R33) many
+go at once, by the same statements: nobody waits for the news.
 """
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -24,7 +27,7 @@ from kisalli.people.service import rights_changed
 from kisalli.privacy.derived import erasing
 from kisalli.privacy.errors import TakesPartElsewhere
 from kisalli.privacy.mapping import Scope
-from kisalli.privacy.schemas import ErasedPartOut
+from kisalli.privacy.schemas import ErasedOut
 from kisalli.programmes.errors import IllegalMove
 from kisalli.programmes.models import Participant
 from kisalli.requests import taking_part
@@ -51,15 +54,16 @@ TOMBSTONE = text("""
 INSERT INTO erasure (person_id, asked_by) VALUES (:person_id, :asked_by)
 ON CONFLICT (person_id) DO UPDATE SET finished_at = NULL
 """)
-CLOSE = text("UPDATE person SET disabled_at = COALESCE(disabled_at, clock_timestamp()) WHERE id = :person_id")
-END_SESSIONS = text("UPDATE session SET ended_at = clock_timestamp() WHERE person_id = :person_id AND ended_at IS NULL")
+LOCK = text("SELECT FROM person WHERE id = ANY(:people) ORDER BY id FOR UPDATE")
+CLOSE = text("UPDATE person SET disabled_at = COALESCE(disabled_at, clock_timestamp()) WHERE id = ANY(:people)")
+END_SESSIONS = text("UPDATE session SET ended_at = clock_timestamp() WHERE person_id = ANY(:people) AND ended_at IS NULL")
 END_WORK = text("DELETE FROM organisation_member WHERE person_id = :person_id")
 # Whom a mail speaks of when their name is gone, by who they were, for of a group several may go: the partner has to know which
 # of their meetings are off. It goes when the mail is settled (notifications.queue).
 SUBJECTS = """
-SELECT r.id FROM request r WHERE r.mentor_id = :participant_id OR r.mentee_id = :participant_id
-UNION SELECT o.id FROM proposal o WHERE o.mentor_id = :participant_id OR o.mentee_id = :participant_id
-UNION SELECT m.match_id FROM match_member m WHERE m.participant_id = :participant_id
+SELECT r.id FROM request r WHERE r.mentor_id = ANY(:parts) OR r.mentee_id = ANY(:parts)
+UNION SELECT o.id FROM proposal o WHERE o.mentor_id = ANY(:parts) OR o.mentee_id = ANY(:parts)
+UNION SELECT m.match_id FROM match_member m WHERE m.participant_id = ANY(:parts)
 """
 NAME_IN_MAILS = text(f"""
 UPDATE message SET details = jsonb_set(details, '{{erased}}', COALESCE(details->'erased', '{{}}') || jsonb_build_object(
@@ -73,7 +77,7 @@ NO_MAILS = text(f"""
 UPDATE message SET state = 'dropped', rendered = NULL, details = '{{}}'
  WHERE state = 'waiting' AND subject_id IN ({SUBJECTS})
 """)  # noqa: S608 - our own words
-FINISHED = text("UPDATE erasure SET finished_at = clock_timestamp() WHERE person_id = :person_id")
+FINISHED = text("UPDATE erasure SET finished_at = clock_timestamp() WHERE person_id = ANY(:people)")
 UNFINISHED = text("""
 SELECT person_id FROM erasure WHERE finished_at IS NULL AND asked_at < clock_timestamp() - make_interval(secs => :patience)
  ORDER BY asked_at LIMIT 20
@@ -87,6 +91,7 @@ class Part:
 
     id: UUID
     person_id: UUID
+    programme_id: UUID
     told: bool
 
 
@@ -124,9 +129,15 @@ async def close(session: AsyncSession, person_id: UUID, *, again: bool = False) 
     person = await session.get(Person, person_id, with_for_update=True, populate_existing=True)
     if person is None or (person.disabled_at is not None and not again):
         raise NotFound
-    await session.execute(CLOSE, {"person_id": person_id})
-    await session.execute(END_SESSIONS, {"person_id": person_id})
-    rights_changed(session, person_id)
+    await close_all(session, [person_id])
+
+
+async def close_all(session: AsyncSession, people: Sequence[UUID]) -> None:
+    """Close the accounts of people whose rows the caller has locked."""
+    await session.execute(CLOSE, {"people": people})
+    await session.execute(END_SESSIONS, {"people": people})
+    for person_id in people:
+        rights_changed(session, person_id)
 
 
 async def _require_may_go(session: AsyncSession, person_id: UUID, organisation_id: UUID | None) -> None:
@@ -151,43 +162,77 @@ async def _bury(session: AsyncSession, person_id: UUID, asked_by: UUID | None) -
     audit.record(session, row)
 
 
-async def carry_out(sessions: Sessions, acts: Acts, person_id: UUID, *, told: bool = True) -> None:
+async def carry_out(sessions: Sessions, acts: Acts, person_id: UUID) -> None:
     """Erase a person whose account is closed: every part, then the account. May be repeated from anywhere."""
+    for part in await _parts(sessions, [person_id], told=True):
+        await acts.run(_command(), erase_part, part)
+    await acts.run(_command(), erase_accounts, [person_id])
+
+
+async def make_anonymous(sessions: Sessions, acts: Acts, people: Sequence[UUID]) -> None:
+    """Erase people whose accounts are closed and whom nobody waits to hear of (R33). May be repeated from anywhere."""
+    parts = await _parts(sessions, people, told=False)
+    for programme_id, there in groupby(parts, key=lambda part: part.programme_id):
+        together = list(there)
+        answer = await acts.run(_command(), erase_idle, programme_id, [part.id for part in together])
+        gone = set(ErasedOut.model_validate_json(answer).ids)
+        for part in together:
+            if part.id not in gone:
+                await acts.run(_command(), erase_part, part)
+    await acts.run(_command(), erase_accounts, people)
+
+
+async def _parts(sessions: Sessions, people: Sequence[UUID], *, told: bool) -> list[Part]:
+    mine = select(Participant.id, Participant.person_id, Participant.programme_id).where(Participant.person_id.in_(people))
     async with transaction(sessions) as session:
-        mine = select(Participant.id).where(Participant.person_id == person_id)
-        parts = (await session.scalars(mine.order_by(Participant.id))).all()
-    for participant_id in parts:
-        await acts.run(_command(), erase_part, Part(participant_id, person_id, told))
-    await acts.run(_command(), erase_account, person_id)
+        rows = (await session.execute(mine.order_by(Participant.programme_id, Participant.id))).all()
+    return [Part(row.id, row.person_id, row.programme_id, told) for row in rows]
 
 
 def _command() -> Command:
     return Command.of(SYSTEM, key=f"erasure:{new_id()}")
 
 
-async def erase_part(session: AsyncSession, part: Part) -> ErasedPartOut:
+async def erase_part(session: AsyncSession, part: Part) -> ErasedOut:
     """Leave a programme with every consequence, and take away what was told in it: an act."""
-    values = {"participant_id": part.id, "person_id": part.person_id}
     with contextlib.suppress(IllegalMove):  # left or removed before; its locks are held all the same
         await taking_part.leave(session, part.id, Caller(part.person_id))
     await effects.write(session)  # what the leaving tells others, before the name goes
-    await session.execute(NAME_IN_MAILS, values) if part.told else await session.execute(NO_MAILS, {"participant_id": part.id})
+    if part.told:
+        values = {"participant_id": part.id, "person_id": part.person_id, "parts": [part.id]}
+        await session.execute(NAME_IN_MAILS, values)
+    else:
+        await session.execute(NO_MAILS, {"parts": [part.id]})
+    await _take_away(session, part.programme_id, {part.id: part.person_id})
+    return ErasedOut(ids=[part.id])
+
+
+async def erase_idle(session: AsyncSession, programme_id: UUID, participant_ids: Sequence[UUID]) -> ErasedOut:
+    """Do the same at once for all who have nothing under way in a programme, and tell nobody: an act. Its answer: for whom."""
+    idle = await taking_part.leave_idle(session, programme_id, participant_ids)
+    await session.execute(NO_MAILS, {"parts": list(idle)})
+    await _take_away(session, programme_id, idle)
+    return ErasedOut(ids=list(idle))
+
+
+async def _take_away(session: AsyncSession, programme_id: UUID, people: dict[UUID, UUID]) -> None:
+    """Take away what was told in a programme by its participants, each with whose they are."""
     for statement in erasing(Scope.PART):
-        await session.execute(statement, {"parts": [part.id]})
-    record = {"caller_id": part.person_id, "act": "participant_erased", "subject": "participant", "subject_id": part.id}
-    programme_id = await session.scalar(select(Participant.programme_id).where(Participant.id == part.id))
-    audit.record(session, record | {"programme_id": programme_id})
-    return ErasedPartOut(id=part.id)
+        await session.execute(statement, {"parts": list(people)})
+    for participant_id, person_id in people.items():
+        record = {"caller_id": person_id, "act": "participant_erased", "subject": "participant", "subject_id": participant_id}
+        audit.record(session, record | {"programme_id": programme_id})
 
 
-async def erase_account(session: AsyncSession, person_id: UUID) -> ErasedPartOut:
-    """Take away the account and what is left of the person; the row stays for the figures and says nothing: an act."""
-    await session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+async def erase_accounts(session: AsyncSession, people: Sequence[UUID]) -> ErasedOut:
+    """Take away accounts and what is left of their people; the rows stay for the figures and say nothing: an act."""
+    await session.execute(LOCK, {"people": people})
     for statement in erasing(Scope.PERSON):
-        await session.execute(statement, {"person_id": person_id})
-    await session.execute(FINISHED, {"person_id": person_id})
-    audit.record(session, {"act": "person_erased", "subject": "person", "subject_id": person_id})
-    return ErasedPartOut(id=person_id)
+        await session.execute(statement, {"people": people})
+    await session.execute(FINISHED, {"people": people})
+    for person_id in people:
+        audit.record(session, {"act": "person_erased", "subject": "person", "subject_id": person_id})
+    return ErasedOut(ids=list(people))
 
 
 async def finish(sessions: Sessions, acts: Acts, patience: float = PATIENCE_SECONDS) -> int:

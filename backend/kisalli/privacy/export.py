@@ -35,7 +35,7 @@ async def export(session: AsyncSession, caller: Caller) -> ExportOut:
     if await session.get(Person, caller.person_id) is None:
         raise Unauthenticated
     parts = (await session.scalars(select(Participant.id).where(Participant.person_id == caller.person_id))).all()
-    values = {"person_id": caller.person_id, "parts": list(parts), "limit": MOST + 1}
+    values = {"people": [caller.person_id], "parts": list(parts), "limit": MOST + 1}
     data: dict[str, list[dict[str, Any]]] = {}
     for each in taken():
         rows = (

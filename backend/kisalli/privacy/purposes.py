@@ -3,13 +3,13 @@
 Export, erasure and retention are derived from it and the record of processing (docs/privacy.md, Art. 30 GDPR) is written
 from it; a column that is not in it fails the tests. A table's row says: how rows belong to a person (`whose`), what they
 hold of them (`held`), which ids only tie them to somebody (`links`), what holds nothing of anybody (`none`), and what
-erasure does. Conditions take `:person_id`, and `:parts`, the ids of their participants.
+erasure does. Conditions take `:people`, the ids of persons, and `:parts`, those of their participants.
 """
 
 from kisalli.people.models import ERASED_NAME
 from kisalli.privacy.mapping import Basis, Erased, Held, Kept, Mapped, Scope, Whose
 
-OWN = Whose("person_id = :person_id")
+OWN = Whose("person_id = ANY(:people)")
 PART = Whose("participant_id = ANY(:parts)")
 AS_MENTEE = Whose("mentee_id = ANY(:parts)", "as_mentee")
 AS_MENTOR = Whose("mentor_id = ANY(:parts)", "as_mentor")
@@ -41,11 +41,11 @@ SURVEY_TEXTS_DUE = (
 )
 ENDED_BY = Whose(
     "id IN (SELECT a.subject_id FROM audit a JOIN match_member mm ON mm.match_id = a.subject_id"
-    " WHERE mm.participant_id = ANY(:parts) AND a.act = 'match_ended' AND a.caller_id = :person_id)",
+    " WHERE mm.participant_id = ANY(:parts) AND a.act = 'match_ended' AND a.caller_id = ANY(:people))",
     "that_i_ended",
 )
 ADDRESS = Whose(
-    "(person_id = :person_id OR address IN (SELECT subject FROM identity WHERE issuer = 'email' AND person_id = :person_id))"
+    "(person_id = ANY(:people) OR address IN (SELECT subject FROM identity WHERE issuer = 'email' AND person_id = ANY(:people)))"
 )
 
 SELF = "oneself"
@@ -75,7 +75,7 @@ PURPOSES: tuple[Mapped, ...] = (
     # Accounts.
     Mapped(
         "person",
-        whose=Whose("id = :person_id"),
+        whose=Whose("id = ANY(:people)"),
         erased=Erased.BLANKED,
         blanks={"name": f"'{ERASED_NAME}'", "email": "''", "language": "'en'"},
         held=(
@@ -118,8 +118,8 @@ PURPOSES: tuple[Mapped, ...] = (
     Mapped(
         "member_invitation",  # before identity, by which its rows are found
         whose=Whose(
-            "(accepted_by = :person_id"
-            " OR email IN (SELECT subject FROM identity WHERE issuer = 'email' AND person_id = :person_id))"
+            "(accepted_by = ANY(:people)"
+            " OR email IN (SELECT subject FROM identity WHERE issuer = 'email' AND person_id = ANY(:people)))"
         ),
         erased=Erased.DELETED,
         held=(
@@ -190,7 +190,7 @@ PURPOSES: tuple[Mapped, ...] = (
     ),
     Mapped(
         "register_entry",
-        whose=Whose("claimed_by = :person_id"),
+        whose=Whose("claimed_by = ANY(:people)"),
         held=(
             Held(
                 "whole hashes",
@@ -735,7 +735,7 @@ PURPOSES: tuple[Mapped, ...] = (
     ),
     Mapped(
         "message",
-        whose=Whose("recipient_id = :person_id"),
+        whose=Whose("recipient_id = ANY(:people)"),
         erased=Erased.BLANKED,
         blanks={"state": "CASE state WHEN 'waiting' THEN 'dropped' ELSE state END"},
         held=(
@@ -759,7 +759,7 @@ PURPOSES: tuple[Mapped, ...] = (
     ),
     Mapped(
         "audit",
-        whose=Whose("caller_id = :person_id"),
+        whose=Whose("caller_id = ANY(:people)"),
         held=(
             Held(
                 "act subject from_state to_state", ACCOUNTABILITY, Basis.DUTY, Kept.ALWAYS, "those who work for the organisation"
@@ -781,7 +781,7 @@ PURPOSES: tuple[Mapped, ...] = (
     Mapped("erasure", links="person_id asked_by", none="asked_at finished_at listed_at", why="the tombstone: an id and a time"),
     Mapped(
         "idempotency",
-        whose=Whose("caller_id = :person_id"),
+        whose=Whose("caller_id = ANY(:people)"),
         erased=Erased.DELETED,
         links="caller_id",
         none="key fingerprint answer created_at",

@@ -3,10 +3,10 @@
 One programme at a time, in small transactions, and nothing is remembered between them: what is gone is not found again.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from kisalli.core.acts import Acts
 from kisalli.core.db import Sessions, transaction
@@ -35,8 +35,7 @@ SELECT p.id FROM person p
                  WHERE g.id = :programme_id AND {IDENTITIES_DUE}) AND {GONE}
  ORDER BY p.id LIMIT :limit
 """)  # noqa: S608 - our own words
-STILL_GONE = text(f"SELECT EXISTS (SELECT FROM person p WHERE p.id = :person_id AND {GONE})")  # noqa: S608 - our own words
-LOCK_PERSON = text("SELECT FROM person WHERE id = :person_id FOR UPDATE")
+STILL_GONE = text(f"SELECT p.id FROM person p WHERE p.id = ANY(:people) AND {GONE} ORDER BY p.id")  # noqa: S608 - our own words
 OLD_READS = text("DELETE FROM data_read WHERE at < clock_timestamp() - make_interval(months => :months)")
 
 
@@ -69,18 +68,17 @@ async def _forget_identities(sessions: Sessions, acts: Acts, programme_id: UUID)
     """Make one batch of people anonymous; whether there may be more."""
     async with transaction(sessions) as session:
         people = (await session.scalars(PEOPLE_DUE, {"programme_id": programme_id, "limit": PEOPLE})).all()
-    for person_id in people:
-        async with transaction(sessions) as session:
-            due = await _close_if_due(session, person_id)
-        if due:
-            await erasure.carry_out(sessions, acts, person_id, told=False)
+    if not people:
+        return False
+    closed = await _close_those_due(sessions, people)
+    await erasure.make_anonymous(sessions, acts, closed)
     return len(people) == PEOPLE
 
 
-async def _close_if_due(session: AsyncSession, person_id: UUID) -> bool:
-    """Close the account of somebody who has joined nothing meanwhile; from then on they can't."""
-    await session.execute(LOCK_PERSON, {"person_id": person_id})
-    if not await session.scalar(STILL_GONE, {"person_id": person_id}):
-        return False
-    await erasure.close(session, person_id, again=True)
-    return True
+async def _close_those_due(sessions: Sessions, people: Sequence[UUID]) -> Sequence[UUID]:
+    """Close the accounts of those who have joined nothing meanwhile, and return them; from then on they can't."""
+    async with transaction(sessions) as session:
+        await session.execute(erasure.LOCK, {"people": people})
+        due = (await session.scalars(STILL_GONE, {"people": people})).all()
+        await erasure.close_all(session, due)
+    return due

@@ -81,7 +81,7 @@ class EraseIn(In):
     confirmation: Annotated[Line, Field(min_length=1)]
 
 
-class ErasedPartOut(Out):
-    """The stored answer of erasing one part; an id."""
+class ErasedOut(Out):
+    """The stored answer of an erasure's acts: the ids of the parts, or of the people, that are gone."""
 
-    id: UUID
+    ids: list[UUID]

@@ -25,7 +25,7 @@ from kisalli.profiles.publishing import require_publishable
 from kisalli.profiles.schemas import ParticipantActOut
 from kisalli.programmes.clock import require_open
 from kisalli.programmes.errors import CapacityBelowMatches, IllegalMove, NotTheMentor, WindowClosed
-from kisalli.programmes.locks import share_programme
+from kisalli.programmes.locks import lock_participants, share_programme
 from kisalli.programmes.models import ParticipantState, Role
 from kisalli.programmes.queries import RUNS, runs
 from kisalli.requests.grouping import Group, Leaving, find_group, leave_group, lock_members, release
@@ -65,6 +65,16 @@ UPDATE participant SET state = :state, accepting = accepting AND :state = 'activ
        published_at = CASE WHEN :state IN ('active', 'submitted') THEN COALESCE(published_at, :now) ELSE published_at END
  WHERE id = :id
 """)
+# Whoever is free of all that leaving would have consequences for.
+IDLE = text("""
+SELECT p.id, p.person_id, p.state FROM participant p
+ WHERE p.id = ANY(:ids) AND NOT EXISTS (SELECT FROM match_member m WHERE m.participant_id = p.id AND m.active)
+   AND NOT EXISTS (SELECT FROM request r WHERE r.state = 'pending' AND r.mentor_id = p.id)
+   AND NOT EXISTS (SELECT FROM request r WHERE r.state = 'pending' AND r.mentee_id = p.id)
+   AND NOT EXISTS (SELECT FROM proposal o WHERE o.state = 'pending' AND o.mentor_id = p.id)
+   AND NOT EXISTS (SELECT FROM proposal o WHERE o.state = 'pending' AND o.mentee_id = p.id)
+""")
+LEAVE = text("UPDATE participant SET state = 'left', accepting = false, version = version + 1 WHERE id = ANY(:ids)")
 DROP_PLACES = text("DELETE FROM mentor_place WHERE mentor_id = :id AND number = ANY(:numbers)")
 ADD_PLACES = text("""
 INSERT INTO mentor_place (mentor_id, number, programme_id) SELECT :id, unnest(CAST(:numbers AS smallint[])), :programme_id
@@ -137,6 +147,23 @@ async def leave(session: AsyncSession, participant_id: UUID, caller: Caller) -> 
     """The participant leaves: requests are released, matches end and the partner is told (R9)."""
     found, by = await _own_or_coordinated(session, participant_id, caller)
     return await move(session, found, Move(STAYS, S.LEFT, "participant_left"), by)
+
+
+async def leave_idle(session: AsyncSession, programme_id: UUID, participant_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Let all leave a programme who have nothing under way in it, in a few statements; return them, each with whose they are.
+
+    Who has left or was removed before is among them; who has a match, a request or a proposal is not, and has to `leave`.
+    """
+    await share_programme(session, programme_id)
+    await lock_participants(session, participant_ids)
+    idle = (await session.execute(IDLE, {"ids": list(participant_ids)})).all()
+    leaving = [row for row in idle if row.state in STAYS]
+    await session.execute(LEAVE, {"ids": [row.id for row in leaving]})
+    for row in leaving:
+        left = By(Caller(row.person_id)).audited(programme_id, "participant_left", "participant", row.id)
+        audit.record(session, left | {"from_state": row.state, "to_state": S.LEFT})
+        rights_changed(session, row.person_id)
+    return {row.id: row.person_id for row in idle}
 
 
 async def remove(session: AsyncSession, participant_id: UUID, caller: Caller) -> ParticipantActOut:
