@@ -57,10 +57,11 @@ def one_after_another(url: str, commands: dict[str, list[str]]) -> dict[str, Ans
 
 
 def test_from_an_empty_database_to_an_admin_with_a_token(url: str, tmp_path: Path) -> None:
-    assert "needs 0023" in kisalli(url, "doctor").stdout
+    newest = max(each.stem.split("_")[0] for each in (ROOT / "migrations" / "versions").glob("0*.py"))
+    assert f"needs {newest}: " in kisalli(url, "doctor").stdout
     assert kisalli(url, "migrate").returncode == 0
     healthy = kisalli(url, "doctor")
-    assert "schema: at 0023" in healthy.stdout
+    assert f"schema: at {newest}" in healthy.stdout
     made = ["create-admin", "--email", "a@example.org", "--name", "Admin", "--organisation", "Åbo Akademi"]
     for _ in range(2):
         assert kisalli(url, *made).returncode == 0
