@@ -134,7 +134,7 @@ class Message(Base):
         one_of("kind", MessageKind),
         one_of("state", MessageState),
         Index("ix_message_due", "next_try_at", postgresql_where=text("state = 'waiting'")),
-        Index("ix_message_programme_id_id", "programme_id", "id"),
+        Index("ix_message_programme_id_created_at_id", "programme_id", "created_at", "id"),
         Index("ix_message_recipient_id", "recipient_id"),
         Index("uq_message_occasion", "subject_id", "recipient_id", "kind", "occasion", unique=True),
     )

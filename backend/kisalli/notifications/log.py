@@ -18,8 +18,8 @@ SELECT m.id, m.programme_id, m.recipient_id, p.name AS recipient_name, m.kind, m
        p.email_failed_at IS NOT NULL AS undeliverable
   FROM message m JOIN person p ON p.id = m.recipient_id
  WHERE m.programme_id = :programme_id AND m.{OPEN} AND (CAST(:state AS text) IS NULL OR m.state = :state)
-   AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
- ORDER BY m.id DESC LIMIT :limit
+   AND (CAST(:before AS uuid) IS NULL OR (m.created_at, m.id) < (SELECT created_at, id FROM message WHERE id = :before))
+ ORDER BY m.created_at DESC, m.id DESC LIMIT :limit
 """)  # noqa: S608 - our own words
 COUNT = text(f"""
 SELECT count(*) FROM message
