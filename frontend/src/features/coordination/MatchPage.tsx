@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { MatchMemberOut, MatchOut, ProgrammeOut } from "../../api/generated/types.gen";
+import { inItsWords } from "../../i18n/menteeWord";
 import { type Fact, Facts } from "../../ui/Facts";
 import { Page } from "../../ui/Page";
 import { AnotherMentor } from "./AnotherMentor";
@@ -90,20 +91,23 @@ function TakeOut({ match, onChoose }: { match: MatchOut; onChoose: (member: Matc
 function factsOf(match: MatchOut, programme: ProgrammeOut): Fact[] {
   const { zone, id } = programme;
   const { ended_at: ended, end_reason: why } = match;
-  const members = (role: "mentor" | "mentee") => (
-    <ul key={role} className="names">
-      {match.members
-        .filter((member) => member.role === role)
-        .map((member) => (
-          <li key={member.participant_id}>
-            <PersonLink party={member} programmeId={id} />
-          </li>
-        ))}
+  const mentors = match.members.filter(({ role }) => role === "mentor");
+  const mentees = match.members.filter(({ role }) => role === "mentee");
+  const listed = (members: readonly MatchMemberOut[]) => (
+    <ul key={members[0]?.role} className="names">
+      {members.map((member) => (
+        <li key={member.participant_id}>
+          <PersonLink party={member} programmeId={id} />
+        </li>
+      ))}
     </ul>
   );
   return [
-    [roleName("mentor", programme), members("mentor")],
-    [roleName("mentee", programme), match.members.some(({ role }) => role === "mentee") && members("mentee")],
+    [mentors.length > 1 ? t`Mentors` : roleName("mentor", programme), listed(mentors)],
+    [
+      mentees.length > 1 ? inItsWords(programme, t`[Mentees]`) : roleName("mentee", programme),
+      mentees.length > 0 && listed(mentees),
+    ],
     [t`State`, match.state === "active" ? t`Running` : t`Ended`],
     [t`Began`, <When key="opened" at={match.opened_at} zone={zone} />],
     [t`Ended`, ended && <When key="ended" at={ended} zone={zone} />],

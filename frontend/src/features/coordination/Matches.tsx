@@ -35,7 +35,7 @@ export function Matches({ view, query, filtered, programme }: MatchesProps) {
         query={pairs}
         empty={<NoPairs view={view} filtered={filtered} programme={programme} />}
         more={t`Show more pairs`}
-        total={(count) => plural({ count }, { 0: "No pairs", one: "# pair", other: "# pairs" })}
+        total={(count) => howMany(count, programme)}
       >
         {(pair) => <PairRow key={pair.match_id} pair={pair} programme={programme} onEnd={setEnding} />}
       </Paged>
@@ -49,6 +49,11 @@ export function Matches({ view, query, filtered, programme }: MatchesProps) {
       )}
     </>
   );
+}
+
+function howMany(count: number, { rules }: ProgrammeOut) {
+  if (rules.groups === "none") return plural({ count }, { 0: "No pairs", one: "# pair", other: "# pairs" });
+  return plural({ count }, { 0: "No pairs or groups", one: "# pair or group", other: "# pairs and groups" });
 }
 
 function NoPairs({ view, filtered, programme }: Omit<MatchesProps, "query">) {

@@ -95,27 +95,46 @@ function Undelivered({ programme: { id } }: FiguresProps) {
 }
 
 /** Who may need a word: R20's quiet pairs, and those that have not begun to meet. */
-function Quiet({ programme: { id } }: FiguresProps) {
+function Quiet({ programme: { id, rules } }: FiguresProps) {
   const summary = useQuery(whatWaits(id).pairs);
+  const pairsAlone = rules.groups === "none";
   return (
     <Loaded query={summary}>
       {({ running, quiet, unmet }) => (
         <>
           <Figure>
             <Link to="/pairs" search={{ pair: "quiet" }}>
-              {plural(
-                { count: quiet },
-                { 0: "No pair has gone quiet", one: "# pair has gone quiet", other: "# pairs have gone quiet" },
-              )}
+              {pairsAlone
+                ? plural(
+                    { count: quiet },
+                    { 0: "No pair has gone quiet", one: "# pair has gone quiet", other: "# pairs have gone quiet" },
+                  )
+                : plural(
+                    { count: quiet },
+                    {
+                      0: "No pair or group has gone quiet",
+                      one: "# pair or group has gone quiet",
+                      other: "# pairs and groups have gone quiet",
+                    },
+                  )}
             </Link>
           </Figure>
           {running > 0 && (
             <p>
               <Link to="/pairs" search={{ pair: "unmet" }}>
-                {plural(
-                  { count: unmet },
-                  { 0: "Every pair has met", one: "# pair has not met yet", other: "# pairs have not met yet" },
-                )}
+                {pairsAlone
+                  ? plural(
+                      { count: unmet },
+                      { 0: "Every pair has met", one: "# pair has not met yet", other: "# pairs have not met yet" },
+                    )
+                  : plural(
+                      { count: unmet },
+                      {
+                        0: "Every pair and group has met",
+                        one: "# pair or group has not met yet",
+                        other: "# pairs and groups have not met yet",
+                      },
+                    )}
               </Link>
             </p>
           )}

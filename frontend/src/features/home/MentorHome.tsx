@@ -56,8 +56,8 @@ export function MentorHome({ programme, own }: { programme: ProgrammeOut; own: O
   );
 }
 
-/** When no step of a mentor's path is ahead any more. */
-const walked: ReadonlySet<MentorStep["kind"]> = new Set(["gone", "over", "parted", "ended", "past"]);
+/** When no step of a mentor's path is ahead any more; then they are somewhere on the programme's. */
+const walked: ReadonlySet<MentorStep["kind"]> = new Set(["begun", "gone", "over", "parted", "ended", "past"]);
 
 type MyMenteesProps = { programme: ProgrammeOut; own: OwnPartOut; matches: readonly MatchOut[] };
 

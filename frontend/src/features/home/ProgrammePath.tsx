@@ -17,8 +17,9 @@ export function ProgrammePath({ programme }: { programme: ProgrammeOut }) {
   const { clock, phase, zone } = programme;
   const matched = useIsMatched(programme);
   const place = zoneName(zone);
-  // A mentor is somewhere on their own path, which stands above this one.
-  const here = partIn(programme) === "mentor" ? t`Now` : t`You are here`;
+  // Until the months begin, a mentor is somewhere on their own path, which stands above this one.
+  const onTheirOwn = partIn(programme) === "mentor" && phase !== "running" && phase !== "feedback";
+  const here = onTheirOwn ? t`Now` : t`You are here`;
   return (
     <section>
       <h2>{t`The programme’s path`}</h2>
