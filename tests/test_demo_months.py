@@ -180,6 +180,17 @@ async def test_one_survey_is_open_and_others_are_over_with_results_that_can_be_s
     assert 5 <= turnout["n"] < 20
 
 
+async def test_what_comes_half_a_year_later_stands_where_the_programmes_clock_puts_it(months: Months) -> None:
+    rows = await months.rows("""
+        SELECT s.opens_at - g.feedback_closes AS after, s.closes_at - s.opens_at AS long
+          FROM survey s JOIN programme g ON g.id = s.programme_id WHERE s.kind = 'later'
+    """)
+    assert len(rows) == 2
+    for row in rows:
+        assert timedelta(days=180) < row["after"] < timedelta(days=186)
+        assert row["long"].days in {20, 21}  # across summer time a day is an hour longer
+
+
 async def test_one_event_is_full_one_online_and_one_over_with_attendance(months: Months) -> None:
     rows = await months.rows("""
         SELECT e.place_kind, e.starts > clock_timestamp() AS ahead, e.seats, count(s.*) FILTER (WHERE s.state = 'seat') AS seated,

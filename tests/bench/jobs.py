@@ -25,6 +25,7 @@ from kisalli.requests.verifying import Desk
 from kisalli.surveys import ready
 from kisalli.worker import Work, works
 from tests.bench.stage import set_stage
+from tests.factories import zone_where_it_is
 
 MATCHES = 10_000
 # Rows as the acts leave them; nothing that guards the acts of people is asked when a bench writes them all at once.
@@ -45,7 +46,7 @@ SELECT id, mentor_id, %(programme_id)s, 'mentor', 1, NULL FROM pairs
 UNION ALL
 SELECT id, mentee_id, %(programme_id)s, 'mentee', NULL, 1 FROM pairs
 """
-# Wherever it is noon: surveys are told of by day.
+# Where it is noon, for surveys are told of by day.
 CLOCK = """
 UPDATE programme SET zone = %(zone)s,
        mentor_signup_opens = %(begun)s - interval '40 days', mentor_signup_closes = %(begun)s - interval '20 days',
@@ -129,7 +130,7 @@ async def _scenes(url: str, programme_id: UUID) -> list[Took]:
 def _set_clock(url: str, programme_id: UUID, days: tuple[int, int, int], happens: str) -> None:
     now = datetime.now(UTC)
     begun, over, closed = (now + timedelta(days=each) for each in days)
-    values = {"programme_id": programme_id, "zone": f"Etc/GMT{now.hour - 12:+d}", "begun": begun, "over": over, "closed": closed}
+    values = {"programme_id": programme_id, "zone": zone_where_it_is(12), "begun": begun, "over": over, "closed": closed}
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(CLOCK, values)
         connection.execute(happens, values)

@@ -58,6 +58,48 @@ async def test_a_programme_without_a_halfway_day_gets_its_check_in_without_a_tim
     assert (rows["final"]["opens_at"], rows["final"]["closes_at"]) == (closes - timedelta(days=14), closes)
 
 
+async def set_clock(world: World, **windows: datetime | date | None) -> None:
+    programme = await world.call(world.coordinator, "GET", f"/programmes/{world.programme_id}")
+    told = {name: value and value.isoformat() for name, value in windows.items()}
+    body = {name: value for name, value in programme.json()["clock"].items() if name != "zone"} | told
+    headers = {"If-Match": programme.headers["ETag"]}
+    answer = await world.call(world.coordinator, "PUT", f"/programmes/{world.programme_id}/clock", json=body, headers=headers)
+    assert answer.is_success, answer.text
+
+
+async def test_drafts_go_with_the_programmes_clock(world: World) -> None:
+    opens, day = datetime(2030, 3, 1, 8, tzinfo=UTC), timedelta(days=1)
+    times = {"running_opens": opens - 90 * day, "running_closes": opens, "feedback_closes": opens + 20 * day}
+    await world.set_programme(**times, halfway_on=None)
+    before = await begun(world)
+    later = {"running_closes": opens + 7 * day, "feedback_closes": opens + 30 * day, "halfway_on": date(2030, 1, 15)}
+    await set_clock(world, **later)
+    rows = {row["kind"]: row for row in await world.rows("survey", programme_id=world.programme_id)}
+    assert rows["halfway"]["opens_at"] == datetime(2030, 1, 14, 22, tzinfo=UTC)
+    assert (rows["final"]["opens_at"], rows["final"]["closes_at"]) == (opens + 7 * day, opens + 30 * day)
+    assert rows["later"]["opens_at"] == datetime(2030, 9, 30, 8, tzinfo=UTC)  # eleven in Helsinki, as the end is
+    assert all(rows[kind]["version"] == before[kind]["version"] + 1 for kind in rows)
+    (edited,) = await world.rows("audit", subject_id=rows["final"]["id"])
+    assert (edited["act"], edited["details"]) == ("survey_edited", {"fields": ["opens_at", "closes_at"]})
+
+
+async def test_who_was_given_times_or_is_published_stays(world: World) -> None:
+    opens, day = datetime(2030, 3, 1, 8, tzinfo=UTC), timedelta(days=1)
+    times = {"running_opens": opens - 90 * day, "running_closes": opens, "feedback_closes": opens + 20 * day}
+    await world.set_programme(**times, halfway_on=date(2030, 1, 15))
+    before = await begun(world)
+    own = {"opens_at": (opens - day).isoformat()}
+    headers = {"If-Match": "*"}
+    final = f"/surveys/{before['final']['id']}"
+    assert (await world.call(world.coordinator, "PATCH", final, json=own, headers=headers)).is_success
+    assert (await world.call(world.coordinator, "POST", f"/surveys/{before['halfway']['id']}/publish")).is_success
+    await set_clock(world, running_closes=opens + 7 * day, feedback_closes=opens + 30 * day, halfway_on=date(2030, 2, 1))
+    rows = {row["kind"]: row for row in await world.rows("survey", programme_id=world.programme_id)}
+    assert (rows["final"]["opens_at"], rows["final"]["closes_at"]) == (opens - day, opens + 20 * day)
+    assert rows["halfway"]["opens_at"] == before["halfway"]["opens_at"]
+    assert rows["later"]["opens_at"] > before["later"]["opens_at"]
+
+
 async def test_surveys_of_last_year_come_along_as_drafts_moved_by_days(world: World) -> None:
     new = await World.make(world.sessions, world.keys, world.http)
     await new.set_programme(languages=["en", "fi"])

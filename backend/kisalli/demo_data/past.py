@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 
 from kisalli.core import effects
 from kisalli.core.audit import RECORD
+from kisalli.core.instants import moved
 from kisalli.demo_data.rows import Connection, Row
 from kisalli.demo_data.stage import ZONE
 
@@ -124,6 +125,10 @@ class Past:
     def day(self, days: int) -> date:
         """Return the day to name now that will in the end be `days` from today."""
         return self._today + timedelta(days=days + self._days)
+
+    def named(self, instant: datetime) -> datetime:
+        """Return what an instant that is to be so in the end has to be now."""
+        return moved(instant, timedelta(days=self._days), ZONE.key)
 
     def _hold_back(self, session: AsyncSession) -> None:
         rows: list[Row] = session.info.get(effects.GATHERED, {}).pop(RECORD, [])

@@ -123,8 +123,11 @@ class Questions:
         async with self._past.act() as session:
             programme = await session.get_one(Programme, self._rounds[name].stage.programme_id)
             ids = await begin(session, programme)
-            rows = await session.execute(select(Survey.kind, Survey.id).where(Survey.id.in_(ids)))
-            return {SurveyKind(kind): each for kind, each in rows}
+            made = (await session.scalars(select(Survey).where(Survey.id.in_(ids)))).all()
+            for each in made:  # the programme's clock does not grow old with what is written
+                each.opens_at = each.opens_at and self._past.named(each.opens_at)
+                each.closes_at = each.closes_at and self._past.named(each.closes_at)
+            return {SurveyKind(each.kind): each.id for each in made}
 
     async def _answer(self, name: str, survey: str, key: str, answers: Mapping[str, Any]) -> None:
         of, words = self._rounds[name], load("months")["words"].get(survey, {})

@@ -43,7 +43,8 @@ RULE_EDITS = problems(
 )  # groups beside pairs are settled by publishing
 
 
-async def _answer(session: AsyncSession, programme: Programme, caller: Caller | None, response: Response) -> ProgrammeOut:
+async def answer(session: AsyncSession, programme: Programme, caller: Caller | None, response: Response) -> ProgrammeOut:
+    """Show a programme to a caller, with its version as entity tag."""
     await session.flush()
     etags.show(response, programme.version)
     return (await present(session, [programme], caller))[0]
@@ -63,7 +64,7 @@ async def list_programmes(
 @router.get("/programmes/{programme_id}", operation_id="read_programme", summary="A programme", responses=problems(NotFound))
 async def read_programme(programme_id: UUID, session: Tx, me: MaybeCaller, response: Response) -> ProgrammeOut:
     """Read a programme with its clock, rules, texts and the caller's own part in it."""
-    return await _answer(session, await queries.visible(session, programme_id, me), me, response)
+    return await answer(session, await queries.visible(session, programme_id, me), me, response)
 
 
 @router.get(
@@ -84,20 +85,7 @@ async def edit_programme(
     programme_id: UUID, patch: ProgrammePatch, session: Tx, me: CurrentCaller, response: Response, if_match: IfMatch = None
 ) -> ProgrammeOut:
     """Change contact address, rules or vocabulary; a lowered limit binds new sends only."""
-    return await _answer(session, await service.edit(session, programme_id, patch, if_match, me), me, response)
-
-
-@router.put(
-    "/programmes/{programme_id}/clock",
-    operation_id="set_clock",
-    summary="Change the windows",
-    responses=problems(NotFound, Forbidden, Stale, PreconditionRequired, IllegalMove),
-)
-async def set_clock(
-    programme_id: UUID, clock: ClockIn, session: Tx, me: CurrentCaller, response: Response, if_match: IfMatch = None
-) -> ProgrammeOut:
-    """Extend a window or close it early; those it touches are told. A draft may move to another zone."""
-    return await _answer(session, await service.set_clock(session, programme_id, clock, if_match, me), me, response)
+    return await answer(session, await service.edit(session, programme_id, patch, if_match, me), me, response)
 
 
 @router.post(
@@ -124,7 +112,7 @@ async def set_text(
     if_match: IfMatch = None,
 ) -> ProgrammeOut:
     """Write what the programme says of itself in one of its languages."""
-    return await _answer(session, await service.set_text(session, programme_id, language, words, if_match, me), me, response)
+    return await answer(session, await service.set_text(session, programme_id, language, words, if_match, me), me, response)
 
 
 @router.post(

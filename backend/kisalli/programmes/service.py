@@ -149,7 +149,7 @@ async def edit(
         Invalid: a question is not written in every language of the programme.
         IllegalMove: groups beside pairs, or no longer, and the programme is no draft: who may be asked hangs on it.
     """
-    programme = await _alone(session, programme_id, if_match, caller)
+    programme = await alone(session, programme_id, if_match, caller)
     changes: dict[str, Any] = {}
     if patch.contact_address is not None:
         changes["contact_address"] = patch.contact_address
@@ -175,7 +175,7 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, i
     Raises:
         Invalid: halfway lies outside the running period. IllegalMove: another zone, and the programme is no draft.
     """
-    programme = await _alone(session, programme_id, if_match, caller)
+    programme = await alone(session, programme_id, if_match, caller)
     _require_halfway(clock, _zone_of(programme, clock), "#/halfway_on")
     changed = _changed(programme, clock)
     for name, value in changed.items():
@@ -213,7 +213,7 @@ async def set_text(
     session: AsyncSession, programme_id: UUID, language: str, words: TextIn, if_match: str | None, caller: Caller
 ) -> Programme:
     """Write what the programme says of itself in one language."""
-    programme = await _alone(session, programme_id, if_match, caller)
+    programme = await alone(session, programme_id, if_match, caller)
     if language not in programme.languages:
         raise NotFound
     found = await session.get(ProgrammeText, (programme_id, language))
@@ -233,7 +233,7 @@ async def publish(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
     Raises:
         IllegalMove: it is public or archived already.
     """
-    programme = await _alone(session, programme_id, "*", caller)
+    programme = await alone(session, programme_id, "*", caller)
     if programme.published_at is not None or programme.archived_at is not None:
         raise IllegalMove
     programme.published_at = await instants.now(session)
@@ -249,7 +249,7 @@ async def archive(session: AsyncSession, programme_id: UUID, caller: Caller) -> 
     Raises:
         IllegalMove: it still runs, somebody still waits for an answer in it, or it is archived already.
     """
-    programme = await _alone(session, programme_id, "*", caller)
+    programme = await alone(session, programme_id, "*", caller)
     now = await instants.now(session)
     running = programme.published_at is not None and now < max(programme.running_closes, programme.requests_closes)
     if programme.archived_at is not None or running or await session.scalar(WAITED_FOR, {"programme_id": programme_id}):
@@ -278,8 +278,12 @@ async def invite(session: AsyncSession, programme_id: UUID, body: InvitationIn, 
     return InvitationOut(id=invitation.id, code=code, role=body.role, uses_left=body.uses, closes=body.closes)
 
 
-async def _alone(session: AsyncSession, programme_id: UUID, if_match: str | None, caller: Caller) -> Programme:
-    """Take the programme for oneself and read it afresh."""
+async def alone(session: AsyncSession, programme_id: UUID, if_match: str | None, caller: Caller) -> Programme:
+    """Take a programme for oneself and read it afresh.
+
+    Raises:
+        NotFound, Forbidden: the caller does not run it. Stale, PreconditionRequired: it is another version.
+    """
     await queries.require_coordinator(session, programme_id, caller)
     await take_programme(session, programme_id)
     found = await session.scalar(

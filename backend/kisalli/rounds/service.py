@@ -1,4 +1,4 @@
-"""Beginning a round: a programme with all that comes ready with it, or that last year's had (R4).
+"""A round: a programme with all that comes ready with it, or that last year's had (R4), and what goes by its clock.
 
 The rooms above a programme bring something each, so this stands above them.
 """
@@ -14,8 +14,8 @@ from kisalli.events.service import copy_events
 from kisalli.materials.service import copy_materials
 from kisalli.programmes import service as programmes
 from kisalli.programmes.models import Programme
-from kisalli.programmes.schemas import CopyIn, ProgrammeActOut, ProgrammeIn
-from kisalli.surveys.ready import begin, copy_surveys
+from kisalli.programmes.schemas import ClockIn, CopyIn, ProgrammeActOut, ProgrammeIn
+from kisalli.surveys.ready import begin, copy_surveys, follow, on_time
 
 
 async def create(session: AsyncSession, body: ProgrammeIn, caller: Caller) -> ProgrammeActOut:
@@ -44,3 +44,15 @@ async def copy(session: AsyncSession, programme_id: UUID, body: CopyIn, caller: 
     await copy_materials(session, programme_id, made.id)
     await copy_templates(session, programme_id, made.id)
     return made
+
+
+async def set_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, if_match: str | None, caller: Caller) -> Programme:
+    """Change the windows; ready surveys that are drafts still move along, unless somebody has given them other times.
+
+    Raises:
+        NotFound, Forbidden, Stale, Invalid, IllegalMove: see `programmes.service.set_clock`.
+    """
+    drafts = await on_time(session, await programmes.alone(session, programme_id, if_match, caller))
+    programme = await programmes.set_clock(session, programme_id, clock, if_match, caller)
+    follow(session, drafts, programme, caller)
+    return programme

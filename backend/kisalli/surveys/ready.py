@@ -2,6 +2,7 @@
 
 import tomllib
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from kisalli.programmes.models import Programme
 from kisalli.surveys import queries
 from kisalli.surveys.models import Survey, SurveyAudience, SurveyKind, SurveyState
 from kisalli.surveys.schemas import SurveyActOut, SurveyCopyIn, SurveyIn
-from kisalli.surveys.service import content_of
+from kisalli.surveys.service import content_of, record_edit
 
 HALFWAY_DAYS = 14
 LATER_MONTHS = 6  # after the programme's end (R23)
@@ -42,10 +43,37 @@ async def begin(session: AsyncSession, programme: Programme) -> list[UUID]:
     Their times are what its clock says. They are in the programme's languages, whole, and need no more than to be published.
     Without a halfway day the check-in has no time yet. Returns their ids.
     """
-    times = {SurveyKind.HALFWAY: _halfway(programme), SurveyKind.FINAL: _final(programme), SurveyKind.LATER: _later(programme)}
-    made = [_ready(session, programme, kind, *its) for kind, its in times.items()]
+    made = [_ready(session, programme, kind, *its) for kind, its in _times(programme).items()]
     await session.flush()
     return made
+
+
+async def on_time(session: AsyncSession, programme: Programme) -> list[Survey]:
+    """Return the drafts that stand where the programme's clock puts them, for nobody has given them times of their own.
+
+    They are locked: who is editing one is waited for.
+    """
+    times = _times(programme)
+    drafts = select(Survey).where(Survey.programme_id == programme.id, Survey.published_at.is_(None), Survey.kind.in_(times))
+    found = (await session.scalars(drafts.order_by(Survey.id).with_for_update())).all()
+    return [each for each in found if (each.opens_at, each.closes_at) == times[SurveyKind(each.kind)]]
+
+
+def follow(session: AsyncSession, drafts: Sequence[Survey], programme: Programme, caller: Caller) -> None:
+    """Move drafts that stood where the programme's clock put them to where it puts them now."""
+    times = _times(programme)
+    for survey in drafts:
+        if (survey.opens_at, survey.closes_at) != times[SurveyKind(survey.kind)]:
+            survey.opens_at, survey.closes_at = times[SurveyKind(survey.kind)]
+            survey.version += 1
+            record_edit(session, survey, ["opens_at", "closes_at"], caller)
+
+
+Times = tuple[datetime | None, datetime | None]
+
+
+def _times(programme: Programme) -> dict[SurveyKind, Times]:
+    return {SurveyKind.HALFWAY: _halfway(programme), SurveyKind.FINAL: _final(programme), SurveyKind.LATER: _later(programme)}
 
 
 def _ready(
@@ -58,7 +86,7 @@ def _ready(
     return row.id
 
 
-def _halfway(programme: Programme) -> tuple[datetime | None, datetime | None]:
+def _halfway(programme: Programme) -> Times:
     if programme.halfway_on is None:
         return None, None
     opens_at = day_begins(programme.halfway_on, programme.zone)

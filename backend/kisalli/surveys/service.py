@@ -89,9 +89,14 @@ async def edit(session: AsyncSession, survey_id: UUID, patch: SurveyPatch, if_ma
     survey.version += 1
     if survey.published_at is not None and survey.anonymous:
         await session.execute(queries.TURN_OUT, {"survey_id": survey_id})
-    _record(session, survey, caller, "survey_edited", details={"fields": fields})
+    record_edit(session, survey, fields, caller)
     await session.flush()
     return survey
+
+
+def record_edit(session: AsyncSession, survey: Survey, fields: Sequence[str], caller: Caller) -> None:
+    """Leave in the audit trail which fields somebody has changed."""
+    _record(session, survey, caller, "survey_edited", details={"fields": fields})
 
 
 def _together(given: dict[str, Any]) -> SurveyIn:

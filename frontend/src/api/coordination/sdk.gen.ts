@@ -187,12 +187,14 @@ export const copyProgramme = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Change rules or vocabulary
+ * Change the windows
  *
- * Change contact address, rules or vocabulary; a lowered limit binds new sends only.
+ * Extend a window or close it early; those it touches are told. A draft may move to another zone.
+ *
+ * Ready surveys that are drafts still move along, unless they have been given other times.
  */
-export const editProgramme = <ThrowOnError extends boolean = false>(options: Options<EditProgrammeData, ThrowOnError>): RequestResult<EditProgrammeResponses, EditProgrammeErrors, ThrowOnError> => (options.client ?? client).patch<EditProgrammeResponses, EditProgrammeErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}',
+export const setClock = <ThrowOnError extends boolean = false>(options: Options<SetClockData, ThrowOnError>): RequestResult<SetClockResponses, SetClockErrors, ThrowOnError> => (options.client ?? client).put<SetClockResponses, SetClockErrors, ThrowOnError>({
+    url: '/api/v1/programmes/{programme_id}/clock',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -201,12 +203,12 @@ export const editProgramme = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Change the windows
+ * Change rules or vocabulary
  *
- * Extend a window or close it early; those it touches are told. A draft may move to another zone.
+ * Change contact address, rules or vocabulary; a lowered limit binds new sends only.
  */
-export const setClock = <ThrowOnError extends boolean = false>(options: Options<SetClockData, ThrowOnError>): RequestResult<SetClockResponses, SetClockErrors, ThrowOnError> => (options.client ?? client).put<SetClockResponses, SetClockErrors, ThrowOnError>({
-    url: '/api/v1/programmes/{programme_id}/clock',
+export const editProgramme = <ThrowOnError extends boolean = false>(options: Options<EditProgrammeData, ThrowOnError>): RequestResult<EditProgrammeResponses, EditProgrammeErrors, ThrowOnError> => (options.client ?? client).patch<EditProgrammeResponses, EditProgrammeErrors, ThrowOnError>({
+    url: '/api/v1/programmes/{programme_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

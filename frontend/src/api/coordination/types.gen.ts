@@ -3570,84 +3570,6 @@ export type CopyProgrammeResponses = {
 
 export type CopyProgrammeResponse = CopyProgrammeResponses[keyof CopyProgrammeResponses];
 
-export type EditProgrammeData = {
-    body: ProgrammePatch;
-    headers?: {
-        /**
-         * If-Match
-         *
-         * The ETag that you read; 412 when somebody changed it meanwhile.
-         */
-        'if-match'?: string | null;
-    };
-    path: {
-        /**
-         * Programme Id
-         */
-        programme_id: string;
-    };
-    query?: never;
-    url: '/api/v1/programmes/{programme_id}';
-};
-
-export type EditProgrammeErrors = {
-    /**
-     * `bad_request`: The request could not be read
-     */
-    400: Problem;
-    /**
-     * `unauthenticated`: Sign in first
-     */
-    401: Problem;
-    /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
-     */
-    403: Problem;
-    /**
-     * `not_found`: Not found
-     */
-    404: Problem;
-    /**
-     * `illegal_state`: This is not possible in the present state
-     */
-    409: Problem;
-    /**
-     * `stale`: Somebody changed this meanwhile; load it again
-     */
-    412: Problem;
-    /**
-     * `too_large`: The request is too large
-     */
-    413: Problem;
-    /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
-     */
-    415: Problem;
-    /**
-     * `validation`: Some fields need correcting
-     */
-    422: Problem;
-    /**
-     * `if_match_required`: Send If-Match with the ETag that you read
-     */
-    428: Problem;
-    /**
-     * `unavailable`: The service is busy or restarting; try again in a moment
-     */
-    503: Problem;
-};
-
-export type EditProgrammeError = EditProgrammeErrors[keyof EditProgrammeErrors];
-
-export type EditProgrammeResponses = {
-    /**
-     * Successful Response
-     */
-    200: ProgrammeOut;
-};
-
-export type EditProgrammeResponse = EditProgrammeResponses[keyof EditProgrammeResponses];
-
 export type SetClockData = {
     body: ClockIn;
     headers?: {
@@ -3725,6 +3647,84 @@ export type SetClockResponses = {
 };
 
 export type SetClockResponse = SetClockResponses[keyof SetClockResponses];
+
+export type EditProgrammeData = {
+    body: ProgrammePatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that you read; 412 when somebody changed it meanwhile.
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Programme Id
+         */
+        programme_id: string;
+    };
+    query?: never;
+    url: '/api/v1/programmes/{programme_id}';
+};
+
+export type EditProgrammeErrors = {
+    /**
+     * `bad_request`: The request could not be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: Problem;
+    /**
+     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `illegal_state`: This is not possible in the present state
+     */
+    409: Problem;
+    /**
+     * `stale`: Somebody changed this meanwhile; load it again
+     */
+    412: Problem;
+    /**
+     * `too_large`: The request is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: Send the body in the type that this route takes
+     */
+    415: Problem;
+    /**
+     * `validation`: Some fields need correcting
+     */
+    422: Problem;
+    /**
+     * `if_match_required`: Send If-Match with the ETag that you read
+     */
+    428: Problem;
+    /**
+     * `unavailable`: The service is busy or restarting; try again in a moment
+     */
+    503: Problem;
+};
+
+export type EditProgrammeError = EditProgrammeErrors[keyof EditProgrammeErrors];
+
+export type EditProgrammeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProgrammeOut;
+};
+
+export type EditProgrammeResponse = EditProgrammeResponses[keyof EditProgrammeResponses];
 
 export type PreviewClockData = {
     body: ClockIn;

@@ -1598,21 +1598,6 @@ export const vCopyProgrammePath = v.object({
  */
 export const vCopyProgrammeResponse = vProgrammeActOut;
 
-export const vEditProgrammeBody = vProgrammePatch;
-
-export const vEditProgrammeHeaders = v.object({
-    'if-match': v.nullish(v.string())
-});
-
-export const vEditProgrammePath = v.object({
-    programme_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * Successful Response
- */
-export const vEditProgrammeResponse = vProgrammeOut;
-
 export const vSetClockBody = vClockIn;
 
 export const vSetClockHeaders = v.object({
@@ -1627,6 +1612,21 @@ export const vSetClockPath = v.object({
  * Successful Response
  */
 export const vSetClockResponse = vProgrammeOut;
+
+export const vEditProgrammeBody = vProgrammePatch;
+
+export const vEditProgrammeHeaders = v.object({
+    'if-match': v.nullish(v.string())
+});
+
+export const vEditProgrammePath = v.object({
+    programme_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * Successful Response
+ */
+export const vEditProgrammeResponse = vProgrammeOut;
 
 export const vPreviewClockBody = vClockIn;
 

@@ -428,14 +428,16 @@ export const copyProgrammeMutation = (options?: Partial<Options<CopyProgrammeDat
 };
 
 /**
- * Change rules or vocabulary
+ * Change the windows
  *
- * Change contact address, rules or vocabulary; a lowered limit binds new sends only.
+ * Extend a window or close it early; those it touches are told. A draft may move to another zone.
+ *
+ * Ready surveys that are drafts still move along, unless they have been given other times.
  */
-export const editProgrammeMutation = (options?: Partial<Options<EditProgrammeData>>): UseMutationOptions<EditProgrammeResponse, EditProgrammeError, Options<EditProgrammeData>> => {
-    const mutationOptions: UseMutationOptions<EditProgrammeResponse, EditProgrammeError, Options<EditProgrammeData>> = {
+export const setClockMutation = (options?: Partial<Options<SetClockData>>): UseMutationOptions<SetClockResponse, SetClockError, Options<SetClockData>> => {
+    const mutationOptions: UseMutationOptions<SetClockResponse, SetClockError, Options<SetClockData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await editProgramme({
+            const { data } = await setClock({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -447,14 +449,14 @@ export const editProgrammeMutation = (options?: Partial<Options<EditProgrammeDat
 };
 
 /**
- * Change the windows
+ * Change rules or vocabulary
  *
- * Extend a window or close it early; those it touches are told. A draft may move to another zone.
+ * Change contact address, rules or vocabulary; a lowered limit binds new sends only.
  */
-export const setClockMutation = (options?: Partial<Options<SetClockData>>): UseMutationOptions<SetClockResponse, SetClockError, Options<SetClockData>> => {
-    const mutationOptions: UseMutationOptions<SetClockResponse, SetClockError, Options<SetClockData>> = {
+export const editProgrammeMutation = (options?: Partial<Options<EditProgrammeData>>): UseMutationOptions<EditProgrammeResponse, EditProgrammeError, Options<EditProgrammeData>> => {
+    const mutationOptions: UseMutationOptions<EditProgrammeResponse, EditProgrammeError, Options<EditProgrammeData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await setClock({
+            const { data } = await editProgramme({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
