@@ -138,7 +138,7 @@ async def test_the_history_says_who_changed_which_field(world: World) -> None:
     await pair.written(pair.mentee, a1="One", a4="Monthly")
     await pair.written(pair.mentor, a1="One", a2="Careers")
     newest, first = (await pair.read(pair.mentee))["history"]
-    assert (newest["number"], newest["mine"], newest["changed"]) == (2, False, ["Topics that we take up", "How often we meet"])
+    assert (newest["number"], newest["mine"], newest["changed"]) == (2, False, ["Topics we will talk about", "How often we meet"])
     assert (first["number"], first["mine"], first["changed"]) == (1, True, ["Our goals", "How often we meet"])
 
 

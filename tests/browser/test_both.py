@@ -30,7 +30,7 @@ def test_a_coordinator_who_takes_part_is_shown_their_own(browser: Browser, servi
     expect(main.get_by_role("heading", name="Ask another mentor")).to_be_visible()
     expect(main).not_to_contain_text("You are in a group")
     at(page, "/requests")
-    expect(main.get_by_role("heading", name="No request of yours is waiting")).to_be_visible()
+    expect(main.get_by_role("heading", name="You have no requests waiting")).to_be_visible()
     expect(main).not_to_contain_text(MENTOR)
 
     at(page, f"/groups/{group_id}")

@@ -21,7 +21,7 @@ def open_person(page: Page, name: str, filters: str = "") -> None:
 @pytest.mark.timeout(120)
 def test_whoever_waits_is_let_in_and_hears_so(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, COORDINATOR)
-    page.get_by_role("link", name="1 person waits for your approval").click()
+    page.get_by_role("link", name="1 person is waiting for your approval").click()
     page.get_by_role("link", name="Priya Raman").click()
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("status")).to_contain_text("Approved")
@@ -29,8 +29,8 @@ def test_whoever_waits_is_let_in_and_hears_so(browser: Browser, service: Service
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     service.post.wait_for("priya.raman", "mentor")
 
-    page.get_by_role("link", name="Mails").click()
-    page.get_by_role("button", name="Read the mail: They are in, Priya Raman").click()
+    page.get_by_role("link", name="Emails").click()
+    page.get_by_role("button", name="Read the email: They were accepted, Priya Raman").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text(re.compile(r"priya\.raman\S*@example\.org"))).to_be_visible()
     dialog.get_by_role("button", name="Close").click()
@@ -45,24 +45,24 @@ def test_a_pair_is_suggested_past_an_earlier_no(browser: Browser, service: Servi
     open_person(page, "Oskar Lillhonga")
     page.get_by_label("Look for a mentor").fill("Saarikoski")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_text("Not in the actor’s directory: has declined this actor")).to_be_visible()
+    expect(page.get_by_text("Not in the actor’s list of mentors: has declined this actor")).to_be_visible()
     page.get_by_role("button", name="Suggest this pair: Petri Saarikoski").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Why you suggest it").fill(NOTE)
     expect(dialog.get_by_role("checkbox")).to_have_count(0)
     dialog.get_by_role("button", name="Send the suggestion").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("answered no to this actor before")
+    expect(dialog.get_by_role("alert")).to_contain_text("has said no to this actor before")
     dialog.get_by_label("An earlier no").check()
     dialog.get_by_role("button", name="Send the suggestion").click()
     expect(page.get_by_role("status")).to_contain_text("Suggested.")
     service.post.wait_for("oskar", NOTE)
 
     page.get_by_role("link", name="Pairs").click()
-    page.get_by_role("link", name="Suggestions that wait").click()
+    page.get_by_role("link", name="Suggestions waiting for answers").click()
     row = page.get_by_role("listitem").filter(has_text="Petri Saarikoski and Oskar Lillhonga")
     expect(row).to_contain_text("Neither has answered yet")
     expect(row).to_contain_text("Suggested just now")
-    expect(row).to_contain_text("Set aside: An earlier no")
+    expect(row).to_contain_text("Overridden: An earlier no")
     row.get_by_role("link", name="Petri Saarikoski and Oskar Lillhonga").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Suggested pair: Petri Saarikoski and Oskar Lillhonga")
     expect(page.get_by_text(NOTE)).to_be_visible()
@@ -82,15 +82,15 @@ def test_a_pair_ends_with_words_for_both_and_a_cause_for_none(browser: Browser, 
     page.goto("/pairs")
     page.get_by_role("button", name=re.compile("End this pair: Marjatta Lehtovaara and ")).click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Cause").select_option(label="Circumstances have changed")
-    dialog.get_by_label("Words to both").fill("Thank you both for these weeks.")
+    dialog.get_by_label("Reason").select_option(label="Circumstances have changed")
+    dialog.get_by_label("Message to both").fill("Thank you both for these weeks.")
     dialog.get_by_role("button", name="End the pair").click()
     expect(page.get_by_role("status")).to_contain_text("The pair has ended")
     mail, _ = service.post.wait_for("marjatta", "Thank you both|ended")
     assert "Circumstances" not in str(mail)
     page.goto("/audit")
     ended = page.get_by_role("listitem").filter(has_text="A pair or a group ended").first
-    expect(ended).to_contain_text("Cause: Circumstances have changed")
+    expect(ended).to_contain_text("Reason: Circumstances have changed")
 
 
 @pytest.mark.timeout(120)
@@ -103,13 +103,13 @@ def test_a_mentor_is_put_on_a_break_given_a_place_and_removed(browser: Browser, 
     expect(page.get_by_role("status")).to_contain_text("They have 2 places now.")
 
     page.get_by_role("button", name="Put on a break").click()
-    page.get_by_role("button", name="Begin the break").click()
+    page.get_by_role("button", name="Start the break").click()
     expect(page.get_by_text("Mentor · On a break")).to_be_visible()
     service.post.wait_for("venla", "Sofia Marchetti")
 
     page.get_by_role("button", name="Remove from the programme").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("the partner is told by mail")
+    expect(dialog).to_contain_text("the partner is told by email")
     dialog.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_text("Mentor · Removed")).to_be_visible()
     expect(page.locator("main .actions button")).to_have_count(0)
@@ -144,7 +144,7 @@ def test_a_person_leads_to_their_pair_and_that_to_how_it_came_about(browser: Bro
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pair: Katarina Ekholm and ")
     expect(page.get_by_text("Contact details")).to_have_count(0)
     expect(page.get_by_role("button", name="End this pair")).to_be_visible()
-    expect(page.locator(".rows > li").first).to_contain_text("A pair or a group came about")
+    expect(page.locator(".rows > li").first).to_contain_text("A pair or a group was formed")
     expect(page.get_by_text("The actor asked, and the mentor said yes.")).to_be_visible()
     page.get_by_role("link", name="See the request").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Request to: Katarina Ekholm")
@@ -196,7 +196,7 @@ def test_a_suggestion_is_answered_for_both(browser: Browser, service: Service) -
     at(page, "/pairs?state=suggested")
     page.get_by_role("link", name=re.compile("Petri Saarikoski and Linh")).click()
     for answer, told in (
-        ("Say yes for the mentor", "The other’s answer is still awaited."),
+        ("Say yes for the mentor", "The other person has not answered yet."),
         ("Say yes for the actor", "They are a pair now."),
     ):
         page.get_by_role("button", name=answer).click()

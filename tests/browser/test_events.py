@@ -40,7 +40,7 @@ def test_an_event_is_planned_opened_filled_and_moves_up_by_itself(browser: Brows
     fill_in(staff, day)
     staff.get_by_label("Ends", exact=True).fill(f"{day}T15:00")
     button(staff, "Save the draft")
-    expect(staff.get_by_role("alert")).to_contain_text("Choose an end that comes after the beginning")
+    expect(staff.get_by_role("alert")).to_contain_text("Choose an end that comes after the start")
     staff.get_by_label("Ends", exact=True).fill(f"{day}T18:00")
     button(staff, "Save the draft")
     staff.wait_for_url(re.compile(r"/events/[0-9a-f-]{36}"))
@@ -67,7 +67,7 @@ def test_an_event_is_planned_opened_filled_and_moves_up_by_itself(browser: Brows
     at(second, address)
     button(second, "Join the waiting list")
     expect(second.get_by_text("You are on the waiting list: number 1.")).to_be_visible()
-    button(first, "Sign off")
+    button(first, "Cancel sign-up")
     expect(
         first.get_by_role("button", name="Join the waiting list").or_(first.get_by_role("button", name="Sign up"))
     ).to_be_visible()
@@ -78,8 +78,8 @@ def test_an_event_is_planned_opened_filled_and_moves_up_by_itself(browser: Brows
     staff.get_by_role("link", name="Who is coming").click()
     settled(staff)
     expect(staff.get_by_role("rowheader", name=SECOND)).to_be_visible()
-    button(staff, f"Sign off {SECOND}")
-    staff.get_by_role("dialog").get_by_role("button", name="Sign off", exact=True).click()
+    button(staff, f"Cancel sign-up: {SECOND}")
+    staff.get_by_role("dialog").get_by_role("button", name="Cancel sign-up", exact=True).click()
     expect(staff.get_by_text("Nobody has signed up yet")).to_be_visible()
 
 
@@ -122,18 +122,18 @@ def test_a_calendar_is_subscribed_to_renewed_and_ended(browser: Browser, service
     page = sign_in(browser, service, FIRST)
     at(page, "/account")
     page.get_by_role("link", name="Calendar", exact=True).click()
-    button(page, "Make an address")
+    button(page, "Create an address")
     field = page.get_by_label("Address")
     expect(field).to_have_value(re.compile(r"/calendar/.+\.ics$"))
     url = field.input_value()
     answer = page.context.request.get(url)
     assert "Briefing" in [each.one("SUMMARY").text for each in read(answer.body()).parts]
-    button(page, "Make a new address")
+    button(page, "Create a new address")
     expect(field).not_to_have_value(url)
     assert page.context.request.get(url).status == 404
     new = field.input_value()
     button(page, "End the subscription")
-    expect(page.get_by_role("button", name="Make an address")).to_be_visible()
+    expect(page.get_by_role("button", name="Create an address")).to_be_visible()
     expect(field).to_have_count(0)
     assert page.context.request.get(new).status == 404
 
@@ -154,7 +154,7 @@ def test_whoever_saves_an_event_second_sees_both_versions(browser: Browser, serv
     first.wait_for_url(re.compile(rf"/events/{event_id}(\?|$)"))
 
     second.get_by_role("button", name=said("Save"), exact=True).click()
-    dialog = second.get_by_role("dialog", name=said("Somebody else has saved meanwhile"))
+    dialog = second.get_by_role("dialog", name=said("Somebody else has saved changes in the meantime"))
     place = dialog.get_by_role("group", name=said("Venue"))
     expect(place).to_contain_text("Hall B")
     expect(place).to_contain_text("Hall C")
@@ -162,7 +162,7 @@ def test_whoever_saves_an_event_second_sees_both_versions(browser: Browser, serv
     picture(second, f"event-both-{language}")
     second.reload()  # also thus nothing of it is lost
     settled(second)
-    expect(second.get_by_role("button", name=said("Throw them away"))).to_be_visible()
+    expect(second.get_by_role("button", name=said("Discard them"))).to_be_visible()
     expect(second.locator("#place")).to_have_value("Hall B")
     second.get_by_role("button", name=said("Save"), exact=True).click()
     place.get_by_role("radio", name=said("Theirs")).check()

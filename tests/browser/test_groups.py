@@ -84,11 +84,11 @@ def allow_them(coordinator: Seat) -> None:
     """The rule; what is fixed by publishing is said in words, and nothing typed is lost."""
     page, said = coordinator.page, coordinator.said
     at(page, "/programme/rules")
-    page.get_by_role("radio", name=said("One may be in a pair and in a group as well")).check()
+    page.get_by_role("radio", name=said("People can be in a pair and in a group as well")).check()
     coordinator.press("Save the rules")
-    expect(page.get_by_role("alert")).to_contain_text("Whether a group may stand beside a pair")
+    expect(page.get_by_role("alert")).to_contain_text("Whether people in a group can also be in a pair")
     page.get_by_role("radio", name=said("Everybody is in a pair or in a group")).check()
-    page.get_by_label(said("Places of a group, at most")).fill("4")
+    page.get_by_label(said("Places per group, at most")).fill("4")
     coordinator.press("Save the rules")
     expect(page.get_by_role("status")).to_contain_text(said("The rules have been saved."))
 
@@ -97,10 +97,10 @@ def offer_one(mentor: Seat) -> str:
     """What it means stands above the form; faults are named, then it is open. Returns the group's id."""
     page, said = mentor.page, mentor.said
     at(page, "/")
-    mentor.follow("Groups, and offering one")
+    mentor.follow("Groups, and how to offer one")
     expect(page.get_by_role("heading", name=said("No groups yet"))).to_be_visible()
     mentor.follow("Offer a group")
-    mentor.reads("It takes one of your places, however many come into it.")
+    mentor.reads("It takes one of your places, however many join it.")
     page.get_by_label(said("Places for [mentees]")).fill("9")
     mentor.press("Offer this group")
     expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(4)
@@ -151,7 +151,7 @@ def say_yes(mentor: Seat, name: str) -> None:
     mentor.reads("A place in the group:")
     page.get_by_role("link", name=f"Read and answer: {name}").click()
     settled(page)
-    mentor.reads("{name} comes into the group “{theme}”, and everybody in it sees the name.", name=name, theme=THEME)
+    mentor.reads("{name} joins the group “{theme}”, and everybody in it sees their name.", name=name, theme=THEME)
     picture(page, "groups-answer")
     mentor.press("Say yes")
     page.wait_for_url(re.compile("/matches/"))
@@ -235,10 +235,10 @@ def run_it(coordinator: Seat) -> None:
     settled(page)
     coordinator.follow("See who is in it")
     picture(page, "groups-coordinator")
-    page.get_by_role("button", name=coordinator.said("Take out of the group: {name}", name=OTHER_MENTEE)).click()
-    coordinator.press("Take out")
+    page.get_by_role("button", name=coordinator.said("Remove from the group: {name}", name=OTHER_MENTEE)).click()
+    coordinator.press("Remove them")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.get_by_role("button", name=re.compile("^Take out of the group: "))).to_have_count(1)
+    expect(page.get_by_role("button", name=re.compile("^Remove from the group: "))).to_have_count(1)
 
 
 @pytest.mark.timeout(180)
@@ -252,8 +252,8 @@ def test_a_change_that_another_made_meanwhile_is_shown_beside_ones_own(browser: 
     page.get_by_label("Theme").fill("Into work, together")
     other = sign_in(browser, service, OTHER_MENTOR)
     at(other, f"/groups/{group_id}")
-    other.get_by_role("button", name="Take nobody in any more").click()
-    expect(other.get_by_role("button", name="Take people in again")).to_be_visible()
+    other.get_by_role("button", name="Close to new members").click()
+    expect(other.get_by_role("button", name="Open to new members again")).to_be_visible()
     mentor.press("Save the changes")
     expect(page.get_by_role("alert")).to_contain_text("Not just now")
     expect(page.get_by_label("Theme")).to_have_value("Into work, together")
@@ -312,7 +312,7 @@ def test_a_coordinator_adds_a_mentor_until_somebody_asks_for_a_place(browser: Br
     page.get_by_role("dialog").get_by_role("radio", name="Antti Saarela").check()
     coordinator.press("Add to the group")
     expect(page.get_by_role("alert")).to_have_text(
-        said("Somebody has asked for a place in the group or come into it, so no other mentor can be added now.")
+        said("Somebody has asked for a place in the group or joined it, so no other mentor can be added now.")
     )
     expect(page.get_by_role("radio", name="Antti Saarela")).to_be_checked()
 
@@ -335,7 +335,7 @@ def add(coordinator: Seat, group_id: str, name: str) -> None:
     picture(page, "groups-add-mentor")
     coordinator.press("Add to the group")
     expect(dialog).to_have_count(0)
-    expect(page.get_by_role("status")).to_contain_text(said("The group has one more mentor. Its mentors have been mailed."))
+    expect(page.get_by_role("status")).to_contain_text(said("The group has one more mentor. Its mentors have been emailed."))
     expect(page.locator("main dl").first).to_contain_text(name)
 
 

@@ -78,7 +78,7 @@ def test_it_is_asked_beside_the_certificate_and_taken_back_in_the_account(
     expect(box).not_to_be_checked()
     clean(page, f"later asked {language}")
     box.check()
-    expect(page.get_by_text(said("Thank you! You can take it back at any time."))).to_be_visible()
+    expect(page.get_by_text(said("Thank you! You can withdraw this at any time."))).to_be_visible()
     expect(box).to_be_checked()
     assert consents(service) == 1
     clean(page, f"later agreed {language}")
@@ -87,7 +87,7 @@ def test_it_is_asked_beside_the_certificate_and_taken_back_in_the_account(
     expect(mine).to_be_checked()
     clean(page, f"later in the account {language}")
     mine.uncheck()
-    expect(page.get_by_text(said("Taken back. We will not ask you."))).to_be_visible()
+    expect(page.get_by_text(said("Withdrawn. We will not ask you."))).to_be_visible()
     assert consents(service) == 0
     page.context.close()
 
@@ -122,11 +122,11 @@ def test_the_link_of_the_mail_takes_it_back_without_signing_in(browser: Browser,
     key = Keys(Settings(demo=True)).unsubscribe_key(Choice(UUID(me), UUID(here["id"]), MessageClass.CONSENTED).content)
     page = visit(browser, service, language, **PHONE)
     at(page, f"/api/v1/unsubscribe/{key}")
-    expect(page.get_by_role("heading", name=said("Take your consent back"))).to_be_visible()
+    expect(page.get_by_role("heading", name=said("Withdraw your consent"))).to_be_visible()
     clean(page, f"later by mail {language}")
     assert consents(service) == 1
-    page.get_by_role("button", name=said("Take my consent back")).click()
-    expect(page.get_by_role("heading", name=said("Your consent is taken back"))).to_be_visible()
+    page.get_by_role("button", name=said("Withdraw my consent")).click()
+    expect(page.get_by_role("heading", name=said("Your consent has been withdrawn"))).to_be_visible()
     clean(page, f"later taken back by mail {language}")
     assert consents(service) == 0
     page.context.close()
@@ -143,7 +143,7 @@ def test_a_coordinator_sees_how_many_agreed(browser: Browser, service: Service, 
     expect(page.get_by_text("Have agreed to it: 1")).to_be_visible()
     clean(page, "later among surveys")
     at(page, f"/surveys/{later}?programme={here['id']}")
-    expect(page.get_by_text("This survey goes to those alone who agreed to it.")).to_be_visible()
+    expect(page.get_by_text("This survey only goes to people who agreed to it.")).to_be_visible()
     expect(page.get_by_label("Not anonymous")).to_have_count(0)
     clean(page, "later for coordinators")
     change(own.context.request, "DELETE", path, None)
@@ -168,10 +168,10 @@ def test_front_pages_say_what_now(browser: Browser, service: Service, language: 
             page = sign_in(browser, service, name, language, **size)
             at(page, "/")
             settled(page)
-            events = page.get_by_role("heading", name=said("Next events"))
+            events = page.get_by_role("heading", name=said("Upcoming events"))
             expect(events).to_be_visible()
             clean(page, f"home {who} {language} {'phone' if size else 'desktop'}")
-            heading = "Surveys under way" if who == "coordinator" else "Surveys that wait for your answer"
+            heading = "Surveys under way" if who == "coordinator" else "Surveys waiting for your answer"
             expect(page.get_by_role("heading", name=said(heading))).to_be_visible()
             page.locator(f"main a[href*='{due}']").click()
             settled(page)

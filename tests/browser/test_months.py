@@ -62,7 +62,7 @@ def suggest_times(two: Two) -> None:
     """The mentee suggests times, by the clock of where she is."""
     page, said = two.mentee, two.said
     shared_page(page)
-    expect(page.get_by_role("link", name=said("Agree on a first meeting. Suggest two or three times."))).to_be_visible()
+    expect(page.get_by_role("link", name=said("Arrange a first meeting. Suggest two or three times."))).to_be_visible()
     two.press(page, "Suggest times")
     two.press(page, "Suggest")
     expect(page.get_by_text(said("Give at least one day and time."))).to_be_visible()
@@ -128,14 +128,14 @@ def note_what_was(two: Two) -> None:
     """A meeting that they had is noted; one to come can't be."""
     page = two.mentor
     shared_page(page)
-    two.press(page, "Note a meeting that you had")
+    two.press(page, "Record a meeting you had")
     page.locator("#day-0").fill(in_days(2))
     page.locator("#hour-0").fill("10:00")
-    two.press(page, "Note it")
+    two.press(page, "Record it")
     expect(page.get_by_role("dialog")).to_contain_text(two.said("This is still to come. Suggest it as a meeting instead."))
     page.locator("#day-0").fill(in_days(0))
     page.locator("#hour-0").fill("00:00")
-    two.press(page, "Note it")
+    two.press(page, "Record it")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -173,7 +173,7 @@ def note_for_oneself(two: Two) -> None:
     page.wait_for_url(re.compile("/notes"))
     settled(page)
     page.locator("main textarea").fill("Ask how she chose the bridge.")
-    two.press(page, "Keep the note")
+    two.press(page, "Save the note")
     expect(page.get_by_text("Ask how she chose the bridge.")).to_be_visible()
     two.mentor.goto(page.url)
     settled(two.mentor)

@@ -54,14 +54,14 @@ def test_a_photo_is_uploaded_described_put_in_and_seen_without_where_it_was_take
     area.fill("One.\n\nTwo.")
     area.press("Control+Home")
     area.press("End")
-    page.get_by_role("button", name="Put it into the text").click()
+    page.get_by_role("button", name="Insert into the text").click()
     expect(area).to_have_value(re.compile(r"^One\.\n\n!\[\]\(picture:[a-z2-7]{10}\)\n\nTwo\.$"))
     expect(area).to_be_focused()
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("dialog").get_by_role("img", name="Two chairs (English)")).to_be_visible()
     page.get_by_role("button", name="Close the preview").click()
     save(page)
-    expect(page.get_by_text("These texts show it:")).to_be_visible()
+    expect(page.get_by_text("These texts use it:")).to_be_visible()
     expect(page.get_by_role("button", name="Delete", exact=True)).to_have_count(0)
     settled(page)
     picture(page, "pictures-used")
@@ -108,7 +108,7 @@ def test_a_picture_of_a_long_page_is_on_its_paper_too(browser: Browser, service:
     expect(page.get_by_role("dialog")).to_have_count(0)
     area = page.get_by_label("Text", exact=True)
     area.fill("Words.\n\n" * 200 + "The end.")
-    page.get_by_role("button", name="Put it into the text").first.click()
+    page.get_by_role("button", name="Insert into the text").first.click()
     expect(area).to_have_value(re.compile(r"The end\.\n\n!\[\]\(picture:\w+\)$"))
     save(page)
     reader = visit(browser, service)
@@ -120,8 +120,8 @@ def test_a_picture_of_a_long_page_is_on_its_paper_too(browser: Browser, service:
 
 
 REFUSED = {
-    "html_in_a_png": "damaged or not whole",
-    "half_a_jpeg": "damaged or not whole",
+    "html_in_a_png": "damaged or incomplete",
+    "half_a_jpeg": "damaged or incomplete",
     "svg": "Choose a picture in PNG, JPEG or WebP",
     "a_film_in_png": "The picture moves",
     "a_png_of_many_pixels": "more than 40 million pixels",
@@ -164,7 +164,7 @@ def test_a_text_whose_picture_was_deleted_meanwhile_is_not_lost(browser: Browser
     choose(page, saved(canvas(90, 30), "WEBP"), "a.webp", "image/webp")
     describe(page, "A line")
     item = page.get_by_role("listitem").filter(has_text="A line (English)")
-    item.get_by_role("button", name="Put it into the text").click()
+    item.get_by_role("button", name="Insert into the text").click()
     item.get_by_role("button", name="Delete", exact=True).click()
     page.get_by_role("button", name="Delete the picture").click()
     expect(page.get_by_text("The picture has been deleted.")).to_be_visible()

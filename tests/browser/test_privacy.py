@@ -40,16 +40,16 @@ def test_a_newcomer_reads_the_terms_and_goes_no_further_without_agreeing(
     at(page, "/mentors")
     expect(page).to_have_url(re.compile("/account"))
     page.get_by_label(said("Your name")).fill("Aino Ääkkönen")
-    page.get_by_role("button", name=said("Go on")).click()
+    page.get_by_role("button", name=said("Continue")).click()
     agreed = page.get_by_label(said("I agree to the terms of use and have read the privacy notice."))
     expect(agreed).to_be_focused()
-    expect(page.get_by_text(said("Without this we can’t let you go on."))).to_be_visible()
+    expect(page.get_by_text(said("You can’t continue without this."))).to_be_visible()
     for summary in page.locator("main summary").all():
         summary.click()
     expect(page.locator("main details h3")).to_have_count(12)
     assert violations(page, "the terms, open")[1] == []
     agreed.check()
-    page.get_by_role("button", name=said("Go on")).click()
+    page.get_by_role("button", name=said("Continue")).click()
     page.wait_for_url(lambda url: "/account" not in url)
     with psycopg.connect(service.database) as connection:
         rows = connection.execute(
@@ -67,13 +67,13 @@ def test_whoever_does_not_agree_to_new_terms_can_still_go_with_their_data(browse
     with psycopg.connect(service.database) as connection:
         connection.execute("DELETE FROM consent WHERE person_id = (SELECT id FROM person WHERE name = 'Noora Wiklund')")
     at(page, "/requests")
-    expect(page.get_by_role("heading", name="Before you go on")).to_be_visible()
+    expect(page.get_by_role("heading", name="Before you continue")).to_be_visible()
     expect(page.get_by_label("Your name")).to_have_count(0)
     at(page, "/account/privacy")
     expect(page.get_by_role("link", name="Download my data")).to_be_visible()
     at(page, "/requests")
     page.get_by_label("I agree to the terms of use and have read the privacy notice.").check()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.wait_for_url(lambda url: "/account" not in url)
 
 

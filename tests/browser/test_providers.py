@@ -19,15 +19,15 @@ ADMIN = "Mikael Sundgren"
 def enter_provider(page: Page, said: Said, issuer: str, name: str = "Example University") -> Locator:
     """Enter a provider on the organisation's page; return its card."""
     at(page, "/organisation/providers")
-    page.get_by_role("button", name=said("Enter the service")).wait_for()
+    page.get_by_role("button", name=said("Add the service")).wait_for()
     form = page.locator("form:has(#issuer)")
     form.locator("#name").fill(name)
     form.locator("#issuer").fill(issuer)
-    form.get_by_role("button", name=said("Enter the service")).click()
+    form.get_by_role("button", name=said("Add the service")).click()
     card = page.locator("section.card").filter(has_text=issuer)
     card.wait_for()
     # Else what is said of it may come after what is said of the next act.
-    entered = said("The service has been entered. It is switched off until you have tried it out.")
+    entered = said("The service has been added. It stays switched off until you have tested it.")
     expect(page.get_by_role("status").first).to_contain_text(entered)
     return card
 
@@ -132,9 +132,9 @@ def test_a_provider_that_is_away_is_said_and_the_other_ways_stay(browser: Browse
     at(page, "/sign-in")
     page.get_by_role("button", name="Poissa oleva yliopisto").click()
     expect(page.get_by_role("alert")).to_contain_text(
-        said("Its sign-in service does not answer at the moment. Try again in a while, or sign in another way.")
+        said("Its sign-in service is not responding at the moment. Try again in a while, or sign in another way.")
     )
-    expect(page.get_by_label(said("E-mail address"))).to_be_visible()
+    expect(page.get_by_label(said("Email address"))).to_be_visible()
 
 
 @pytest.mark.timeout(120)
@@ -151,7 +151,7 @@ def test_whoever_saves_a_provider_second_sees_both_versions_and_no_secret(browse
     expect(first.get_by_role("status").first).to_contain_text(said("Saved."))
 
     mine.get_by_role("button", name=said("Save"), exact=True).click()
-    dialog = second.get_by_role("dialog", name=said("Somebody else has saved meanwhile"))
+    dialog = second.get_by_role("dialog", name=said("Somebody else has saved changes in the meantime"))
     name = dialog.get_by_role("group", name=said("Name"), exact=True)
     for words in ("Mine", "Theirs"):
         expect(name).to_contain_text(words)
@@ -166,7 +166,7 @@ def test_whoever_saves_a_provider_second_sees_both_versions_and_no_secret(browse
     assert "hush-hush" not in str(second.evaluate("JSON.stringify({...sessionStorage, ...localStorage})"))
     mine.get_by_role("button", name=said("Save"), exact=True).click()
     expect(second.get_by_role("status").first).to_contain_text(said("Saved."))
-    expect(mine).to_contain_text(said("One is kept. It is never shown; write here only to replace it."))
+    expect(mine).to_contain_text(said("One is saved. It is never shown; fill this in only to replace it."))
 
     first.reload()
     settled(first)
@@ -176,7 +176,7 @@ def test_whoever_saves_a_provider_second_sees_both_versions_and_no_secret(browse
     expect(second.get_by_role("heading", name="Newer")).to_be_visible()
     theirs.get_by_role("button", name=said("Switch on")).click()
     expect(first.get_by_role("alert")).to_contain_text(
-        said("Somebody else has changed this meanwhile. It is shown as it is now: look through it, then press again.")
+        said("Somebody else has changed this in the meantime. It is shown as it is now: look through it, then press again.")
     )
     expect(first.get_by_role("heading", name="Newer")).to_be_visible()
     expect(theirs.get_by_label(said("Name"), exact=True)).to_have_value("Not sent yet")
@@ -198,7 +198,7 @@ def test_whoever_saves_the_name_of_an_organisation_second_sees_both_versions(bro
     expect(first.get_by_role("status").first).to_contain_text(said("Saved."))
 
     second.get_by_role("button", name=said("Save"), exact=True).click()
-    dialog = second.get_by_role("dialog", name=said("Somebody else has saved meanwhile"))
+    dialog = second.get_by_role("dialog", name=said("Somebody else has saved changes in the meantime"))
     expect(dialog.get_by_role("group", name=said("Name"), exact=True)).to_contain_text("Aurora A")
     assert violations(second, "both versions of an organisation")[1] == []
     picture(second, "organisation-both")

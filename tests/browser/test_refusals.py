@@ -35,7 +35,7 @@ from tests.browser.test_proposal import suggest
 
 # What is said when nobody has thought of a code.
 OTHER_WORDS = "before => [...document.querySelectorAll('[role=alert]')].at(-1)?.innerText !== before"
-FOR_WANT_OF_BETTER = ("This did not work as it should", "Things have changed meanwhile, so this can’t be done now. Reload")
+FOR_WANT_OF_BETTER = ("This did not work as it should", "Things have changed in the meantime, so this can’t be done now. Reload")
 
 
 @cache

@@ -58,11 +58,11 @@ def test_the_most_worrying_pair_stands_first_and_filters_live_in_the_address(bro
     expect(page.locator("main").get_by_text("1 pair", exact=True)).to_be_visible()
     assert rows(page) == [QUIET[1]]
     page.get_by_label("Situation").select_option(label="On track")
-    expect(page.get_by_role("heading", name="No pair here")).to_be_visible()
+    expect(page.get_by_role("heading", name="No pairs found")).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["pair"] == ["good"]
     page.reload()
-    expect(page.get_by_role("heading", name="No pair here")).to_be_visible()
-    page.get_by_role("link", name="See the running pairs").click()
+    expect(page.get_by_role("heading", name="No pairs found")).to_be_visible()
+    page.get_by_role("link", name="See the active pairs").click()
     expect(page.locator("main").get_by_text("9 pairs")).to_be_visible()
 
 
@@ -87,7 +87,7 @@ def test_names_and_pair_lead_on_and_the_pair_says_how_it_stands_without_a_word_o
     expect(page.get_by_role("heading", level=1)).to_have_text("Matilda Ekroos")
     page.go_back()
     page.get_by_role("link", name=f"Open this pair: {QUIET[1]}").click()
-    stands = page.locator("section").filter(has=page.get_by_role("heading", name="How they stand"))
+    stands = page.locator("section").filter(has=page.get_by_role("heading", name="How they are doing"))
     for words in ("Quiet since", "1 meeting, 1 h", "Agreement signed", "1 goal", "10 days ago"):
         expect(stands).to_contain_text(words)
     for secret in ("Jag har pratat med tre", "Matilda gjorde två listor", "studiehandledaren"):
@@ -101,7 +101,7 @@ def test_a_pair_ends_from_the_list_and_stands_among_the_ended(browser: Browser, 
     page.get_by_role("button", name=f"End this pair: {QUIET[0]}").click()
     page.get_by_role("dialog").get_by_role("button", name="End the pair").click()
     expect(page.get_by_role("status")).to_contain_text("The pair has ended")
-    expect(page.get_by_role("heading", name="No pair here")).to_be_visible()
+    expect(page.get_by_role("heading", name="No pairs found")).to_be_visible()
     page.get_by_role("link", name="Ended pairs").click()
     assert rows(page)[0] == QUIET[0]
     expect(page.locator(".rows > li").first).to_contain_text("A coordinator ended it")

@@ -93,10 +93,10 @@ def enter(browser: Browser, service: Service, metadata: str) -> None:
     form = page.locator("form:has(#saml-metadata)")
     form.locator("#saml-name").fill("Example University")
     form.locator("#saml-metadata").fill("<nothing/>")
-    form.get_by_role("button", name=said("Enter the service")).click()
+    form.get_by_role("button", name=said("Add the service")).click()
     expect(form.locator("#saml-metadata")).to_have_attribute("aria-invalid", "true")
     form.locator("#saml-metadata").fill(metadata)
-    form.get_by_role("button", name=said("Enter the service")).click()
+    form.get_by_role("button", name=said("Add the service")).click()
     card = page.locator("section.card").filter(has_text=ENTITY_ID)
     card.wait_for()
     assert violations(page, "a provider that speaks SAML")[1] == []
@@ -154,7 +154,7 @@ def test_a_home_organisation_is_found_in_the_federation_and_comes_first_the_next
     at(page, "/sign-in")
     field = page.get_by_label(said("Find your home organisation"))
     field.fill("kukaan")
-    expect(page.get_by_text(said("Nothing by this name. Try a part of it, or sign in another way."))).to_be_visible()
+    expect(page.get_by_text(said("Nothing found with this name. Try part of it, or sign in another way."))).to_be_visible()
     field.fill("kampus")
     page.get_by_role("button", name="Kampusyliopisto").wait_for()
     assert violations(page, "home organisations")[1] == []

@@ -44,7 +44,7 @@ def test_texts_are_written_in_finnish_and_swedish(browser: Browser, service: Ser
     page.reload()
     expect(finnish.get_by_label("Summary")).to_have_value("Puoli vuotta hyviä keskusteluja.")
     expect(finnish.get_by_label("Genitive")).to_have_value("")
-    finnish.get_by_role("button", name="Throw them away").click()
+    finnish.get_by_role("button", name="Discard them").click()
     expect(finnish.get_by_label("Genitive")).to_have_value("aktorin")
 
 
@@ -55,7 +55,7 @@ def test_the_time_for_requests_is_extended_by_a_day(browser: Browser, service: S
     last = page.get_by_role("group", name="Actors ask mentors").get_by_label("Last day")
     longer = date.fromisoformat(last.input_value()) + timedelta(days=1)
     last.fill(longer.isoformat())
-    page.get_by_role("button", name="See whom it touches").click()
+    page.get_by_role("button", name="See who is affected").click()
     dialog = page.get_by_role("dialog", name="Change the schedule?")
     expect(dialog.get_by_text(re.compile(r"^\d+ mentors$"))).to_be_visible()
     expect(dialog.get_by_text(re.compile(r"^\d+ actors$"))).to_be_visible()
@@ -67,7 +67,7 @@ def test_the_time_for_requests_is_extended_by_a_day(browser: Browser, service: S
     expect(last).to_have_value(longer.isoformat())
 
     page.get_by_role("group", name="Actors ask mentors").get_by_label("Closes at").fill("14:30")
-    page.get_by_role("button", name="See whom it touches").click()
+    page.get_by_role("button", name="See who is affected").click()
     expect(dialog.get_by_text(re.compile(rf"{longer.day} {longer:%B %Y} at 14\.30 Helsinki"))).to_be_visible()
     dialog.get_by_role("button", name="Save the schedule").click()
     saved(page, "The schedule has been saved.")
@@ -76,12 +76,12 @@ def test_the_time_for_requests_is_extended_by_a_day(browser: Browser, service: S
     expect(last).to_have_value(longer.isoformat())
 
     page.get_by_label("Halfway check-in").fill("2020-01-01")
-    page.get_by_role("button", name="See whom it touches").click()
+    page.get_by_role("button", name="See who is affected").click()
     page.get_by_role("alert").get_by_role("link", name="Halfway check-in: Choose a day on which").click()
     expect(page.get_by_label("Halfway check-in")).to_be_focused()
 
     last.fill((longer - timedelta(days=300)).isoformat())
-    page.get_by_role("button", name="See whom it touches").click()
+    page.get_by_role("button", name="See who is affected").click()
     expect(page.get_by_role("alert")).to_contain_text("ends before it begins")
 
 
@@ -93,7 +93,7 @@ def number(page: Page, label: str) -> Locator:
 def test_a_rule_is_changed_and_a_wrong_one_leads_to_its_field(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, COORDINATOR)
     page.goto("/programme/rules")
-    days = number(page, "Reminders after so many days")
+    days = number(page, "Reminders after this many days")
     days.fill("2, 9")
     page.get_by_role("button", name="Save the rules").click()
     page.get_by_role("alert").get_by_role("link", name=re.compile("before the last day")).click()
@@ -120,7 +120,7 @@ def test_whoever_saves_second_sees_both_versions(browser: Browser, service: Serv
     saved(first, "The rules have been saved.")
 
     second.get_by_role("button", name="Save the rules").click()
-    dialog = second.get_by_role("dialog", name="Somebody else has saved meanwhile")
+    dialog = second.get_by_role("dialog", name="Somebody else has saved changes in the meantime")
     days = dialog.get_by_role("group", name="Days to answer a request")
     expect(days).to_contain_text("6")
     expect(days).to_contain_text("7")
@@ -190,8 +190,8 @@ def test_two_rounds_of_one_name_are_told_apart_where_one_is_chosen(browser: Brow
     page.get_by_role("button", name="Copy to a new round").click()
     copy = page.get_by_role("dialog", name="Copy to a new round")
     expect(copy.get_by_label("Name of the programme, English")).to_have_value("Aurora Mentoring")
-    copy.get_by_role("button", name="Make the copy").click()
-    saved(page, "The copy has been made.")
+    copy.get_by_role("button", name="Create the copy").click()
+    saved(page, "The copy has been created.")
     choice = page.get_by_role("navigation", name="Programme")
     names = choice.get_by_role("link").all_inner_texts()
     assert len(set(names)) == len(names)
@@ -202,9 +202,9 @@ def test_two_rounds_of_one_name_are_told_apart_where_one_is_chosen(browser: Brow
 def test_a_new_programme_begins_with_names_an_address_and_dates(browser: Browser, service: Service) -> None:
     page = sign_in(browser, service, COORDINATOR)
     page.goto("/programme/settings")
-    page.get_by_role("button", name="Begin a new programme").click()
+    page.get_by_role("button", name="Start a new programme").click()
     form = page.get_by_role("dialog", name="New programme")
-    form.get_by_role("button", name="Make the programme").click()
+    form.get_by_role("button", name="Create the programme").click()
     form.get_by_role("alert").get_by_role("link", name=re.compile("Requests: last day")).click()
     expect(form.get_by_role("group", name="Mentees ask mentors").get_by_label("Last day")).to_be_focused()
 
@@ -221,7 +221,7 @@ def test_a_new_programme_begins_with_names_an_address_and_dates(browser: Browser
         window.get_by_label("Last day").fill((today + timedelta(days=closes)).isoformat())
     form.get_by_label("Last day of feedback").fill((today + timedelta(days=230)).isoformat())
     form.get_by_role("group", name="Mentees ask mentors").get_by_label("Opens at").fill("09:00")
-    form.get_by_role("button", name="Make the programme").click()
+    form.get_by_role("button", name="Create the programme").click()
     saved(page, "It is a draft until you publish it.")
     expect(page.locator("main").get_by_text("Alumnimentorointi")).to_be_visible()
     expect(page.locator("main").get_by_text("Stockholm (Central European Time)")).to_be_visible()
@@ -234,7 +234,7 @@ def test_a_new_programme_begins_with_names_an_address_and_dates(browser: Browser
 def the_zone_of_a_draft_changes_and_its_days_stay(page: Page, requests_from: str) -> None:
     page.get_by_role("link", name="Schedule", exact=True).click()
     page.get_by_label("Time zone").select_option("Europe/Lisbon")
-    page.get_by_role("button", name="See whom it touches").click()
+    page.get_by_role("button", name="See who is affected").click()
     dialog = page.get_by_role("dialog", name="Change the schedule?")
     expect(dialog.get_by_text("Lisbon (Western European Time)")).to_be_visible()
     expect(dialog.get_by_text("Nobody is told")).to_be_visible()

@@ -16,9 +16,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 def ask(page: Page, said: Said, address: str, path: str = "/sign-in") -> None:
     """Ask for a mail; from a page that wants somebody, one is led there."""
     at(page, path)
-    page.get_by_label(said("E-mail address")).fill(address)
-    page.get_by_role("button", name=said("Mail me the link")).click()
-    expect(page.get_by_role("status").filter(has_text=said("We have mailed a link and a code to:"))).to_be_visible()
+    page.get_by_label(said("Email address")).fill(address)
+    page.get_by_role("button", name=said("Email me the link")).click()
+    expect(page.get_by_role("status").filter(has_text=said("We have emailed a link and a code to:"))).to_be_visible()
 
 
 def link_for(service: Service, address: str) -> str:
@@ -35,7 +35,7 @@ def say_name(page: Page, said: Said, name: str) -> None:
 def agree(page: Page, said: Said) -> None:
     """Agree to the terms, which everybody who is new is asked for."""
     page.get_by_label(said("I agree to the terms of use and have read the privacy notice.")).check()
-    page.get_by_role("button", name=said("Go on")).click()
+    page.get_by_role("button", name=said("Continue")).click()
 
 
 def sign_in_by_code(page: Page, service: Service, said: Said, address: str) -> None:
@@ -63,13 +63,13 @@ def test_a_newcomer_follows_the_link_says_a_name_and_is_where_they_wanted_to_go(
     settled(tab)
     assert violations(tab, "a first name")[1] == []
     tab.get_by_label(said("I agree to the terms of use and have read the privacy notice.")).check()
-    tab.get_by_role("button", name=said("Go on")).click()
+    tab.get_by_role("button", name=said("Continue")).click()
     expect(tab.get_by_label(said("Your name"))).to_have_attribute("aria-invalid", "true")
     say_name(tab, said, "Aino Ääkkönen")
     expect(tab).to_have_url(re.compile("/join"))
     at(tab, link)
     tab.get_by_role("button", name=said("Sign in"), exact=True).click()
-    expect(tab.get_by_role("heading", name=said("This link is no longer good"))).to_be_visible()
+    expect(tab.get_by_role("heading", name=said("This link is no longer valid"))).to_be_visible()
 
 
 @pytest.mark.timeout(120)
@@ -83,11 +83,11 @@ def test_in_another_browser_the_link_asks_for_the_code(browser: Browser, service
     code = service.post.code_for(address)
     reading.get_by_label("Code").fill("000000" if code.replace(" ", "") != "000000" else "111111")
     reading.get_by_role("button", name="Sign in", exact=True).click()
-    expect(reading.get_by_text("This is not the code from the latest mail.")).to_be_visible()
+    expect(reading.get_by_text("This is not the code from the latest email.")).to_be_visible()
     sign_in_by_code(reading, service, said, address)
     asking.get_by_label("Code").fill(code)
     asking.get_by_role("button", name="Sign in", exact=True).click()
-    expect(asking.get_by_role("alert")).to_contain_text("This code is no longer good")
+    expect(asking.get_by_role("alert")).to_contain_text("This code is no longer valid")
 
 
 @pytest.mark.timeout(120)
@@ -153,5 +153,5 @@ def test_a_passkey_is_made_signs_in_without_a_mail_and_is_removed(browser: Brows
     at(page, "/sign-in")
     page.get_by_role("button", name=said("Sign in with a passkey")).click()
     expect(page.get_by_role("alert")).to_contain_text(
-        said("This passkey does not work here. It may have been removed: sign in by e-mail and make a new one.")
+        said("This passkey does not work here. It may have been removed: sign in by email and add a new one.")
     )

@@ -27,7 +27,7 @@ def test_a_survey_is_built_previewed_published_and_answered(browser: Browser, se
     page = sign_in(browser, service, COORDINATOR, language, **look)
     at(page, "/surveys")
     page.get_by_role("button", name=said("New survey")).click()
-    page.get_by_role("heading", name=said("Whom it asks, and when")).wait_for()
+    page.get_by_role("heading", name=said("Who it asks, and when")).wait_for()
     page.locator("#audience").select_option("everybody")
     page.locator("#opens_at").fill(local(-1))
     page.locator("#closes_at").fill(local(7))
@@ -54,14 +54,14 @@ def test_a_survey_is_built_previewed_published_and_answered(browser: Browser, se
     expect(page.get_by_text(said("This survey is anonymous."))).to_be_visible()
     page.go_back()
     page.get_by_role("button", name=said("Publish"), exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text(said("The survey is open. Mails are on their way."))
+    expect(page.get_by_role("status")).to_contain_text(said("The survey is open. Emails are on their way."))
     survey_id = re.search(r"/surveys/([0-9a-f-]{36})", page.url)
     assert survey_id
     fills_it_in(browser, service, said, survey_id[1])
     at(page, "/surveys")
     picture(page, f"list-{language}")
     page.get_by_role("link", name=re.compile(f"Title {language}")).last.click()
-    expect(page.get_by_role("heading", name=said("Results come when the survey has closed"))).to_be_visible()
+    expect(page.get_by_role("heading", name=said("Results are shown when the survey has closed"))).to_be_visible()
     expect(page.get_by_text("We have never met.")).to_be_visible()
 
 
@@ -107,7 +107,7 @@ def test_named_results_are_charts_with_tables_and_files(browser: Browser, servic
     picture(page, "results")
     table = page.get_by_role("table", name="going en")
     expect(table.get_by_role("row", name=re.compile("^4"))).to_contain_text("2")
-    expect(table.get_by_role("row", name=re.compile("^4"))).to_contain_text("100 %")
+    expect(table.get_by_role("row", name=re.compile("^4"))).to_contain_text("100%")
     page.get_by_role("link", name="By role").click()
     expect(page.get_by_role("heading", name="Mentors", exact=True).first).to_be_visible()
     picture(page, "results-by-role")
@@ -136,7 +136,7 @@ def test_a_named_answer_is_changed_and_a_draft_lacks_what_it_lacks(browser: Brow
     at(coordinator, f"/surveys/{survey_id}")
     coordinator.locator("#mentors").uncheck()
     coordinator.get_by_role("button", name="Save the survey").click()
-    expect(coordinator.get_by_role("alert")).to_contain_text("people have the survey already")
+    expect(coordinator.get_by_role("alert")).to_contain_text("people already have the survey")
 
 
 @pytest.mark.parametrize(("language", "size"), [("en", "desktop"), ("fi", "phone")])
@@ -162,7 +162,7 @@ def test_whoever_saves_a_survey_second_sees_both_versions(browser: Browser, serv
     expect(first.get_by_role("status")).to_contain_text(said("The survey has been saved."))
 
     second.get_by_role("button", name=save).click()
-    dialog = second.get_by_role("dialog", name=said("Somebody else has saved meanwhile"))
+    dialog = second.get_by_role("dialog", name=said("Somebody else has saved changes in the meantime"))
     titles = dialog.get_by_role("group", name=said("Title"), exact=True)
     expect(titles).to_contain_text("Mine")
     expect(titles).to_contain_text("Theirs")

@@ -13,7 +13,7 @@ STAFF, COORDINATOR = "Ilona Vartiainen", "Tuula Rautavesi"
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
 
 
 def tell_of_oneself(page: Page) -> None:
@@ -22,7 +22,7 @@ def tell_of_oneself(page: Page) -> None:
     page.get_by_label("Year of graduation").fill("last year")
     go_on(page)
     expect(page.get_by_role("alert")).to_be_focused()
-    page.get_by_role("link", name="Write the year of graduation with four digits.").click()
+    page.get_by_role("link", name="Enter the year of graduation in four digits.").click()
     expect(page.get_by_label("Year of graduation")).to_be_focused()
     page.get_by_label("Year of graduation").fill("2024")
     page.reload()
@@ -47,15 +47,15 @@ def tell_of_oneself(page: Page) -> None:
 
 def confirm_address(page: Page, service: Service) -> None:
     """Enter no address, another address, a wrong code and the right one."""
-    page.get_by_label("E-mail address").fill("ilona at home")
+    page.get_by_label("Email address").fill("ilona at home")
     go_on(page)
     expect(page.get_by_role("alert")).to_be_focused()
-    page.get_by_label("E-mail address").fill("ilona.at.home@example.org")
+    page.get_by_label("Email address").fill("ilona.at.home@example.org")
     go_on(page)
     code = service.post.code_for("ilona.at.home")
     page.get_by_label("Code").fill("000000" if code.replace(" ", "") != "000000" else "111111")
     page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_text("This is not the code from the mail.")).to_be_visible()
+    expect(page.get_by_text("This is not the code from the email.")).to_be_visible()
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Confirm").click()
 
@@ -76,7 +76,7 @@ def test_somebody_becomes_a_mentor_takes_a_break_and_leaves(browser: Browser, se
     page.goto("/join")
     page.get_by_role("link", name="Join as a mentor", exact=True).click()
     expect(page.get_by_role("heading", name="What is expected of you")).to_be_visible()
-    expect(page.get_by_role("heading", name="What is not")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is not expected of you")).to_be_visible()
     page.get_by_role("button", name="Join and fill in my profile").click()
 
     tell_of_oneself(page)
@@ -87,7 +87,7 @@ def test_somebody_becomes_a_mentor_takes_a_break_and_leaves(browser: Browser, se
     expect(page.get_by_text("English and Estonian")).to_be_visible()
     page.get_by_role("link", name="Back to your profile").click()
     page.get_by_role("button", name="Publish my profile").click()
-    expect(page.get_by_role("heading", name="Your profile waits for approval")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your profile is waiting for approval")).to_be_visible()
 
     approve(sign_in(browser, service, COORDINATOR), STAFF)
     student = sign_in(browser, service, "Linh Đặng")
@@ -104,7 +104,7 @@ def test_somebody_becomes_a_mentor_takes_a_break_and_leaves(browser: Browser, se
     expect(page.get_by_role("button", name="Take a break")).to_be_visible()
     page.get_by_role("button", name="Leave the programme").click()
     page.get_by_role("dialog").get_by_role("button", name="Leave", exact=True).click()
-    expect(page.get_by_role("heading", name="You do not take part in this programme any more")).to_be_visible()
+    expect(page.get_by_role("heading", name="You are no longer in this programme")).to_be_visible()
 
 
 def goals(page: Page) -> Locator:
@@ -123,7 +123,7 @@ def two_tabs(browser: Browser, service: Service) -> tuple[Page, Page]:
     expect(second.get_by_role("heading", name="How you can be reached")).to_be_visible()
     goals(first).fill("Of the first tab")
     go_on(first)
-    expect(first.get_by_text("Your profile was saved somewhere else meanwhile")).to_be_visible()
+    expect(first.get_by_text("Your profile was saved somewhere else in the meantime")).to_be_visible()
     return first, second
 
 
@@ -144,7 +144,7 @@ def test_two_tabs_lose_nothing(browser: Browser, service: Service) -> None:
 @pytest.mark.timeout(120)
 def test_what_another_tab_saved_can_be_taken(browser: Browser, service: Service) -> None:
     first, _ = two_tabs(browser, service)
-    first.get_by_role("button", name="Use what was saved there").click()
+    first.get_by_role("button", name="Use the saved version").click()
     for _ in ("at once", "after a reload"):
         expect(goals(first)).to_have_value(re.compile("^Of the second tab"))
         expect(first.get_by_role("alert")).not_to_be_visible()
@@ -160,7 +160,7 @@ def test_staff_are_told_why_they_can_not_join_as_students(browser: Browser, serv
     expect(page.get_by_text("The way you signed in tells us nothing about yours.")).to_be_visible()
     page.get_by_label("Invitation code").fill("no-such-code")
     page.get_by_role("button", name="Join and fill in my profile").click()
-    expect(page.get_by_role("alert")).to_contain_text("The programme does not take you in this role")
+    expect(page.get_by_role("alert")).to_contain_text("You can’t join the programme in this role")
 
 
 @pytest.mark.timeout(90)
@@ -172,7 +172,7 @@ def test_whoever_cannot_sign_up_now_reads_since_when_or_until_when(browser: Brow
     join, invited = "Join as a mentor", "Join as a mentor with an invitation code"
     now = datetime.now(UTC)
     for opens, closes, words in (
-        (now - timedelta(days=9), now - timedelta(minutes=5), "Signing up as a mentor is over since:"),
+        (now - timedelta(days=9), now - timedelta(minutes=5), "Sign-up as a mentor closed:"),
         (now + timedelta(days=1), now + timedelta(days=3), "Mentors can sign up from:"),
     ):
         clock = {"mentor_signup_opens": opens.isoformat(), "mentor_signup_closes": closes.isoformat()}

@@ -120,36 +120,36 @@ def become_mentor(scene: Scene, mentor: Person) -> None:
     page.get_by_role("link", name=said("See what you can join")).click()
     page.get_by_role("link", name=said("Join as a mentor"), exact=True).click()
     expect(page.get_by_role("heading", name=said("What is expected of you"))).to_be_visible()
-    expect(page.get_by_role("heading", name=said("What is not"))).to_be_visible()
+    expect(page.get_by_role("heading", name=said("What is not expected of you"))).to_be_visible()
     press(page, said("Join and fill in my profile"))
 
     write(page, said("Your name"), mentor.name)
     write(page, said("Degree"), "FM")
-    press(page, said("Save and go on"))
+    press(page, said("Save and continue"))
     write(page, said("What you do"), "Museum keeper")
-    press(page, said("Save and go on"))
+    press(page, said("Save and continue"))
     write(page, said("Your career story"), "Ensin kartat.\n\nSitten museo.")
     page.reload()
     expect(page.get_by_text(said("What you typed here last time is back, not saved yet."))).to_be_visible()
-    press(page, said("Save and go on"))
+    press(page, said("Save and continue"))
     for group in ("What you like to talk about", "Languages you mentor in", "How you can meet"):
         page.get_by_role("group", name=said(group)).get_by_role("checkbox").first.check()
-    press(page, said("Save and go on"))
+    press(page, said("Save and continue"))
     confirm(scene, page, mentor)
     page.get_by_role("link", name=said("See your profile as [mentees] see it")).click()
     expect(page.get_by_role("heading", name=said("Career story"))).to_be_visible()
     page.get_by_role("link", name=said("Back to your profile")).click()
     press(page, said("Publish my profile"))
-    expect(page.get_by_role("heading", name=said("Your profile waits for approval"))).to_be_visible()
+    expect(page.get_by_role("heading", name=said("Your profile is waiting for approval"))).to_be_visible()
     page.context.close()
 
 
 def confirm(scene: Scene, page: Page, person: Person) -> None:
     """Give another address than one signs in with, and the code that was mailed to it (R8)."""
     said, address = scene.said, f"contact.{person.email}"
-    write(page, said("E-mail address"), address)
-    press(page, said("Save and go on"))
-    expect(page.get_by_role("status")).to_contain_text(said("We have mailed you a code. Write it below."))
+    write(page, said("Email address"), address)
+    press(page, said("Save and continue"))
+    expect(page.get_by_role("status")).to_contain_text(said("We have emailed you a code. Write it below."))
     write(page, said("Code"), scene.service.post.code_for(address))
     press(page, said("Confirm"))
 
@@ -161,7 +161,7 @@ def let_in(scene: Scene, page: Page, mentor: Person) -> None:
     page.get_by_role("link", name=mentor.name).click()
     expect(page.get_by_text("Museum keeper").first).to_be_visible()
     press(page, said("Approve"))
-    expect(page.get_by_role("status")).to_contain_text(said("Approved. They get a mail that they are in."))
+    expect(page.get_by_role("status")).to_contain_text(said("Approved. They get an email saying they are in."))
     scene.service.post.wait_for(mentor.email, re.escape(scene.service.url))
 
 
@@ -172,12 +172,12 @@ def become_student(scene: Scene, student: Person) -> Page:
     page.get_by_role("link", name=said("Join as: [mentee]")).first.click()
     press(page, said("Join and fill in my profile"))
     write(page, said("School or faculty"), "School of Arts")
-    page.get_by_label(said("What you study for")).select_option(index=1)
+    page.get_by_label(said("What you are studying for")).select_option(index=1)
     page.get_by_role("group", name=said("Languages you speak")).get_by_role("checkbox").first.check()
-    press(page, said("Save and go on"))
+    press(page, said("Save and continue"))
     page.get_by_role("group", name=said("What you would like to talk about")).get_by_role("checkbox").first.check()
     write(page, said("What you hope for from mentoring"), "A map of my own.")
-    press(page, said("Save and go on"))
+    press(page, said("Save and continue"))
     confirm(scene, page, student)
     press(page, said("Publish my profile"))
     expect(page.get_by_role("heading", name=said("Choose your mentor"))).to_be_visible()
@@ -215,7 +215,7 @@ def ask(scene: Scene, page: Page, mentor: Person) -> str:
     write(page, said("Your message"), MESSAGE)
     press(page, said("Send the request"))
     page.wait_for_url(re.compile("/requests/"))
-    for fact in ("Sent", "Answer at the latest", "And then"):
+    for fact in ("Sent", "Answer by", "What happens next"):
         expect(page.get_by_role("term").filter(has_text=said(fact)).first).to_be_visible()
     _, link = post.wait_for(mentor.email, rf"{re.escape(scene.service.url)}/requests/[0-9a-f-]+", arrived)
     return link
@@ -226,7 +226,7 @@ def think_again(scene: Scene, page: Page, mentor: Person) -> None:
     said = scene.said
     ask(scene, page, mentor)
     press(page, said("Withdraw the request"))
-    press(page.get_by_role("dialog"), said("Withdraw it"))
+    press(page.get_by_role("dialog"), said("Withdraw the request"))
     expect(page.get_by_role("status")).to_contain_text(said("You have withdrawn your request. You can ask another mentor."))
 
 
@@ -237,7 +237,7 @@ def decline(scene: Scene, page: Page, student: Person) -> None:
     expect(page.get_by_text("A map of my own.")).to_be_visible()
     press(page, said("Decline kindly"))
     expect(page.get_by_role("dialog").get_by_role("radio")).to_have_count(4)
-    write(page, said("Your words to the [mentee]"), NO)
+    write(page, said("Your message to the [mentee]"), NO)
     press(page.get_by_role("dialog"), said("Decline"))
     expect(page.get_by_role("status")).to_contain_text(
         said("You declined. The [mentee] has been told and can ask another mentor.")
@@ -251,7 +251,7 @@ def read_the_no(scene: Scene, page: Page) -> None:
     said = scene.said
     at(page, "/")
     expect(page.get_by_role("heading", name=said("Ask another mentor"))).to_be_visible()
-    page.get_by_role("link", name=said("Read what came of it")).click()
+    page.get_by_role("link", name=said("See what happened to it")).click()
     expect(page.get_by_text(NO)).to_be_visible()
 
 
@@ -291,10 +291,10 @@ def look_after(scene: Scene, page: Page, mentor: Person, student: Person) -> Non
     at(page, "/pairs")
     row = page.get_by_role("listitem").filter(has_text=mentor.name)
     row.get_by_role("button", name=said.beginning("End this pair: {names}")).click()
-    page.get_by_label(said("Cause")).select_option(index=1)
+    page.get_by_label(said("Reason")).select_option(index=1)
     press(page.get_by_role("dialog"), said("End the pair"))
     expect(page.get_by_role("status")).to_contain_text(
-        said("The pair has ended. Both get a mail, and the mentor’s place is free again.")
+        said("The pair has ended. Both get an email, and the mentor’s place is free again.")
     )
     page.context.close()
 

@@ -38,14 +38,14 @@ def test_a_token_is_made_copied_used_by_a_script_and_revoked(browser: Browser, s
     page = sign_in(browser, service, "Daniel Okonjo-Berg", language, permissions=["clipboard-read", "clipboard-write"])
     at(page, "/account")
     page.get_by_role("link", name=said("Tokens for scripts")).click()
-    page.get_by_role("button", name=said("Make the token")).click()
+    page.get_by_role("button", name=said("Create the token")).click()
     expect(page.get_by_role("alert")).to_contain_text(said("Choose at least one thing that it may do."))
     assert violations(page, "tokens, nothing chosen")[1] == []
     name = f"Script {uuid4().hex[:6]}"
     page.get_by_label(said("What it is for")).fill(name)
     assert page.locator("input[value='audit:read']").count() == 0  # not a mentor's to give
     tick(page, "me:read")
-    page.get_by_role("button", name=said("Make the token")).click()
+    page.get_by_role("button", name=said("Create the token")).click()
     page.get_by_role("button", name=said("Copy the token")).click()
     expect(page.get_by_role("status")).to_contain_text(said("Copied."))
     token: str = page.evaluate("navigator.clipboard.readText()")
@@ -57,7 +57,7 @@ def test_a_token_is_made_copied_used_by_a_script_and_revoked(browser: Browser, s
 
     assert script("/me").json()["name"] == "Daniel Okonjo-Berg"
     assert script("/programmes").json()["code"] == "scope_missing"
-    page.get_by_role("button", name=said("I have kept it")).click()
+    page.get_by_role("button", name=said("I have saved it")).click()
     expect(page.locator("#token")).to_have_count(0)
     assert token not in page.content()
     service.post.wait_for("daniel", re.escape(name))
@@ -78,16 +78,16 @@ def test_a_service_account_fetches_a_token_gets_a_new_secret_and_is_removed(
     said, name = Said(language), f"Register {uuid4().hex[:6]}"
     page = sign_in(browser, service, ADMIN, language, **STILL)
     at(page, "/programme/settings")
-    page.get_by_role("link", name=said("Who works here")).click()
-    page.get_by_role("button", name=said("Make a service account")).click()
+    page.get_by_role("link", name=said("Team")).click()
+    page.get_by_role("button", name=said("Create a service account")).click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name=said("Make it"), exact=True).click()
+    dialog.get_by_role("button", name=said("Create it"), exact=True).click()
     expect(dialog.get_by_role("alert")).to_contain_text(said("Say which system the account is for."))
     assert violations(page, "a service account, nothing written")[1] == []
     dialog.get_by_label(said("Which system it is for")).fill(name)
     assert dialog.locator("input[value='me:read']").count() == 0
     tick(dialog, "organisations:read", "participants:read")
-    dialog.get_by_role("button", name=said("Make it"), exact=True).click()
+    dialog.get_by_role("button", name=said("Create it"), exact=True).click()
     secret = page.locator("#secret")
     client_id, first = page.locator(".card code").inner_text(), secret.input_value()
 
@@ -104,12 +104,12 @@ def test_a_service_account_fetches_a_token_gets_a_new_secret_and_is_removed(
     row = page.get_by_role("listitem").filter(has_text=name)
     row.get_by_role("button", name=said("New secret: {name}", name=name)).click()
     assert violations(page, "dialog: a new secret")[1] == []
-    page.get_by_role("dialog").get_by_label(said("ends at once")).check()
-    page.get_by_role("dialog").get_by_role("button", name=said("Make a new secret"), exact=True).click()
+    page.get_by_role("dialog").get_by_label(said("ends straight away")).check()
+    page.get_by_role("dialog").get_by_role("button", name=said("Create a new secret"), exact=True).click()
     expect(secret).not_to_have_value(first)
     second = secret.input_value()
     assert (fetch(first).status_code, fetch(second).status_code) == (401, 200)
-    page.get_by_role("button", name=said("I have kept it")).click()
+    page.get_by_role("button", name=said("I have saved it")).click()
     assert violations(page, "who works here")[1] == []
     row.get_by_role("button", name=said("Remove: {name}", name=name)).click()
     page.get_by_role("dialog").get_by_role("button", name=said("Remove the service account"), exact=True).click()
@@ -123,10 +123,10 @@ def test_somebody_is_invited_signs_in_accepts_and_works_here(browser: Browser, s
     said, address = Said(language), f"{uuid4().hex[:12]}@example.org"
     admin = sign_in(browser, service, ADMIN, language, **STILL)
     at(admin, "/organisation/people")
-    admin.get_by_role("button", name=said("Mail the invitation")).click()
-    expect(admin.get_by_label(said("E-mail address"))).to_have_attribute("aria-invalid", "true")
-    admin.get_by_label(said("E-mail address")).fill(address)
-    admin.get_by_role("button", name=said("Mail the invitation")).click()
+    admin.get_by_role("button", name=said("Email the invitation")).click()
+    expect(admin.get_by_label(said("Email address"))).to_have_attribute("aria-invalid", "true")
+    admin.get_by_label(said("Email address")).fill(address)
+    admin.get_by_role("button", name=said("Email the invitation")).click()
     expect(admin.get_by_role("listitem").filter(has_text=address)).to_be_visible()
     mail, link = service.post.wait_for(address, rf"{re.escape(service.url)}/account/invitation\?key=\S+")
     assert address not in str(mail["subject"])
@@ -137,18 +137,18 @@ def test_somebody_is_invited_signs_in_accepts_and_works_here(browser: Browser, s
     name = f"Aino {uuid4().hex[:6]}"
     guest.get_by_label(said("Your name")).fill(name)
     agree(guest, said)
-    expect(guest.get_by_role("heading", name=said("An invitation to coordinate"))).to_be_visible()
+    expect(guest.get_by_role("heading", name=said("An invitation to join the team"))).to_be_visible()
     expect(guest.get_by_text(said("Coordinator"), exact=True)).to_be_visible()
     assert violations(guest, "an invitation")[1] == []
     guest.get_by_role("button", name=said("Accept the invitation")).click()
     guest.wait_for_url(lambda url: "/account" not in url)
-    expect(guest.get_by_role("status")).to_contain_text(said("Welcome! You work with this organisation’s programmes now."))
+    expect(guest.get_by_role("status")).to_contain_text(said("Welcome! You are now in this organisation’s team."))
     at(guest, link)
-    expect(guest.get_by_role("heading", name=said("This invitation is no longer good"))).to_be_visible()
+    expect(guest.get_by_role("heading", name=said("This invitation is no longer valid"))).to_be_visible()
     assert violations(guest, "an invitation that is over")[1] == []
     at(guest, "/organisation/people")
     expect(guest.get_by_role("listitem").filter(has_text=name)).to_be_visible()
-    expect(guest.get_by_role("button", name=said("Mail the invitation"))).to_have_count(0)
+    expect(guest.get_by_role("button", name=said("Email the invitation"))).to_have_count(0)
 
     at(admin, "/organisation/people")
     row = admin.get_by_role("listitem").filter(has_text=name)
@@ -157,12 +157,12 @@ def test_somebody_is_invited_signs_in_accepts_and_works_here(browser: Browser, s
     admin.get_by_role("dialog").get_by_label(said("Admin"), exact=True).check()
     admin.get_by_role("dialog").get_by_role("button", name=said("Save the role")).click()
     expect(row).to_contain_text(said("Admin"))
-    row.get_by_role("button", name=said("End their work here: {name}", name=name)).click()
-    admin.get_by_role("dialog").get_by_role("button", name=said("End their work here"), exact=True).click()
+    row.get_by_role("button", name=said("Remove from the team: {name}", name=name)).click()
+    admin.get_by_role("dialog").get_by_role("button", name=said("Remove from the team"), exact=True).click()
     expect(row).to_have_count(0)
     mine = admin.get_by_role("listitem").filter(has_text=ADMIN)
-    mine.get_by_role("button", name=said("End their work here: {name}", name=ADMIN)).click()
-    admin.get_by_role("dialog").get_by_role("button", name=said("End their work here"), exact=True).click()
+    mine.get_by_role("button", name=said("Remove from the team: {name}", name=ADMIN)).click()
+    admin.get_by_role("dialog").get_by_role("button", name=said("Remove from the team"), exact=True).click()
     expect(admin.get_by_role("dialog").get_by_role("alert")).to_contain_text(
         said("Nobody else is an admin here. Make somebody else an admin first.")
     )

@@ -51,7 +51,7 @@ def test_a_request_is_sent_and_withdrawn_by_keyboard_alone(browser: Browser, ser
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
-    tab_to(page, "Withdraw it")
+    tab_to(page, "Withdraw the request")
     page.keyboard.press("Enter")
     expect(page.get_by_text("You withdrew")).to_be_visible()
 

@@ -289,16 +289,16 @@ def fall_quiet(it: Telling) -> None:
     it.home("quiet")
     at(mentor, links[0])
     it.look(mentor, "quiet-match")
-    steps = mentor.get_by_role("region", name=said("Steps that you take together"))
+    steps = mentor.get_by_role("region", name=said("Steps you take together"))
     steps.get_by_role("button", name=said("Add a step")).click()
     steps.locator("input[name=words]").fill(MEASURE)
     steps.get_by_role("button", name=said("Add"), exact=True).click()
     expect(steps.get_by_role("checkbox", name=MEASURE)).to_be_visible()
-    it.press(mentor, "Note a meeting that you had")
+    it.press(mentor, "Record a meeting you had")
     mentor.locator("#day-0").fill(in_days(0))
     mentor.locator("#hour-0").fill("00:00")
     it.look(mentor, "log-dialog")
-    it.press(mentor, "Note it")
+    it.press(mentor, "Record it")
     expect(mentor.get_by_role("dialog")).to_have_count(0)
     it.look(mentor, "quiet-no-more")
 
@@ -391,7 +391,7 @@ def take_the_certificate(it: Telling) -> None:
     said, mentee, name = it.said, it.mentee, it.people[1].name
     at(mentee, it.link_to(1, r"certificate\S*"))
     it.look(mentee, "certificate-ready")
-    it.press(mentee, "Make my certificate")
+    it.press(mentee, "Create my certificate")
     expect(mentee.get_by_role("heading", name=said("What it says"))).to_be_visible()
     it.look(mentee, "certificate")
     with mentee.expect_download() as download:
@@ -420,7 +420,7 @@ def be_asked_again(it: Telling) -> None:
     expect(mentor.get_by_role("heading", name=said("What is expected of you"))).to_be_visible()
     it.look(mentor, "join-again")
     it.match(mentor)
-    expect(mentor.get_by_text(said("All is well. Nothing waits for you."))).to_be_visible()
+    expect(mentor.get_by_text(said("All is well. There is nothing you need to do."))).to_be_visible()
     it.look(mentor, "match-at-the-end")
 
 

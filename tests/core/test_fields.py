@@ -49,7 +49,7 @@ def braces(text: str) -> set[str]:
 
 def test_every_sentence_stands_in_the_code_as_it_is() -> None:
     assert [place for place, call in CALLS if not isinstance(written(call), str)] == []
-    assert "This is needed" in OWN and "Write this on one line" in OWN and "Enter the address again to get a new code" in OWN
+    assert "This is required" in OWN and "Write this on one line" in OWN and "Enter the address again to get a new code" in OWN
 
 
 def test_what_a_sentence_leaves_open_is_given_with_it() -> None:

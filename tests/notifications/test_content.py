@@ -154,7 +154,7 @@ async def test_when_the_programme_is_over_a_match_ends_without_asking_whom_it_co
     ended = {"state": "ended", "end_reason": "programme_ended"}
     mail = await shown(office, await office.tell(mentee, MessageKind.MATCH_ENDED, await office.match(mentor, mentee, **ended)))
     assert mail is not None
-    assert "The programme is over" in mail.text
+    assert "The programme has come to an end" in mail.text
     assert "looking for a mentor" not in mail.text
     assert "/matches/" in mail.text
 
@@ -188,7 +188,7 @@ async def test_a_coordinators_answer_is_told_for_requests_proposals_and_particip
     kind = MessageKind.ANSWERED_FOR_YOU
     request = await office.request(mentor, mentee, state="declined")
     proposal = await office.proposal(mentor, mentee, mentor_yes_at=datetime.now(UTC))
-    for subject, words in ((request, "answered no on your behalf"), (proposal, "answered yes"), (mentor.id, "taking part")):
+    for subject, words in ((request, "has said no to the request"), (proposal, "has said yes"), (mentor.id, "taking part")):
         mail = await shown(office, await office.tell(mentor, kind, subject))
         assert mail is not None
         assert words in " ".join(mail.text.split())
@@ -283,8 +283,8 @@ async def test_a_changed_signup_tells_a_draft_to_publish_or_that_it_is_too_late(
             mail = await shown(office, identifier)
             assert mail is not None
             words = " ".join(mail.text.split())
-            assert ("Sign-up is over" in words, "publish it before sign-up closes" in words) == (too_late, not too_late)
-            assert "because you have begun to sign up" in words
+            assert ("Sign-up has closed" in words, "publish it before sign-up closes" in words) == (too_late, not too_late)
+            assert "because you have started signing up" in words
 
 
 async def test_what_happens_next_is_told_in_the_programmes_words_to_those_without_a_pair(office: Office) -> None:
@@ -319,7 +319,7 @@ async def test_an_erased_partner_is_called_by_their_role(office: Office) -> None
     await office.sql("DELETE FROM mentee_profile WHERE participant_id = :id", id=mentee.id)
     mail = await shown(office, identifier)
     assert mail is not None
-    assert "The mentee has taken back" in mail.text
+    assert "The mentee has withdrawn" in mail.text
 
 
 async def test_when_the_mentoring_months_are_over_a_mentor_is_asked_to_join_again(office: Office) -> None:
@@ -372,7 +372,7 @@ async def test_a_call_for_help_quotes_it_to_whoever_still_runs_the_programme(off
     identifier = await office.tell(office.coordinator, MessageKind.SURVEY_HELP, call)
     mail = await shown(office, identifier)
     assert mail is not None
-    assert "Aino Aktori (mentee) asks for help" in mail.text and "> We never met." in mail.text
+    assert "Aino Aktori (mentee) is asking for help" in mail.text and "> We never met." in mail.text
     assert "Aino" not in mail.subject
     assert f"/people/{mentee.id}?" in mail.text
     assert await shown(office, await office.tell(mentee, MessageKind.SURVEY_HELP, call)) is None

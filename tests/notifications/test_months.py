@@ -103,12 +103,12 @@ async def test_a_quiet_pair_hears_what_could_help_where_they_are(office: Office,
     told = await office.tell(mentor, Kind.MATCH_QUIET, match_id, 1)
     mail = await shown(office, told)
     assert await still_told(office, told) and mail is not None
-    assert "no meeting shows" in mail.text and "a first, short meeting" in mail.text and "As the mentor" in mail.text
+    assert "not show a meeting yet" in mail.text and "a first, short meeting" in mail.text and "As the mentor" in mail.text
     await office.meeting(match_id, mentor, state="held", starts_at=now - timedelta(days=50))
     for days in (40, 30):
         await office.meeting(match_id, mentor, state="cancelled", starts_at=now - timedelta(days=days))
     mail = await shown(office, await office.tell(mentee, Kind.MATCH_QUIET, match_id, 1))
     assert mail is not None
-    assert "six weeks" in mail.text and "cancelled more than once" in mail.text and "You need not wait" in mail.text
+    assert "six weeks" in mail.text and "cancelled more than once" in mail.text and "You don’t have to wait" in mail.text
     await office.meeting(match_id, mentor)
     assert not await still_told(office, told), "they meet soon"

@@ -26,7 +26,7 @@ from kisalli.programmes.models import Programme
 TEMPLATE = Path(__file__).parent / "agreement.typ"
 LOCALES = {"en": "en_GB", "fi": "fi", "sv": "sv_FI"}
 FULL_DAY = {"en": "d MMMM y", "fi": "d. MMMM y", "sv": "d MMMM y"}
-LABELS = {"empty": "Nothing written", "signatures": "Signatures", "name": "Name", "signed": "Signed"}
+LABELS = {"empty": "Left blank", "signatures": "Signatures", "name": "Name", "signed": "Signed"}
 
 
 @dataclass(frozen=True, slots=True)

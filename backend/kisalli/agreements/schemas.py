@@ -18,14 +18,16 @@ LONGEST_ANSWER = 4000
 FAULTS: dict[str, Callable[[int], PydanticCustomError]] = {
     "unclosed": lambda line: refusal(
         "field_unclosed",
-        "Write the field in line {line} as [[Name]] or [[Name | words to begin with]], on a line of its own",
+        "Write the field on line {line} as [[Name]] or [[Name | words to start with]], on a line of its own",
         line=line,
     ),
-    "unnamed": lambda line: refusal("field_unnamed", "Write what the field in line {line} is called", line=line),
-    "long_name": lambda line: refusal("field_long_name", "Shorten the name of the field in line {line}", line=line),
-    "twice": lambda line: refusal("field_twice", "Give the field in line {line} another name: one above has the same", line=line),
+    "unnamed": lambda line: refusal("field_unnamed", "Give the field on line {line} a name", line=line),
+    "long_name": lambda line: refusal("field_long_name", "Shorten the name of the field on line {line}", line=line),
+    "twice": lambda line: refusal(
+        "field_twice", "Give the field on line {line} another name: one above has the same name", line=line
+    ),
     "too_many": lambda line: refusal(
-        "field_too_many", "There are too many fields: take some away, from line {line} on", line=line
+        "field_too_many", "There are too many fields: remove some, from line {line} onwards", line=line
     ),
 }
 

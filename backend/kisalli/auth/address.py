@@ -45,7 +45,7 @@ async def ask(session: AsyncSession, address: str, caller: Caller) -> EmailChang
     person = await _locked(session, caller)
     today = (await session.execute(ASKED_TODAY, {"person_id": person.id})).one()
     if today.asked >= CODES_A_DAY:
-        raise TooManyRequests("Too many codes have been mailed today", retry_after=max(1, today.pause))
+        raise TooManyRequests("Too many codes have been emailed today", retry_after=max(1, today.pause))
     change = EmailChange(
         id=new_id(),
         person_id=person.id,

@@ -59,7 +59,9 @@ async def ask(
     await session.execute(ONE_AT_A_TIME, {"address": address})
     counts = (await session.execute(ASKED, {"address": address, "client": client_hash})).one()
     if counts.mailed >= MAILS_AN_HOUR or counts.asked >= ASKED_AN_HOUR:
-        raise TooManyRequests("Use the latest mail, or wait a while before you ask for another", retry_after=max(1, counts.pause))
+        raise TooManyRequests(
+            "Use the latest email, or wait a while before you ask for another", retry_after=max(1, counts.pause)
+        )
     known = await session.scalar(identity_at(EMAIL_ISSUER, address))
     expires_at = await instants.now(session) + timedelta(minutes=MINUTES)
     browser, sign_in_id = new_secret(), new_id()

@@ -6,13 +6,13 @@ from kisalli.core.errors import Conflict, FieldProblem, Forbidden, Invalid, Prob
 class SignInExpired(Conflict):
     """The link or code is too old, was used, was tried too often, or is none of ours: the same answer for all."""
 
-    code, title = "sign_in_expired", "This sign-in is over; ask for a new mail"
+    code, title = "sign_in_expired", "This sign-in has expired; ask for a new email"
 
 
 class CodeNeeded(Conflict):
     """The link was opened in another browser than the one that asked: there, only the code signs in."""
 
-    code, title = "code_needed", "This is another browser: enter the code from the mail"
+    code, title = "code_needed", "This is a different browser: enter the code from the email"
 
 
 class PasskeyRefused(Forbidden):
@@ -24,13 +24,13 @@ class PasskeyRefused(Forbidden):
 class TooManyPasskeys(Conflict):
     """Nobody has so many devices."""
 
-    code, title = "too_many_passkeys", "Remove a passkey that you do not use any more"
+    code, title = "too_many_passkeys", "Remove a passkey that you no longer use"
 
 
 class EmailChangeOver(Conflict):
     """No new address waits for a code, or it has waited too long, or too many codes were wrong: ask for another."""
 
-    code, title = "email_change_over", "This code is no longer good; enter the address again"
+    code, title = "email_change_over", "This code is no longer valid; enter the address again"
 
 
 class AccountDisabled(Forbidden):
@@ -42,13 +42,13 @@ class AccountDisabled(Forbidden):
 class ProviderUnavailable(Problem):
     """The identity provider did not answer, or not in ten seconds; the other ways to sign in work."""
 
-    status, code, title = 503, "provider_unavailable", "The sign-in service does not answer; try again in a while"
+    status, code, title = 503, "provider_unavailable", "The sign-in service is not responding; try again later"
 
 
 class ProviderRefused(Forbidden):
     """What the identity provider said is not to be trusted, or it let nobody in; the log says why."""
 
-    code, title = "provider_refused", "Signing in did not work there; begin again"
+    code, title = "provider_refused", "Signing in there did not work; start again"
 
 
 class ProviderIncomplete(Conflict):
@@ -71,16 +71,16 @@ class LastWayIn(Conflict):
 
 def wrong_code() -> Invalid:
     """Return the refusal of a code that is not the mailed one."""
-    return Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])
+    return Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the email")])
 
 
 class TooManyTokens(Conflict):
     """Nobody has so many scripts."""
 
-    code, title = "too_many_tokens", "Revoke a token that you do not use any more"
+    code, title = "too_many_tokens", "Revoke a token that you no longer use"
 
 
 class TooManyServiceAccounts(Conflict):
     """No organisation has so many systems."""
 
-    code, title = "too_many_service_accounts", "Remove a service account that is not used any more"
+    code, title = "too_many_service_accounts", "Remove a service account that is no longer used"

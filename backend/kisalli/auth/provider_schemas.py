@@ -20,14 +20,14 @@ OWN_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 def _issuer(text: str) -> str:
     if not ISSUER.fullmatch(text):
-        raise refusal("issuer", "Write a web address such as https://login.example.org")
+        raise refusal("issuer", "Enter a web address such as https://login.example.org")
     return text
 
 
 def _own_path(text: str) -> str:
     """Refuse what leads anywhere but to a page of ours, however a browser reads it."""
     if not OWN_PATH.fullmatch(text):
-        raise refusal("own_path", "Name a page of this service, such as /requests")
+        raise refusal("own_path", "Enter a page of this service, such as /requests")
     return text
 
 

@@ -155,7 +155,7 @@ def _described(xml: str, entity_id: str | None = None) -> Provider:
         wrong = FieldProblem(
             "#/metadata",
             "saml_metadata",
-            "This is not the metadata of one SAML identity provider that people can sign in at ({reason})",
+            "This is not the metadata of one SAML identity provider that people can sign in with ({reason})",
             {"reason": refused.reason},
         )
         raise Invalid(errors=[wrong]) from refused

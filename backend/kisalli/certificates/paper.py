@@ -40,7 +40,7 @@ def words(said: PaperOut, language: str, origin: str) -> dict[str, object]:
         "facts": [{"name": gettext(name, language), "value": value} for name, value in facts],
         "code_name": gettext("Code", language),
         "code": said.code,
-        "check": gettext("Whether this certificate is genuine can be checked at", language),
+        "check": gettext("You can check that this certificate is genuine at", language),
         "address": f"{origin}/certificates/{said.code}",
     }
 

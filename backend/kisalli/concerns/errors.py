@@ -12,22 +12,22 @@ class TooFewRecipients(Invalid):
 class ConcernTaken(Conflict):
     """Somebody has it in hand already, or it is closed."""
 
-    code, title = "concern_taken", "Somebody is looking after this already"
+    code, title = "concern_taken", "Somebody is already looking after this"
 
 
 class ConcernNotInHand(Conflict):
     """Only what somebody has in hand can be closed, once."""
 
-    code, title = "concern_not_in_hand", "Take this in hand before you close it"
+    code, title = "concern_not_in_hand", "Start looking after this before you close it"
 
 
 class ConcernClosed(Conflict):
     """Nothing is added to what is closed."""
 
-    code, title = "concern_closed", "This has been closed; begin a new one"
+    code, title = "concern_closed", "This has been closed; start a new one"
 
 
 class TooManyWords(Conflict):
     """More was added than one concern holds."""
 
-    code, title = "too_many_words", "There is no room here for more; begin a new one"
+    code, title = "too_many_words", "There is no room for more here; start a new one"

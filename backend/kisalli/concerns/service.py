@@ -83,7 +83,7 @@ async def raise_concern(session: AsyncSession, programme_id: UUID, body: Concern
 def _require_recipients(chosen: Collection[UUID], allowed: Collection[UUID]) -> None:
     """Require two at least, all of them among those whom the form names."""
     if set(chosen) - set(allowed):
-        raise Invalid(errors=[FieldProblem("#/recipients", "recipient", "Choose from those who work for the organisation now")])
+        raise Invalid(errors=[FieldProblem("#/recipients", "recipient", "Choose from people who work for the organisation now")])
     if len(chosen) < FEWEST:
         raise TooFewRecipients(errors=[FieldProblem("#/recipients", "too_few", "Choose at least {fewest}", {"fewest": FEWEST})])
 

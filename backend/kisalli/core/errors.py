@@ -49,7 +49,7 @@ class Unauthenticated(Problem):
 class Forbidden(Problem):
     """The caller may see the thing but not do this to it."""
 
-    status, code, title = 403, "forbidden", "This is not yours to do"
+    status, code, title = 403, "forbidden", "You don't have permission to do this"
 
 
 class CsrfFailed(Forbidden):
@@ -61,13 +61,13 @@ class CsrfFailed(Forbidden):
 class BrowserOnly(Forbidden):
     """A token calls what is for a signed-in browser alone."""
 
-    code, title = "browser_only", "This can be done in a browser only, not with a token"
+    code, title = "browser_only", "This can only be done in a browser, not with a token"
 
 
 class ScopeMissing(Forbidden):
     """The token lacks the scope of this operation; `errors` and WWW-Authenticate (RFC 6750) name it."""
 
-    code, title = "scope_missing", "The token lacks a scope"
+    code, title = "scope_missing", "The token is missing a scope"
 
     def __init__(self, *, scope: str) -> None:
         place = "#/header/authorization"
@@ -90,7 +90,7 @@ class Conflict(Problem):
 class Stale(Problem):
     """If-Match names an older version than the current one."""
 
-    status, code, title = 412, "stale", "Somebody changed this meanwhile; load it again"
+    status, code, title = 412, "stale", "Somebody has changed this in the meantime; reload it"
 
 
 class TooLarge(Problem):
@@ -102,7 +102,7 @@ class TooLarge(Problem):
 class UnsupportedMedia(Problem):
     """A body of another type than the route takes: application/json, but for files."""
 
-    status, code, title = 415, "unsupported_media_type", "Send the body in the type that this route takes"
+    status, code, title = 415, "unsupported_media_type", "Send the body in a type that this route accepts"
 
 
 class Invalid(Problem):

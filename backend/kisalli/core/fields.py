@@ -17,29 +17,29 @@ AT = "at"  # where one of a whole carries the field that it is about: pydantic k
 KEY = "[key]"  # ends the place of an error in a key
 ANYTHING_ELSE = "This is not valid"
 EMPTY = "This can't be empty"
-ADDRESS = "Write an e-mail address such as name@example.org"
+ADDRESS = "Enter an email address such as name@example.org"
 SENTENCES = {
-    "missing": "This is needed",
-    "extra_forbidden": "This field is not known here",
+    "missing": "This is required",
+    "extra_forbidden": "This field is not recognised",
     "string_type": "This has to be text",
     "string_too_short": "Write at least {min_length} characters",
     "string_too_long": "Write at most {max_length} characters",
     "string_pattern_mismatch": "This is not in the right form",
-    "too_short": "Name at least {min_length}",
-    "too_long": "Name at most {max_length}",
+    "too_short": "Choose at least {min_length}",
+    "too_long": "Choose at most {max_length}",
     "list_type": "This has to be a list",
     "enum": "Choose one of these: {expected}",
     "literal_error": "Choose one of these: {expected}",
     "union_tag_invalid": "Choose one of these: {expected_tags}",
-    "union_tag_not_found": "Say of which kind this is: {discriminator}",
+    "union_tag_not_found": "Say what kind this is: {discriminator}",
     "int_type": "This has to be a whole number",
     "int_parsing": "This has to be a whole number",
     "int_parsing_size": "This has to be a whole number",
     "int_from_float": "This has to be a whole number",
-    "greater_than": "Give a number over {gt}",
-    "greater_than_equal": "Give a number that is at least {ge}",
-    "less_than": "Give a number under {lt}",
-    "less_than_equal": "Give a number that is at most {le}",
+    "greater_than": "Enter a number over {gt}",
+    "greater_than_equal": "Enter a number that is at least {ge}",
+    "less_than": "Enter a number under {lt}",
+    "less_than_equal": "Enter a number that is at most {le}",
     "bool_type": "This has to be true or false",
     "bool_parsing": "This has to be true or false",
     "timezone_aware": "Add the time zone, such as Z or +03:00",
@@ -48,10 +48,10 @@ SENTENCES = {
 }
 # Kinds that come in families, by how their names begin.
 FAMILIES = {
-    "uuid_": "This is not an id",
-    "url_": "Write a web address such as https://example.org",
-    "datetime_": "Write a date and time such as 2026-09-01T09:00:00Z",
-    "date_": "Write a date such as 2026-09-01",
+    "uuid_": "This is not a valid id",
+    "url_": "Enter a web address such as https://example.org",
+    "datetime_": "Enter a date and time such as 2026-09-01T09:00:00Z",
+    "date_": "Enter a date such as 2026-09-01",
     "float_": "This has to be a number",
     "model_": "This has to be an object",
     "dict_": "This has to be an object",

@@ -57,5 +57,5 @@ def _instant(shown: datetime, zone: str) -> datetime:
 
 def _skipped(field: str) -> FieldProblem:
     return FieldProblem(
-        f"#/{field}", "no_such_time", "The clocks are put forward that night and never show this time; choose another"
+        f"#/{field}", "no_such_time", "The clocks go forward that night, so this time does not exist; choose another"
     )

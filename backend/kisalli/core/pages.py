@@ -33,7 +33,7 @@ def decode_cursor(cursor: str | None, parse: Callable[[str], T]) -> T | None:
     try:
         return parse(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
     except (ValueError, binascii.Error, UnicodeDecodeError) as error:
-        raise Invalid(errors=[FieldProblem("#/query/cursor", "cursor", "Use next_cursor of the page before")]) from error
+        raise Invalid(errors=[FieldProblem("#/query/cursor", "cursor", "Use the next_cursor of the previous page")]) from error
 
 
 def page(rows: Sequence[T], limit: int, position: Callable[[T], object]) -> Page[T]:

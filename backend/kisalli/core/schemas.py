@@ -67,7 +67,7 @@ def _one_line(text: str) -> str:
 
 def _spoken(code: str) -> str:
     if code not in spoken():
-        raise refusal("language", "Name a language by its two letters, such as en")
+        raise refusal("language", "Enter a language as two letters, such as en")
     return code
 
 
@@ -75,7 +75,7 @@ def domain(text: str) -> str:
     """Return a domain in lower case; refuse what is none."""
     name = text.lower()
     if not DOMAIN.fullmatch(name):
-        raise refusal("domain", "Write a domain such as example.org")
+        raise refusal("domain", "Enter a domain such as example.org")
     return name
 
 

@@ -12,49 +12,49 @@ class SignUpClosed(Conflict):
 class AlreadySignedUp(Conflict):
     """The participant has a seat, or waits for one."""
 
-    code, title = "already_signed_up", "You are signed up already"
+    code, title = "already_signed_up", "You are already signed up"
 
 
 class NotSignedUp(Conflict):
     """There is no sign-up (any more) to end or to mark."""
 
-    code, title = "not_signed_up", "There is no sign-up"
+    code, title = "not_signed_up", "There is no sign-up to cancel"
 
 
 class EventForMatched(Conflict):
     """The event is for those who have a pair."""
 
-    code, title = "event_for_matched", "This event is for those who have a mentoring pair"
+    code, title = "event_for_matched", "This event is for people who have been matched"
 
 
 class EventCancelled(Conflict):
     """The event is cancelled."""
 
-    code, title = "event_cancelled", "This event is cancelled"
+    code, title = "event_cancelled", "This event has been cancelled"
 
 
 class EventOver(Conflict):
     """The event has begun, or is over."""
 
-    code, title = "event_over", "This event has begun already"
+    code, title = "event_over", "This event has already started"
 
 
 class EventNotBegun(Conflict):
     """Who came is written down from an hour before the beginning on."""
 
-    code, title = "event_not_begun", "This event has not begun yet"
+    code, title = "event_not_begun", "This event has not started yet"
 
 
 class SeatsTaken(Conflict):
     """More people have a seat than there would be."""
 
-    code, title = "seats_taken", "More people are signed up than that"
+    code, title = "seats_taken", "More people than that have signed up"
 
 
 class SeatRaced(Conflict):
     """Two acts took one seat or place in the queue: the database's refusal, met only where a lock failed."""
 
-    code, title = "seat_raced", "Somebody else was faster; try again"
+    code, title = "seat_raced", "Somebody else got there first; try again"
 
 
 # What a breach of a constraint means to a caller, if code should ever get so far as to try one.

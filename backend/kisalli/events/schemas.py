@@ -19,15 +19,15 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 def _wall(local: datetime) -> datetime:
     """Take a time as a clock on the wall says it; one with a zone of its own would be taken for another."""
     if local.tzinfo is not None:
-        raise refusal("local_time", "Write a local time without a zone, such as 2027-01-28T16:00")
+        raise refusal("local_time", "Enter a local time without a time zone, such as 2027-01-28T16:00")
     if not FIRST_YEAR <= local.year <= LAST_YEAR:
-        raise refusal("year", "Name a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
+        raise refusal("year", "Enter a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
     return local.replace(second=0, microsecond=0)
 
 
 def _https(link: str) -> str:
     if not link.startswith("https://") or any(letter.isspace() for letter in link):
-        raise refusal("https_url", "Write an address that begins with https://")
+        raise refusal("https_url", "Enter an address that starts with https://")
     return link
 
 
@@ -75,7 +75,7 @@ BRIEFING: JsonDict = {
 
 def _one_of_each(texts: list[EventTextIn]) -> list[EventTextIn]:
     if len({each.language for each in texts}) < len(texts):
-        raise refusal("language_twice", "Write each language once")
+        raise refusal("language_twice", "Enter each language only once")
     return texts
 
 
@@ -100,7 +100,7 @@ class EventIn(In):
     @model_validator(mode="after")
     def _place_is_said(self) -> Self:
         if self.place_kind == PlaceKind.ON_CAMPUS and not self.place:
-            raise refusal("place_missing", "Say where it is", at="place")
+            raise refusal("place_missing", "Say where it takes place", at="place")
         return self
 
 
@@ -126,7 +126,7 @@ class EventPatch(In):
     @classmethod
     def _not_taken_away(cls, value: object) -> object:
         if value is None:
-            raise refusal("missing", "This is needed")
+            raise refusal("missing", "This is required")
         return value
 
 

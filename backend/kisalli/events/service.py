@@ -215,11 +215,11 @@ def _require_order(columns: Mapping[str, Any]) -> None:
     """Refuse an end before the beginning, a sign-up that outlasts it, and a campus without a place."""
     wrong = []
     if columns["ends"] <= columns["starts"]:
-        wrong.append(FieldProblem("#/ends", "ends_first", "Choose an end after the beginning"))
+        wrong.append(FieldProblem("#/ends", "ends_first", "Choose an end after the start"))
     if columns["sign_up_closes"] > columns["starts"]:
-        wrong.append(FieldProblem("#/sign_up_closes", "closes_late", "Let sign-up close before the event begins"))
+        wrong.append(FieldProblem("#/sign_up_closes", "closes_late", "Sign-up has to close before the event starts"))
     if columns["place_kind"] == PlaceKind.ON_CAMPUS and not columns["place"]:
-        wrong.append(FieldProblem("#/place", "place_missing", "Say where it is"))
+        wrong.append(FieldProblem("#/place", "place_missing", "Say where it takes place"))
     if wrong:
         raise Invalid(errors=wrong)
 

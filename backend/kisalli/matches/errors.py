@@ -6,7 +6,7 @@ from kisalli.core.errors import Conflict
 class MatchEnded(Conflict):
     """The match has ended."""
 
-    code, title = "match_ended", "This match has ended already"
+    code, title = "match_ended", "This match has already ended"
 
 
 class ContactMissing(Conflict):

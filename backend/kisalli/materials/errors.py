@@ -6,7 +6,7 @@ from kisalli.core.errors import Conflict, Invalid
 class UnusablePicture(Invalid):
     """What was sent can't be taken as a picture: `errors` says why. Nothing of it is kept."""
 
-    code, title = "unusable_picture", "This file can't be taken as a picture"
+    code, title = "unusable_picture", "This file can't be used as a picture"
 
 
 class NoRoomForPictures(Conflict):
@@ -18,4 +18,4 @@ class NoRoomForPictures(Conflict):
 class PictureInUse(Conflict):
     """Texts show the picture: `errors` names them. It can be deleted once none does."""
 
-    code, title = "picture_in_use", "This picture stands in a text"
+    code, title = "picture_in_use", "This picture is used in a text"

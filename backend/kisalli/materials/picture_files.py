@@ -17,8 +17,8 @@ REFUSALS = {
     each.code: each
     for each in (
         FieldProblem("#", "not_a_picture", "Choose a PNG, JPEG or WebP picture"),
-        FieldProblem("#", "broken", "The file is broken or not whole: save or export the picture anew"),
-        FieldProblem("#", "animated", "The picture moves: choose one that stands still"),
+        FieldProblem("#", "broken", "The file is damaged or incomplete: save or export the picture again"),
+        FieldProblem("#", "animated", "The picture is animated: choose a still one"),
         FieldProblem("#", "too_many_pixels", "The picture has more than 40 million pixels: make it smaller"),
     )
 }

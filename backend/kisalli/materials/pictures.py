@@ -88,7 +88,7 @@ async def remove(session: AsyncSession, programme_id: UUID, key: str, caller: Ca
     uses = (await session.execute(picture_queries.USES, values)).all()
     if uses:
         places = [f"#/texts/{use.slug}/{use.language}" for use in uses]
-        raise PictureInUse(errors=[FieldProblem(each, "shows_picture", "This text shows the picture") for each in places])
+        raise PictureInUse(errors=[FieldProblem(each, "shows_picture", "This text uses the picture") for each in places])
     await session.execute(picture_queries.DELETE, values)
     _record(session, programme_id, caller, "picture_removed", key)
 
@@ -124,7 +124,9 @@ async def note_uses(
     """
     addresses = picture_addresses(body)
     if any(not each.startswith(SCHEME) for each in addresses):
-        raise Invalid(errors=[FieldProblem(at, "picture_elsewhere", "Upload the picture here; none is shown from elsewhere")])
+        raise Invalid(
+            errors=[FieldProblem(at, "picture_elsewhere", "Upload the picture here; pictures from elsewhere are not shown")]
+        )
     keys = sorted(each.removeprefix(SCHEME) for each in addresses)
     values = {"programme_id": programme_id, "slug": slug, "language": language}
     await session.execute(picture_queries.FORGET_USES, values)
@@ -132,9 +134,11 @@ async def note_uses(
         return
     found = (await session.execute(picture_queries.DESCRIBED, {"programme_id": programme_id, "keys": keys})).all()
     if len(found) < len(keys):
-        raise Invalid(errors=[FieldProblem(at, "picture_unknown", "The text names a picture that is not there")])
+        raise Invalid(errors=[FieldProblem(at, "picture_unknown", "The text refers to a picture that does not exist")])
     if not all(each.described for each in found):
-        raise Invalid(errors=[FieldProblem(at, "picture_undescribed", "Describe the picture in words before a text shows it")])
+        raise Invalid(
+            errors=[FieldProblem(at, "picture_undescribed", "Describe the picture in words before you use it in a text")]
+        )
     await session.execute(picture_queries.USE, values | {"keys": keys})
 
 
@@ -155,7 +159,7 @@ async def _locked(session: AsyncSession, programme_id: UUID, key: str, caller: C
 def _require_words(languages: list[str], words: dict[str, str]) -> None:
     missing = [each for each in languages if each not in words]
     if missing:
-        raise Invalid(errors=[FieldProblem(f"#/texts/{each}", "missing", "This is needed") for each in missing])
+        raise Invalid(errors=[FieldProblem(f"#/texts/{each}", "missing", "This is required") for each in missing])
 
 
 def _record(session: AsyncSession, programme_id: UUID, caller: Caller, act: str, key: str) -> None:

@@ -12,16 +12,16 @@ class MeetingInPast(Conflict):
 class MeetingNotYet(Conflict):
     """Whether a meeting was held is said once it has begun."""
 
-    code, title = "meeting_not_yet", "This meeting has not begun yet"
+    code, title = "meeting_not_yet", "This meeting has not started yet"
 
 
 class MeetingNotOpen(Conflict):
     """The meeting's state does not lead there: it was planned, held or cancelled meanwhile."""
 
-    code, title = "meeting_not_open", "This meeting has changed meanwhile"
+    code, title = "meeting_not_open", "This meeting has changed in the meantime"
 
 
 class OwnProposal(Forbidden):
     """Whoever proposed times waits for the other's pick."""
 
-    code, title = "own_proposal", "The other picks one of the times that you proposed"
+    code, title = "own_proposal", "The other person picks one of the times you proposed"

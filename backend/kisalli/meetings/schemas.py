@@ -19,7 +19,7 @@ MOST_TIMES = 8
 def _web_address(text: str) -> str:
     """Take a link that a calendar and a browser open, and nothing that acts."""
     if text and not text.lower().startswith(("https://", "http://")):
-        raise refusal("url_scheme", "Write a web address such as https://example.org")
+        raise refusal("url_scheme", "Enter a web address such as https://example.org")
     return text
 
 

@@ -167,9 +167,9 @@ async def log(session: AsyncSession, match_id: UUID, body: LogIn, caller: Caller
     me = await active_membership(session, match_id, caller)
     starts_at = body.starts_at()
     if starts_at > await instants.now(session):
-        raise Invalid(errors=[FieldProblem("#/start", "in_future", "This is still to come; propose it instead")])
+        raise Invalid(errors=[FieldProblem("#/start", "in_future", "This is in the future; propose it instead")])
     if starts_at < await queries.opened_at(session, match_id) - timedelta(days=1):
-        raise Invalid(errors=[FieldProblem("#/start", "before_match", "You were not a mentoring pair yet on that day")])
+        raise Invalid(errors=[FieldProblem("#/start", "before_match", "You were not yet a mentoring pair on that day")])
     meeting = Meeting(
         id=new_id(),
         match_id=match_id,
@@ -226,7 +226,7 @@ async def _require_ahead(session: AsyncSession, times: Iterable[datetime], field
     now = await instants.now(session)
     for each in times:
         if each <= now:
-            raise Invalid(errors=[FieldProblem(f"#/{field}", "in_past", "This has passed; choose a time to come")])
+            raise Invalid(errors=[FieldProblem(f"#/{field}", "in_past", "This has passed; choose a time in the future")])
         if each > now + FURTHEST:
             raise Invalid(errors=[FieldProblem(f"#/{field}", "too_far", "This is over a year away")])
 

@@ -6,4 +6,4 @@ from kisalli.core.errors import Conflict
 class TooManyNotes(Conflict):
     """So many notes nobody reads again."""
 
-    code, title = "too_many_notes", "There are too many notes; join some of them"
+    code, title = "too_many_notes", "There are too many notes; combine some of them"

@@ -18,13 +18,13 @@ class LastAdmin(Conflict):
 class InvitationOver(Conflict):
     """The invitation was accepted or withdrawn, is too old, or is none of ours: the same answer for all."""
 
-    code, title = "invitation_over", "This invitation is over; ask for a new one"
+    code, title = "invitation_over", "This invitation is no longer valid; ask for a new one"
 
 
 class AlreadyWorksHere(Conflict):
     """Whoever accepts works for the organisation already; an admin changes their role."""
 
-    code, title = "already_works_here", "You work here already"
+    code, title = "already_works_here", "You already work here"
 
 
 class TooManyInvitations(Conflict):

@@ -59,7 +59,7 @@ async def require_own_word(session: AsyncSession, confirmation: str, caller: Cal
         raise FreshSignInNeeded
     person = await session.get(Person, caller.person_id)
     if person is None or person.email.casefold() != confirmation.casefold():
-        raise Invalid(errors=[FieldProblem("#/confirmation", "wrong_confirmation", "Type the address of your account")])
+        raise Invalid(errors=[FieldProblem("#/confirmation", "wrong_confirmation", "Enter the address of your account")])
 
 
 async def _fresh(session: AsyncSession, caller: Caller) -> bool:

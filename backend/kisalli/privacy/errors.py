@@ -12,4 +12,4 @@ class FreshSignInNeeded(Forbidden):
 class TakesPartElsewhere(Conflict):
     """An organisation can erase those who take part in its own programmes only; this person has ties to another one."""
 
-    code, title = "takes_part_elsewhere", "This person has ties to another organisation and has to erase their account themself"
+    code, title = "takes_part_elsewhere", "This person has ties to another organisation and has to erase their account themselves"

@@ -75,4 +75,4 @@ async def require_publishable(session: AsyncSession, participant_id: UUID, role:
     profile, contact = await load(session, participant_id, role)
     lacking = missing(profile, contact, await asked(session, participant_id)) if profile is not None else ["name"]
     if lacking:
-        raise ProfileIncomplete(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])
+        raise ProfileIncomplete(errors=[FieldProblem(f"#/{name}", "missing", "This is required") for name in lacking])

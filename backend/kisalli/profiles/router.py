@@ -169,5 +169,5 @@ async def confirm_contact(participant_id: UUID, body: ConfirmIn, session: Tx, me
     right = await service.confirm_contact(session, participant_id, body.code, request.app.state.keys, me)
     if not right:
         await keep_although_refused(session)
-        raise Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the mail")])
+        raise Invalid(errors=[FieldProblem("#/code", "wrong_code", "This is not the code from the email")])
     return ContactOut.model_validate(await queries.contact_of(session, participant_id, me))

@@ -179,7 +179,7 @@ async def save(
     profile.version += 1
     lacking = missing(profile, contact, questions) if own.state != ParticipantState.DRAFT else []
     if lacking:
-        raise Invalid(errors=[FieldProblem(f"#/{name}", "missing", "This is needed") for name in lacking])
+        raise Invalid(errors=[FieldProblem(f"#/{name}", "missing", "This is required") for name in lacking])
     _record(session, participant, caller, "profile_saved", details={"fields": sorted(changed)})
     if "level" in changed:
         rights_changed(session, participant.person_id)  # another level reads another directory
@@ -221,7 +221,7 @@ def _require_known(body: MentorProfileIn | MenteeProfileIn, programme: Programme
         if not set(chosen) <= known:
             wrong.append(FieldProblem(f"#/{name}", "unknown_choice", "Choose from the programme's list"))
     for key in sorted(set(body.answers) - {question["key"] for question in questions}):
-        wrong.append(FieldProblem(f"#/answers/{key}", "unknown_choice", "The programme does not ask this"))
+        wrong.append(FieldProblem(f"#/answers/{key}", "unknown_choice", "The programme does not ask for this"))
     if wrong:
         raise Invalid(errors=wrong)
 
@@ -268,7 +268,7 @@ async def set_contact(session: AsyncSession, participant_id: UUID, body: Contact
 async def _mail_code(session: AsyncSession, participant: Participant, contact: Contact) -> None:
     """Mail a code to a new address; so few a day that nobody guesses one, or fills a stranger's mailbox."""
     if (await session.scalar(CODES_TODAY, {"participant_id": participant.id}) or 0) >= CODES_A_DAY:
-        raise TooManyRequests("Too many codes have been mailed today", retry_after=CODES_PAUSE_SECONDS)
+        raise TooManyRequests("Too many codes have been emailed today", retry_after=CODES_PAUSE_SECONDS)
     contact.version += 1  # a code that was mailed before is good for nothing
     contact.code_tries = 0
     code = News(participant.programme_id, participant.person_id, MessageKind.CONTACT_CODE, participant.id, contact.version)

@@ -6,7 +6,7 @@ from kisalli.core.errors import Conflict, Forbidden
 class NotAParticipant(Forbidden):
     """The caller takes no (active) part in this programme."""
 
-    code, title = "not_a_participant", "You take no active part in this programme"
+    code, title = "not_a_participant", "You are not active in this programme"
 
 
 class NotTheMentor(Forbidden):
@@ -24,19 +24,19 @@ class NotTheMentee(Forbidden):
 class WindowNotOpen(Conflict):
     """The window for this has not opened yet."""
 
-    code, title = "window_not_open", "The time for this has not begun yet"
+    code, title = "window_not_open", "This is not open yet"
 
 
 class WindowClosed(Conflict):
     """The window for this has closed."""
 
-    code, title = "window_closed", "The time for this is over"
+    code, title = "window_closed", "This has now closed"
 
 
 class IllegalMove(Conflict):
     """A participant's or programme's state does not lead there."""
 
-    code, title = "illegal_state", "This is not possible in the present state"
+    code, title = "illegal_state", "This is not possible in the current state"
 
 
 class AlreadyTakesPart(Conflict):
@@ -54,10 +54,10 @@ class NotAdmitted(Forbidden):
 class CapacityBelowMatches(Conflict):
     """Fewer places than active matches are asked for (R14)."""
 
-    code, title = "capacity_below_matches", "There are more matches than that"
+    code, title = "capacity_below_matches", "There are already more matches than that"
 
 
 class ProfileIncomplete(Conflict):
     """Publishing needs what is missing: `errors` names the fields (R8)."""
 
-    code, title = "profile_incomplete", "The profile lacks something"
+    code, title = "profile_incomplete", "Something is missing from the profile"

@@ -28,7 +28,7 @@ def _known_zones() -> frozenset[str]:
 
 def _zone(name: str) -> str:
     if name not in _known_zones():
-        raise refusal("time_zone", "Name an IANA time zone such as Europe/Helsinki")
+        raise refusal("time_zone", "Enter an IANA time zone such as Europe/Helsinki")
     return ZoneInfo(name).key
 
 
@@ -42,7 +42,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 def _near(instant: DateOrInstant) -> DateOrInstant:
     """Refuse years that nobody means: sums with them leave what a datetime can hold."""
     if not FIRST_YEAR <= instant.year <= LAST_YEAR:
-        raise refusal("year", "Name a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
+        raise refusal("year", "Enter a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
     return instant
 
 
@@ -156,7 +156,7 @@ class Clock(In):
         ]
         for name, opens, closes in pairs:
             if opens >= closes:
-                raise refusal("window_order", "The window {name} ends before it begins", name=name, at=f"{name}_closes")
+                raise refusal("window_order", "The window {name} ends before it starts", name=name, at=f"{name}_closes")
         if self.feedback_closes < self.running_closes:
             raise refusal("feedback_early", "Feedback closes before the programme ends", at="feedback_closes")
         return self
@@ -226,10 +226,10 @@ class RulesIn(Rules):
     def one_after_another(cls, days: list[int], info: ValidationInfo) -> list[int]:
         """Refuse reminders out of their order, twice on one day, or when the request has expired."""
         if any(later <= day for day, later in pairwise(days)):
-            raise refusal("reminder_order", "Name each day once, the earliest first")
+            raise refusal("reminder_order", "List each day once, earliest first")
         request_days = info.data.get("request_days")  # absent when it is itself wrong
         if request_days is not None and days and days[-1] >= request_days:
-            raise refusal("reminder_late", "Remind before day {days}, when a request ends", days=request_days)
+            raise refusal("reminder_late", "Send reminders before day {days}, when a request expires", days=request_days)
         return days
 
     @field_validator("identities_months")
@@ -239,7 +239,7 @@ class RulesIn(Rules):
         texts_months = info.data.get("texts_months")
         if texts_months is not None and months < texts_months:
             raise refusal(
-                "retention_order", "Choose at least {months}, so that names go no sooner than texts", months=texts_months
+                "retention_order", "Choose at least {months}, so that names are not deleted before texts", months=texts_months
             )
         return months
 

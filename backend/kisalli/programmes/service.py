@@ -307,7 +307,7 @@ def _require_halfway(clock: Clock, zone: str, pointer: str) -> None:
     """Refuse a halfway check-in on a day that nobody is mentored on (R1)."""
     day = clock.halfway_on
     if day is not None and not lies_within(day, clock.running_opens, clock.running_closes, ZoneInfo(zone)):
-        raise Invalid(errors=[FieldProblem(pointer, "outside_running", "Choose a day of the running period")])
+        raise Invalid(errors=[FieldProblem(pointer, "outside_running", "Choose a day while the programme is running")])
 
 
 def _zone_of(programme: Programme, clock: ClockIn) -> str:
@@ -348,7 +348,7 @@ def _require_words(vocabulary: Vocabulary, languages: list[str]) -> None:
         if not question.label.get(language)
     ]
     if pointers:
-        raise Invalid(errors=[FieldProblem(pointer, "missing", "This is needed") for pointer in pointers])
+        raise Invalid(errors=[FieldProblem(pointer, "missing", "This is required") for pointer in pointers])
 
 
 def _clock_columns(clock: Clock) -> dict[str, Any]:

@@ -98,7 +98,7 @@ async def give(session: AsyncSession, participant_id: UUID, body: BirthDateIn, k
     if standing.tries >= TRIES:
         raise NoTriesLeft
     if body.birth_date > (await instants.now(session)).date():
-        raise Invalid(errors=[FieldProblem("#/birth_date", "birth_date", "Write your date of birth")])
+        raise Invalid(errors=[FieldProblem("#/birth_date", "birth_date", "Enter your date of birth")])
     facts = json.dumps([body.given_names, body.family_name, body.birth_date.isoformat()])
     await session.execute(queries.GIVE, {"participant_id": participant_id, "sealed": keys.lock(facts, participant_id)})
     await session.execute(queries.WAIT, {"programme_id": standing.programme_id, "person_id": standing.person_id})

@@ -18,4 +18,4 @@ class BirthDateNotAsked(Conflict):
 class NoTriesLeft(Conflict):
     """The register was asked as often as it may be for one person; a coordinator decides."""
 
-    code, title = "no_tries_left", "The register has been asked as often as it may be"
+    code, title = "no_tries_left", "The register can't be checked any more times"

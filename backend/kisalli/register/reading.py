@@ -47,13 +47,13 @@ MEANINGS = {title: column for column, titles in COLUMNS.items() for title in tit
 
 # What is wrong with a whole file.
 ENCODING = FieldProblem("#", "encoding", "Save the file as UTF-8")
-QUOTES = FieldProblem("#", "quotes", "A quotation mark is opened and not closed")
-NOBODY = FieldProblem("#", "empty", "There is nobody in this file")
-IDENTITY_CODES = FieldProblem("#", "identity_codes", "Take the column with identity codes out: the date of birth is enough")
+QUOTES = FieldProblem("#", "quotes", "A quotation mark is opened but never closed")
+NOBODY = FieldProblem("#", "empty", "There are no people in this file")
+IDENTITY_CODES = FieldProblem("#", "identity_codes", "Remove the column with identity codes: the date of birth is enough")
 NO_COLUMNS = FieldProblem("#", "columns", "The first line has to name the columns: first name, last name, date of birth")
-TOO_MANY = FieldProblem("#", "too_many_lines", "Name at most {most} people in one file", {"most": MOST_LINES})
+TOO_MANY = FieldProblem("#", "too_many_lines", "List at most {most} people in one file", {"most": MOST_LINES})
 TOO_MANY_REFUSED = FieldProblem(
-    "#", "too_many_refused", "More than {most} lines name nobody: check the columns", {"most": MOST_REFUSED}
+    "#", "too_many_refused", "More than {most} lines have no name or date of birth: check the columns", {"most": MOST_REFUSED}
 )
 
 

@@ -17,19 +17,19 @@ from kisalli.register.reading import EARLIEST, LineRefusal
 
 def _service(url: str) -> str:
     if not is_safe_url(url):
-        raise refusal("https_url", "Write an address that begins with https://")
+        raise refusal("https_url", "Enter an address that starts with https://")
     return url
 
 
 def _named(name: str) -> str:
     if not is_name(name):
-        raise refusal("name", "Write a name")
+        raise refusal("name", "Enter a name")
     return name
 
 
 def _possible(born: date) -> date:
     if born.year < EARLIEST:
-        raise refusal("birth_date", "Write your date of birth")
+        raise refusal("birth_date", "Enter your date of birth")
     return born
 
 

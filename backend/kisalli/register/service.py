@@ -127,7 +127,7 @@ async def set_lookup(session: AsyncSession, programme_id: UUID, body: LookupIn, 
     lookup = await session.get(RegisterLookup, programme_id, with_for_update=True)
     if body.secret is None and (lookup is None or urlsplit(lookup.url).netloc != urlsplit(body.url).netloc):
         # The secret of one service must not be handed to another.
-        raise Invalid(errors=[FieldProblem("#/secret", "missing", "This is needed")])
+        raise Invalid(errors=[FieldProblem("#/secret", "missing", "This is required")])
     if lookup is None:
         lookup = RegisterLookup(programme_id=programme_id)
         session.add(lookup)

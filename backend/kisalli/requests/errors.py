@@ -7,25 +7,25 @@ from kisalli.programmes.errors import AlreadyTakesPart
 class MenteeHasPendingRequest(Conflict):
     """The mentee waits for an answer already (I1)."""
 
-    code, title = "mentee_has_pending_request", "There is a pending request already"
+    code, title = "mentee_has_pending_request", "There is already a pending request"
 
 
 class MenteeAlreadyMatched(Conflict):
     """The mentee has an active match (I4)."""
 
-    code, title = "mentee_already_matched", "The mentee has a mentor already"
+    code, title = "mentee_already_matched", "The mentee already has a mentor"
 
 
 class MentorFull(Conflict):
     """The mentor has no free place left (I3)."""
 
-    code, title = "mentor_full", "The mentor has no free place any more"
+    code, title = "mentor_full", "The mentor no longer has a free place"
 
 
 class MentorHasMaxPending(Conflict):
     """The mentor holds as many pending requests as they may (I2)."""
 
-    code, title = "mentor_has_max_pending", "The mentor has as many requests to answer as they may hold"
+    code, title = "mentor_has_max_pending", "The mentor already has the maximum number of requests to answer"
 
 
 class MentorNotAvailable(Conflict):
@@ -43,31 +43,31 @@ class MenteeNotAvailable(Conflict):
 class DeclinedBefore(Conflict):
     """The mentor declined this mentee, or let their request expire, before."""
 
-    code, title = "declined_before", "This mentor has answered you before"
+    code, title = "declined_before", "This mentor has already answered you"
 
 
 class RequestNotPending(Conflict):
     """The request has been answered, withdrawn or closed."""
 
-    code, title = "request_not_pending", "This request is closed already"
+    code, title = "request_not_pending", "This request has already been closed"
 
 
 class ProposalNotPending(Conflict):
     """The proposal has been answered, withdrawn or closed."""
 
-    code, title = "proposal_not_pending", "This proposal is closed already"
+    code, title = "proposal_not_pending", "This proposal has already been closed"
 
 
 class ProposalExists(Conflict):
     """The same two have a pending proposal."""
 
-    code, title = "proposal_exists", "These two have a pending proposal already"
+    code, title = "proposal_exists", "These two already have a pending proposal"
 
 
 class GroupFull(Conflict):
     """The group has no free place left (R27)."""
 
-    code, title = "group_full", "The group has no free place any more"
+    code, title = "group_full", "The group no longer has a free place"
 
 
 class GroupNotAvailable(Conflict):
@@ -79,7 +79,7 @@ class GroupNotAvailable(Conflict):
 class GroupHasBegun(Conflict):
     """Mentees are in the group or wait for it, who said yes to those who lead it: no other gets their contacts (I7)."""
 
-    code, title = "group_has_begun", "The group has begun with the mentors it has"
+    code, title = "group_has_begun", "The group has already started with the mentors it has"
 
 
 class GroupsNotAllowed(Conflict):

@@ -32,7 +32,7 @@ def fill(questions: Sequence[SurveyQuestion], given: Mapping[str, Any]) -> Fille
         value = given.get(question.key)
         if value is None or value in ("", []):
             if question.required:
-                problems.append(FieldProblem(_at(question.key), "missing", "This is needed"))
+                problems.append(FieldProblem(_at(question.key), "missing", "This is required"))
         elif problem := _TAKES[question.kind](question, value):
             problems.append(problem)
         else:
@@ -57,9 +57,9 @@ def _number(question: SurveyQuestion, value: object, least: int, most: int) -> F
     if not isinstance(value, int) or isinstance(value, bool):
         return FieldProblem(_at(question.key), "int_type", "This has to be a whole number")
     if value < least:
-        return FieldProblem(_at(question.key), "greater_than_equal", "Give a number that is at least {ge}", {"ge": least})
+        return FieldProblem(_at(question.key), "greater_than_equal", "Enter a number that is at least {ge}", {"ge": least})
     if value > most:
-        return FieldProblem(_at(question.key), "less_than_equal", "Give a number that is at most {le}", {"le": most})
+        return FieldProblem(_at(question.key), "less_than_equal", "Enter a number that is at most {le}", {"le": most})
     return None
 
 
@@ -107,7 +107,7 @@ def lacks(title: Mapping[Any, str], questions: Sequence[SurveyQuestion], languag
         place = f"#/questions/{number}"
         problems += _unwritten(question.label, languages, f"{place}/label")
         if question.kind in CHOICES and len(question.options) < FEWEST_OPTIONS:
-            problems.append(FieldProblem(f"{place}/options", "too_short", "Name at least {min_length}", {"min_length": 2}))
+            problems.append(FieldProblem(f"{place}/options", "too_short", "Choose at least {min_length}", {"min_length": 2}))
         for each, option in enumerate(question.options):
             problems += _unwritten(option.label, languages, f"{place}/options/{each}/label")
     return problems
@@ -116,7 +116,7 @@ def lacks(title: Mapping[Any, str], questions: Sequence[SurveyQuestion], languag
 def _unwritten(words: Mapping[Any, str], languages: Sequence[str], place: str) -> Iterator[FieldProblem]:
     for language in languages:
         if not words.get(language):
-            yield FieldProblem(f"{place}/{language}", "missing", "This is needed")
+            yield FieldProblem(f"{place}/{language}", "missing", "This is required")
 
 
 def changed_meaning(before: Sequence[SurveyQuestion], after: Sequence[SurveyQuestion]) -> list[FieldProblem]:
@@ -140,4 +140,4 @@ def _measure(question: SurveyQuestion) -> tuple[object, ...]:
 
 
 def _refused(pointer: str) -> FieldProblem:
-    return FieldProblem(pointer, "has_answers", "People have this survey already")
+    return FieldProblem(pointer, "has_answers", "People already have this survey")

@@ -18,7 +18,7 @@ class SurveyClosed(Conflict):
 class AlreadyAnswered(Conflict):
     """An anonymous answer is final once it is sent."""
 
-    code, title = "already_answered", "You have answered this survey"
+    code, title = "already_answered", "You have already answered this survey"
 
 
 class SurveyChanged(Conflict):
@@ -30,7 +30,7 @@ class SurveyChanged(Conflict):
 class SurveyHasAnswers(Conflict):
     """A change that old answers would not survive, or of what people were told; `errors` says which."""
 
-    code, title = "survey_has_answers", "People have this survey already, so only some of it can be changed"
+    code, title = "survey_has_answers", "People already have this survey, so only parts of it can be changed"
 
 
 class ResultsNotReady(Conflict):
@@ -42,4 +42,4 @@ class ResultsNotReady(Conflict):
 class NoHelpHere(Conflict):
     """The survey does not offer to ask for help."""
 
-    code, title = "no_help_here", "This survey does not offer to ask for help"
+    code, title = "no_help_here", "You can't ask for help in this survey"

@@ -105,7 +105,7 @@ class SurveyIn(In):
     def opens_before_it_closes(self) -> "SurveyIn":
         """Refuse a window that ends before it begins."""
         if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
-            raise refusal("closes_first", "Let it close after it opens", at="closes_at")
+            raise refusal("closes_first", "The closing time has to be after the opening time", at="closes_at")
         return self
 
 

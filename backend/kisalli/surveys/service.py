@@ -103,7 +103,9 @@ def _together(given: dict[str, Any]) -> SurveyIn:
     try:
         return SurveyIn.model_validate(given)
     except ValidationError as error:  # each field is fine by itself, so it is the two times that don't fit each other
-        raise Invalid(errors=[FieldProblem("#/closes_at", "closes_first", "Let it close after it opens")]) from error
+        raise Invalid(
+            errors=[FieldProblem("#/closes_at", "closes_first", "The closing time has to be after the opening time")]
+        ) from error
 
 
 def _require_kept(survey: Survey, new: SurveyIn, standing: Row[Any], *, answers: int) -> None:
@@ -113,7 +115,7 @@ def _require_kept(survey: Survey, new: SurveyIn, standing: Row[Any], *, answers:
     fixed = (*TOLD, *(WHOM if answers else ()))
     before = SurveyIn.model_validate(_as_json(survey))
     problems = [
-        FieldProblem(f"#/{name}", "has_answers", "People have this survey already")
+        FieldProblem(f"#/{name}", "has_answers", "People already have this survey")
         for name in fixed
         if getattr(before, name) != getattr(new, name)
     ]
@@ -246,7 +248,7 @@ def _require_as_agreed(kind: SurveyKind, survey: SurveyIn) -> None:
     """Refuse to ask otherwise half a year later than people agreed to, and to ask them anything else by that consent."""
     problems = []
     if (kind == SurveyKind.LATER) != (survey.audience == SurveyAudience.CONSENTED):
-        problems.append(FieldProblem("#/audience", "as_agreed", "People agreed to one survey half a year later only"))
+        problems.append(FieldProblem("#/audience", "as_agreed", "People agreed to only one survey half a year later"))
     if kind == SurveyKind.LATER and not survey.anonymous:
         problems.append(FieldProblem("#/anonymous", "as_agreed", "People agreed to this survey as an anonymous one"))
     if problems:
@@ -256,11 +258,13 @@ def _require_as_agreed(kind: SurveyKind, survey: SurveyIn) -> None:
 def _require_whole(survey: SurveyIn, standing: Row[Any]) -> None:
     """Refuse to ask people what is not written, or at no time."""
     problems = [
-        FieldProblem(f"#/{name}", "missing", "This is needed") for name in ("opens_at", "closes_at") if not getattr(survey, name)
+        FieldProblem(f"#/{name}", "missing", "This is required")
+        for name in ("opens_at", "closes_at")
+        if not getattr(survey, name)
     ]
     # One that is open may be closed at once; before it opens that would be a slip.
     if survey.closes_at and survey.closes_at <= standing.now and standing.state not in OPEN_STATES:
-        problems.append(FieldProblem("#/closes_at", "past", "Choose a time to come"))
+        problems.append(FieldProblem("#/closes_at", "past", "Choose a time in the future"))
     problems += lacks(survey.title, survey.questions, standing.languages)
     if problems:
         raise Invalid(errors=problems)

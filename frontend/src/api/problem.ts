@@ -62,11 +62,12 @@ const sentences: Record<string, (problem: Problem) => string> = {
   unavailable: () => t`The service is not available right now. Wait a moment and try again.`,
   too_many_requests: ({ retryAfter }) => waitFor(retryAfter),
   unauthenticated: () => t`You are signed out. Sign in and try again.`,
-  csrf_failed: () => t`We could not make sure that this came from you. Reload the page and try again.`,
+  csrf_failed: () => t`We could not confirm that this came from you. Reload the page and try again.`,
   forbidden: () =>
-    t`You do not have the right to do this. If you should have it, write to the programme’s contact address.`,
+    t`You do not have permission to do this. If you think you should, write to the programme’s contact address.`,
   not_found: () => t`We could not find this. It may have been removed: go back and reload the page.`,
-  conflict: () => t`Things have changed meanwhile, so this can’t be done now. Reload the page to see how they stand.`,
+  conflict: () =>
+    t`Things have changed in the meantime, so this can’t be done now. Reload the page to see how they stand.`,
   stale: () =>
     t`Somebody else changed this while you were writing. Copy your text to a safe place, reload the page and make your changes again.`,
   validation: () => t`Some answers need correcting. Check the marked fields and send again.`,
@@ -81,21 +82,21 @@ const sentences: Record<string, (problem: Problem) => string> = {
 };
 
 function waitFor(seconds: number | undefined): string {
-  if (seconds === undefined) return t`That was too many tries in a short time. Wait a moment and try again.`;
+  if (seconds === undefined) return t`Too many attempts in a short time. Wait a moment and try again.`;
   const minutes = Math.ceil(seconds / 60);
   return seconds <= 60
     ? plural(
         { seconds },
         {
-          one: "That was too many tries in a short time. Try again in # second.",
-          other: "That was too many tries in a short time. Try again in # seconds.",
+          one: "Too many attempts in a short time. Try again in # second.",
+          other: "Too many attempts in a short time. Try again in # seconds.",
         },
       )
     : plural(
         { minutes },
         {
-          one: "That was too many tries in a short time. Try again in # minute.",
-          other: "That was too many tries in a short time. Try again in # minutes.",
+          one: "Too many attempts in a short time. Try again in # minute.",
+          other: "Too many attempts in a short time. Try again in # minutes.",
         },
       );
 }
@@ -116,7 +117,7 @@ const fieldSentences: Record<string, () => string> = {
   string_too_short: () => t`Write a little more here.`,
   string_too_long: () => t`This is too long: shorten it.`,
   too_short: () => t`Choose or add more here.`,
-  too_long: () => t`There are too many here: take some away.`,
+  too_long: () => t`There are too many here: remove some.`,
 };
 
 /** The server's field errors by the names that forms use: "#/education/0/year" is the field "education.0.year". */

@@ -44,7 +44,7 @@ export function MainNav({ programme }: { programme: ProgrammeOut }) {
             {t`Pairs`}
           </Link>
           <Link to="/mails" activeOptions={{ includeSearch: false }}>
-            {t`Mails`}
+            {t`Emails`}
           </Link>
           <Link to="/audit" activeOptions={{ includeSearch: false }}>
             {t`Audit`}

@@ -6,10 +6,10 @@ export function NotFoundPage() {
   return (
     <Page
       title={t`Page not found`}
-      lead={t`The address may be mistyped, or the page may have been removed. You may also lack the right to see it.`}
+      lead={t`The address may be mistyped, or the page may have been removed. Or you may not have permission to see it.`}
     >
       <Link to="/" className="button">
-        {t`Go to the front page`}
+        {t`Go to the home page`}
       </Link>
     </Page>
   );

@@ -20,4 +20,5 @@ export function OfflineBanner() {
   return online ? null : <p className="banner">{offlineText()}</p>;
 }
 
-const offlineText = () => t`You are offline. You can go on reading; nothing can be sent until the connection is back.`;
+const offlineText = () =>
+  t`You are offline. You can carry on reading, but nothing can be sent until the connection is back.`;

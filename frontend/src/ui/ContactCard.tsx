@@ -12,7 +12,7 @@ export function ContactCard({ contact: { name, email, phone } }: { contact: Cont
       <Facts
         facts={[
           [
-            t`E-mail`,
+            t`Email`,
             <a key="email" href={`mailto:${email}`}>
               {email}
             </a>,

@@ -12,7 +12,7 @@ export function MenteeProfile({ profile, programme: { vocabulary } }: MenteeProf
   const words: [string, string][] = [
     [t`Hopes and expectations`, profile.expectations],
     [t`Goals`, profile.goals],
-    [t`Interests for working life`, profile.interests],
+    [t`Career interests`, profile.interests],
   ];
   return (
     <>

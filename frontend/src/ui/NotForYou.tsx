@@ -7,8 +7,8 @@ import { Page } from "./Page";
 export function NotForYou({ title }: { title: string }) {
   return (
     <Page title={title}>
-      <EmptyState title={t`This page is not for your role`} action={<Link to="/">{t`Go to your front page`}</Link>}>
-        <p>{t`It belongs to others in the programme. If you are in several programmes, choose the right one first.`}</p>
+      <EmptyState title={t`This page is not for your role`} action={<Link to="/">{t`Go to your home page`}</Link>}>
+        <p>{t`It is for other people in the programme. If you are in several programmes, choose the right one first.`}</p>
       </EmptyState>
     </Page>
   );

@@ -15,8 +15,8 @@ from tests.browser.test_sign_in import ask, say_name, sign_in_by_code
 def confirm_email_sign_in(browser: Browser, service: Service) -> Opened:
     page = visit(browser, service)
     at(page, "/sign-in")
-    page.get_by_label("E-mail address").fill("somebody@example.org")
-    button(page, "Mail me the link").click()
+    page.get_by_label("Email address").fill("somebody@example.org")
+    button(page, "Email me the link").click()
     page.get_by_label("Code").fill("123456")
     return button(page, "Sign in"), None
 
@@ -30,8 +30,8 @@ def ask_new_passkey(browser: Browser, service: Service) -> Opened:
 def add_address(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, "Noora Wiklund")
     at(page, "/account/sign-in")
-    page.get_by_label("E-mail address").fill(f"{uuid4().hex[:12]}@example.org")
-    button(page, "Mail me a code").click()
+    page.get_by_label("Email address").fill(f"{uuid4().hex[:12]}@example.org")
+    button(page, "Email me a code").click()
     page.get_by_label("Code").fill("123456")
     return button(page, "Add the address"), None
 
@@ -50,14 +50,14 @@ def create_token(browser: Browser, service: Service) -> Opened:
     at(page, "/account/tokens")
     page.get_by_label("What it is for").fill(WORDS)
     page.get_by_role("checkbox").first.check()
-    return button(page, "Make the token"), page.get_by_label("What it is for")
+    return button(page, "Create the token"), page.get_by_label("What it is for")
 
 
 def confirm_email_change(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, "Noora Wiklund")
     at(page, "/account")
-    page.get_by_label("E-mail address").fill(f"{uuid4().hex[:12]}@example.org")
-    button(page, "Mail me a code").click()
+    page.get_by_label("Email address").fill(f"{uuid4().hex[:12]}@example.org")
+    button(page, "Email me a code").click()
     page.get_by_label("Code").fill("123456")
     return button(page, "Confirm the address"), None
 
@@ -78,7 +78,7 @@ def agree(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, "Noora Wiklund")
     at(page, "/account")
     page.get_by_label("I agree to the terms of use").check()
-    return button(page, "Go on"), None
+    return button(page, "Continue"), None
 
 
 ACTS = (

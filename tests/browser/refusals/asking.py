@@ -27,14 +27,14 @@ def accept_request(browser: Browser, service: Service) -> Opened:
 
 
 def decline_request(browser: Browser, service: Service) -> Opened:
-    return in_dialog(inbox(browser, service), "Decline kindly", "Decline", "Your words to the actor")
+    return in_dialog(inbox(browser, service), "Decline kindly", "Decline", "Your message to the actor")
 
 
 def withdraw_request(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, "Mateus Carvalho")
     at(page, "/")
     page.get_by_role("link", name="See your request").click()
-    return in_dialog(page, "Withdraw the request", "Withdraw it")
+    return in_dialog(page, "Withdraw the request", "Withdraw the request")
 
 
 def release_request(browser: Browser, service: Service) -> Opened:

@@ -15,7 +15,7 @@ def issue_certificate(browser: Browser, service: Service) -> Opened:
     own = {"participant_id": str(uuid4()), "ready_at": "2026-06-30T21:00:00Z", "certificate": None, "next_round": None}
     page.route(re.compile(r"/certificate$"), lambda route: ready(route, own))
     at(page, "/certificate")
-    return button(page, "Make my certificate"), None
+    return button(page, "Create my certificate"), None
 
 
 def ready(route: Route, own: dict[str, Any]) -> None:

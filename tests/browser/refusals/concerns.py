@@ -22,7 +22,7 @@ def take_concern(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, COORDINATOR)
     at(page, "/concerns/all")
     page.locator(".rows a").first.click()
-    return button(page, "I look after this"), None
+    return button(page, "I’ll handle this"), None
 
 
 def close_concern(browser: Browser, service: Service) -> Opened:

@@ -50,13 +50,13 @@ def sign_up_for_event(browser: Browser, service: Service) -> Opened:
 
 
 def sign_off_from_event(browser: Browser, service: Service) -> Opened:
-    return button(an_event(browser, service, "Linh Đặng", "Linh Đặng"), "Sign off"), None
+    return button(an_event(browser, service, "Linh Đặng", "Linh Đặng"), "Cancel sign-up"), None
 
 
 def sign_somebody_off(browser: Browser, service: Service) -> Opened:
     page = an_event(browser, service, COORDINATOR, "Linh Đặng")
     page.get_by_role("link", name="Who is coming").click()
-    return in_dialog(page, "Sign off", "Sign off")
+    return in_dialog(page, "Cancel sign-up", "Cancel sign-up")
 
 
 def note_attendance(browser: Browser, service: Service) -> Opened:

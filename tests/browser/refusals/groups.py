@@ -41,7 +41,7 @@ def edit_programme(browser: Browser, service: Service) -> Opened:
     """A rule is changed that publishing has settled."""
     page = sign_in(browser, service, COORDINATOR)
     at(page, "/programme/rules")
-    page.get_by_role("radio", name="One may be in a pair and in a group as well").check()
+    page.get_by_role("radio", name="People can be in a pair and in a group as well").check()
     return button(page, "Save the rules"), None
 
 
@@ -63,7 +63,7 @@ def edit_group(browser: Browser, service: Service) -> Opened:
 
 def edit_group__joining(browser: Browser, service: Service) -> Opened:
     """One press closes it."""
-    return button(_seen_by(browser, service, MENTOR, "/groups/ID"), "Take nobody in any more"), None
+    return button(_seen_by(browser, service, MENTOR, "/groups/ID"), "Close to new members"), None
 
 
 def lead_group(browser: Browser, service: Service) -> Opened:

@@ -13,13 +13,13 @@ from tests.browser.test_bad_networks import WORDS
 def end_match(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, COORDINATOR)
     at(page, "/pairs")
-    return in_dialog(page, "End this pair", "End the pair", re.compile("^Words to both"))
+    return in_dialog(page, "End this pair", "End the pair", re.compile("^Message to both"))
 
 
 def end_match__member(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, PAIRED)
     open_match(page)
-    return in_dialog(page, "End the mentoring", "End the mentoring", re.compile("^Words to"))
+    return in_dialog(page, "End the mentoring", "End the mentoring", re.compile("^Message to"))
 
 
 def write_agreement(browser: Browser, service: Service) -> Opened:

@@ -84,7 +84,7 @@ def propose_meeting(browser: Browser, service: Service) -> Opened:
 
 
 def log_meeting(browser: Browser, service: Service) -> Opened:
-    return _dialog(_page(browser, service), "Note a meeting that you had", "Note it"), None
+    return _dialog(_page(browser, service), "Record a meeting you had", "Record it"), None
 
 
 def write_meeting(browser: Browser, service: Service) -> Opened:
@@ -121,7 +121,7 @@ def hold_meeting(browser: Browser, service: Service) -> Opened:
 
 def miss_meeting(browser: Browser, service: Service) -> Opened:
     page = _page(browser, service, f"/meetings/{_meeting(service, 'planned', -1)}")
-    return _press(page, "It did not come about"), None
+    return _press(page, "It did not take place"), None
 
 
 def write_goal(browser: Browser, service: Service) -> Opened:
@@ -129,7 +129,7 @@ def write_goal(browser: Browser, service: Service) -> Opened:
 
 
 def change_goal(browser: Browser, service: Service) -> Opened:
-    return _dialog(_page(browser, service, f"/goals/{_goal(service)}"), "Change it", "Save"), None
+    return _dialog(_page(browser, service, f"/goals/{_goal(service)}"), "Edit it", "Save"), None
 
 
 def close_goal(browser: Browser, service: Service) -> Opened:
@@ -137,12 +137,12 @@ def close_goal(browser: Browser, service: Service) -> Opened:
 
 
 def reopen_goal(browser: Browser, service: Service) -> Opened:
-    return _press(_page(browser, service, f"/goals/{_goal(service, 'reached')}"), "Take it up again"), None
+    return _press(_page(browser, service, f"/goals/{_goal(service, 'reached')}"), "Reopen it"), None
 
 
 def review_goal(browser: Browser, service: Service) -> Opened:
     page = _page(browser, service, f"/goals/{_goal(service)}")
-    words = page.get_by_label("How it goes")
+    words = page.get_by_label("How it is going")
     words.fill(WORDS)
     return _press(page, "Write it down"), words
 
@@ -150,7 +150,7 @@ def review_goal(browser: Browser, service: Service) -> Opened:
 def add_step(browser: Browser, service: Service) -> Opened:
     page = _page(browser, service, f"/goals/{_goal(service)}")
     _press(page, "Add a step").click()
-    words = page.get_by_label("What is to be done")
+    words = page.get_by_label("What needs to be done")
     words.fill(WORDS)
     return _press(page, "Add"), words
 
@@ -168,7 +168,7 @@ def change_step(browser: Browser, service: Service) -> Opened:
 
 
 def drop_step(browser: Browser, service: Service) -> Opened:
-    return _step(browser, service).get_by_role("button", name="Take away Write to Maija").first, None
+    return _step(browser, service).get_by_role("button", name="Remove Write to Maija").first, None
 
 
 def write_note(browser: Browser, service: Service) -> Opened:
@@ -176,7 +176,7 @@ def write_note(browser: Browser, service: Service) -> Opened:
     page.get_by_role("link", name="Write a note").click()
     words = page.get_by_label("A new note")
     words.fill(WORDS)
-    return _press(page, "Keep the note"), words
+    return _press(page, "Save the note"), words
 
 
 ACTS = (

@@ -32,8 +32,8 @@ def who_works_here(browser: Browser, service: Service) -> Page:
 def accept_member_invitation(browser: Browser, service: Service) -> Opened:
     admin = who_works_here(browser, service)
     address = f"{uuid4().hex[:12]}@example.org"
-    admin.get_by_label("E-mail address").fill(address)
-    button(admin, "Mail the invitation").click()
+    admin.get_by_label("Email address").fill(address)
+    button(admin, "Email the invitation").click()
     _, link = service.post.wait_for(address, r"/account/invitation\?key=\S+")
     admin.context.close()
     page = sign_in(browser, service, "Noora Wiklund")
@@ -43,8 +43,8 @@ def accept_member_invitation(browser: Browser, service: Service) -> Opened:
 
 def invite_member(browser: Browser, service: Service) -> Opened:
     page = who_works_here(browser, service)
-    page.get_by_label("E-mail address").fill("somebody@example.org")
-    return button(page, "Mail the invitation"), None
+    page.get_by_label("Email address").fill("somebody@example.org")
+    return button(page, "Email the invitation"), None
 
 
 def change_member_role(browser: Browser, service: Service) -> Opened:
@@ -52,12 +52,12 @@ def change_member_role(browser: Browser, service: Service) -> Opened:
 
 
 def remove_member(browser: Browser, service: Service) -> Opened:
-    return in_dialog(who_works_here(browser, service), "End their work here", "End their work here")
+    return in_dialog(who_works_here(browser, service), "Remove from the team", "Remove from the team")
 
 
 def create_service_account(browser: Browser, service: Service) -> Opened:
     page = who_works_here(browser, service)
-    pressed, field = in_dialog(page, "Make a service account", "Make it", "Which system it is for")
+    pressed, field = in_dialog(page, "Create a service account", "Create it", "Which system it is for")
     page.get_by_role("dialog").get_by_role("checkbox").first.check()
     return pressed, field
 

@@ -71,7 +71,7 @@ def approve_participant(browser: Browser, service: Service) -> Opened:
 
 def send_back_participant(browser: Browser, service: Service) -> Opened:
     page = person(browser, service, "Priya Raman", "?state=submitted")
-    return in_dialog(page, "Send back", "Send back", re.compile("^What should they mend"))
+    return in_dialog(page, "Send back", "Send back", re.compile("^What should they change"))
 
 
 def remove_participant(browser: Browser, service: Service) -> Opened:
@@ -97,7 +97,7 @@ def give_birth_date(browser: Browser, service: Service) -> Opened:
     page.route(re.compile("/participants/[^/]+/verification"), asked)
     at(page, "/profile?step=publish")
     page.get_by_label("Date of birth").fill("24.12.1980")
-    return button(page, "Look me up"), None
+    return button(page, "Check the register"), None
 
 
 ACTS = (

@@ -13,7 +13,7 @@ def preview_clock(browser: Browser, service: Service) -> Opened:
     at(page, "/programme/clock")
     last = page.get_by_label("Last day of feedback")
     last.fill(f"{int(last.input_value()[:4]) + 1}-09-01")
-    return button(page, "See whom it touches"), None
+    return button(page, "See who is affected"), None
 
 
 def set_clock(browser: Browser, service: Service) -> Opened:
@@ -48,7 +48,7 @@ def archive_programme(browser: Browser, service: Service) -> Opened:
 def publish_programme(browser: Browser, service: Service) -> Opened:
     page = sign_in(browser, service, COORDINATOR)
     at(page, "/programme/settings")
-    in_dialog(page, "Copy", "Make the copy")[0].click()
+    in_dialog(page, "Copy", "Create the copy")[0].click()
     page.wait_for_url(re.compile("programme="))
     return in_dialog(page, "Publish", "Publish now")
 

@@ -41,7 +41,7 @@ THREADS = 4  # responses read at once; each starts xmlsec1 two to four times
 METADATA_PATH = "/api/v1/session/saml/metadata"
 ACS_PATH = "/api/v1/session/saml/acs"
 DISCOVERY_PATH = "/api/v1/session/saml/discovered"
-DESCRIPTION = "Mentoring programmes: mentors and students find each other"
+DESCRIPTION = "Mentoring programmes where mentors and students find each other"
 # What is asked for, by its name on the wire, the name that technicians know, and whether nobody gets in without it.
 REQUESTED = (
     ("urn:oasis:names:tc:SAML:attribute:subject-id", "subject-id", False),

@@ -1157,7 +1157,7 @@ export type ListDemoPeopleErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1212,7 +1212,7 @@ export type SignInDemoErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1261,7 +1261,7 @@ export type AskEmailSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1310,7 +1310,7 @@ export type ConfirmEmailSignInErrors = {
      */
     403: Problem;
     /**
-     * `code_needed`: This is another browser: enter the code from the mail; `sign_in_expired`: This sign-in is over; ask for a new mail
+     * `code_needed`: This is a different browser: enter the code from the email; `sign_in_expired`: This sign-in has expired; ask for a new email
      */
     409: Problem;
     /**
@@ -1318,7 +1318,7 @@ export type ConfirmEmailSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1371,7 +1371,7 @@ export type AskPasskeySignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1424,7 +1424,7 @@ export type SignInWithPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1465,7 +1465,7 @@ export type AskEmailChangeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1473,7 +1473,7 @@ export type AskEmailChangeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1518,11 +1518,11 @@ export type ConfirmEmailChangeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
-     * `email_change_over`: This code is no longer good; enter the address again; `identity_taken`: This way to sign in belongs to another account
+     * `email_change_over`: This code is no longer valid; enter the address again; `identity_taken`: This way to sign in belongs to another account
      */
     409: Problem;
     /**
@@ -1530,7 +1530,7 @@ export type ConfirmEmailChangeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1571,7 +1571,7 @@ export type EndOtherSessionsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1579,7 +1579,7 @@ export type EndOtherSessionsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1633,7 +1633,7 @@ export type ListSessionsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1641,7 +1641,7 @@ export type ListSessionsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1687,7 +1687,7 @@ export type EndSessionErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1699,7 +1699,7 @@ export type EndSessionErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1740,7 +1740,7 @@ export type ListPasskeysErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1748,7 +1748,7 @@ export type ListPasskeysErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1791,7 +1791,7 @@ export type AddPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `passkey_refused`: This passkey does not work here; `browser_only`: This can be done in a browser only, not with a token
+     * `passkey_refused`: This passkey does not work here; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1803,7 +1803,7 @@ export type AddPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1844,7 +1844,7 @@ export type AskNewPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1852,7 +1852,7 @@ export type AskNewPasskeyErrors = {
      */
     404: Problem;
     /**
-     * `too_many_passkeys`: Remove a passkey that you do not use any more
+     * `too_many_passkeys`: Remove a passkey that you no longer use
      */
     409: Problem;
     /**
@@ -1860,7 +1860,7 @@ export type AskNewPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1906,7 +1906,7 @@ export type RemovePasskeyErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1918,7 +1918,7 @@ export type RemovePasskeyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1959,7 +1959,7 @@ export type ListIdentitiesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -1967,7 +1967,7 @@ export type ListIdentitiesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2010,7 +2010,7 @@ export type AskAddressErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2018,7 +2018,7 @@ export type AskAddressErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2063,11 +2063,11 @@ export type AddAddressErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
-     * `identity_taken`: This way to sign in belongs to another account; `sign_in_expired`: This sign-in is over; ask for a new mail
+     * `identity_taken`: This way to sign in belongs to another account; `sign_in_expired`: This sign-in has expired; ask for a new email
      */
     409: Problem;
     /**
@@ -2075,7 +2075,7 @@ export type AddAddressErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2121,7 +2121,7 @@ export type RemoveIdentityErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2137,7 +2137,7 @@ export type RemoveIdentityErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2195,7 +2195,7 @@ export type BeginOidcSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2207,7 +2207,7 @@ export type BeginOidcSignInErrors = {
      */
     429: Problem;
     /**
-     * `provider_unavailable`: The sign-in service does not answer; try again in a while
+     * `provider_unavailable`: The sign-in service is not responding; try again later
      */
     503: Problem;
 };
@@ -2245,7 +2245,7 @@ export type BeginOidcLinkErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2257,7 +2257,7 @@ export type BeginOidcLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2269,7 +2269,7 @@ export type BeginOidcLinkErrors = {
      */
     429: Problem;
     /**
-     * `provider_unavailable`: The sign-in service does not answer; try again in a while
+     * `provider_unavailable`: The sign-in service is not responding; try again later
      */
     503: Problem;
 };
@@ -2329,7 +2329,7 @@ export type SearchFederationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2382,7 +2382,7 @@ export type BeginFederationSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2427,7 +2427,7 @@ export type BeginFederationLinkErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2439,7 +2439,7 @@ export type BeginFederationLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2501,7 +2501,7 @@ export type BeginSamlSignInErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2551,7 +2551,7 @@ export type BeginSamlLinkErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2563,7 +2563,7 @@ export type BeginSamlLinkErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2608,7 +2608,7 @@ export type ListTokensErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2616,7 +2616,7 @@ export type ListTokensErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2657,11 +2657,11 @@ export type CreateTokenErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
-     * `too_many_tokens`: Revoke a token that you do not use any more
+     * `too_many_tokens`: Revoke a token that you no longer use
      */
     409: Problem;
     /**
@@ -2669,7 +2669,7 @@ export type CreateTokenErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2715,7 +2715,7 @@ export type RevokeTokenErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2727,7 +2727,7 @@ export type RevokeTokenErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2776,7 +2776,7 @@ export type ListScopesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2819,7 +2819,7 @@ export type EndCalendarErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2831,7 +2831,7 @@ export type EndCalendarErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2872,7 +2872,7 @@ export type ReadCalendarErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2880,7 +2880,7 @@ export type ReadCalendarErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2921,7 +2921,7 @@ export type RenewCalendarErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2929,7 +2929,7 @@ export type RenewCalendarErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2970,7 +2970,7 @@ export type ReadNotificationsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2978,7 +2978,7 @@ export type ReadNotificationsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3019,7 +3019,7 @@ export type ChooseNotificationsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3031,7 +3031,7 @@ export type ChooseNotificationsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3091,7 +3091,7 @@ export type UnsubscribeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3136,7 +3136,7 @@ export type ReadMemberInvitationErrors = {
      */
     403: Problem;
     /**
-     * `invitation_over`: This invitation is over; ask for a new one
+     * `invitation_over`: This invitation is no longer valid; ask for a new one
      */
     409: Problem;
     /**
@@ -3144,7 +3144,7 @@ export type ReadMemberInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3185,11 +3185,11 @@ export type AcceptMemberInvitationErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
-     * `already_works_here`: You work here already; `invitation_over`: This invitation is over; ask for a new one
+     * `already_works_here`: You already work here; `invitation_over`: This invitation is no longer valid; ask for a new one
      */
     409: Problem;
     /**
@@ -3197,7 +3197,7 @@ export type AcceptMemberInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3246,7 +3246,7 @@ export type ListTermsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3289,7 +3289,7 @@ export type ListConsentsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3297,7 +3297,7 @@ export type ListConsentsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3340,7 +3340,7 @@ export type AgreeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3352,7 +3352,7 @@ export type AgreeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3406,7 +3406,7 @@ export type ListReadsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3414,7 +3414,7 @@ export type ListReadsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3455,7 +3455,7 @@ export type ListAudiencesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3463,7 +3463,7 @@ export type ListAudiencesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3506,7 +3506,7 @@ export type ReadExportErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3514,7 +3514,7 @@ export type ReadExportErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3555,7 +3555,7 @@ export type PreviewErasureErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3563,7 +3563,7 @@ export type PreviewErasureErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3604,7 +3604,7 @@ export type EraseMeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `fresh_sign_in_needed`: Sign in again first; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `fresh_sign_in_needed`: Sign in again first; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3620,7 +3620,7 @@ export type EraseMeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

@@ -327,7 +327,7 @@ export type ReadAgreementErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -339,7 +339,7 @@ export type ReadAgreementErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -399,7 +399,7 @@ export type WriteAgreementErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -407,11 +407,11 @@ export type WriteAgreementErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `too_many_versions`: This agreement can't be changed any more
+     * `match_ended`: This match has already ended; `too_many_versions`: This agreement can't be changed any more
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -419,7 +419,7 @@ export type WriteAgreementErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -477,7 +477,7 @@ export type SignAgreementErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -485,7 +485,7 @@ export type SignAgreementErrors = {
      */
     404: Problem;
     /**
-     * `agreement_changed`: There is a newer version of the agreement; `match_ended`: This match has ended already
+     * `agreement_changed`: There is a newer version of the agreement; `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -493,7 +493,7 @@ export type SignAgreementErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

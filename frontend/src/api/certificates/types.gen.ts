@@ -216,7 +216,7 @@ export type WithdrawCertificateErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -228,7 +228,7 @@ export type WithdrawCertificateErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -274,7 +274,7 @@ export type ReadCertificateErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -286,7 +286,7 @@ export type ReadCertificateErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -340,7 +340,7 @@ export type IssueCertificateErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -348,7 +348,7 @@ export type IssueCertificateErrors = {
      */
     404: Problem;
     /**
-     * `certificate_not_yet`: Certificates are given when the programme's mentoring months are over; `nothing_to_certify`: There is no mentoring that a certificate could tell of
+     * `certificate_not_yet`: Certificates are issued once the programme's mentoring months have ended; `nothing_to_certify`: There is no mentoring to give a certificate for
      */
     409: Problem;
     /**
@@ -356,7 +356,7 @@ export type IssueCertificateErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -416,7 +416,7 @@ export type CheckCertificateErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

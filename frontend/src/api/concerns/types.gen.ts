@@ -338,7 +338,7 @@ export type ListConcernRecipientsErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `browser_only`: This can be done in a browser only, not with a token
+     * `not_a_participant`: You are not active in this programme; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -350,7 +350,7 @@ export type ListConcernRecipientsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -409,7 +409,7 @@ export type ListConcernsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -421,7 +421,7 @@ export type ListConcernsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -475,7 +475,7 @@ export type RaiseConcernErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `browser_only`: This can be done in a browser only, not with a token
+     * `not_a_participant`: You are not active in this programme; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -487,7 +487,7 @@ export type RaiseConcernErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -533,7 +533,7 @@ export type ReadConcernErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -545,7 +545,7 @@ export type ReadConcernErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -599,7 +599,7 @@ export type AddToConcernErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -607,7 +607,7 @@ export type AddToConcernErrors = {
      */
     404: Problem;
     /**
-     * `concern_closed`: This has been closed; begin a new one; `too_many_words`: There is no room here for more; begin a new one
+     * `concern_closed`: This has been closed; start a new one; `too_many_words`: There is no room for more here; start a new one
      */
     409: Problem;
     /**
@@ -615,7 +615,7 @@ export type AddToConcernErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -669,7 +669,7 @@ export type TakeConcernErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -677,7 +677,7 @@ export type TakeConcernErrors = {
      */
     404: Problem;
     /**
-     * `concern_taken`: Somebody is looking after this already
+     * `concern_taken`: Somebody is already looking after this
      */
     409: Problem;
     /**
@@ -685,7 +685,7 @@ export type TakeConcernErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -739,7 +739,7 @@ export type CloseConcernErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -747,7 +747,7 @@ export type CloseConcernErrors = {
      */
     404: Problem;
     /**
-     * `concern_not_in_hand`: Take this in hand before you close it
+     * `concern_not_in_hand`: Start looking after this before you close it
      */
     409: Problem;
     /**
@@ -755,7 +755,7 @@ export type CloseConcernErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

@@ -2494,7 +2494,7 @@ export type SearchMentorsErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `not_a_participant`: You are not active in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2506,7 +2506,7 @@ export type SearchMentorsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2560,7 +2560,7 @@ export type ReleaseRequestErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2568,7 +2568,7 @@ export type ReleaseRequestErrors = {
      */
     404: Problem;
     /**
-     * `request_not_pending`: This request is closed already
+     * `request_not_pending`: This request has already been closed
      */
     409: Problem;
     /**
@@ -2576,7 +2576,7 @@ export type ReleaseRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2630,7 +2630,7 @@ export type ProposeMatchErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2638,7 +2638,7 @@ export type ProposeMatchErrors = {
      */
     404: Problem;
     /**
-     * `declined_before`: This mentor has answered you before; `group_full`: The group has no free place any more; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee has a mentor already; `mentee_not_available`: This mentee can't be matched now; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now; `proposal_exists`: These two have a pending proposal already; `window_closed`: The time for this is over; `window_not_open`: The time for this has not begun yet
+     * `declined_before`: This mentor has already answered you; `group_full`: The group no longer has a free place; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee already has a mentor; `mentee_not_available`: This mentee can't be matched now; `mentor_full`: The mentor no longer has a free place; `mentor_not_available`: This mentor can't be asked now; `proposal_exists`: These two already have a pending proposal; `window_closed`: This has now closed; `window_not_open`: This is not open yet
      */
     409: Problem;
     /**
@@ -2646,7 +2646,7 @@ export type ProposeMatchErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2700,7 +2700,7 @@ export type WithdrawProposalErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2708,7 +2708,7 @@ export type WithdrawProposalErrors = {
      */
     404: Problem;
     /**
-     * `proposal_not_pending`: This proposal is closed already
+     * `proposal_not_pending`: This proposal has already been closed
      */
     409: Problem;
     /**
@@ -2716,7 +2716,7 @@ export type WithdrawProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2770,7 +2770,7 @@ export type ApproveParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2778,7 +2778,7 @@ export type ApproveParticipantErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state; `window_closed`: The time for this is over
+     * `illegal_state`: This is not possible in the current state; `window_closed`: This has now closed
      */
     409: Problem;
     /**
@@ -2786,7 +2786,7 @@ export type ApproveParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2843,7 +2843,7 @@ export type SendBackParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2851,7 +2851,7 @@ export type SendBackParticipantErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -2859,7 +2859,7 @@ export type SendBackParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2913,7 +2913,7 @@ export type RemoveParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2921,7 +2921,7 @@ export type RemoveParticipantErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -2929,7 +2929,7 @@ export type RemoveParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2975,7 +2975,7 @@ export type ListIdentityProvidersErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2987,7 +2987,7 @@ export type ListIdentityProvidersErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3035,7 +3035,7 @@ export type EnterIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3047,7 +3047,7 @@ export type EnterIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3093,7 +3093,7 @@ export type EnterSamlProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3105,7 +3105,7 @@ export type EnterSamlProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3151,7 +3151,7 @@ export type RemoveIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3163,7 +3163,7 @@ export type RemoveIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3209,7 +3209,7 @@ export type ReadIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3221,7 +3221,7 @@ export type ReadIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3275,7 +3275,7 @@ export type EditIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3287,7 +3287,7 @@ export type EditIdentityProviderErrors = {
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -3295,7 +3295,7 @@ export type EditIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3345,7 +3345,7 @@ export type TestIdentityProviderErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3357,7 +3357,7 @@ export type TestIdentityProviderErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3369,7 +3369,7 @@ export type TestIdentityProviderErrors = {
      */
     429: Problem;
     /**
-     * `provider_unavailable`: The sign-in service does not answer; try again in a while
+     * `provider_unavailable`: The sign-in service is not responding; try again later
      */
     503: Problem;
 };
@@ -3407,7 +3407,7 @@ export type ReadProviderTestErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3419,7 +3419,7 @@ export type ReadProviderTestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3468,7 +3468,7 @@ export type CreateProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3480,7 +3480,7 @@ export type CreateProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3534,7 +3534,7 @@ export type CopyProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3546,7 +3546,7 @@ export type CopyProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3600,7 +3600,7 @@ export type SetClockErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3608,11 +3608,11 @@ export type SetClockErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -3620,7 +3620,7 @@ export type SetClockErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3678,7 +3678,7 @@ export type EditProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3686,11 +3686,11 @@ export type EditProgrammeErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -3698,7 +3698,7 @@ export type EditProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3748,7 +3748,7 @@ export type PreviewClockErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3756,7 +3756,7 @@ export type PreviewClockErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -3764,7 +3764,7 @@ export type PreviewClockErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3822,7 +3822,7 @@ export type SetTextErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3830,7 +3830,7 @@ export type SetTextErrors = {
      */
     404: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -3838,7 +3838,7 @@ export type SetTextErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3896,7 +3896,7 @@ export type PublishProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3904,7 +3904,7 @@ export type PublishProgrammeErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -3912,7 +3912,7 @@ export type PublishProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3966,7 +3966,7 @@ export type ArchiveProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3974,7 +3974,7 @@ export type ArchiveProgrammeErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -3982,7 +3982,7 @@ export type ArchiveProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4028,7 +4028,7 @@ export type CreateInvitationErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4040,7 +4040,7 @@ export type CreateInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4111,7 +4111,7 @@ export type ListAuditErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4123,7 +4123,7 @@ export type ListAuditErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4208,7 +4208,7 @@ export type ListParticipantsErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4220,7 +4220,7 @@ export type ListParticipantsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4266,7 +4266,7 @@ export type DeleteRegisterErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4278,7 +4278,7 @@ export type DeleteRegisterErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4324,7 +4324,7 @@ export type ReadRegisterErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4336,7 +4336,7 @@ export type ReadRegisterErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4385,7 +4385,7 @@ export type AddToRegisterErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4393,7 +4393,7 @@ export type AddToRegisterErrors = {
      */
     404: Problem;
     /**
-     * `window_closed`: The time for this is over
+     * `window_closed`: This has now closed
      */
     409: Problem;
     /**
@@ -4401,7 +4401,7 @@ export type AddToRegisterErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4450,7 +4450,7 @@ export type ReplaceRegisterErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4458,7 +4458,7 @@ export type ReplaceRegisterErrors = {
      */
     404: Problem;
     /**
-     * `window_closed`: The time for this is over
+     * `window_closed`: This has now closed
      */
     409: Problem;
     /**
@@ -4466,7 +4466,7 @@ export type ReplaceRegisterErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4512,7 +4512,7 @@ export type RemoveRegisterLookupErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4524,7 +4524,7 @@ export type RemoveRegisterLookupErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4570,7 +4570,7 @@ export type SetRegisterLookupErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4582,7 +4582,7 @@ export type SetRegisterLookupErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4669,7 +4669,7 @@ export type ListRhythmErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4681,7 +4681,7 @@ export type ListRhythmErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4727,7 +4727,7 @@ export type ReadRhythmSummaryErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4739,7 +4739,7 @@ export type ReadRhythmSummaryErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4804,7 +4804,7 @@ export type ListCertificatesErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4816,7 +4816,7 @@ export type ListCertificatesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4866,7 +4866,7 @@ export type ReadAgreementTemplateErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4878,7 +4878,7 @@ export type ReadAgreementTemplateErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -4936,7 +4936,7 @@ export type SetAgreementTemplateErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -4944,7 +4944,7 @@ export type SetAgreementTemplateErrors = {
      */
     404: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -4952,7 +4952,7 @@ export type SetAgreementTemplateErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5002,7 +5002,7 @@ export type PreviewAgreementTemplateErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5014,7 +5014,7 @@ export type PreviewAgreementTemplateErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5077,7 +5077,7 @@ export type ListMessagesErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5089,7 +5089,7 @@ export type ListMessagesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5135,7 +5135,7 @@ export type ReadMessageErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5147,7 +5147,7 @@ export type ReadMessageErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5193,7 +5193,7 @@ export type ReadMessageSummaryErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5205,7 +5205,7 @@ export type ReadMessageSummaryErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5259,7 +5259,7 @@ export type ListOrganisationsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5267,7 +5267,7 @@ export type ListOrganisationsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5313,7 +5313,7 @@ export type ReadOrganisationErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5325,7 +5325,7 @@ export type ReadOrganisationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5379,7 +5379,7 @@ export type EditOrganisationErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5391,7 +5391,7 @@ export type EditOrganisationErrors = {
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -5399,7 +5399,7 @@ export type EditOrganisationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5462,7 +5462,7 @@ export type ListMembersErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5474,7 +5474,7 @@ export type ListMembersErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5524,7 +5524,7 @@ export type RemoveMemberErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -5540,7 +5540,7 @@ export type RemoveMemberErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5590,7 +5590,7 @@ export type ChangeMemberRoleErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -5606,7 +5606,7 @@ export type ChangeMemberRoleErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5665,7 +5665,7 @@ export type ListMemberInvitationsErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -5677,7 +5677,7 @@ export type ListMemberInvitationsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5723,7 +5723,7 @@ export type InviteMemberErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -5739,7 +5739,7 @@ export type InviteMemberErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5789,7 +5789,7 @@ export type WithdrawMemberInvitationErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -5801,7 +5801,7 @@ export type WithdrawMemberInvitationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5860,7 +5860,7 @@ export type ListServiceAccountsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -5872,7 +5872,7 @@ export type ListServiceAccountsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5918,7 +5918,7 @@ export type CreateServiceAccountErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -5926,7 +5926,7 @@ export type CreateServiceAccountErrors = {
      */
     404: Problem;
     /**
-     * `too_many_service_accounts`: Remove a service account that is not used any more
+     * `too_many_service_accounts`: Remove a service account that is no longer used
      */
     409: Problem;
     /**
@@ -5934,7 +5934,7 @@ export type CreateServiceAccountErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -5984,7 +5984,7 @@ export type RemoveServiceAccountErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -5996,7 +5996,7 @@ export type RemoveServiceAccountErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -6046,7 +6046,7 @@ export type EditServiceAccountErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -6058,7 +6058,7 @@ export type EditServiceAccountErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -6108,7 +6108,7 @@ export type RenewServiceSecretErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -6120,7 +6120,7 @@ export type RenewServiceSecretErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -6166,7 +6166,7 @@ export type EraseParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `browser_only`: This can be done in a browser only, not with a token
+     * `forbidden`: You don't have permission to do this; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -6174,7 +6174,7 @@ export type EraseParticipantErrors = {
      */
     404: Problem;
     /**
-     * `last_admin`: Make somebody else an admin first; `takes_part_elsewhere`: This person has ties to another organisation and has to erase their account themself
+     * `last_admin`: Make somebody else an admin first; `takes_part_elsewhere`: This person has ties to another organisation and has to erase their account themselves
      */
     409: Problem;
     /**
@@ -6182,7 +6182,7 @@ export type EraseParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

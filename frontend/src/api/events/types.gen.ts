@@ -650,7 +650,7 @@ export type ListEventsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -662,7 +662,7 @@ export type ListEventsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -716,7 +716,7 @@ export type CreateEventErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -724,7 +724,7 @@ export type CreateEventErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -732,7 +732,7 @@ export type CreateEventErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -786,7 +786,7 @@ export type DeleteEventErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -794,7 +794,7 @@ export type DeleteEventErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -802,7 +802,7 @@ export type DeleteEventErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -848,7 +848,7 @@ export type ReadEventErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -860,7 +860,7 @@ export type ReadEventErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -920,7 +920,7 @@ export type EditEventErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -928,11 +928,11 @@ export type EditEventErrors = {
      */
     404: Problem;
     /**
-     * `event_cancelled`: This event is cancelled; `event_over`: This event has begun already; `seats_taken`: More people are signed up than that
+     * `event_cancelled`: This event has been cancelled; `event_over`: This event has already started; `seats_taken`: More people than that have signed up
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -940,7 +940,7 @@ export type EditEventErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -998,7 +998,7 @@ export type PublishEventErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1006,7 +1006,7 @@ export type PublishEventErrors = {
      */
     404: Problem;
     /**
-     * `event_over`: This event has begun already; `illegal_state`: This is not possible in the present state
+     * `event_over`: This event has already started; `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -1014,7 +1014,7 @@ export type PublishEventErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1068,7 +1068,7 @@ export type CancelEventErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1076,7 +1076,7 @@ export type CancelEventErrors = {
      */
     404: Problem;
     /**
-     * `event_cancelled`: This event is cancelled; `event_over`: This event has begun already; `illegal_state`: This is not possible in the present state
+     * `event_cancelled`: This event has been cancelled; `event_over`: This event has already started; `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -1084,7 +1084,7 @@ export type CancelEventErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1138,7 +1138,7 @@ export type SignUpForEventErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `not_a_participant`: You are not active in this programme; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1146,7 +1146,7 @@ export type SignUpForEventErrors = {
      */
     404: Problem;
     /**
-     * `already_signed_up`: You are signed up already; `event_cancelled`: This event is cancelled; `event_for_matched`: This event is for those who have a mentoring pair; `event_over`: This event has begun already; `sign_up_closed`: Sign-up for this event has closed
+     * `already_signed_up`: You are already signed up; `event_cancelled`: This event has been cancelled; `event_for_matched`: This event is for people who have been matched; `event_over`: This event has already started; `sign_up_closed`: Sign-up for this event has closed
      */
     409: Problem;
     /**
@@ -1154,7 +1154,7 @@ export type SignUpForEventErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1208,7 +1208,7 @@ export type SignOffFromEventErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `not_a_participant`: You are not active in this programme; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1216,7 +1216,7 @@ export type SignOffFromEventErrors = {
      */
     404: Problem;
     /**
-     * `event_cancelled`: This event is cancelled; `event_over`: This event has begun already; `not_signed_up`: There is no sign-up
+     * `event_cancelled`: This event has been cancelled; `event_over`: This event has already started; `not_signed_up`: There is no sign-up to cancel
      */
     409: Problem;
     /**
@@ -1224,7 +1224,7 @@ export type SignOffFromEventErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1270,7 +1270,7 @@ export type ListAttendanceErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1282,7 +1282,7 @@ export type ListAttendanceErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1340,7 +1340,7 @@ export type NoteAttendanceErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1348,7 +1348,7 @@ export type NoteAttendanceErrors = {
      */
     404: Problem;
     /**
-     * `event_cancelled`: This event is cancelled; `event_not_begun`: This event has not begun yet; `not_signed_up`: There is no sign-up
+     * `event_cancelled`: This event has been cancelled; `event_not_begun`: This event has not started yet; `not_signed_up`: There is no sign-up to cancel
      */
     409: Problem;
     /**
@@ -1356,7 +1356,7 @@ export type NoteAttendanceErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1414,7 +1414,7 @@ export type SignSomebodyOffErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1422,7 +1422,7 @@ export type SignSomebodyOffErrors = {
      */
     404: Problem;
     /**
-     * `event_cancelled`: This event is cancelled; `event_over`: This event has begun already; `not_signed_up`: There is no sign-up
+     * `event_cancelled`: This event has been cancelled; `event_over`: This event has already started; `not_signed_up`: There is no sign-up to cancel
      */
     409: Problem;
     /**
@@ -1430,7 +1430,7 @@ export type SignSomebodyOffErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

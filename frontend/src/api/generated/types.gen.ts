@@ -1995,7 +1995,7 @@ export type ReadDirectoryErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_a_participant`: You are not active in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2007,7 +2007,7 @@ export type ReadDirectoryErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2053,7 +2053,7 @@ export type ReadOverlayErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_a_participant`: You are not active in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2065,7 +2065,7 @@ export type ReadOverlayErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2111,7 +2111,7 @@ export type SaveMentorsErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_a_participant`: You are not active in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2123,7 +2123,7 @@ export type SaveMentorsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2175,7 +2175,7 @@ export type ReadMentorErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_a_participant`: You are not active in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2187,7 +2187,7 @@ export type ReadMentorErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2260,7 +2260,7 @@ export type ListRequestsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2272,7 +2272,7 @@ export type ListRequestsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2326,7 +2326,7 @@ export type SendRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_a_participant`: You are not active in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2334,7 +2334,7 @@ export type SendRequestErrors = {
      */
     404: Problem;
     /**
-     * `declined_before`: This mentor has answered you before; `mentee_already_matched`: The mentee has a mentor already; `mentee_has_pending_request`: There is a pending request already; `mentor_full`: The mentor has no free place any more; `mentor_has_max_pending`: The mentor has as many requests to answer as they may hold; `mentor_not_available`: This mentor can't be asked now; `window_closed`: The time for this is over; `window_not_open`: The time for this has not begun yet
+     * `declined_before`: This mentor has already answered you; `mentee_already_matched`: The mentee already has a mentor; `mentee_has_pending_request`: There is already a pending request; `mentor_full`: The mentor no longer has a free place; `mentor_has_max_pending`: The mentor already has the maximum number of requests to answer; `mentor_not_available`: This mentor can't be asked now; `window_closed`: This has now closed; `window_not_open`: This is not open yet
      */
     409: Problem;
     /**
@@ -2342,7 +2342,7 @@ export type SendRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2388,7 +2388,7 @@ export type ReadRequestErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2400,7 +2400,7 @@ export type ReadRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2446,7 +2446,7 @@ export type ReadConsequencesErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2454,7 +2454,7 @@ export type ReadConsequencesErrors = {
      */
     404: Problem;
     /**
-     * `request_not_pending`: This request is closed already
+     * `request_not_pending`: This request has already been closed
      */
     409: Problem;
     /**
@@ -2462,7 +2462,7 @@ export type ReadConsequencesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2516,7 +2516,7 @@ export type AcceptRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2524,7 +2524,7 @@ export type AcceptRequestErrors = {
      */
     404: Problem;
     /**
-     * `contact_missing`: A contact address has not been confirmed; `group_full`: The group has no free place any more; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee has a mentor already; `mentor_full`: The mentor has no free place any more; `request_not_pending`: This request is closed already
+     * `contact_missing`: A contact address has not been confirmed; `group_full`: The group no longer has a free place; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee already has a mentor; `mentor_full`: The mentor no longer has a free place; `request_not_pending`: This request has already been closed
      */
     409: Problem;
     /**
@@ -2532,7 +2532,7 @@ export type AcceptRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2589,7 +2589,7 @@ export type DeclineRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2597,7 +2597,7 @@ export type DeclineRequestErrors = {
      */
     404: Problem;
     /**
-     * `request_not_pending`: This request is closed already
+     * `request_not_pending`: This request has already been closed
      */
     409: Problem;
     /**
@@ -2605,7 +2605,7 @@ export type DeclineRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2659,7 +2659,7 @@ export type WithdrawRequestErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2667,7 +2667,7 @@ export type WithdrawRequestErrors = {
      */
     404: Problem;
     /**
-     * `request_not_pending`: This request is closed already
+     * `request_not_pending`: This request has already been closed
      */
     409: Problem;
     /**
@@ -2675,7 +2675,7 @@ export type WithdrawRequestErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2744,7 +2744,7 @@ export type ListProposalsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2756,7 +2756,7 @@ export type ListProposalsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2802,7 +2802,7 @@ export type ReadProposalErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2814,7 +2814,7 @@ export type ReadProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2871,7 +2871,7 @@ export type AcceptProposalErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2879,7 +2879,7 @@ export type AcceptProposalErrors = {
      */
     404: Problem;
     /**
-     * `contact_missing`: A contact address has not been confirmed; `group_full`: The group has no free place any more; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee has a mentor already; `mentee_not_available`: This mentee can't be matched now; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now; `proposal_not_pending`: This proposal is closed already
+     * `contact_missing`: A contact address has not been confirmed; `group_full`: The group no longer has a free place; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee already has a mentor; `mentee_not_available`: This mentee can't be matched now; `mentor_full`: The mentor no longer has a free place; `mentor_not_available`: This mentor can't be asked now; `proposal_not_pending`: This proposal has already been closed
      */
     409: Problem;
     /**
@@ -2887,7 +2887,7 @@ export type AcceptProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2944,7 +2944,7 @@ export type DeclineProposalErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2952,7 +2952,7 @@ export type DeclineProposalErrors = {
      */
     404: Problem;
     /**
-     * `proposal_not_pending`: This proposal is closed already
+     * `proposal_not_pending`: This proposal has already been closed
      */
     409: Problem;
     /**
@@ -2960,7 +2960,7 @@ export type DeclineProposalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3017,7 +3017,7 @@ export type EndMatchErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3025,7 +3025,7 @@ export type EndMatchErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already
+     * `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -3033,7 +3033,7 @@ export type EndMatchErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3082,7 +3082,7 @@ export type ListProvidersErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3123,7 +3123,7 @@ export type SignOutErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -3131,7 +3131,7 @@ export type SignOutErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3172,7 +3172,7 @@ export type ReadSessionErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3180,7 +3180,7 @@ export type ReadSessionErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3223,7 +3223,7 @@ export type ReadMeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3231,7 +3231,7 @@ export type ReadMeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3272,7 +3272,7 @@ export type EditMeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3280,7 +3280,7 @@ export type EditMeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3334,7 +3334,7 @@ export type ListProgrammesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3342,7 +3342,7 @@ export type ListProgrammesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3388,7 +3388,7 @@ export type ReadProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3400,7 +3400,7 @@ export type ReadProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3446,7 +3446,7 @@ export type ReadParticipantErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3458,7 +3458,7 @@ export type ReadParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3504,7 +3504,7 @@ export type ReadProfileErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3516,7 +3516,7 @@ export type ReadProfileErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3591,7 +3591,7 @@ export type ListMatchesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3603,7 +3603,7 @@ export type ListMatchesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3649,7 +3649,7 @@ export type ReadMatchErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3661,7 +3661,7 @@ export type ReadMatchErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3715,7 +3715,7 @@ export type ListDisclosuresErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3723,7 +3723,7 @@ export type ListDisclosuresErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -3769,7 +3769,7 @@ export type ReadHomeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -3781,7 +3781,7 @@ export type ReadHomeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

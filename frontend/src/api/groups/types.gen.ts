@@ -367,7 +367,7 @@ export type ListGroupsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -379,7 +379,7 @@ export type ListGroupsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -433,7 +433,7 @@ export type OfferGroupErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `not_a_participant`: You are not active in this programme; `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -441,7 +441,7 @@ export type OfferGroupErrors = {
      */
     404: Problem;
     /**
-     * `contact_missing`: A contact address has not been confirmed; `groups_not_allowed`: This programme has no such groups; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now
+     * `contact_missing`: A contact address has not been confirmed; `groups_not_allowed`: This programme has no such groups; `mentor_full`: The mentor no longer has a free place; `mentor_not_available`: This mentor can't be asked now
      */
     409: Problem;
     /**
@@ -449,7 +449,7 @@ export type OfferGroupErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -495,7 +495,7 @@ export type ReadGroupErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -507,7 +507,7 @@ export type ReadGroupErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -567,7 +567,7 @@ export type EditGroupErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -575,11 +575,11 @@ export type EditGroupErrors = {
      */
     404: Problem;
     /**
-     * `capacity_below_matches`: There are more matches than that; `match_ended`: This match has ended already
+     * `capacity_below_matches`: There are already more matches than that; `match_ended`: This match has already ended
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -587,7 +587,7 @@ export type EditGroupErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -648,7 +648,7 @@ export type LeadGroupErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `not_a_participant`: You are not active in this programme; `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -656,7 +656,7 @@ export type LeadGroupErrors = {
      */
     404: Problem;
     /**
-     * `contact_missing`: A contact address has not been confirmed; `group_has_begun`: The group has begun with the mentors it has; `group_not_available`: This group can't be asked now; `mentor_full`: The mentor has no free place any more; `mentor_not_available`: This mentor can't be asked now
+     * `contact_missing`: A contact address has not been confirmed; `group_has_begun`: The group has already started with the mentors it has; `group_not_available`: This group can't be asked now; `mentor_full`: The mentor no longer has a free place; `mentor_not_available`: This mentor can't be asked now
      */
     409: Problem;
     /**
@@ -664,7 +664,7 @@ export type LeadGroupErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -718,7 +718,7 @@ export type AskGroupErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_a_participant`: You are not active in this programme; `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -726,7 +726,7 @@ export type AskGroupErrors = {
      */
     404: Problem;
     /**
-     * `declined_before`: This mentor has answered you before; `group_full`: The group has no free place any more; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee has a mentor already; `mentee_has_pending_request`: There is a pending request already; `mentor_has_max_pending`: The mentor has as many requests to answer as they may hold; `window_closed`: The time for this is over; `window_not_open`: The time for this has not begun yet
+     * `declined_before`: This mentor has already answered you; `group_full`: The group no longer has a free place; `group_not_available`: This group can't be asked now; `mentee_already_matched`: The mentee already has a mentor; `mentee_has_pending_request`: There is already a pending request; `mentor_has_max_pending`: The mentor already has the maximum number of requests to answer; `window_closed`: This has now closed; `window_not_open`: This is not open yet
      */
     409: Problem;
     /**
@@ -734,7 +734,7 @@ export type AskGroupErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -788,7 +788,7 @@ export type ShareContactsErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -796,7 +796,7 @@ export type ShareContactsErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already
+     * `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -804,7 +804,7 @@ export type ShareContactsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

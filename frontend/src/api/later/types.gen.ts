@@ -159,7 +159,7 @@ export type ListLaterConsentsErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -167,7 +167,7 @@ export type ListLaterConsentsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -213,7 +213,7 @@ export type TakeBackLaterConsentErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -225,7 +225,7 @@ export type TakeBackLaterConsentErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -271,7 +271,7 @@ export type GiveLaterConsentErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `browser_only`: This can be done in a browser only, not with a token
+     * `not_a_participant`: You are not active in this programme; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -287,7 +287,7 @@ export type GiveLaterConsentErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

@@ -936,7 +936,7 @@ export type ReadWorkspaceErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -948,7 +948,7 @@ export type ReadWorkspaceErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1002,7 +1002,7 @@ export type ProposeMeetingErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1010,7 +1010,7 @@ export type ProposeMeetingErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already
+     * `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -1018,7 +1018,7 @@ export type ProposeMeetingErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1072,7 +1072,7 @@ export type LogMeetingErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1080,7 +1080,7 @@ export type LogMeetingErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already
+     * `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -1088,7 +1088,7 @@ export type LogMeetingErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1134,7 +1134,7 @@ export type ReadMeetingErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1146,7 +1146,7 @@ export type ReadMeetingErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1200,7 +1200,7 @@ export type WriteMeetingErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1208,11 +1208,11 @@ export type WriteMeetingErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already
+     * `match_ended`: This match has already ended
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -1220,7 +1220,7 @@ export type WriteMeetingErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1278,7 +1278,7 @@ export type ProposeOtherTimesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1286,7 +1286,7 @@ export type ProposeOtherTimesErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `meeting_not_open`: This meeting has changed meanwhile
+     * `match_ended`: This match has already ended; `meeting_not_open`: This meeting has changed in the meantime
      */
     409: Problem;
     /**
@@ -1294,7 +1294,7 @@ export type ProposeOtherTimesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1348,7 +1348,7 @@ export type PickMeetingTimeErrors = {
      */
     401: Problem;
     /**
-     * `own_proposal`: The other picks one of the times that you proposed; `scope_missing`: The token lacks a scope
+     * `own_proposal`: The other person picks one of the times you proposed; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1356,7 +1356,7 @@ export type PickMeetingTimeErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `meeting_in_past`: That time has passed; `meeting_not_open`: This meeting has changed meanwhile
+     * `match_ended`: This match has already ended; `meeting_in_past`: That time has passed; `meeting_not_open`: This meeting has changed in the meantime
      */
     409: Problem;
     /**
@@ -1364,7 +1364,7 @@ export type PickMeetingTimeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1418,7 +1418,7 @@ export type MoveMeetingErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1426,7 +1426,7 @@ export type MoveMeetingErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `meeting_not_open`: This meeting has changed meanwhile
+     * `match_ended`: This match has already ended; `meeting_not_open`: This meeting has changed in the meantime
      */
     409: Problem;
     /**
@@ -1434,7 +1434,7 @@ export type MoveMeetingErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1488,7 +1488,7 @@ export type CancelMeetingErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1496,7 +1496,7 @@ export type CancelMeetingErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `meeting_in_past`: That time has passed; `meeting_not_open`: This meeting has changed meanwhile
+     * `match_ended`: This match has already ended; `meeting_in_past`: That time has passed; `meeting_not_open`: This meeting has changed in the meantime
      */
     409: Problem;
     /**
@@ -1504,7 +1504,7 @@ export type CancelMeetingErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1558,7 +1558,7 @@ export type HoldMeetingErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1566,7 +1566,7 @@ export type HoldMeetingErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `meeting_not_open`: This meeting has changed meanwhile; `meeting_not_yet`: This meeting has not begun yet
+     * `match_ended`: This match has already ended; `meeting_not_open`: This meeting has changed in the meantime; `meeting_not_yet`: This meeting has not started yet
      */
     409: Problem;
     /**
@@ -1574,7 +1574,7 @@ export type HoldMeetingErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1628,7 +1628,7 @@ export type MissMeetingErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1636,7 +1636,7 @@ export type MissMeetingErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `meeting_not_open`: This meeting has changed meanwhile; `meeting_not_yet`: This meeting has not begun yet
+     * `match_ended`: This match has already ended; `meeting_not_open`: This meeting has changed in the meantime; `meeting_not_yet`: This meeting has not started yet
      */
     409: Problem;
     /**
@@ -1644,7 +1644,7 @@ export type MissMeetingErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1698,7 +1698,7 @@ export type WriteGoalErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1706,7 +1706,7 @@ export type WriteGoalErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `too_many`: There are too many already
+     * `match_ended`: This match has already ended; `too_many`: There are too many already
      */
     409: Problem;
     /**
@@ -1714,7 +1714,7 @@ export type WriteGoalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1760,7 +1760,7 @@ export type ReadGoalErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1772,7 +1772,7 @@ export type ReadGoalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1826,7 +1826,7 @@ export type ChangeGoalErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1834,11 +1834,11 @@ export type ChangeGoalErrors = {
      */
     404: Problem;
     /**
-     * `goal_closed`: This goal is closed; `match_ended`: This match has ended already
+     * `goal_closed`: This goal is closed; `match_ended`: This match has already ended
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -1846,7 +1846,7 @@ export type ChangeGoalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1904,7 +1904,7 @@ export type CloseGoalErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1912,7 +1912,7 @@ export type CloseGoalErrors = {
      */
     404: Problem;
     /**
-     * `goal_closed`: This goal is closed; `match_ended`: This match has ended already
+     * `goal_closed`: This goal is closed; `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -1920,7 +1920,7 @@ export type CloseGoalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1974,7 +1974,7 @@ export type ReopenGoalErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentee`: Only the mentee can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1982,7 +1982,7 @@ export type ReopenGoalErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `too_many`: There are too many already
+     * `match_ended`: This match has already ended; `too_many`: There are too many already
      */
     409: Problem;
     /**
@@ -1990,7 +1990,7 @@ export type ReopenGoalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2044,7 +2044,7 @@ export type ReviewGoalErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2052,7 +2052,7 @@ export type ReviewGoalErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already
+     * `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -2060,7 +2060,7 @@ export type ReviewGoalErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2114,7 +2114,7 @@ export type AddStepErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2122,7 +2122,7 @@ export type AddStepErrors = {
      */
     404: Problem;
     /**
-     * `goal_closed`: This goal is closed; `match_ended`: This match has ended already; `too_many`: There are too many already
+     * `goal_closed`: This goal is closed; `match_ended`: This match has already ended; `too_many`: There are too many already
      */
     409: Problem;
     /**
@@ -2130,7 +2130,7 @@ export type AddStepErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2176,7 +2176,7 @@ export type DropStepErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2184,7 +2184,7 @@ export type DropStepErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already
+     * `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -2192,7 +2192,7 @@ export type DropStepErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2238,7 +2238,7 @@ export type ChangeStepErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -2246,7 +2246,7 @@ export type ChangeStepErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already
+     * `match_ended`: This match has already ended
      */
     409: Problem;
     /**
@@ -2254,7 +2254,7 @@ export type ChangeStepErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2300,7 +2300,7 @@ export type ListNotesErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2312,7 +2312,7 @@ export type ListNotesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2360,7 +2360,7 @@ export type WriteNoteErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2368,7 +2368,7 @@ export type WriteNoteErrors = {
      */
     404: Problem;
     /**
-     * `match_ended`: This match has ended already; `too_many_notes`: There are too many notes; join some of them
+     * `match_ended`: This match has already ended; `too_many_notes`: There are too many notes; combine some of them
      */
     409: Problem;
     /**
@@ -2376,7 +2376,7 @@ export type WriteNoteErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2422,7 +2422,7 @@ export type ThrowNoteAwayErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2434,7 +2434,7 @@ export type ThrowNoteAwayErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -2488,7 +2488,7 @@ export type ChangeNoteErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `browser_only`: This can be done in a browser only, not with a token
+     * `csrf_failed`: Reload the page and try again; `browser_only`: This can only be done in a browser, not with a token
      */
     403: Problem;
     /**
@@ -2496,7 +2496,7 @@ export type ChangeNoteErrors = {
      */
     404: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -2504,7 +2504,7 @@ export type ChangeNoteErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

@@ -228,7 +228,7 @@ export type ListPicturesErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -240,7 +240,7 @@ export type ListPicturesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -297,7 +297,7 @@ export type AddPictureErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -313,11 +313,11 @@ export type AddPictureErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
-     * `idempotency_key_reused`: This Idempotency-Key belongs to another command; `unusable_picture`: This file can't be taken as a picture
+     * `idempotency_key_reused`: This Idempotency-Key belongs to another command; `unusable_picture`: This file can't be used as a picture
      */
     422: Problem;
     /**
@@ -363,7 +363,7 @@ export type RemovePictureErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -371,7 +371,7 @@ export type RemovePictureErrors = {
      */
     404: Problem;
     /**
-     * `picture_in_use`: This picture stands in a text
+     * `picture_in_use`: This picture is used in a text
      */
     409: Problem;
     /**
@@ -379,7 +379,7 @@ export type RemovePictureErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -429,7 +429,7 @@ export type DescribePictureErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -441,7 +441,7 @@ export type DescribePictureErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

@@ -738,7 +738,7 @@ export type ListSurveysErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -750,7 +750,7 @@ export type ListSurveysErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -804,7 +804,7 @@ export type CreateSurveyErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -816,7 +816,7 @@ export type CreateSurveyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -870,7 +870,7 @@ export type CopySurveyErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -882,7 +882,7 @@ export type CopySurveyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -928,7 +928,7 @@ export type DeleteSurveyErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -936,7 +936,7 @@ export type DeleteSurveyErrors = {
      */
     404: Problem;
     /**
-     * `survey_has_answers`: People have this survey already, so only some of it can be changed
+     * `survey_has_answers`: People already have this survey, so only parts of it can be changed
      */
     409: Problem;
     /**
@@ -944,7 +944,7 @@ export type DeleteSurveyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -990,7 +990,7 @@ export type ReadSurveyErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1002,7 +1002,7 @@ export type ReadSurveyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1056,7 +1056,7 @@ export type EditSurveyErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1064,11 +1064,11 @@ export type EditSurveyErrors = {
      */
     404: Problem;
     /**
-     * `survey_closed`: This survey has closed; `survey_has_answers`: People have this survey already, so only some of it can be changed
+     * `survey_closed`: This survey has closed; `survey_has_answers`: People already have this survey, so only parts of it can be changed
      */
     409: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -1076,7 +1076,7 @@ export type EditSurveyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1134,7 +1134,7 @@ export type PublishSurveyErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1146,7 +1146,7 @@ export type PublishSurveyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1192,7 +1192,7 @@ export type AnswerSurveyErrors = {
      */
     401: Problem;
     /**
-     * `not_a_participant`: You take no active part in this programme; `scope_missing`: The token lacks a scope
+     * `not_a_participant`: You are not active in this programme; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1200,7 +1200,7 @@ export type AnswerSurveyErrors = {
      */
     404: Problem;
     /**
-     * `already_answered`: You have answered this survey; `survey_changed`: This survey has changed since you opened it; `survey_closed`: This survey has closed; `survey_not_open`: This survey has not opened yet
+     * `already_answered`: You have already answered this survey; `survey_changed`: This survey has changed since you opened it; `survey_closed`: This survey has closed; `survey_not_open`: This survey has not opened yet
      */
     409: Problem;
     /**
@@ -1208,7 +1208,7 @@ export type AnswerSurveyErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1254,7 +1254,7 @@ export type ListHelpCallsErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1266,7 +1266,7 @@ export type ListHelpCallsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1320,7 +1320,7 @@ export type AskForHelpErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `not_a_participant`: You take no active part in this programme; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `not_a_participant`: You are not active in this programme; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1328,7 +1328,7 @@ export type AskForHelpErrors = {
      */
     404: Problem;
     /**
-     * `no_help_here`: This survey does not offer to ask for help; `survey_closed`: This survey has closed; `survey_not_open`: This survey has not opened yet
+     * `no_help_here`: You can't ask for help in this survey; `survey_closed`: This survey has closed; `survey_not_open`: This survey has not opened yet
      */
     409: Problem;
     /**
@@ -1336,7 +1336,7 @@ export type AskForHelpErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1389,7 +1389,7 @@ export type ReadSurveyResultsErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1405,7 +1405,7 @@ export type ReadSurveyResultsErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

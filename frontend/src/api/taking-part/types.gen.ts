@@ -740,7 +740,7 @@ export type PublishProfileErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -748,7 +748,7 @@ export type PublishProfileErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state; `profile_incomplete`: The profile lacks something; `window_closed`: The time for this is over; `window_not_open`: The time for this has not begun yet
+     * `illegal_state`: This is not possible in the current state; `profile_incomplete`: Something is missing from the profile; `window_closed`: This has now closed; `window_not_open`: This is not open yet
      */
     409: Problem;
     /**
@@ -756,7 +756,7 @@ export type PublishProfileErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -802,7 +802,7 @@ export type ReadVerificationErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -814,7 +814,7 @@ export type ReadVerificationErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -868,7 +868,7 @@ export type VerifyParticipantErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -880,7 +880,7 @@ export type VerifyParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -934,7 +934,7 @@ export type PauseParticipantErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -942,7 +942,7 @@ export type PauseParticipantErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -950,7 +950,7 @@ export type PauseParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1004,7 +1004,7 @@ export type ResumeParticipantErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1012,7 +1012,7 @@ export type ResumeParticipantErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -1020,7 +1020,7 @@ export type ResumeParticipantErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1074,7 +1074,7 @@ export type LeaveProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1082,7 +1082,7 @@ export type LeaveProgrammeErrors = {
      */
     404: Problem;
     /**
-     * `illegal_state`: This is not possible in the present state
+     * `illegal_state`: This is not possible in the current state
      */
     409: Problem;
     /**
@@ -1090,7 +1090,7 @@ export type LeaveProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1144,7 +1144,7 @@ export type SetPlacesErrors = {
      */
     401: Problem;
     /**
-     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token lacks a scope
+     * `not_the_mentor`: Only the mentor can do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1152,7 +1152,7 @@ export type SetPlacesErrors = {
      */
     404: Problem;
     /**
-     * `capacity_below_matches`: There are more matches than that
+     * `capacity_below_matches`: There are already more matches than that
      */
     409: Problem;
     /**
@@ -1160,7 +1160,7 @@ export type SetPlacesErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1206,7 +1206,7 @@ export type ReadEligibilityErrors = {
      */
     401: Problem;
     /**
-     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token lacks a scope
+     * `csrf_failed`: Reload the page and try again; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1218,7 +1218,7 @@ export type ReadEligibilityErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1272,7 +1272,7 @@ export type JoinProgrammeErrors = {
      */
     401: Problem;
     /**
-     * `not_admitted`: This programme is not open to you in this role; `scope_missing`: The token lacks a scope
+     * `not_admitted`: This programme is not open to you in this role; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1280,7 +1280,7 @@ export type JoinProgrammeErrors = {
      */
     404: Problem;
     /**
-     * `already_takes_part`: You already take part in this programme; `window_closed`: The time for this is over; `window_not_open`: The time for this has not begun yet
+     * `already_takes_part`: You already take part in this programme; `window_closed`: This has now closed; `window_not_open`: This is not open yet
      */
     409: Problem;
     /**
@@ -1288,7 +1288,7 @@ export type JoinProgrammeErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1349,7 +1349,7 @@ export type SaveProfileErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1357,7 +1357,7 @@ export type SaveProfileErrors = {
      */
     404: Problem;
     /**
-     * `stale`: Somebody changed this meanwhile; load it again
+     * `stale`: Somebody has changed this in the meantime; reload it
      */
     412: Problem;
     /**
@@ -1365,7 +1365,7 @@ export type SaveProfileErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1415,7 +1415,7 @@ export type ReadOwnProfileErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1427,7 +1427,7 @@ export type ReadOwnProfileErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1473,7 +1473,7 @@ export type ReadContactErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1485,7 +1485,7 @@ export type ReadContactErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1531,7 +1531,7 @@ export type SetContactErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1543,7 +1543,7 @@ export type SetContactErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1593,7 +1593,7 @@ export type ConfirmContactErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1605,7 +1605,7 @@ export type ConfirmContactErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**
@@ -1655,7 +1655,7 @@ export type GiveBirthDateErrors = {
      */
     401: Problem;
     /**
-     * `forbidden`: This is not yours to do; `scope_missing`: The token lacks a scope
+     * `forbidden`: You don't have permission to do this; `scope_missing`: The token is missing a scope
      */
     403: Problem;
     /**
@@ -1663,7 +1663,7 @@ export type GiveBirthDateErrors = {
      */
     404: Problem;
     /**
-     * `birth_date_not_asked`: Your date of birth is not needed here; `no_tries_left`: The register has been asked as often as it may be
+     * `birth_date_not_asked`: Your date of birth is not needed here; `no_tries_left`: The register can't be checked any more times
      */
     409: Problem;
     /**
@@ -1671,7 +1671,7 @@ export type GiveBirthDateErrors = {
      */
     413: Problem;
     /**
-     * `unsupported_media_type`: Send the body in the type that this route takes
+     * `unsupported_media_type`: Send the body in a type that this route accepts
      */
     415: Problem;
     /**

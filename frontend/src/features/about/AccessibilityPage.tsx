@@ -11,7 +11,7 @@ export function AccessibilityPage() {
       <h2>{t`How accessible the service is`}</h2>
       <p>{t`The service is made to meet the level AA of the Web Content Accessibility Guidelines 2.2, which the law on digital services asks for.`}</p>
       <p>{t`Every page is checked by a program in all three languages, on a phone and on a large screen, in light and dark colours, each time the service is changed. It can be used with the keyboard alone and with enlarged text.`}</p>
-      <h2>{t`What does not work yet as it should`}</h2>
+      <h2>{t`What does not yet work as it should`}</h2>
       <ul>
         <li>{t`Profiles and messages are written by people. Their language is not always marked, so a screen reader may read them with the wrong voice.`}</li>
         <li>{t`The organisers’ texts may be missing in your language. They are then shown in another.`}</li>

@@ -11,11 +11,11 @@ export function Ledger({ zone }: { zone: string }) {
   const ledger = useQuery(listDisclosuresOptions({ query: { limit: 200 } }));
   return (
     <section>
-      <h2>{t`Contact details that have passed`}</h2>
+      <h2>{t`Contact details shared`}</h2>
       <Loaded query={ledger}>
         {({ items }) =>
           items.length === 0 ? (
-            <p>{t`None. Your contact details have gone to nobody here.`}</p>
+            <p>{t`None. Your contact details have not been shared with anybody here.`}</p>
           ) : (
             <ul className="rows">
               {items.map((entry) => (
@@ -46,7 +46,7 @@ function Entry({ entry, zone }: { entry: DisclosureOut; zone: string }) {
 
 const words: Record<string, () => string> = {
   name: () => t`name`,
-  email: () => t`e-mail address`,
+  email: () => t`email address`,
   phone: () => t`phone number`,
 };
 const detail = (field: string) => words[field]?.() ?? field;

@@ -4,7 +4,7 @@ import { t } from "@lingui/core/macro";
 export function Write({ to: address }: { to: string | undefined }) {
   if (!address)
     return (
-      <p>{t`Write to the organisers of your programme. Their address stands on every page when you are signed in.`}</p>
+      <p>{t`Write to the organisers of your programme. Their address is on every page when you are signed in.`}</p>
     );
   return (
     <p>

@@ -59,7 +59,7 @@ const parts = () => [
   {
     section: "sign-in",
     name: t`Ways to sign in`,
-    about: t`Your university or employer, e-mail addresses and passkeys.`,
+    about: t`Your university or employer, email addresses and passkeys.`,
   },
   {
     section: "calendar",
@@ -69,11 +69,11 @@ const parts = () => [
   {
     section: "tokens",
     name: t`Tokens for scripts`,
-    about: t`For programmers: scripts that act in your name.`,
+    about: t`For programmers: scripts that act on your behalf.`,
   },
   {
     section: "notifications",
-    name: t`Mails to you`,
+    name: t`Emails to you`,
     about: t`Which reminders and messages you want to get.`,
   },
   {

@@ -27,7 +27,7 @@ export function AddAddress({ onAdded }: { onAdded: () => void }) {
   };
   return (
     <section>
-      <h2>{t`Add an e-mail address`}</h2>
+      <h2>{t`Add an email address`}</h2>
       {address ? (
         <GiveCode
           name="add-code"
@@ -38,13 +38,13 @@ export function AddAddress({ onAdded }: { onAdded: () => void }) {
           label={t`Add the address`}
         >
           <button type="button" onClick={again}>
-            {t`Ask for a new mail`}
+            {t`Ask for a new email`}
           </button>
         </GiveCode>
       ) : (
         <AskCode
           name="add-email"
-          help={t`We mail a code to it.`}
+          help={t`We’ll email a code to it.`}
           act={ask}
           onAsk={(email) => ask.mutate({ body: { email } })}
         />

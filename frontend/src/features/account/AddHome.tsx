@@ -19,7 +19,7 @@ export function AddHome() {
       <FailedAct error={begin.error} own={waysInProblems()} />
       <HomeSearch
         label={t`Find your home organisation`}
-        nothing={t`Nothing by this name. Try a part of it.`}
+        nothing={t`Nothing found with this name. Try part of it.`}
         find={findHomes}
         pending={begin.isPending}
         onChoose={({ entity_id }) => begin.mutate({ body: { entity_id } })}

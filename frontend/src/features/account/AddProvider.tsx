@@ -25,7 +25,7 @@ export function AddProvider({ providers }: { providers: readonly ProviderChoiceO
   return (
     <section>
       <h2>{t`Add your university or employer`}</h2>
-      <p>{t`You sign in there once, and both are yours from then on.`}</p>
+      <p>{t`Sign in there once, and you can use both from then on.`}</p>
       <FailedAct error={begin.error} own={waysInProblems()} />
       <form
         noValidate

@@ -11,12 +11,12 @@ import { AskCode, GiveCode } from "./MailedCode";
 export function AddressForm({ me }: { me: MeOut }) {
   return (
     <section>
-      <h2>{t`E-mail address`}</h2>
+      <h2>{t`Email address`}</h2>
       {me.undeliverable && (
         <p className="notice">
           {me.email
-            ? t`Our last mail to this address came back. Correct the address, or enter it again if it works now: we mail you a code.`
-            : t`We have no address to write to you. Enter one: we mail you a code.`}
+            ? t`Our last email to this address came back. Correct the address, or enter it again if it works now: we’ll email you a code.`
+            : t`We have no address to write to. Enter one and we’ll email you a code.`}
         </p>
       )}
       <NewAddress address={me.email} />
@@ -35,7 +35,7 @@ function NewAddress({ address }: { address: string }) {
     <>
       <AskCode
         name="email"
-        help={t`If you change it, we mail a code to the new address. If you sign in by e-mail, you then sign in with the new one.`}
+        help={t`If you change it, we’ll email a code to the new address. If you sign in by email, you will then sign in with the new one.`}
         address={address}
         act={ask}
         onAsk={(email) => ask.mutate({ body: { email } })}
@@ -60,7 +60,7 @@ function Confirm({ address, onDone }: { address: string; onDone: () => void }) {
   });
   return (
     <div className="card">
-      <h3>{t`The code from the mail`}</h3>
+      <h3>{t`The code from the email`}</h3>
       <GiveCode
         name="code"
         address={address}
@@ -74,6 +74,6 @@ function Confirm({ address, onDone }: { address: string; onDone: () => void }) {
 }
 
 const confirmProblems = () => ({
-  email_change_over: t`This code is no longer good. Press “Mail me a code” for a new one.`,
+  email_change_over: t`This code is no longer valid. Press “Email me a code” for a new one.`,
   identity_taken: t`Another account signs in with this address. Sign in with it to use that account, or enter another address here.`,
 });

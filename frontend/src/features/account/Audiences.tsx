@@ -17,7 +17,7 @@ export function Audiences() {
       <Loaded query={audiences}>
         {(all) =>
           all.length === 0 ? (
-            <p>{t`Nobody: you take part in no programme.`}</p>
+            <p>{t`Nobody: you are not in any programme.`}</p>
           ) : (
             <ul className="rows">
               {all.map((each) => (
@@ -60,6 +60,6 @@ const words: Record<AudienceOut["audience"], () => string> = {
   organisers: () => t`The coordinators of the programme`,
   mentees: () => t`The students of the programme`,
   staff: () => t`The organisation’s staff`,
-  asked_mentors: () => t`The mentors whom you asked, while your request waited`,
-  partners: () => t`Those you were matched with`,
+  asked_mentors: () => t`The mentors you asked, while your request was waiting`,
+  partners: () => t`People you were matched with`,
 };

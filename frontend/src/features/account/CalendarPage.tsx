@@ -40,7 +40,7 @@ function Address({ url }: { url: string }) {
       <ShownOnce
         name="calendar-url"
         label={t`Address`}
-        help={t`It is shown only now. Whoever has it can read your calendar, so give it to nobody.`}
+        help={t`It is shown only this once. Anyone who has it can read your calendar, so don’t give it to anybody.`}
         value={url}
         copy={t`Copy the address`}
         copied={t`Copied.`}
@@ -74,7 +74,7 @@ function Feed({ since, onMade, onEnded }: FeedProps) {
       <h2>{t`Your subscription`}</h2>
       <p>
         {day
-          ? t`Your calendar can be subscribed to, under its present address since ${{ day }}.`
+          ? t`Your calendar can be subscribed to. It has had its present address since ${{ day }}.`
           : t`Nobody can subscribe to your calendar yet.`}
       </p>
       {since && (
@@ -88,7 +88,7 @@ function Feed({ since, onMade, onEnded }: FeedProps) {
           aria-disabled={pending}
           onClick={() => pending || renew.mutate({})}
         >
-          {since ? t`Make a new address` : t`Make an address`}
+          {since ? t`Create a new address` : t`Create an address`}
         </button>
         {since && (
           <button type="button" className="danger" aria-disabled={pending} onClick={() => pending || end.mutate({})}>
@@ -109,7 +109,7 @@ function HowTo() {
         <li>{t`Google Calendar, on a computer: the plus sign beside “Other calendars”, “From URL”, and paste the address.`}</li>
         <li>{t`Apple, on a Mac: File, “New Calendar Subscription”. On an iPhone: Settings, Calendar, Accounts, “Add Account”, Other, “Add Subscribed Calendar”.`}</li>
       </ul>
-      <p>{t`It may take some hours until a change shows: your calendar program decides how often it looks.`}</p>
+      <p>{t`It may take a few hours for a change to show: your calendar app decides how often it checks.`}</p>
     </section>
   );
 }

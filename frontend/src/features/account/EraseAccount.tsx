@@ -19,7 +19,7 @@ export function EraseAccount() {
   return (
     <section>
       <h2>{t`Erase my account`}</h2>
-      <p>{t`Your name, profiles, contact details and words are deleted for good. Only figures stay, which nobody can trace to you.`}</p>
+      <p>{t`Your name, profiles, contact details and texts are deleted for good. Only figures are kept, which nobody can trace to you.`}</p>
       <div className="actions">
         <button type="button" className="danger" onClick={() => setAsked(true)}>
           {t`Erase my account`}
@@ -38,7 +38,7 @@ function EraseDialog({ onClose }: { onClose: () => void }) {
         {(will) =>
           will.last_admin_of.length > 0 ? (
             <NotYet onClose={onClose}>
-              {t`You are the last administrator of: ${{ organisations: listed(will.last_admin_of) }}. Somebody else has to become one first.`}
+              {t`You are the last admin of: ${{ organisations: listed(will.last_admin_of) }}. Somebody else has to become one first.`}
             </NotYet>
           ) : will.signed_in_freshly ? (
             <EraseForm will={will} onClose={onClose} />
@@ -73,7 +73,7 @@ function SignInAgain({ onClose }: { onClose: () => void }) {
   });
   return (
     <>
-      <p>{t`So that nobody else does this in your name, you have to have signed in within the last ten minutes. Sign in again and come back here.`}</p>
+      <p>{t`To make sure it is you, you must have signed in within the last ten minutes. Sign in again and come back here.`}</p>
       <FailedAct error={again.error} />
       <div className="actions">
         <button type="button" onClick={onClose}>
@@ -134,7 +134,7 @@ function Ending({ will }: { will: ErasePreviewOut }) {
   if (ending.length === 0) return null;
   return (
     <>
-      <p>{t`It also ends what you have begun. Those whom it touches get a mail that you have left:`}</p>
+      <p>{t`It also ends what is still going on. Everyone affected gets an email saying you have left:`}</p>
       <ul>
         {ending.map(({ programme_id, active_matches: matches, pending_requests: requests }) => (
           <li key={programme_id}>
@@ -150,5 +150,5 @@ function Ending({ will }: { will: ErasePreviewOut }) {
 
 const eraseProblems = () => ({
   fresh_sign_in_needed: t`Your sign-in is older than ten minutes by now. Close this, sign in again and come back here.`,
-  last_admin: t`You are the last administrator of an organisation. Somebody else has to become one first.`,
+  last_admin: t`You are the last admin of an organisation. Somebody else has to become one first.`,
 });

@@ -20,10 +20,10 @@ import { TermsText } from "./TermsText";
 export function FirstName({ session }: { session: SessionOut }) {
   const terms = useQuery(listTermsOptions());
   const named = session.person.name !== "";
-  const title = named ? t`Before you go on` : t`What is your name?`;
+  const title = named ? t`Before you continue` : t`What is your name?`;
   const lead = named
     ? t`The terms of this service are new or have changed. Please read them.`
-    : t`Those whom you meet here see it. You can change it later.`;
+    : t`The people you meet here see it. You can change it later.`;
   return (
     <Page title={title} lead={lead}>
       <Loaded query={terms}>
@@ -73,7 +73,7 @@ function FirstForm({ named, terms }: { named: boolean; terms: TermsOut[] }) {
         <CheckField
           name="agreed"
           label={t`I agree to the terms of use and have read the privacy notice.`}
-          error={unread ? t`Without this we can’t let you go on.` : undefined}
+          error={unread ? t`You can’t continue without this.` : undefined}
         />
       )}
       {!problem && (
@@ -83,7 +83,7 @@ function FirstForm({ named, terms }: { named: boolean; terms: TermsOut[] }) {
         />
       )}
       <div className="actions">
-        <SubmitButton pending={goOn.isPending}>{t`Go on`}</SubmitButton>
+        <SubmitButton pending={goOn.isPending}>{t`Continue`}</SubmitButton>
       </div>
     </form>
   );

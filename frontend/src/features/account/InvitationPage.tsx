@@ -29,7 +29,7 @@ export function InvitationPage() {
   });
   if (!key || (offer.isError && readProblem(offer.error).code === "invitation_over")) return <Over />;
   return (
-    <Page title={t`An invitation to coordinate`}>
+    <Page title={t`An invitation to join the team`}>
       <Loaded query={offer}>{(offered) => <Offer offer={offered} linkKey={key} />}</Loaded>
     </Page>
   );
@@ -41,7 +41,7 @@ function Offer({ offer, linkKey }: { offer: OfferOut; linkKey: string }) {
   const accept = useMutation({
     ...acceptMemberInvitationMutation(),
     onSuccess: () => {
-      announce(t`Welcome! You work with this organisation’s programmes now.`);
+      announce(t`Welcome! You are now in this organisation’s team.`);
       void navigate({ to: "/" });
     },
   });
@@ -52,12 +52,12 @@ function Offer({ offer, linkKey }: { offer: OfferOut; linkKey: string }) {
         facts={[
           [t`Organisation`, offer.organisation_name],
           [t`Role`, admin ? t`Admin` : t`Coordinator`],
-          [t`Good until`, <Moment key="until" at={offer.expires_at} zone={ownZone()} />],
+          [t`Valid until`, <Moment key="until" at={offer.expires_at} zone={ownZone()} />],
         ]}
       />
       <p>
         {admin
-          ? t`As an admin you run programmes, and you look after who works here and what systems may do.`
+          ? t`As an admin you run programmes, and you manage the team and what connected systems may do.`
           : t`As a coordinator you run programmes: you see who takes part and help them find each other.`}
       </p>
       <FailedAct error={accept.error} own={acceptProblems()} />
@@ -77,8 +77,8 @@ function Offer({ offer, linkKey }: { offer: OfferOut; linkKey: string }) {
 
 function Over() {
   return (
-    <Page title={t`An invitation to coordinate`}>
-      <EmptyState title={t`This invitation is no longer good`} action={<Link to="/">{t`Go to your front page`}</Link>}>
+    <Page title={t`An invitation to join the team`}>
+      <EmptyState title={t`This invitation is no longer valid`} action={<Link to="/">{t`Go to your home page`}</Link>}>
         <p>{t`It has been accepted or withdrawn, or 14 days have passed. Ask whoever invited you for a new one.`}</p>
       </EmptyState>
     </Page>
@@ -86,6 +86,6 @@ function Over() {
 }
 
 const acceptProblems = (): Record<string, string> => ({
-  already_works_here: t`You work for this organisation already. The invitation stays open for whom it is meant.`,
+  already_works_here: t`You are already in this organisation’s team. The invitation stays open for the person it is meant for.`,
   invitation_over: t`This invitation has just been accepted or withdrawn. Ask whoever invited you for a new one.`,
 });

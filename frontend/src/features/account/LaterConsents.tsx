@@ -64,14 +64,14 @@ function Consent({ item, asked, named }: ConsentProps) {
         error={error}
         own={{
           terms_changed: t`This text has just changed. Reload the page and read it again.`,
-          not_a_participant: t`There is no such survey for you any more.`,
+          not_a_participant: t`This survey is no longer open to you.`,
         }}
       />
       <CheckField
         key={`${given} ${drawn}`}
         name={`later-consent-${id}`}
         label={asked.title}
-        help={agreed ? t`You agreed: ${{ agreed }}. Untick it to take that back.` : t`You agree by ticking this.`}
+        help={agreed ? t`You agreed: ${{ agreed }}. Untick it to withdraw.` : t`You agree by ticking this.`}
         defaultChecked={given !== null}
         onChange={({ target }) => set(target.checked)}
       />
@@ -85,7 +85,7 @@ function WhereTo() {
   if (!address) return null;
   return (
     <p>
-      {t`The mail goes to:`} <bdi>{address}</bdi>. <Link to="/account">{t`Change it if you will not keep it`}</Link>
+      {t`The email goes to:`} <bdi>{address}</bdi>. <Link to="/account">{t`Change it if you will not keep it`}</Link>
     </p>
   );
 }
@@ -102,8 +102,11 @@ function useConsent({ participant_id: id }: LaterConsentOut, { version, language
     },
   });
   const path = { participant_id: id };
-  const give = useMutation({ ...giveLaterConsentMutation(), ...told(t`Thank you! You can take it back at any time.`) });
-  const takeBack = useMutation({ ...takeBackLaterConsentMutation(), ...told(t`Taken back. We will not ask you.`) });
+  const give = useMutation({
+    ...giveLaterConsentMutation(),
+    ...told(t`Thank you! You can withdraw this at any time.`),
+  });
+  const takeBack = useMutation({ ...takeBackLaterConsentMutation(), ...told(t`Withdrawn. We will not ask you.`) });
   const set = (wanted: boolean) => {
     (wanted ? takeBack : give).reset();
     if (wanted) give.mutate({ path, body: { version, language } });

@@ -39,14 +39,14 @@ export function AskCode({ name, help, address, act, onAsk }: AskCodeProps) {
         name={name}
         type="email"
         autoComplete="email"
-        label={t`E-mail address`}
+        label={t`Email address`}
         help={help}
         defaultValue={address}
-        error={wrong ? t`Write an e-mail address such as name@example.org.` : undefined}
+        error={wrong ? t`Enter an email address such as name@example.org.` : undefined}
       />
       {!wrong && <FailedAct error={act.error} />}
       <div className="actions">
-        <SubmitButton pending={act.isPending}>{t`Mail me a code`}</SubmitButton>
+        <SubmitButton pending={act.isPending}>{t`Email me a code`}</SubmitButton>
       </div>
     </form>
   );
@@ -78,14 +78,14 @@ export function GiveCode({ name, address, act, problems, onGive, label, children
       }}
     >
       <p role="status">
-        {t`We have mailed a code to:`} <bdi>{address}</bdi>
+        {t`We have emailed a code to:`} <bdi>{address}</bdi>
       </p>
       <TextField
         name={name}
         label={t`Code`}
         inputMode="numeric"
         autoComplete="one-time-code"
-        error={wrong ? t`This is not the code from the latest mail. Check it and try again.` : undefined}
+        error={wrong ? t`This is not the code from the latest email. Check it and try again.` : undefined}
       />
       {!wrong && <FailedAct error={act.error} own={problems} />}
       <div className="actions">

@@ -17,11 +17,11 @@ export function MyDataPage() {
         <h2>{t`Contact details that you gave`}</h2>
         <p>{t`They go to one person at a time, when you have both said yes, and each time is written down.`}</p>
         <p>
-          <Link to="/privacy">{t`See to whom they went`}</Link>
+          <Link to="/privacy">{t`See who they went to`}</Link>
         </p>
       </section>
       <section>
-        <h2>{t`Take it with you`}</h2>
+        <h2>{t`Take your data with you`}</h2>
         <p>{t`One file with everything about you, for you or for another service to read (JSON). What others wrote to you is not in it: that is theirs, and stays on its page.`}</p>
         <p>
           <a href="/api/v1/me/export" download="kisalli.json">{t`Download my data`}</a>
@@ -43,7 +43,7 @@ function Kept() {
         <li>{t`The contact details you entered for a match: so that you can meet.`}</li>
         <li>{t`Who did what and when: so that it can be cleared up if something goes wrong.`}</li>
       </ul>
-      <p>{t`Messages and texts of requests go some months after the programme has ended, your name later, if you take part in nothing else then.`}</p>
+      <p>{t`Messages and request texts are deleted some months after the programme ends, and your name later, if you are not taking part in anything else by then.`}</p>
       <p>
         <Link to="/account/$section" params={{ section: "terms" }}>{t`Terms and privacy notice`}</Link>
       </p>

@@ -15,7 +15,7 @@ import "../../styles/pages.css";
 export function NotificationsPage() {
   const notifications = useQuery(readNotificationsOptions());
   return (
-    <Page title={t`Mails to you`} lead={t`You decide whether you are reminded of things.`}>
+    <Page title={t`Emails to you`} lead={t`You decide whether you are reminded of things.`}>
       <p>{t`Requests, answers and whatever belongs to your own mentoring or your account always come: without them you would miss something that others count on.`}</p>
       <Loaded query={notifications}>{(found) => <Choices found={found} />}</Loaded>
       <LaterConsents />
@@ -97,11 +97,11 @@ const classes = () =>
     {
       name: "nudge",
       label: t`Reminders and overviews`,
-      help: t`Such as: an event is tomorrow; you have not met for long; a coordinator’s overview in the morning.`,
+      help: t`For example: an event is tomorrow, you have not met for a while, or a coordinator’s overview in the morning.`,
     },
     {
       name: "broadcast",
-      label: t`Messages to many`,
+      label: t`Announcements`,
       help: t`What coordinators write to all participants, or to a group of them.`,
     },
   ] as const;

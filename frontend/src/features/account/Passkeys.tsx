@@ -36,7 +36,7 @@ export function Passkeys() {
   return (
     <section>
       <h2>{t`Passkeys`}</h2>
-      <p>{t`With a passkey your device signs you in without a mail: by fingerprint, face or PIN.`}</p>
+      <p>{t`With a passkey your device signs you in without an email, using your fingerprint, face or PIN.`}</p>
       <FailedAct error={add.error ?? remove.error} own={passkeyProblems()} />
       <Loaded query={passkeys}>
         {(all) =>

@@ -21,7 +21,7 @@ export function Reads() {
   return (
     <section>
       <h2>{t`Who has read about you`}</h2>
-      <p>{t`When an organiser opens a page that shows you, it is written down and kept for two years. You see in which role and what for, not the name.`}</p>
+      <p>{t`When an organiser opens a page that shows you, this is recorded and kept for two years. You see their role and purpose, not their name.`}</p>
       {reads.isError && <LoadProblem error={reads.error} onRetry={() => void reads.refetch()} />}
       {!items && !reads.isError && <Waiting />}
       {items?.length === 0 && <p>{t`Nobody yet.`}</p>}

@@ -21,7 +21,7 @@ export function TokenForm({ scopes, onMade }: TokenFormProps) {
   const create = useMutation({
     ...createTokenMutation(),
     onSuccess: (token) => {
-      announce(t`The token has been made. Copy it now: it is not shown again.`);
+      announce(t`The token has been created. Copy it now: it is not shown again.`);
       onMade(token);
     },
   });
@@ -41,14 +41,14 @@ export function TokenForm({ scopes, onMade }: TokenFormProps) {
   const errorOf = (field: string) => problems.find((each) => each.field.startsWith(field))?.message;
   return (
     <section>
-      <h2>{t`Make a token`}</h2>
+      <h2>{t`Create a token`}</h2>
       <form noValidate onSubmit={submit}>
         <ErrorSummary problems={problems} attempt={attempt} />
         {problems.length === 0 && <FailedAct error={create.error} own={tokenProblems()} />}
         <TextField
           name="name"
           label={t`What it is for`}
-          help={t`Such as “Weekly figures”. You know it again by this name.`}
+          help={t`For example, “Weekly figures”. This name helps you recognise it.`}
           maxLength={80}
           autoComplete="off"
           error={errorOf("name")}
@@ -63,9 +63,9 @@ export function TokenForm({ scopes, onMade }: TokenFormProps) {
             .map(({ scope, meaning }) => ({ value: scope, label: meaning, help: scope }))}
           error={errorOf("scopes")}
         />
-        <SelectField name="days" label={t`How long it is good`} choices={expiries()} defaultValue="90" />
+        <SelectField name="days" label={t`How long it is valid`} choices={expiries()} defaultValue="90" />
         <div className="actions">
-          <SubmitButton pending={create.isPending}>{t`Make the token`}</SubmitButton>
+          <SubmitButton pending={create.isPending}>{t`Create the token`}</SubmitButton>
         </div>
       </form>
     </section>

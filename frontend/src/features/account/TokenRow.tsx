@@ -23,7 +23,7 @@ export function TokenRow({ token }: { token: TokenOut }) {
       <p className="muted">
         {token.scopes.join(", ")}
         <br />
-        {t`Good until:`} <Moment at={token.expires_at} zone={ownZone()} />
+        {t`Valid until:`} <Moment at={token.expires_at} zone={ownZone()} />
         <br />
         {token.last_used_at ? (
           <>
@@ -55,7 +55,7 @@ function RevokeDialog({ token, onClose }: { token: TokenOut; onClose: () => void
         <p>
           <bdi>{token.name}</bdi>
         </p>
-        <p>{t`Scripts that have it can do nothing with it any more. This can’t be undone.`}</p>
+        <p>{t`Scripts that use it will stop working. This can’t be undone.`}</p>
         <FailedAct error={revoke.error} />
         <div className="actions">
           <button type="button" onClick={onClose}>

@@ -17,7 +17,7 @@ export function TokensPage() {
   return (
     <Page
       title={t`Tokens for scripts`}
-      lead={t`A script that has a token acts in your name: it reaches what you reach, as far as you allow here.`}
+      lead={t`A script with a token acts on your behalf: it can reach what you can, as far as you allow here.`}
     >
       {made && <Made token={made} onDone={() => setMade(undefined)} />}
       <Loaded query={tokens}>
@@ -50,14 +50,14 @@ function Made({ token, onDone }: { token: NewTokenOut; onDone: () => void }) {
       <ShownOnce
         name="token"
         label={t`Token`}
-        help={t`It is shown only now. Keep it where your script reads its secrets, and nowhere else.`}
+        help={t`It is shown only this once. Keep it where your script reads its secrets, and nowhere else.`}
         value={token.token}
         copy={t`Copy the token`}
         copied={t`Copied.`}
       />
       <p>
         <button type="button" onClick={onDone}>
-          {t`I have kept it`}
+          {t`I have saved it`}
         </button>
       </p>
     </section>

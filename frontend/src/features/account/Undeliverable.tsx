@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 export function Undeliverable() {
   return (
     <p className="banner">
-      {t`Our mails do not reach you.`} <Link to="/account">{t`Correct your address`}</Link>
+      {t`Our emails are not reaching you.`} <Link to="/account">{t`Correct your address`}</Link>
     </p>
   );
 }

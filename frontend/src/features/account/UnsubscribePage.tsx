@@ -22,11 +22,11 @@ export function UnsubscribePage() {
   if (turnOff.isError && readProblem(turnOff.error).code === "not_found") return <Damaged />;
   const consented = about === "consented";
   return (
-    <Page title={consented ? t`Take your consent back` : t`Turn off such mails`} lead={name}>
+    <Page title={consented ? t`Withdraw your consent` : t`Turn off these emails`} lead={name}>
       <p>
         {consented
-          ? t`One press, and we will not ask you about the time after the programme any more. Nothing else changes.`
-          : t`One press, and no more mails of this kind come to you. Requests, answers and whatever belongs to your own mentoring still do.`}
+          ? t`Press the button and we will no longer ask you about the time after the programme. Nothing else changes.`
+          : t`Press the button and you will get no more emails of this kind. You will still get requests, answers and anything to do with your own mentoring.`}
       </p>
       <FailedAct error={turnOff.error} />
       <p>
@@ -36,7 +36,7 @@ export function UnsubscribePage() {
           aria-disabled={turnOff.isPending}
           onClick={() => turnOff.isPending || turnOff.mutate({ path: { key } })}
         >
-          {consented ? t`Take my consent back` : t`Turn them off`}
+          {consented ? t`Withdraw my consent` : t`Turn them off`}
         </button>
       </p>
     </Page>
@@ -46,8 +46,8 @@ export function UnsubscribePage() {
 function Done({ turnedOff: { message_class: its }, name }: { turnedOff: TurnedOffOut; name: string }) {
   if (its === "wish")
     return (
-      <Page title={t`They are turned off`} lead={name}>
-        <p>{t`You are not told any more when a mentor whom you saved has room.`}</p>
+      <Page title={t`These emails are turned off`} lead={name}>
+        <p>{t`You will no longer be told when a mentor you saved has a free place.`}</p>
         <p>
           {t`You can ask for it again with any of them:`} <Link to="/mentors">{t`See the mentors`}</Link>
         </p>
@@ -55,10 +55,8 @@ function Done({ turnedOff: { message_class: its }, name }: { turnedOff: TurnedOf
     );
   if (its === "consented") return <TakenBack name={name} />;
   return (
-    <Page title={t`They are turned off`} lead={name}>
-      <p>
-        {its === "nudge" ? t`You get no more reminders and overviews.` : t`You get no more messages that go to many.`}
-      </p>
+    <Page title={t`These emails are turned off`} lead={name}>
+      <p>{its === "nudge" ? t`You get no more reminders and overviews.` : t`You will get no more announcements.`}</p>
       <p>
         {t`You can turn them on again at any time:`} <MailsToYou />
       </p>
@@ -68,8 +66,8 @@ function Done({ turnedOff: { message_class: its }, name }: { turnedOff: TurnedOf
 
 function TakenBack({ name }: { name: string }) {
   return (
-    <Page title={t`Your consent is taken back`} lead={name}>
-      <p>{t`We will not ask you any more. Answers that you have sent already stay, because nobody can tell which they are.`}</p>
+    <Page title={t`Your consent has been withdrawn`} lead={name}>
+      <p>{t`We will not ask you again. Answers you have already sent stay, because nobody can tell which are yours.`}</p>
       <p>
         {t`If you change your mind while the survey is open:`} <MailsToYou />
       </p>
@@ -79,9 +77,9 @@ function TakenBack({ name }: { name: string }) {
 
 function Damaged() {
   return (
-    <Page title={t`Turn off such mails`}>
-      <EmptyState title={t`This link is not whole`} action={<MailsToYou />}>
-        <p>{t`Open it from the mail once more, without leaving anything out. Or sign in and choose there which mails you want.`}</p>
+    <Page title={t`Turn off these emails`}>
+      <EmptyState title={t`This link is incomplete`} action={<MailsToYou />}>
+        <p>{t`Open it from the email again, making sure you have all of it. Or sign in and choose which emails you want.`}</p>
       </EmptyState>
     </Page>
   );

@@ -32,7 +32,7 @@ export function WaysInPage() {
     onSuccess: () => changed(t`The way to sign in has been removed.`),
   });
   return (
-    <Page title={t`Ways to sign in`} lead={t`With two ways you get in even if you lose one.`}>
+    <Page title={t`Ways to sign in`} lead={t`With two ways to sign in, you can still get in if you lose one.`}>
       <CameBack />
       <FailedAct error={remove.error} own={waysInProblems()} />
       <Loaded query={identities}>
@@ -76,7 +76,7 @@ function Row({ identity, onRemove }: { identity: IdentityOut; onRemove: () => vo
         </strong>
       </p>
       <p className="muted">
-        {kind === "email" ? t`By a mail to this address` : t`At this university or employer`}
+        {kind === "email" ? t`By email to this address` : t`With this university or employer`}
         <br />
         {t`Added:`} <Moment at={created_at} zone={ownZone()} />
         {last_used_at && (

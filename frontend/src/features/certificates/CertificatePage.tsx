@@ -60,16 +60,16 @@ function Standing({ found, programme }: { found: OwnCertificateOut; programme: P
 
 function Later({ day }: { day: string }) {
   return (
-    <EmptyState title={t`It is too early for a certificate`} action={<Link to="/">{t`Go to your front page`}</Link>}>
-      <p>{t`You can get it when the mentoring months are over. They go on until: ${{ day }}`}</p>
+    <EmptyState title={t`It is too early for a certificate`} action={<Link to="/">{t`Go to your home page`}</Link>}>
+      <p>{t`You can get it when the mentoring months are over. They last until: ${{ day }}`}</p>
     </EmptyState>
   );
 }
 
 function None() {
   return (
-    <EmptyState title={t`There is no certificate for you here`} action={<Link to="/">{t`Go to your front page`}</Link>}>
-      <p>{t`A certificate is for mentors and students who have been in a mentoring together. If you were and this page does not know it, write to the programme’s contact address.`}</p>
+    <EmptyState title={t`There is no certificate for you here`} action={<Link to="/">{t`Go to your home page`}</Link>}>
+      <p>{t`A certificate is for mentors and students who have been in mentoring together. If you have and this page does not know it, write to the programme’s contact address.`}</p>
     </EmptyState>
   );
 }

@@ -21,7 +21,7 @@ export function Issued({ paper, participantId }: IssuedProps) {
       </section>
       <section>
         <h2>{t`Download it`}</h2>
-        <p>{t`In which language would you like it? You can take it in several (PDF).`}</p>
+        <p>{t`Which language would you like it in? You can get it in several (PDF).`}</p>
         <p className="actions">
           {languages.map((language) => (
             <a

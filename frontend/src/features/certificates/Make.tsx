@@ -23,7 +23,7 @@ export function Make({ participantId, role }: MakeProps) {
     meta: { tellsItself: true },
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: readCertificateQueryKey({ path }) });
-      announce(t`Your certificate is made.`);
+      announce(t`Your certificate is ready.`);
     },
   });
   const press = () => {
@@ -36,16 +36,16 @@ export function Make({ participantId, role }: MakeProps) {
       <p>
         {role === "mentor"
           ? t`You have given your time and your experience to somebody who is finding their way. That means a great deal.`
-          : t`We hope that the conversations with your mentor will carry you on.`}
+          : t`We hope that the conversations with your mentor will stay with you.`}
       </p>
       <p>
-        {t`The certificate carries the name that is in your profile now.`}{" "}
+        {t`The certificate shows the name that is in your profile now.`}{" "}
         <Link to="/profile">{t`Look at your profile`}</Link>
       </p>
       <FailedAct error={issue.error} own={certificateProblems()} />
       <p>
         <button type="button" className="primary" aria-disabled={issue.isPending} onClick={press}>
-          {t`Make my certificate`}
+          {t`Create my certificate`}
         </button>
       </p>
     </section>

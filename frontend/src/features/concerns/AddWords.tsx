@@ -26,7 +26,7 @@ export function AddWords({ concern }: { concern: ConcernOut }) {
     onSuccess: () => {
       dropDraft(draft);
       setSent(sent + 1);
-      announce(t`Added. Those who read it get a mail.`);
+      announce(t`Added. The people who read it get an email.`);
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

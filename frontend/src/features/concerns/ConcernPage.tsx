@@ -68,7 +68,7 @@ function Found({ concern }: { concern: ConcernOut }) {
           )}
           {mine && !concern.recipients.some(({ reads }) => reads) && (
             <p className="notice">
-              {t`None of those whom you chose works here any more. Tell it anew to others, or write to:`}{" "}
+              {t`None of the people you chose is in the team any more. Tell it to others, or write to:`}{" "}
               <a href={`mailto:${address}`}>{address}</a>
             </p>
           )}
@@ -82,12 +82,12 @@ function Found({ concern }: { concern: ConcernOut }) {
 function factsOf(concern: ConcernOut, zone: string): Fact[] {
   const { mine, state, match_id: match, taken_at: taken, closed_at: closed } = concern;
   return [
-    [t`State`, stateName(state)],
+    [t`Status`, stateName(state)],
     [t`Told by`, !mine && concern.raised_by_name],
     [t`Told`, <Moment key="raised" at={concern.raised_at} zone={zone} />],
     [t`About`, match && <AboutMatch key="match" id={match} />],
     [t`Who reads it`, <Readers key="readers" named={concern.recipients} />],
-    [t`Looked after by`, concern.taken_by_name],
+    [t`Handled by`, concern.taken_by_name],
     [t`Since`, taken && <Moment key="taken" at={taken} zone={zone} />],
     [t`Closed`, closed && <Moment key="closed" at={closed} zone={zone} />],
   ];
@@ -107,7 +107,7 @@ function Readers({ named }: { named: readonly NamedOut[] }) {
       {named.map(({ person_id: id, name, reads }) => (
         <li key={id}>
           <bdi>{name}</bdi>
-          {!reads && ` – ${t`works here no longer`}`}
+          {!reads && ` – ${t`no longer in the team`}`}
         </li>
       ))}
     </ul>

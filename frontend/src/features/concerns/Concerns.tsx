@@ -78,11 +78,11 @@ function Nothing({ programme }: { programme: ProgrammeOut }) {
         programme.participant ? (
           <Link to="/concerns/$concernId" params={{ concernId: "new" }}>{t`Tell the organisers in confidence`}</Link>
         ) : (
-          <Link to="/">{t`Go to your front page`}</Link>
+          <Link to="/">{t`Go to your home page`}</Link>
         )
       }
     >
-      <p>{t`Whoever is told something in confidence gets a mail at once.`}</p>
+      <p>{t`Whoever is told something in confidence gets an email straight away.`}</p>
     </EmptyState>
   );
 }
@@ -99,7 +99,7 @@ function Row({ concern, zone }: { concern: ConcernLineOut; zone: string }) {
       <p>{stateName(concern.state)}</p>
       {taker && (
         <p className="muted">
-          {t`Looked after by`} <bdi>{taker}</bdi>
+          {t`Handled by`} <bdi>{taker}</bdi>
         </p>
       )}
     </li>

@@ -14,8 +14,8 @@ export function Handle({ concern }: { concern: ConcernOut }) {
   if (concern.state === "closed") return null;
   return (
     <section>
-      <h2>{t`Looking after it`}</h2>
-      <p>{t`Talk only with those who were named here, unless ${{ name: concern.raised_by_name }} agrees to more. Answer by phone or when you meet rather than by e-mail.`}</p>
+      <h2>{t`Handling it`}</h2>
+      <p>{t`Talk only with those who were named here, unless ${{ name: concern.raised_by_name }} agrees to more. Answer by phone or when you meet rather than by email.`}</p>
       {concern.state === "open" ? <Take concern={concern} /> : <Close concern={concern} />}
     </section>
   );
@@ -28,7 +28,7 @@ function Take({ concern }: { concern: ConcernOut }) {
   const take = useMutation({
     ...takeConcernMutation(),
     mutationKey,
-    onSuccess: () => announce(t`You look after this now. Its writer gets a mail that says so.`),
+    onSuccess: () => announce(t`You are now handling this. Its writer gets an email saying so.`),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -39,7 +39,7 @@ function Take({ concern }: { concern: ConcernOut }) {
     <form onSubmit={submit}>
       <FailedAct error={take.error} own={concernProblems()} />
       <p className="actions">
-        <SubmitButton pending={take.isPending}>{t`I look after this`}</SubmitButton>
+        <SubmitButton pending={take.isPending}>{t`I’ll handle this`}</SubmitButton>
       </p>
     </form>
   );
@@ -52,7 +52,7 @@ function Close({ concern }: { concern: ConcernOut }) {
   const close = useMutation({
     ...closeConcernMutation(),
     mutationKey,
-    onSuccess: () => announce(t`Closed. Its writer gets a mail that says so.`),
+    onSuccess: () => announce(t`Closed. Its writer gets an email saying so.`),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -62,7 +62,7 @@ function Close({ concern }: { concern: ConcernOut }) {
   return (
     <form onSubmit={submit}>
       <FailedAct error={close.error} own={concernProblems()} />
-      <p>{t`Close it when it is settled, best after asking its writer. Nothing can be added then.`}</p>
+      <p>{t`Close it when it is settled, ideally after asking its writer. Nothing can be added after that.`}</p>
       <p className="actions">
         <SubmitButton pending={close.isPending}>{t`Close this`}</SubmitButton>
       </p>

@@ -57,9 +57,9 @@ function Form({ programme }: { programme: ProgrammeOut }) {
 function NobodyToTell({ address }: { address: string }) {
   return (
     <div className="notice">
-      <p>{t`What is told here always goes to two people at least, so that nobody is alone with it. Just now there are not two who could read it.`}</p>
+      <p>{t`What is told here always goes to at least two people, so that nobody is alone with it. Just now there aren’t two who could read it.`}</p>
       <p>
-        {t`Please write to the programme’s own address instead, or to somebody whom you trust at your university:`}{" "}
+        {t`Please write to the programme’s own address instead, or to somebody you trust at your university:`}{" "}
         <a href={`mailto:${address}`}>{address}</a>
       </p>
     </div>

@@ -50,7 +50,7 @@ export function TellForm({ programme, known, match }: TellFormProps) {
         type="checkbox"
         name="recipients"
         label={t`Who reads it`}
-        help={t`Only those whom you choose. Leave somebody out if it is about them, or if you would rather not tell them. At least two are needed, so that nobody is alone with it.`}
+        help={t`Only the people you choose. Leave somebody out if it is about them, or if you would rather not tell them. At least two are needed, so that nobody is alone with it.`}
         choices={known.recipients.map(({ person_id: value, name: label, partner }) => ({
           value,
           label,
@@ -59,7 +59,7 @@ export function TellForm({ programme, known, match }: TellFormProps) {
         chosen={firstChosen(known)}
         error={errorOf("recipients")}
       />
-      <p>{t`They get a mail without your words and read them here. Your name is shown to them. What you write is in no list, report or export, and goes when the programme’s texts do.`}</p>
+      <p>{t`They get an email without your words and read them here. They see your name. What you write is in no list, report or export, and is deleted with the programme’s other texts.`}</p>
       <div className="actions">
         <SubmitButton pending={pending}>{t`Tell them`}</SubmitButton>
       </div>
@@ -79,7 +79,7 @@ function useTelling(programme: ProgrammeOut, known: RecipientsOut, match: About,
     mutationKey,
     onSuccess: async ({ id }) => {
       dropDraft(draft);
-      announce(t`Thank you for telling. Those whom you chose get a mail now.`);
+      announce(t`Thank you for telling them. The people you chose get an email now.`);
       await navigate({ to: "/concerns/$concernId", params: { concernId: id } });
     },
   });

@@ -4,8 +4,8 @@ import type { FieldProblem } from "../../api/problem";
 import type { Fault } from "./telling";
 
 const states: Record<ConcernState, () => string> = {
-  open: () => t`Told; nobody looks after it yet`,
-  in_hand: () => t`Somebody looks after it`,
+  open: () => t`Told; nobody is handling it yet`,
+  in_hand: () => t`Somebody is handling it`,
   closed: () => t`Closed`,
 };
 export const stateName = (state: ConcernState) => states[state]();
@@ -20,9 +20,9 @@ export const faultWords = (fault: Fault): FieldProblem => faults[fault]();
 /** Why something could not be told, taken in hand, closed or added to, and what to do next. */
 export const concernProblems = (): Record<string, string> => ({
   too_few_recipients: t`Choose at least two people who read it.`,
-  validation: t`Somebody whom you chose can’t be told any more. Reload the page and choose again; your words are kept.`,
-  concern_taken: t`Somebody was quicker and looks after this now. Reload the page to see who.`,
+  validation: t`Somebody you chose can no longer be told. Reload the page and choose again; your words are kept.`,
+  concern_taken: t`Somebody else got there first and is now handling this. Reload the page to see who.`,
   concern_not_in_hand: t`This can’t be closed as it stands. Reload the page to see how it stands.`,
-  concern_closed: t`This has been closed meanwhile. Tell it anew, and choose again who reads it.`,
-  too_many_words: t`There is no room here for more. Tell the rest anew.`,
+  concern_closed: t`This has been closed in the meantime. Tell it again, and choose who reads it.`,
+  too_many_words: t`There is no room here for more. Tell the rest separately.`,
 });

@@ -30,7 +30,7 @@ export function AddMentorDialog({ group, programme, onClose }: AddMentorDialogPr
     ...leadGroupMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`The group has one more mentor. Its mentors have been mailed.`);
+      announce(t`The group has one more mentor. Its mentors have been emailed.`);
       onClose();
     },
   });
@@ -65,12 +65,12 @@ function Follows({ group: { mentors }, programme }: Omit<AddMentorDialogProps, "
   const names = listed(mentors.map((each) => each.name));
   return (
     <ul>
-      <li>{t`The mentor is in the group at once, so ask them first. It takes one of their places.`}</li>
-      <li>{t`The mentor and ${{ names }} get each other’s contact details by mail.`}</li>
+      <li>{t`The mentor joins the group straight away, so ask them first. It takes one of their places.`}</li>
+      <li>{t`The mentor and ${{ names }} get each other’s contact details by email.`}</li>
       <li>
         {inItsWords(
           programme,
-          t`The [mentees] who come into the group get the mentor’s contact details, and the mentor gets theirs.`,
+          t`The [mentees] who join the group get the mentor’s contact details, and the mentor gets theirs.`,
         )}
       </li>
       <li>{t`Requests for a place are still answered by: ${{ name: mentors[0]?.name ?? "" }}`}</li>

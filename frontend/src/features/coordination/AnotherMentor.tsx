@@ -41,6 +41,6 @@ function howItStands(group: GroupOut, programme: ProgrammeOut): string {
   if (hasBegun(group))
     return inItsWords(programme, t`The first [mentees] are in this group already, so no other mentor can join.`);
   return canTakeMentor(group)
-    ? t`Until somebody asks for a place in the group, another mentor can come to lead it as well.`
-    : t`This group has all the mentors that it wants. If it needs one more, first change how many mentors lead it.`;
+    ? t`Until somebody asks for a place in the group, another mentor can join to lead it as well.`
+    : t`This group has all the mentors it needs. If it should have one more, first change how many mentors lead it.`;
 }

@@ -23,23 +23,23 @@ function answers({ id }: ProposalOut, { participant_id: who, name }: PartyOut, [
     {
       key: ["accept", id, who],
       title: yes,
-      text: t`A yes is noted for: ${{ name }}. When both have said yes they are a pair, and both get each other’s contact details by mail. This can’t be taken back.`,
+      text: t`This records a yes for: ${{ name }}. When both have said yes they are a pair, and both get each other’s contact details by email. This can’t be undone.`,
       button: yes,
       send: async (headers) => {
         const { data } = await acceptProposal({ ...sent, headers });
         return data.match_id
-          ? t`They are a pair now. Both have been mailed.`
-          : t`Noted. The other’s answer is still awaited.`;
+          ? t`They are a pair now. Both have been emailed.`
+          : t`Recorded. The other person has not answered yet.`;
       },
     },
     {
       key: ["decline", id, who],
       title: no,
-      text: t`A no is noted for: ${{ name }}. Both are told that the pair did not come about. This can’t be taken back.`,
+      text: t`This records a no for: ${{ name }}. Both are told that the pair did not go ahead. This can’t be undone.`,
       button: no,
       send: async (headers) => {
         await declineProposal({ ...sent, headers });
-        return t`Noted. Both are told that the pair did not come about.`;
+        return t`Recorded. Both are told that the pair did not go ahead.`;
       },
     },
   ];
@@ -52,7 +52,7 @@ const buttonsForMentee = (programme: ProgrammeOut): Buttons => [
 ];
 
 const problems = (programme: ProgrammeOut): Record<string, string> => ({
-  proposal_not_pending: t`This suggestion is no longer open. Reload the page to see what became of it.`,
+  proposal_not_pending: t`This suggestion is no longer open. Reload the page to see what happened to it.`,
   group_full: t`The group has no free place any more. Give it another one first.`,
   group_not_available: t`The group has ended, or nobody who leads it takes part now.`,
   mentor_full: t`The mentor has no free place. Give them another one first, if they agree.`,

@@ -20,12 +20,12 @@ export function AuditRow({ row, programme, alone }: AuditRowProps & { alone?: bo
         <strong>{actSentence(row.act)}</strong>
       </p>
       <p>
-        {row.caller_id ? <Name of={row.caller_name} /> : t`By itself`}
+        {row.caller_id ? <Name of={row.caller_name} /> : t`Automatically`}
         {" · "}
         <Moment at={row.at} zone={programme.zone} />
       </p>
       <Behalf row={row} programme={programme} />
-      {to && <p className="muted">{t`State: ${{ moved }}`}</p>}
+      {to && <p className="muted">{t`Status: ${{ moved }}`}</p>}
       <Details row={row} />
       {!alone && <Subject row={row} programme={programme} />}
     </li>
@@ -52,9 +52,9 @@ function Details({ row }: { row: AuditOut }) {
   const why = cause && causeName(cause);
   return (
     <>
-      {why && <p className="muted">{t`Cause: ${{ why }}`}</p>}
+      {why && <p className="muted">{t`Reason: ${{ why }}`}</p>}
       {places && <p className="muted">{t`Places: ${{ before: places.from }} → ${{ after: places.to }}`}</p>}
-      {aside && <p className="muted">{t`Set aside: ${{ aside }}`}</p>}
+      {aside && <p className="muted">{t`Overridden: ${{ aside }}`}</p>}
     </>
   );
 }

@@ -10,7 +10,7 @@ export function BehalfActs({ acts, problems }: BehalfActsProps) {
   return (
     <section>
       <h2>{t`On somebody’s behalf`}</h2>
-      <p>{t`Only when they have asked you to. Whom you act for gets a mail about it, and it is written into the audit trail.`}</p>
+      <p>{t`Only when they have asked you to. The person you act for gets an email about it, and it is recorded in the audit trail.`}</p>
       <div className="actions">
         {acts.map((each) => (
           <button key={each.key.join()} type="button" onClick={() => setAct(each)}>

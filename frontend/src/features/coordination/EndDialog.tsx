@@ -61,10 +61,10 @@ export function EndDialog({ id, names, group, leaver, onClose }: EndDialogProps)
         <p>{words.follows}</p>
         <SelectField
           name="cause"
-          label={t`Cause`}
+          label={t`Reason`}
           help={t`Only coordinators see it, in the audit trail.`}
           choices={[
-            { value: "", label: t`Not said` },
+            { value: "", label: t`Not given` },
             ...endCauses.map((value) => ({ value, label: causeName(value) })),
           ]}
           optional
@@ -94,27 +94,27 @@ export function EndDialog({ id, names, group, leaver, onClose }: EndDialogProps)
 
 const ofPair = () => ({
   title: t`End this pair?`,
-  follows: t`Both are told at once that the mentoring has ended, but not why. Their shared page no longer shows contact details. You can’t take this back.`,
-  farewell: t`Words to both`,
-  farewellHelp: t`Both read them on their shared page.`,
+  follows: t`Both are told straight away that the mentoring has ended, but not why. Their shared page no longer shows contact details. You can’t undo this.`,
+  farewell: t`Message to both`,
+  farewellHelp: t`Both can read it on their shared page.`,
   button: t`End the pair`,
-  done: t`The pair has ended. Both get a mail, and the mentor’s place is free again.`,
+  done: t`The pair has ended. Both get an email, and the mentor’s place is free again.`,
 });
 
 const ofGroup = () => ({
   title: t`End this group?`,
-  follows: t`Everybody in the group is told at once that it has ended, but not why. Its page no longer shows contact details. You can’t take this back.`,
-  farewell: t`Words to the group`,
-  farewellHelp: t`Everybody who was in it reads them on its page.`,
+  follows: t`Everybody in the group is told straight away that it has ended, but not why. Its page no longer shows contact details. You can’t undo this.`,
+  farewell: t`Message to the group`,
+  farewellHelp: t`Everybody who was in it can read it on its page.`,
   button: t`End the group`,
-  done: t`The group has ended. Everybody gets a mail, and the mentors’ places are free again.`,
+  done: t`The group has ended. Everybody gets an email, and the mentors’ places are free again.`,
 });
 
 const ofLeaver = (name: string) => ({
-  title: t`Take out of the group: ${{ name }}`,
-  follows: t`The group goes on without ${{ name }}, who is told that it has ended for them, but not why. Those who had the contact details of ${{ name }} are told, too. If it was the last mentor, the group ends for all.`,
-  farewell: t`Words to those who stay`,
-  farewellHelp: t`They stand in the mail to those who had the contact details.`,
-  button: t`Take out`,
+  title: t`Remove from the group: ${{ name }}`,
+  follows: t`The group carries on without ${{ name }}, who is told that it has ended for them, but not why. Those who had the contact details of ${{ name }} are told, too. If it was the last mentor, the group ends for everybody.`,
+  farewell: t`Message to those who stay`,
+  farewellHelp: t`It appears in the email to those who had the contact details.`,
+  button: t`Remove them`,
   done: t`${{ name }} is no longer in the group.`,
 });

@@ -59,9 +59,9 @@ function EraseDialog({ person, programme, onClose }: EraseParticipantProps & { o
   return (
     <Dialog title={t`Erase this person?`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p>{t`Their account, name, profiles, contact details and words are deleted for good. Only figures stay, which nobody can trace to them.`}</p>
+        <p>{t`Their account, name, profiles, contact details and texts are deleted for good. Only figures are kept, which nobody can trace to them.`}</p>
         {person.active_matches + person.pending_requests > 0 && (
-          <p>{t`Their pairs and open requests end. Those whom it touches get a mail that this person has left.`}</p>
+          <p>{t`Their pairs and open requests end. Everyone affected gets an email saying this person has left.`}</p>
         )}
         <p>{t`This can’t be undone, not even by us.`}</p>
         {person.name && (

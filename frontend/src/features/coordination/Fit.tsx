@@ -19,7 +19,9 @@ export function Fit({ found, programme }: { found: FoundOut; programme: Programm
       {fits && <p>{t`What fits: ${{ reasons: fits }}`}</p>}
       {differs && <p className="muted">{t`What differs: ${{ reasons: differs }}`}</p>}
       {hides && (
-        <p className="muted">{inItsWords(programme, t`Not in the [mentee]’s directory: ${{ reasons: hides }}`)}</p>
+        <p className="muted">
+          {inItsWords(programme, t`Not in the [mentee]’s list of mentors: ${{ reasons: hides }}`)}
+        </p>
       )}
     </>
   );

@@ -24,18 +24,18 @@ export function MailRow({ mail, zone, onOpen }: MailRowProps) {
           {t`Next try:`} <Moment at={mail.next_try_at} zone={zone} />
         </p>
       )}
-      {mail.undeliverable && <p className="error">{t`Mail does not reach this address`}</p>}
+      {mail.undeliverable && <p className="error">{t`Emails are not reaching this address`}</p>}
       {mail.last_error && (
         <p className="muted">
-          {t`What stood in the way:`}{" "}
+          {t`What went wrong:`}{" "}
           <span lang="en" dir="auto">
             {mail.last_error}
           </span>
         </p>
       )}
       {onOpen && (
-        <button type="button" aria-label={t`Read the mail: ${{ kind }}, ${{ name }}`} onClick={() => onOpen(mail)}>
-          {t`Read the mail`}
+        <button type="button" aria-label={t`Read the email: ${{ kind }}, ${{ name }}`} onClick={() => onOpen(mail)}>
+          {t`Read the email`}
         </button>
       )}
     </li>

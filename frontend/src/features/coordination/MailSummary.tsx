@@ -14,15 +14,18 @@ export function MailSummary({ programme }: { programme: ProgrammeOut }) {
         <>
           {!delivering && (
             <div className="problem">
-              <p>{t`No mail leaves this installation: no mail server is set. Ask whoever runs it to set one; until then mails wait.`}</p>
+              <p>{t`No emails leave this installation because no mail server is set up. Ask whoever runs it to set one up; until then emails wait.`}</p>
             </div>
           )}
           <p className="lead">
-            {plural({ waiting }, { 0: "No mail waits.", one: "# mail waits.", other: "# mails wait." })}{" "}
+            {plural(
+              { waiting },
+              { 0: "No emails are waiting.", one: "# email is waiting.", other: "# emails are waiting." },
+            )}{" "}
             {plural(
               { failed },
               {
-                0: "None has failed.",
+                0: "None have failed.",
                 one: "# could not be delivered.",
                 other: "# could not be delivered.",
               },
@@ -43,7 +46,7 @@ function Unreached({ programme }: { programme: ProgrammeOut }) {
   return (
     <p>
       <Link to="/people" search={{ mail: "fails" }} className="button">
-        {plural({ count }, { one: "Mail does not reach # person", other: "Mail does not reach # people" })}
+        {plural({ count }, { one: "Emails are not reaching # person", other: "Emails are not reaching # people" })}
       </Link>
     </p>
   );

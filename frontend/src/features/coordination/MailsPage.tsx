@@ -19,7 +19,7 @@ import { Paged } from "./Paged";
 const route = getRouteApi("/mails");
 
 export function MailsPage() {
-  return <Coordinated title={t`Mails`}>{(programme) => <Mails programme={programme} />}</Coordinated>;
+  return <Coordinated title={t`Emails`}>{(programme) => <Mails programme={programme} />}</Coordinated>;
 }
 
 function Mails({ programme }: { programme: ProgrammeOut }) {
@@ -38,7 +38,7 @@ function Mails({ programme }: { programme: ProgrammeOut }) {
     <>
       <MailSummary programme={programme} />
       <FilterNav
-        label={t`State of the mail`}
+        label={t`Email status`}
         to="/mails"
         chosen={state ?? "all"}
         choices={[
@@ -49,8 +49,8 @@ function Mails({ programme }: { programme: ProgrammeOut }) {
       <Paged
         query={mails}
         empty={<NoMails />}
-        more={t`Show more mails`}
-        total={(count) => plural({ count }, { 0: "No mails", one: "# mail", other: "# mails" })}
+        more={t`Show more emails`}
+        total={(count) => plural({ count }, { 0: "No emails", one: "# email", other: "# emails" })}
       >
         {(mail) => (
           <MailRow key={mail.id} mail={mail} zone={programme.zone} onOpen={readable ? setOpened : undefined} />
@@ -63,8 +63,8 @@ function Mails({ programme }: { programme: ProgrammeOut }) {
 
 function NoMails() {
   return (
-    <EmptyState title={t`No mails here`} action={<Link to="/mails">{t`Show all mails`}</Link>}>
-      <p>{t`Nothing has been mailed yet, or no mail is in this state.`}</p>
+    <EmptyState title={t`No emails here`} action={<Link to="/mails">{t`Show all emails`}</Link>}>
+      <p>{t`No emails have been sent yet, or none has this status.`}</p>
     </EmptyState>
   );
 }

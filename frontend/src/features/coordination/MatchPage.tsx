@@ -40,7 +40,7 @@ export function MatchPage({ match, programme }: MatchPageProps) {
               search={{ programme: programme.id }}
               className="button"
             >
-              {t`Change the group, and who may come in`}
+              {t`Change the group, and who can join`}
             </Link>
           )}
         </p>
@@ -66,8 +66,8 @@ const mentorsFirst = (a: MatchMemberOut, b: MatchMemberOut) => b.role.localeComp
 function TakeOut({ match, onChoose }: { match: MatchOut; onChoose: (member: MatchMemberOut) => void }) {
   return (
     <section>
-      <h2>{t`Take somebody out`}</h2>
-      <p>{t`The group goes on without them. To find them another place afterwards, suggest it from their page.`}</p>
+      <h2>{t`Remove somebody`}</h2>
+      <p>{t`The group carries on without them. To find them another place afterwards, suggest it from their page.`}</p>
       <ul className="rows">
         {match.members.toSorted(mentorsFirst).map((member) => (
           <li key={member.participant_id}>
@@ -76,10 +76,10 @@ function TakeOut({ match, onChoose }: { match: MatchOut; onChoose: (member: Matc
             </p>
             <button
               type="button"
-              aria-label={t`Take out of the group: ${{ name: member.name }}`}
+              aria-label={t`Remove from the group: ${{ name: member.name }}`}
               onClick={() => onChoose(member)}
             >
-              {t`Take out of the group`}
+              {t`Remove from the group`}
             </button>
           </li>
         ))}
@@ -108,8 +108,8 @@ function factsOf(match: MatchOut, programme: ProgrammeOut): Fact[] {
       mentees.length > 1 ? inItsWords(programme, t`[Mentees]`) : roleName("mentee", programme),
       mentees.length > 0 && listed(mentees),
     ],
-    [t`State`, match.state === "active" ? t`Running` : t`Ended`],
-    [t`Began`, <When key="opened" at={match.opened_at} zone={zone} />],
+    [t`Status`, match.state === "active" ? t`Active` : t`Ended`],
+    [t`Started`, <When key="opened" at={match.opened_at} zone={zone} />],
     [t`Ended`, ended && <When key="ended" at={ended} zone={zone} />],
     [t`Why it ended`, why && endReason(why, match.kind)],
   ];

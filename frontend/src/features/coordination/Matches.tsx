@@ -59,15 +59,15 @@ function howMany(count: number, { rules }: ProgrammeOut) {
 function NoPairs({ view, filtered, programme }: Omit<MatchesProps, "query">) {
   if (filtered)
     return (
-      <EmptyState title={t`No pair here`} action={<Link to="/pairs">{t`See the running pairs`}</Link>}>
-        <p>{t`No pair stands like that right now, or none is called so.`}</p>
+      <EmptyState title={t`No pairs found`} action={<Link to="/pairs">{t`See the active pairs`}</Link>}>
+        <p>{t`No pair matches these choices right now.`}</p>
       </EmptyState>
     );
   if (view === "ended")
-    return <EmptyState title={t`No pair has ended`} action={<Link to="/pairs">{t`See the running pairs`}</Link>} />;
+    return <EmptyState title={t`No pair has ended`} action={<Link to="/pairs">{t`See the active pairs`}</Link>} />;
   return (
     <EmptyState title={t`No pairs yet`} action={<SuggestOne programme={programme} />}>
-      <p>{t`A pair comes about when a mentor says yes to a request, or both say yes to a suggestion.`}</p>
+      <p>{t`A pair is formed when a mentor says yes to a request, or both say yes to a suggestion.`}</p>
     </EmptyState>
   );
 }

@@ -39,25 +39,25 @@ type Words = { title: string; text: string; button: string; done: string };
 const words: Record<Act, (request: RequestOut) => Words> = {
   accept: ({ mentor: { name } }) => ({
     title: t`Say yes for: ${{ name }}`,
-    text: t`They become a pair, and both get each other’s contact details by mail. This can’t be taken back. If the mentor’s places are full then, other requests to them are closed.`,
+    text: t`They become a pair, and both get each other’s contact details by email. This can’t be undone. If the mentor’s places are full then, other requests to them are closed.`,
     button: t`Say yes for the mentor`,
-    done: t`They are a pair now. Both have been mailed.`,
+    done: t`They are a pair now. Both have been emailed.`,
   }),
   decline: ({ mentor: { name } }) => ({
     title: t`Decline for: ${{ name }}`,
-    text: t`The [mentee] hears that the mentor can’t this time, and may ask somebody else, but not this mentor again.`,
+    text: t`The [mentee] is told that the mentor can’t this time, and may ask somebody else, but not this mentor again.`,
     button: t`Decline for the mentor`,
     done: t`Declined. The [mentee] has been told.`,
   }),
   withdraw: ({ mentee: { name } }) => ({
     title: t`Withdraw for the [mentee]: ${{ name }}`,
-    text: t`The mentor hears that the request has been withdrawn. The [mentee] may ask again, this mentor too.`,
+    text: t`The mentor is told that the request has been withdrawn. The [mentee] may ask again, this mentor too.`,
     button: t`Withdraw for the [mentee]`,
     done: t`Withdrawn. The mentor has been told.`,
   }),
   release: () => ({
     title: t`Close this request?`,
-    text: t`Both hear that you have closed it. The [mentee] may ask again, this mentor too.`,
+    text: t`Both are told that you have closed it. The [mentee] may ask again, this mentor too.`,
     button: t`Close the request`,
     done: t`Closed. Both have been told.`,
   }),

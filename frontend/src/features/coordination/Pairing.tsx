@@ -16,7 +16,7 @@ export function Pairing({ person, programme }: PairingProps) {
   return (
     <section>
       <h2 id="pair" tabIndex={-1}>{t`Suggest a pair`}</h2>
-      <p>{t`Both are asked by mail. They are a pair when both have said yes.`}</p>
+      <p>{t`Both are asked by email. They are a pair when both have said yes.`}</p>
       {person.role === "mentee" ? (
         <MentorChoice mentee={person} programme={programme} onChoose={setOther} />
       ) : (

@@ -43,9 +43,9 @@ function Pairs({ programme }: { programme: ProgrammeOut }) {
 }
 
 const names: Record<PairsView, () => string> = {
-  active: () => t`Running pairs`,
+  active: () => t`Active pairs`,
   ended: () => t`Ended pairs`,
   all: () => t`All pairs`,
-  suggested: () => t`Suggestions that wait`,
+  suggested: () => t`Suggestions waiting for answers`,
   suggestions: () => t`All suggestions`,
 };

@@ -58,7 +58,7 @@ function Person({ person, programme }: PersonProps) {
         {roleName(person.role, programme)} · {stateName(person.state)}
       </p>
       {person.undeliverable && (
-        <p className="error">{t`Mail does not reach this address. Ask them in another way to correct it.`}</p>
+        <p className="error">{t`Emails are not reaching this address. Contact them in another way and ask them to correct it.`}</p>
       )}
       {mayBePaired(person) && (
         <p>
@@ -119,11 +119,11 @@ function Standing({ person, programme: { id: programme_id, zone, rules, clock, n
     <Facts
       facts={[
         [t`Places`, person.places === null ? null : String(person.places)],
-        [t`Running pairs`, String(person.active_matches - person.gathering)],
-        [t`Groups that wait for members`, person.gathering > 0 && String(person.gathering)],
+        [t`Active pairs`, String(person.active_matches - person.gathering)],
+        [t`Groups waiting for members`, person.gathering > 0 && String(person.gathering)],
         [t`Open requests`, String(person.pending_requests)],
         [t`Profile published`, published && <Moment key="published" at={published} zone={zone} />],
-        [t`Looked up in the register`, check && registerWord(check.verification)],
+        [t`Checked in the register`, check && registerWord(check.verification)],
         [t`Certificate issued`, held && showCalendarDay(held.issued_on)],
         [t`Approved`, approved && <Moment key="approved" at={approved} zone={zone} />],
       ]}

@@ -28,7 +28,7 @@ export function PeopleFilters({ programme }: { programme: ProgrammeOut }) {
         {...select("role")}
       />
       <SelectField
-        label={t`State`}
+        label={t`Status`}
         choices={[all, ...states.map((value) => ({ value, label: stateName(value) }))]}
         {...select("state")}
       />
@@ -38,8 +38,8 @@ export function PeopleFilters({ programme }: { programme: ProgrammeOut }) {
         {...select("pair")}
       />
       <SelectField
-        label={t`Mail`}
-        choices={[all, { value: "fails", label: t`Does not reach them` }]}
+        label={t`Email`}
+        choices={[all, { value: "fails", label: t`Not reaching them` }]}
         {...select("mail")}
       />
     </search>

@@ -57,7 +57,10 @@ function ToApprove({ count }: { count: number }) {
   return (
     <p>
       <Link to="/people" search={{ state: "submitted" }} className="button primary">
-        {plural({ count }, { one: "# person waits for your approval", other: "# people wait for your approval" })}
+        {plural(
+          { count },
+          { one: "# person is waiting for your approval", other: "# people are waiting for your approval" },
+        )}
       </Link>
     </p>
   );
@@ -66,10 +69,10 @@ function ToApprove({ count }: { count: number }) {
 function Nobody({ filtered, programme }: { filtered: boolean; programme: ProgrammeOut }) {
   return filtered ? (
     <EmptyState title={t`Nobody here`} action={<Link to="/people">{t`Show everybody`}</Link>}>
-      <p>{t`Nobody in the programme is like that right now.`}</p>
+      <p>{t`Nobody in the programme matches these choices right now.`}</p>
     </EmptyState>
   ) : (
-    <EmptyState title={t`Nobody takes part yet`} action={<Link to="/">{t`See the schedule`}</Link>}>
+    <EmptyState title={t`Nobody is taking part yet`} action={<Link to="/">{t`See the schedule`}</Link>}>
       <p>{inItsWords(programme, t`Mentors and [mentees] appear here as soon as they sign up.`)}</p>
     </EmptyState>
   );

@@ -16,7 +16,7 @@ export function PersonRow({ person, programme }: { person: ParticipantOut; progr
         {roleName(person.role, programme)} · {stateName(person.state)}
       </p>
       <p className="muted">{countsOf(person).join(" · ")}</p>
-      {person.undeliverable && <p className="error">{t`Mail does not reach this address`}</p>}
+      {person.undeliverable && <p className="error">{t`Emails are not reaching this address`}</p>}
     </li>
   );
 }

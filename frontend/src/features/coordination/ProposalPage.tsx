@@ -61,15 +61,15 @@ function factsOf(proposal: ProposalOut, programme: ProgrammeOut): Fact[] {
   const { state, mentor_yes_at, mentee_yes_at, closed_at: closed } = proposal;
   return [
     ...parties(proposal, programme),
-    [t`State`, proposalStanding(proposal, programme)],
+    [t`Status`, proposalStanding(proposal, programme)],
     [t`Suggested`, <When key="proposed" at={proposal.proposed_at} zone={zone} />],
     [t`The mentor said yes`, mentor_yes_at && <When key="mentor-yes" at={mentor_yes_at} zone={zone} />],
     [
       inItsWords(programme, t`The [mentee] said yes`),
       mentee_yes_at && <When key="mentee-yes" at={mentee_yes_at} zone={zone} />,
     ],
-    [t`Answer at the latest`, state === "pending" && <Moment key="until" at={proposal.expires_at} zone={zone} />],
+    [t`Answer by`, state === "pending" && <Moment key="until" at={proposal.expires_at} zone={zone} />],
     [t`Closed`, closed && <When key="closed" at={closed} zone={zone} />],
-    [t`Set aside`, overrideNames(proposal.overrides)],
+    [t`Overridden`, overrideNames(proposal.overrides)],
   ];
 }

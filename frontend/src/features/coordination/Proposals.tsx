@@ -65,10 +65,10 @@ function ProposalRow({ proposal, programme, onWithdraw }: ProposalRowProps) {
       <p className="muted">{ages.join(" · ")}</p>
       {pending && (
         <p className="muted">
-          {t`Answer at the latest:`} <Moment at={proposal.expires_at} zone={zone} />
+          {t`Answer by:`} <Moment at={proposal.expires_at} zone={zone} />
         </p>
       )}
-      {aside && <p className="muted">{t`Set aside: ${{ aside }}`}</p>}
+      {aside && <p className="muted">{t`Overridden: ${{ aside }}`}</p>}
       {pending && (
         <button
           type="button"
@@ -85,7 +85,7 @@ function ProposalRow({ proposal, programme, onWithdraw }: ProposalRowProps) {
 function NoSuggestions({ programme }: { programme: ProgrammeOut }) {
   return (
     <EmptyState title={t`No suggestions here`} action={<SuggestOne programme={programme} />}>
-      <p>{t`Choose somebody among the people, and suggest them a pair.`}</p>
+      <p>{t`Choose somebody from the list of people, and suggest a pair for them.`}</p>
     </EmptyState>
   );
 }

@@ -38,7 +38,7 @@ export function ProposeDialog({ mentor, mentee, programme, onClose }: ProposeDia
     mutationKey,
     onSuccess: () => {
       dropDraft(draft);
-      announce(t`Suggested. Both get a mail and are asked for a yes or a no.`);
+      announce(t`Suggested. Both get an email and are asked for a yes or a no.`);
       onClose();
     },
     onError: (error) => {

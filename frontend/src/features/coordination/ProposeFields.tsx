@@ -39,7 +39,7 @@ export function ProposeFields({ draft, fault, offered, error, own, programme, gr
         defaultValue={readDraft(draft).text}
         onChange={(event) => keepDraft(draft, { text: event.target.value })}
         label={t`Why you suggest it`}
-        help={t`Both read these words.`}
+        help={t`Both will read this.`}
         error={fault}
         limit={noteLimits.proposal}
         dir="auto"
@@ -50,7 +50,7 @@ export function ProposeFields({ draft, fault, offered, error, own, programme, gr
         <ChoiceGroup
           type="checkbox"
           name="overrides"
-          label={t`Set aside for this pair`}
+          label={t`Override for this pair`}
           choices={offered.map((value) => ({ value, ...overrideWords(value, programme) }))}
         />
       )}

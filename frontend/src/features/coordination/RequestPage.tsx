@@ -22,7 +22,7 @@ export function RequestPage({ request, programme }: RequestPageProps) {
       <Facts
         facts={[
           ...parties(request, programme),
-          [t`State`, requestStanding(request, programme)],
+          [t`Status`, requestStanding(request, programme)],
           ...times(request, programme.zone),
         ]}
       />
@@ -41,7 +41,7 @@ export function RequestPage({ request, programme }: RequestPageProps) {
 function times({ state, sent_at: sent, answerable_until: until, closed_at: closed }: RequestOut, zone: string) {
   return [
     [t`Sent`, <When key="sent" at={sent} zone={zone} />],
-    [t`Answer at the latest`, state === "pending" && <Moment key="until" at={until} zone={zone} />],
+    [t`Answer by`, state === "pending" && <Moment key="until" at={until} zone={zone} />],
     [t`Closed`, closed && <When key="closed" at={closed} zone={zone} />],
   ] as const;
 }

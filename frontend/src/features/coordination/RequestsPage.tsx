@@ -30,7 +30,7 @@ export function RequestsPage({ programme }: { programme: ProgrammeOut }) {
     <Page title={t`All requests`}>
       <OfProgramme programme={programme} />
       <FilterNav
-        label={t`State of the request`}
+        label={t`Request status`}
         to="/requests"
         chosen={state ?? "all"}
         choices={[
@@ -53,7 +53,7 @@ export function RequestsPage({ programme }: { programme: ProgrammeOut }) {
 function NoRequests() {
   return (
     <EmptyState title={t`No requests here`} action={<Link to="/requests">{t`Show all requests`}</Link>}>
-      <p>{t`Nothing has been asked yet, or nothing is in this state.`}</p>
+      <p>{t`No requests have been sent yet, or none has this status.`}</p>
     </EmptyState>
   );
 }

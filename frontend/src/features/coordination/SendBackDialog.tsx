@@ -23,7 +23,7 @@ export function SendBackDialog({ person, onClose }: { person: ParticipantOut; on
     mutationKey,
     onSuccess: () => {
       dropDraft(draft);
-      announce(t`Sent back. They get a mail with your words and can publish again.`);
+      announce(t`Sent back. They get an email with your message and can publish again.`);
       onClose();
     },
   });
@@ -41,13 +41,13 @@ export function SendBackDialog({ person, onClose }: { person: ParticipantOut; on
   return (
     <Dialog title={t`Send the profile back?`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p>{t`The profile becomes a draft again. Its owner gets a mail, mends it and publishes it anew.`}</p>
+        <p>{t`The profile becomes a draft again. Its owner gets an email, and can correct it and publish it again.`}</p>
         <TextArea
           name="note"
           defaultValue={readDraft(draft).text}
           onChange={(event) => keepDraft(draft, { text: event.target.value })}
-          label={t`What should they mend?`}
-          help={t`The mail quotes your words.`}
+          label={t`What should they change?`}
+          help={t`The email quotes what you write.`}
           error={fault}
           limit={noteLimits.sendBack}
           dir="auto"

@@ -19,7 +19,7 @@ export function Stands({ match, programme }: { match: MatchOut; programme: Progr
   );
   return (
     <section>
-      <h2>{t`How they stand`}</h2>
+      <h2>{t`How they are doing`}</h2>
       <Loaded query={pairs}>
         {({ items: [pair] }) =>
           pair && (
@@ -46,9 +46,9 @@ function factsOf(pair: RhythmOut, zone: string): Fact[] {
   const { held_at: held, planned_at: planned, nudged_at: nudged } = pair;
   return [
     [t`Rhythm`, pair.state === "active" && standingOf(pair, zone)],
-    [t`Have met`, capitalised(metWords(pair))],
+    [t`Meetings so far`, capitalised(metWords(pair))],
     [t`Last met`, held && <When key="held" at={held} zone={zone} />],
-    [t`Meet next`, planned && <Moment key="planned" at={planned} zone={zone} />],
+    [t`Next meeting`, planned && <Moment key="planned" at={planned} zone={zone} />],
     [t`Agreement`, capitalised(agreedWords(pair))],
     [t`Goals`, capitalised(goalsWords(pair))],
     [t`Last reminded`, nudged && <When key="nudged" at={nudged} zone={zone} />],

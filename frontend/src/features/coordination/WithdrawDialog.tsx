@@ -19,7 +19,7 @@ export function WithdrawDialog({ proposal, onClose }: { proposal: ProposalOut; o
     ...withdrawProposalMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`The suggestion is withdrawn. Both are told that the pair did not come about.`);
+      announce(t`The suggestion has been withdrawn. Both are told that the pair did not go ahead.`);
       onClose();
     },
   });
@@ -34,7 +34,7 @@ export function WithdrawDialog({ proposal, onClose }: { proposal: ProposalOut; o
         <p>
           <bdi>{listed([proposal.mentor.name, proposal.mentee.name])}</bdi>
         </p>
-        <p>{t`Both are told that the pair did not come about. You can suggest it anew later.`}</p>
+        <p>{t`Both are told that the pair did not go ahead. You can suggest it again later.`}</p>
         <FailedAct error={withdraw.error} own={endProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>

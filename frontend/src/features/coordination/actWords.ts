@@ -20,25 +20,25 @@ export const questions: Record<Exclude<PlainAct, "approve">, () => Question> = {
   publish: () => ({
     title: t`Publish the profile for them?`,
     points: [
-      t`The profile is published as if they had done it themself; a mentor’s may then wait for approval.`,
-      t`They are told by mail that you did this for them.`,
+      t`The profile is published as if they had done it themselves; a mentor’s may then wait for approval.`,
+      t`They are told by email that you did this for them.`,
     ],
     confirm: t`Publish`,
   }),
   pause: () => ({
     title: t`Put them on a break?`,
     points: [
-      t`No new request reaches them, and they can send none.`,
-      t`Open requests are closed, and the others are told at once. Running pairs go on.`,
-      t`They are told by mail that you did this for them.`,
+      t`They get no new requests, and can’t send any.`,
+      t`Open requests are closed, and the others are told straight away. Active pairs carry on.`,
+      t`They are told by email that you did this for them.`,
     ],
-    confirm: t`Begin the break`,
+    confirm: t`Start the break`,
   }),
   resume: () => ({
     title: t`End their break?`,
     points: [
-      t`They take part again, and can get requests or send them.`,
-      t`They are told by mail that you did this for them.`,
+      t`They are taking part again, and can get requests or send them.`,
+      t`They are told by email that you did this for them.`,
     ],
     confirm: t`End the break`,
   }),
@@ -46,19 +46,19 @@ export const questions: Record<Exclude<PlainAct, "approve">, () => Question> = {
     title: t`Remove them from the programme?`,
     points: [
       t`Open requests and suggestions are closed, and the others are told at once.`,
-      t`Running pairs end, and the partner is told by mail, without a reason.`,
-      t`They get a mail themself, and their profile is no longer shown.`,
-      t`You can’t take this back.`,
+      t`Active pairs end, and the partner is told by email, without a reason.`,
+      t`They get an email themselves, and their profile is no longer shown.`,
+      t`You can’t undo this.`,
     ],
     confirm: t`Remove`,
   }),
 };
 
 const outcomes: Record<PlainAct, () => string> = {
-  approve: () => t`Approved. They get a mail that they are in.`,
-  publish: () => t`The profile is published, and they get a mail.`,
-  pause: () => t`They are on a break now, and they get a mail.`,
-  resume: () => t`They take part again, and they get a mail.`,
-  remove: () => t`Removed. Everybody whom it touches gets a mail.`,
+  approve: () => t`Approved. They get an email saying they are in.`,
+  publish: () => t`The profile is published, and they get an email.`,
+  pause: () => t`They are on a break now, and they get an email.`,
+  resume: () => t`They are taking part again, and they get an email.`,
+  remove: () => t`Removed. Everyone affected gets an email.`,
 };
 export const outcomeOf = (act: PlainAct) => outcomes[act]();

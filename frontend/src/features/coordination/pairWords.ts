@@ -25,10 +25,10 @@ const speaksAgainst: Record<Reason, () => string> = {
   level: () => t`the mentor looks for [mentees] at another level`,
 };
 const hides: Record<Hidden, () => string> = {
-  not_active: () => t`does not take part just now`,
+  not_active: () => t`not taking part just now`,
   no_free_place: () => t`no free place`,
   max_pending: () => t`as many open requests as allowed`,
-  window: () => t`it is not the time for asking`,
+  window: () => t`requests are not open`,
   level: () => t`looks for [mentees] at another level`,
   declined: () => t`has declined this [mentee]`,
   expired: () => t`has let this [mentee]’s request expire`,
@@ -46,7 +46,7 @@ export const whyHidden = (hidden: readonly Hidden[], programme: Programme) =>
 type InWords = { label: string; help: string };
 const setAside: Record<Override, () => InWords> = {
   window: () => ({
-    label: t`Outside the time for asking`,
+    label: t`Outside the time for requests`,
     help: t`The suggestion goes out although [mentees] can’t ask mentors right now.`,
   }),
   level: () => ({
@@ -57,7 +57,7 @@ const setAside: Record<Override, () => InWords> = {
     label: t`An earlier no`,
     help: t`The mentor has declined this [mentee], or let a request expire.`,
   }),
-  approval: () => ({ label: t`Not approved yet`, help: t`One of the two still waits for approval.` }),
+  approval: () => ({ label: t`Not approved yet`, help: t`One of the two is still waiting for approval.` }),
   pause: () => ({ label: t`On a break`, help: t`One of the two takes a break from new requests.` }),
 };
 export function overrideWords(override: Override, programme: Programme): InWords {
@@ -69,11 +69,11 @@ export const overrideNames = (overrides: readonly Override[]) =>
 
 const causes: Record<EndCause, () => string> = {
   no_contact: () => t`No contact with each other`,
-  no_time: () => t`No time`,
+  no_time: () => t`Not enough time`,
   other_expectations: () => t`Different expectations`,
   circumstances: () => t`Circumstances have changed`,
   goals_reached: () => t`Goals reached`,
-  other: () => t`Another cause`,
+  other: () => t`Another reason`,
 };
 export const causeName = (cause: EndCause) => causes[cause]();
 export const endCauses: readonly EndCause[] = [
@@ -100,7 +100,7 @@ export const endReason = (reason: EndReason, kind: MatchOut["kind"] = "pair") =>
 
 /** How a pair stands; why it ended is for coordinators alone (R22). */
 export const matchStanding = ({ state, end_reason: reason, kind }: Pick<MatchOut, "state" | "end_reason" | "kind">) =>
-  state === "active" ? t`Running` : reason ? endReason(reason, kind) : t`Ended`;
+  state === "active" ? t`Active` : reason ? endReason(reason, kind) : t`Ended`;
 
 /** "Mentor Name and Student Name", the mentors first. */
 export const namesIn = ({ members }: { members: readonly { role: string; name: string }[] }) =>

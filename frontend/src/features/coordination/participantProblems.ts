@@ -8,13 +8,13 @@ export const participantProblems = (error: unknown, act?: PersonAct): Record<str
   illegal_state:
     act === "send_back"
       ? t`This profile can’t be sent back: somebody has just approved it, or its owner is in a pair. Reload the page to see how it stands.`
-      : t`Their state has changed meanwhile, so this can’t be done now. Reload the page to see how it stands.`,
+      : t`Their status has changed in the meantime, so this can’t be done now. Reload the page to see how it stands.`,
   window_closed:
     act === "publish"
-      ? t`Sign-up is over, so the profile can’t be published. Extend sign-up first, or give them a personal invitation.`
+      ? t`Sign-up has closed, so the profile can’t be published. Extend sign-up first, or give them a personal invitation.`
       : t`The programme is closed, so nobody can be let in any more.`,
-  window_not_open: t`Sign-up has not begun yet, so the profile can’t be published. Try again when it has.`,
-  profile_incomplete: t`The profile lacks something: ${{ fields: missingIn(error) }}. Ask its owner to fill it in first.`,
+  window_not_open: t`Sign-up has not opened yet, so the profile can’t be published. Try again when it has.`,
+  profile_incomplete: t`The profile is missing something: ${{ fields: missingIn(error) }}. Ask its owner to fill it in first.`,
   capacity_below_matches: t`There are more pairs than that. Choose at least as many places as there are pairs, or end a pair first.`,
   not_the_mentor: t`Only mentors have places. Reload the page to see who this is.`,
 });

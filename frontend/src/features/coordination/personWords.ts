@@ -6,7 +6,7 @@ import { inItsWords } from "../../i18n/menteeWord";
 
 const names: Record<ParticipantState, () => string> = {
   draft: () => t`Profile not published`,
-  submitted: () => t`Waits for approval`,
+  submitted: () => t`Waiting for approval`,
   active: () => t`Takes part`,
   paused: () => t`On a break`,
   left: () => t`Has left`,
@@ -44,7 +44,7 @@ export function countsOf({
     plural({ pairs }, { 0: "no pair", one: "# pair", other: "# pairs" }),
     ...(groups === 0
       ? []
-      : [plural({ groups }, { one: "# group waits for members", other: "# groups wait for members" })]),
+      : [plural({ groups }, { one: "# group is waiting for members", other: "# groups are waiting for members" })]),
     plural({ requests }, { 0: "no open requests", one: "# open request", other: "# open requests" }),
   ];
 }

@@ -29,7 +29,7 @@ const released: Record<ReleaseReason, () => string> = {
   window_closed: () => t`The time for answering ended`,
   coordinator: () => t`A coordinator closed the request`,
   group_full: () => t`The group’s places were filled`,
-  group_closed: () => t`The group no longer takes anybody in`,
+  group_closed: () => t`The group is no longer open to new members`,
 };
 
 const names: Record<RequestState, () => string> = {
@@ -38,7 +38,7 @@ const names: Record<RequestState, () => string> = {
   declined: () => t`Declined`,
   withdrawn: () => t`Withdrawn`,
   expired: () => t`Unanswered`,
-  released: () => t`Closed otherwise`,
+  released: () => t`Closed for another reason`,
 };
 export const requestStateName = (state: RequestState) => names[state]();
 export const requestStates: readonly RequestState[] = [

@@ -18,9 +18,9 @@ export const standingName = (standing: PairStanding) => standings[standing]();
 /** How a pair stands to "about once a month". */
 export function standingOf(pair: RhythmOut, zone: string): string {
   if (pair.state === "ended") return pair.end_reason ? endReason(pair.end_reason, pair.kind) : t`Ended`;
-  if (pair.rhythm === "over") return t`The programme’s running time is over`;
-  if (pair.rhythm === "waiting") return t`The programme has not begun to run yet`;
-  if (pair.rhythm === "gathering") return t`The group waits for members`;
+  if (pair.rhythm === "over") return t`The programme has ended`;
+  if (pair.rhythm === "waiting") return t`The programme has not started yet`;
+  if (pair.rhythm === "gathering") return t`The group is waiting for members`;
   if (pair.rhythm === "fresh") return t`No first meeting yet`;
   if (pair.rhythm === "due") return t`More than a month since they met`;
   if (pair.rhythm === "good" || !pair.quiet_from) return t`On track`;

@@ -36,7 +36,7 @@ export function AttendanceTable({ event, programme, rows, caption }: TableProps)
           <th scope="col" className={ticking ? undefined : "on-paper"}>{t`Came`}</th>
           {open && now < starts && (
             <th scope="col" className="screen-only">
-              {t`Sign off`}
+              {t`Cancel sign-up`}
             </th>
           )}
         </tr>
@@ -118,8 +118,8 @@ function SignOff({ event, row }: { event: EventOut; row: AttendeeOut }) {
   const { name } = row;
   return (
     <>
-      <button type="button" aria-label={t`Sign off ${{ name }}`} onClick={() => setAsked(true)}>
-        {t`Sign off`}
+      <button type="button" aria-label={t`Cancel sign-up: ${{ name }}`} onClick={() => setAsked(true)}>
+        {t`Cancel sign-up`}
       </button>
       {asked && <SignOffDialog event={event} row={row} onClose={() => setAsked(false)} />}
     </>
@@ -135,7 +135,7 @@ function SignOffDialog({ event, row, onClose }: { event: EventOut; row: Attendee
     ...signSomebodyOffMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`${{ name }} is signed off.`);
+      announce(t`${{ name }}’s sign-up has been cancelled.`);
       onClose();
     },
   });
@@ -145,15 +145,15 @@ function SignOffDialog({ event, row, onClose }: { event: EventOut; row: Attendee
     if (headers) signOff.mutate({ path: { event_id: event.id, participant_id: row.participant_id }, headers });
   };
   return (
-    <Dialog title={t`Sign ${{ name }} off?`} onClose={onClose}>
+    <Dialog title={t`Cancel ${{ name }}’s sign-up?`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{t`They are told by e-mail, and the next on the waiting list gets the seat.`}</p>
+        <p>{t`They are told by email, and the next on the waiting list gets the seat.`}</p>
         <FailedAct error={signOff.error} own={eventProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Keep the sign-up`}
           </button>
-          <SubmitButton pending={signOff.isPending}>{t`Sign off`}</SubmitButton>
+          <SubmitButton pending={signOff.isPending}>{t`Cancel sign-up`}</SubmitButton>
         </div>
       </form>
     </Dialog>

@@ -40,7 +40,7 @@ function Edit({ found }: { found: EventOut }) {
     <>
       {found.state === "published" && (
         <p className="notice">
-          {t`Everybody who is signed up or waits is told by e-mail when the time, the place or the link changes.`}
+          {t`Everybody who is signed up or on the waiting list is told by email when the time, the place or the link changes.`}
         </p>
       )}
       <Loaded query={programme}>{(known) => <EditForm found={found} programme={known} />}</Loaded>

@@ -28,7 +28,7 @@ export function TextsFields({ values, programme, errors }: FieldsProps) {
         <TextArea
           name={`description-${language}`}
           label={t`Description`}
-          help={t`An empty line begins a new paragraph; - begins a point of a list, **bold** is bold.`}
+          help={t`An empty line starts a new paragraph; - starts a list item, **bold** is bold.`}
           optional
           limit={10_000}
           defaultValue={values[`description-${language}`]}
@@ -49,7 +49,7 @@ export function WhenFields({ values, programme, errors }: FieldsProps) {
         type="datetime-local"
         name="starts"
         label={t`Begins`}
-        help={t`Times as clocks show them: ${{ place }}`}
+        help={t`Times are local to: ${{ place }}`}
         defaultValue={values.starts}
         error={errors.starts}
       />
@@ -84,7 +84,7 @@ export function WhereFields({ values, errors }: FieldsProps) {
       <TextField
         name="place"
         label={t`Venue`}
-        help={t`Needed on campus: house, floor and room.`}
+        help={t`Needed on campus: building, floor and room.`}
         optional
         defaultValue={values.place}
         autoComplete="off"
@@ -113,7 +113,7 @@ export function WhereFields({ values, errors }: FieldsProps) {
 export function WhoFields({ values, programme, errors }: FieldsProps) {
   return (
     <fieldset>
-      <legend>{t`For whom`}</legend>
+      <legend>{t`Who it is for`}</legend>
       <ChoiceGroup
         type="checkbox"
         name="roles"
@@ -128,7 +128,7 @@ export function WhoFields({ values, programme, errors }: FieldsProps) {
       <ChoiceGroup
         type="radio"
         name="audience"
-        label={t`Who of them`}
+        label={t`Which of them`}
         choices={[
           { value: "everybody", label: t`Everybody` },
           { value: "matched", label: t`Those who have a pair` },

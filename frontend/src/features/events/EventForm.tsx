@@ -72,13 +72,13 @@ function problemsOf(
 }
 
 const sentences = (): Record<string, string> => ({
-  starts: t`Choose a day and a time that there is: in the night when clocks go forward, one hour is missing.`,
-  ends: t`Choose an end that comes after the beginning.`,
+  starts: t`Choose a day and a time that exist: on the night the clocks go forward, one hour is missing.`,
+  ends: t`Choose an end that comes after the start.`,
   sign_up_closes: t`Choose a time before the event begins.`,
   place: t`Say where on campus it is.`,
-  link: t`Write an address that begins with https://.`,
+  link: t`Enter an address that begins with https://.`,
   roles: t`Choose at least one role.`,
-  capacity: t`Write a whole number from 1 to 10,000.`,
+  capacity: t`Enter a whole number from 1 to 10,000.`,
 });
 
 /** Of the others, what is wrong says which it is. */

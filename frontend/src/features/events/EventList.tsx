@@ -51,12 +51,12 @@ const otherList = (when: When) =>
       {t`Past events`}
     </Link>
   ) : (
-    <Link to="/events">{t`Events to come`}</Link>
+    <Link to="/events">{t`Upcoming events`}</Link>
   );
 
 function Nothing({ when }: { when: When }) {
   return when === "coming" ? (
-    <EmptyState title={t`No events to come`} action={otherList(when)}>
+    <EmptyState title={t`No upcoming events`} action={otherList(when)}>
       <p>{t`Briefings and joint events appear here as soon as they are announced.`}</p>
     </EmptyState>
   ) : (

@@ -97,7 +97,7 @@ function CancelDialog({ event, onClose }: DialogProps) {
   return (
     <Dialog title={t`Cancel this event?`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{t`Everybody who is signed up or waits is told by e-mail, and the event goes from their calendars. You can’t take this back.`}</p>
+        <p>{t`Everybody who is signed up or on the waiting list is told by email, and the event is removed from their calendars. You can’t undo this.`}</p>
         <TextArea name="note" label={t`A few words for them`} limit={1000} optional />
         <FailedAct error={cancel.error} own={eventProblems()} />
         <div className="actions">
@@ -132,7 +132,7 @@ function DeleteDialog({ event, onClose }: DialogProps) {
   return (
     <Dialog title={t`Delete this draft?`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{t`Nobody but coordinators has seen it. You can’t take this back.`}</p>
+        <p>{t`Nobody but coordinators has seen it. You can’t undo this.`}</p>
         <FailedAct error={remove.error} own={eventProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>

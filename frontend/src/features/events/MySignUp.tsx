@@ -32,7 +32,7 @@ function NotYet({ event, me }: MySignUpProps) {
     onSuccess: ({ state }) =>
       announce(
         state === "seat"
-          ? t`You are signed up. The invitation is on its way to you by e-mail.`
+          ? t`You are signed up. The invitation is on its way to you by email.`
           : t`You are on the waiting list.`,
       ),
   });
@@ -48,7 +48,7 @@ function NotYet({ event, me }: MySignUpProps) {
       <p>
         {full
           ? t`All seats are taken. You can join the waiting list: as soon as a seat is free and it is your turn, you get it and we write to you.`
-          : t`You get an e-mail that puts the event into your calendar.`}
+          : t`You’ll get an email that adds the event to your calendar.`}
       </p>
       <FailedAct error={signUp.error} own={eventProblems()} />
       <SubmitButton pending={signUp.isPending}>{full ? t`Join the waiting list` : t`Sign up`}</SubmitButton>
@@ -63,7 +63,7 @@ function SignedUp({ event, me }: MySignUpProps) {
   const signOff = useMutation({
     ...signOffFromEventMutation(),
     mutationKey,
-    onSuccess: () => announce(t`You are signed off.`),
+    onSuccess: () => announce(t`Your sign-up has been cancelled.`),
   });
   const submit = (press: FormEvent) => {
     press.preventDefault();
@@ -86,7 +86,7 @@ function SignedUp({ event, me }: MySignUpProps) {
           </a>
         )}
         <button type="submit" aria-disabled={signOff.isPending}>
-          {t`Sign off`}
+          {t`Cancel sign-up`}
         </button>
       </div>
     </form>

@@ -22,7 +22,7 @@ export function NewEventPage() {
     ...createEventMutation(),
     mutationKey,
     onSuccess: ({ id }) => {
-      announce(t`The draft is saved. Look it through and open sign-up.`);
+      announce(t`The draft is saved. Check it and open sign-up.`);
       void navigate({ to: "/events/$eventId", params: { eventId: id } });
     },
   });

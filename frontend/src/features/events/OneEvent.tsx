@@ -60,7 +60,7 @@ function About({ event, programme }: { event: EventOut; programme: ProgrammeOut 
         [t`Venue`, event.place_kind === "online" && !event.place ? t`Online` : event.place],
         [t`Link`, event.link && <a href={event.link}>{event.link}</a>],
         [t`Language`, capitalised(languageName(event.language))],
-        [t`For whom`, audienceOf(event, programme)],
+        [t`Who it is for`, audienceOf(event, programme)],
         [t`Seats`, seatsOf(event)],
         [t`Sign-up closes`, event.sign_up_closes !== event.starts && showMoment(event.sign_up_closes, event.zone)],
       ]}

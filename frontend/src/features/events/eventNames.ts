@@ -18,7 +18,7 @@ const names: Record<string, () => string> = {
   link: () => t`Link to join`,
   language: () => t`Language of the event`,
   roles: () => t`Roles`,
-  audience: () => t`Who of them`,
+  audience: () => t`Which of them`,
   recommended_for: () => t`Recommend it to those who take part for the first time`,
   capacity: () => t`Seats`,
 };

@@ -42,11 +42,11 @@ export function audienceOf(
 export const eventProblems = (): Record<string, string> => ({
   sign_up_closed: t`Sign-up for this event has closed.`,
   already_signed_up: t`You are signed up already. Reload the page to see your place.`,
-  not_signed_up: t`This sign-up has ended meanwhile. Reload the page to see how things stand.`,
+  not_signed_up: t`This sign-up has ended in the meantime. Reload the page to see how things stand.`,
   event_for_matched: t`This event is for those who have a mentoring pair. You can sign up as soon as you have one.`,
   event_cancelled: t`This event has been cancelled.`,
   event_over: t`This event has begun already, so nothing can be changed any more.`,
-  event_not_begun: t`Names can be ticked off from an hour before the event on.`,
-  seats_taken: t`More people have a seat than that. Sign somebody off first, or choose a higher number.`,
-  illegal_state: t`Somebody else has changed this event meanwhile. Reload the page to see how it stands.`,
+  event_not_begun: t`Names can be ticked off from one hour before the event.`,
+  seats_taken: t`More people than that have a seat. Cancel somebody’s sign-up first, or choose a higher number.`,
+  illegal_state: t`Somebody else has changed this event in the meantime. Reload the page to see how it stands.`,
 });

@@ -65,7 +65,7 @@ export function AskForm({ group, programme }: AskFormProps) {
   return (
     <form className="ask" noValidate onSubmit={submit}>
       <ErrorSummary problems={fault ? [{ field: "message", message: fault }] : []} attempt={tries} />
-      <p>{t`Tell who you are, what draws you to this theme, and what you would like to bring to the group. A few sentences are enough.`}</p>
+      <p>{t`Say who you are, what draws you to this theme, and what you would like to bring to the group. A few sentences are enough.`}</p>
       <TextArea
         name="message"
         defaultValue={readDraft(draft).text}
@@ -101,7 +101,7 @@ function NotSent({ error }: { error: unknown }) {
         >{t`See the other groups`}</Link>
       )}
       {["mentee_already_matched", "window_closed", "window_not_open"].includes(code) && (
-        <Link to="/">{t`Go to your front page`}</Link>
+        <Link to="/">{t`Go to your home page`}</Link>
       )}
     </div>
   );
@@ -115,7 +115,7 @@ function WhatHappens({ group, programme }: AskFormProps) {
   const mentors = listed(group.mentors.map((mentor) => mentor.name));
   return (
     <section>
-      <h2>{t`What happens then`}</h2>
+      <h2>{t`What happens next`}</h2>
       <ul>
         <li>
           {inItsWords(
@@ -134,8 +134,8 @@ function WhatHappens({ group, programme }: AskFormProps) {
           {plural(
             { days },
             {
-              one: "The mentor has # day to answer. Without an answer the request closes by itself.",
-              other: "The mentor has # days to answer. Without an answer the request closes by itself.",
+              one: "The mentor has # day to answer. If there is no answer, the request closes automatically.",
+              other: "The mentor has # days to answer. If there is no answer, the request closes automatically.",
             },
           )}
         </li>

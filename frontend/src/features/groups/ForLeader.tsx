@@ -47,7 +47,7 @@ function Joining({ group, programme }: ForLeaderProps) {
     ...editGroupMutation(),
     mutationKey,
     onSuccess: () =>
-      announce(group.joining ? t`The group takes nobody in any more.` : t`The group takes people in again.`),
+      announce(group.joining ? t`The group is now closed to new members.` : t`The group is open to new members again.`),
   });
   const press = () => {
     const body = { ...valuesOf(group), joining: !group.joining };
@@ -57,19 +57,19 @@ function Joining({ group, programme }: ForLeaderProps) {
   };
   return (
     <section>
-      <h2>{t`Who may come in`}</h2>
+      <h2>{t`Who can join`}</h2>
       <p>
         {inItsWords(
           programme,
           group.joining
-            ? t`[Mentees] can ask for a place while there are any. If you close the group, requests that still wait are released, and those who asked are told.`
+            ? t`[Mentees] can ask for a place while there are any left. If you close the group, waiting requests are closed, and those who asked are told.`
             : t`Nobody can ask for a place. Whoever is in the group stays.`,
         )}
       </p>
       <FailedAct error={edit.error} own={editProblems()} />
       <p>
         <button type="button" onClick={press}>
-          {group.joining ? t`Take nobody in any more` : t`Take people in again`}
+          {group.joining ? t`Close to new members` : t`Open to new members again`}
         </button>
       </p>
     </section>

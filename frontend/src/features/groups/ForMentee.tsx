@@ -61,9 +61,9 @@ function WhatInstead({ reason, group, programme, standing: { requests, match } }
   if (reason === "before")
     return (
       <p>
-        {t`Asking opens:`} <Moment at={programme.clock.requests_opens} zone={programme.zone} /> (
+        {t`Requests open:`} <Moment at={programme.clock.requests_opens} zone={programme.zone} /> (
         <CountdownText until={programme.clock.requests_opens} />)
       </p>
     );
-  return reason === "closed" ? <Link to="/">{t`Go to your front page`}</Link> : null;
+  return reason === "closed" ? <Link to="/">{t`Go to your home page`}</Link> : null;
 }

@@ -28,10 +28,12 @@ export function GroupCard({ group, programme, reason, canAsk }: GroupCardProps) 
         {[spokenIn(group.languages), group.state === "ended" ? t`Ended` : roomIn(group)].join(" · ")}
       </p>
       {group.own === "leads" && (
-        <p>{group.joining ? t`You lead this group.` : t`You lead this group. It takes nobody in just now.`}</p>
+        <p>{group.joining ? t`You lead this group.` : t`You lead this group. It is closed to new members just now.`}</p>
       )}
       {reason && <p className="standing">{whyNotWords(reason, programme)}</p>}
-      {programme.coordinates && group.state === "active" && !group.joining && <p>{t`Takes nobody in just now`}</p>}
+      {programme.coordinates && group.state === "active" && !group.joining && (
+        <p>{t`Closed to new members just now`}</p>
+      )}
       {canAsk && (
         <p className="actions">
           <Link

@@ -38,7 +38,7 @@ export function GroupFields({ values, spoken, most, problems, programme }: Group
       <TextArea
         name="description"
         label={t`Description`}
-        help={t`Whom it is for, what you talk about, how often and how you meet.`}
+        help={t`Who it is for, what you talk about, how often and how you meet.`}
         defaultValue={values.description}
         error={fault("description")}
         limit={limits.description}

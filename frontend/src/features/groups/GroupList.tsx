@@ -18,7 +18,7 @@ import { whyNot } from "./whyNot";
 const leads: Record<Part, () => string> = {
   mentee: () => t`In a group you meet one or more mentors together with other [mentees] around a theme.`,
   mentor: () => t`A group has a theme, places of its own and several [mentees]; it takes one of your places.`,
-  coordinator: () => t`Every group, also those that have ended. Who is in a group stands on its shared page.`,
+  coordinator: () => t`Every group, including those that have ended. Who is in a group is shown on its shared page.`,
   staff: () => "",
 };
 

@@ -20,7 +20,7 @@ type LeadTooProps = { group: GroupOut; programme: ProgrammeOut };
 export function LeadToo({ group, programme }: LeadTooProps) {
   const [asked, setAsked] = useState(false);
   const { mentors, mentor_places: wanted, places, free } = group;
-  if (mentors.length >= wanted) return <p>{t`This group has all the mentors that it wants.`}</p>;
+  if (mentors.length >= wanted) return <p>{t`This group has all the mentors it needs.`}</p>;
   if (free < places)
     return (
       <p>{inItsWords(programme, t`The first [mentees] are in this group already, so no other mentor can join.`)}</p>
@@ -59,12 +59,9 @@ function LeadDialog({ group, programme, onClose }: LeadTooProps & { onClose: () 
       <form onSubmit={submit}>
         <ul>
           <li>{t`It takes one of your places.`}</li>
-          <li>{t`You and ${{ names }} get each other’s contact details by mail.`}</li>
+          <li>{t`You and ${{ names }} get each other’s contact details by email.`}</li>
           <li>
-            {inItsWords(
-              programme,
-              t`The [mentees] who come into the group get your contact details, and you get theirs.`,
-            )}
+            {inItsWords(programme, t`The [mentees] who join the group get your contact details, and you get theirs.`)}
           </li>
           <li>{t`Requests for a place are still answered by: ${{ name: group.mentors[0]?.name ?? "" }}`}</li>
         </ul>

@@ -52,10 +52,10 @@ function WhatItMeans({ programme, forAnother }: { programme: ProgrammeOut; forAn
         t`[Mentees] ask the mentor for a place. Whoever is accepted is in the group, and the two get each other’s contact details.`,
       ]
     : [
-        t`It takes one of your places, however many come into it.`,
+        t`It takes one of your places, however many join it.`,
         t`[Mentees] ask you for a place, and you answer as you answer other requests.`,
         t`Whoever you accept is in the group, and the two of you get each other’s contact details. The others of the group don’t, unless they choose to share theirs.`,
-        t`If you are the last mentor who leads it and you leave, the group ends for all.`,
+        t`If you are the last mentor who leads it and you leave, the group ends for everybody.`,
       ];
   return (
     <section>
@@ -85,7 +85,7 @@ function OfferForm({ programme, mentorId }: OfferFormProps) {
     mutationKey,
     onSuccess: ({ id }) => {
       dropDraft(draft);
-      announce(mentorId ? t`The group is open. The mentor gets a mail.` : t`Your group is open.`);
+      announce(mentorId ? t`The group is open. The mentor gets an email.` : t`Your group is open.`);
       void navigate({ to: "/groups/{-$groupId}/{-$view}", params: { groupId: id, view: undefined }, replace: true });
     },
   });

@@ -62,8 +62,8 @@ const factsOf = (group: GroupOut, programme: ProgrammeOut) =>
     [t`Led by`, <Led key="led" group={group} programme={programme} />],
     [t`Languages of the group`, spokenIn(group.languages)],
     [t`Places`, roomIn(group)],
-    [t`Looks for another mentor`, wantsMentor(group) && t`Yes, before the first meeting of the group`],
-    [t`Takes people in`, group.state === "ended" ? t`No, it has ended` : group.joining ? t`Yes` : t`Not just now`],
+    [t`Looking for another mentor`, wantsMentor(group) && t`Yes, before the first meeting of the group`],
+    [t`Open to new members`, group.state === "ended" ? t`No, it has ended` : group.joining ? t`Yes` : t`Not just now`],
   ] as const;
 
 const wantsMentor = ({ state, mentors, mentor_places, places, free }: GroupOut) =>

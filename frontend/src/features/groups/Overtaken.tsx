@@ -18,15 +18,15 @@ export function Overtaken({ theirs, base, programme, onMine, onTheirs }: Overtak
   const before = new Map(shown(base, programme));
   return (
     <div className="problem" role="alert">
-      <p>{t`Somebody else has changed the group meanwhile. What you typed is still here below; this is what they changed:`}</p>
+      <p>{t`Somebody else has changed the group in the meantime. What you typed is still here below; this is what they changed:`}</p>
       <Facts facts={shown(theirs, programme).filter(([name, value]) => before.get(name) !== value)} />
-      <p>{t`Join the two as you like, then put yours in its place.`}</p>
+      <p>{t`Combine the two as you like, then save yours instead.`}</p>
       <div className="actions">
         <button type="button" onClick={onMine}>
           {t`Save mine`}
         </button>
         <button type="button" onClick={onTheirs}>
-          {t`Take theirs`}
+          {t`Use theirs`}
         </button>
       </div>
     </div>
@@ -39,5 +39,5 @@ const shown = (group: GroupOut, programme: ProgrammeOut): [string, string][] => 
   [groupFieldName("languages", programme), spokenIn(group.languages)],
   [groupFieldName("places", programme), String(group.places)],
   [groupFieldName("mentor_places", programme), String(group.mentor_places)],
-  [t`Takes people in`, group.joining ? t`Yes` : t`Not just now`],
+  [t`Open to new members`, group.joining ? t`Yes` : t`Not just now`],
 ];

@@ -75,15 +75,15 @@ function KindAndReaders({ programme }: { programme: ProgrammeOut }) {
       <ChoiceGroup
         type="checkbox"
         name="roles"
-        label={t`Whom it is for`}
-        help={t`Choose nobody and everybody reads it, also without signing in.`}
+        label={t`Who it is for`}
+        help={t`If you choose nobody, everybody can read it, even without signing in.`}
         choices={roles.map((role) => ({ value: role, label: readerName(programme, role) }))}
       />
       <ChoiceGroup
         type="checkbox"
         name="phases"
-        label={t`When it is of use`}
-        help={t`Choose nothing and it is always at hand.`}
+        label={t`When it is useful`}
+        help={t`If you choose nothing, it is always at hand.`}
         choices={phases.map((phase) => ({ value: phase, label: phaseName(phase) }))}
       />
     </>

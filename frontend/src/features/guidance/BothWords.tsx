@@ -9,8 +9,8 @@ type BothWordsProps = { theirs: Version; onTheirs: (seen: Version) => void; onMi
 export function BothWords({ theirs, onTheirs, onMine }: BothWordsProps) {
   const { title, summary, body, language } = theirs.text;
   return (
-    <Dialog title={t`Somebody else has saved meanwhile`} onClose={() => onMine(theirs)}>
-      <p>{t`Nothing of yours is lost: it stands in the form. This is what they saved:`}</p>
+    <Dialog title={t`Somebody else has saved changes in the meantime`} onClose={() => onMine(theirs)}>
+      <p>{t`Nothing you wrote is lost: it is in the form. This is what they saved:`}</p>
       <div className="card" lang={language}>
         <p>
           <strong>{title}</strong>
@@ -20,10 +20,10 @@ export function BothWords({ theirs, onTheirs, onMine }: BothWordsProps) {
       </div>
       <div className="actions">
         <button type="button" onClick={() => onTheirs(theirs)}>
-          {t`Take theirs`}
+          {t`Use theirs`}
         </button>
         <button type="button" className="primary" onClick={() => onMine(theirs)}>
-          {t`Go on with mine`}
+          {t`Continue with mine`}
         </button>
       </div>
     </Dialog>

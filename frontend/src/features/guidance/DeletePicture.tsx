@@ -31,7 +31,7 @@ export function DeletePicture({ programmeId, picture, onDeleted, onRefused, onCl
     <Dialog title={t`Delete this picture?`} onClose={onClose}>
       <form onSubmit={submit}>
         <Thumbnail programmeId={programmeId} picture={picture} />
-        <p>{t`No text shows it. It can’t be brought back.`}</p>
+        <p>{t`No text uses it. It can’t be restored.`}</p>
         <FailedAct error={remove.error} own={deletionProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>

@@ -52,7 +52,7 @@ export function DescribePicture({ programme, picture, onDescribed, onClose }: De
     <Dialog title={t`What the picture shows`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
         <Thumbnail programmeId={programme.id} picture={picture} />
-        <p>{t`Whoever does not see the picture hears or reads this in its place. Say in a sentence what they would miss.`}</p>
+        <p>{t`People who can’t see the picture hear or read this instead. Say in a sentence what they would miss.`}</p>
         <ErrorSummary
           problems={problems}
           attempt={tries}
@@ -61,7 +61,7 @@ export function DescribePicture({ programme, picture, onDescribed, onClose }: De
         <CheckField
           name="decorative"
           label={t`Decoration`}
-          help={t`It says nothing that the text does not say, so it needs no words.`}
+          help={t`It adds nothing to the text, so it needs no description.`}
           checked={decorative}
           onChange={(event) => {
             setDecorative(event.target.checked);

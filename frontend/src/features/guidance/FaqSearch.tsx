@@ -43,7 +43,7 @@ function Answers({ answers, contact }: { answers: readonly AnswerOut[]; contact:
   if (count === 0)
     return (
       <p role="status">
-        {t`No answer says these words. Try fewer or other words, or ask the coordinators:`}{" "}
+        {t`No answer contains these words. Try fewer or other words, or ask the coordinators:`}{" "}
         <a href={`mailto:${contact}`}>{contact}</a>
       </p>
     );

@@ -19,7 +19,7 @@ const route = getRouteApi("/programmes/$programmeId/guidance/{-$slug}/{-$languag
 export function GuidancePage() {
   const { programmeId } = route.useParams();
   return (
-    <Page title={t`Guidance`} lead={t`What helps on the way: to read, to tick off, to fill in.`}>
+    <Page title={t`Guidance`} lead={t`Help along the way: things to read, tick off and fill in.`}>
       <OfProgramme id={programmeId}>{(programme) => <Guidance programme={programme} />}</OfProgramme>
     </Page>
   );

@@ -45,7 +45,7 @@ export function MaterialActs({ programme, material }: MaterialActsProps) {
         to: "/programmes/$programmeId/guidance/{-$slug}/{-$language}",
         params: { programmeId: programme.id, slug: undefined, language: undefined },
       });
-    } else announce(t`The page is as it came.`);
+    } else announce(t`The standard text has been restored.`);
     await reload();
   };
   return (
@@ -64,7 +64,7 @@ export function MaterialActs({ programme, material }: MaterialActsProps) {
         </button>
         {(material.own || material.edited) && (
           <button type="button" className="danger" onClick={() => setRemoving(true)}>
-            {material.own ? t`Delete` : t`Back to the standard text`}
+            {material.own ? t`Delete` : t`Restore the standard text`}
           </button>
         )}
       </div>

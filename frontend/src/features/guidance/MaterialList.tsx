@@ -9,7 +9,7 @@ type MaterialListProps = { programme: ProgrammeOut; materials: readonly Material
 
 export function MaterialList({ programme, materials }: MaterialListProps) {
   if (materials.length === 0)
-    return <p className="muted">{t`Nothing of its own: what you need stands at the other stages.`}</p>;
+    return <p className="muted">{t`Nothing specific to this stage: what you need is under the other stages.`}</p>;
   return (
     <ul className="materials">
       {materials.map((material) => (

@@ -18,7 +18,7 @@ const route = getRouteApi("/programmes/$programmeId/guidance/{-$slug}/{-$languag
 export function MaterialPage() {
   const { programmeId, slug = "" } = route.useParams();
   const material = useQuery(readMaterialOptions({ path: { programme_id: programmeId, slug } }));
-  const missing = t`There is no such page, or it is for others. Signing in may help.`;
+  const missing = t`There is no such page, or it is meant for others. Signing in may help.`;
   return (
     <Page title={material.data?.title ?? t`Guidance`} lead={material.data?.summary}>
       <Loaded query={material} own={{ not_found: missing }}>

@@ -45,13 +45,13 @@ function Offered({ programme, story }: { programme: ProgrammeOut; story: Offered
         <bdi>{tellerOf(programme, { role: story.role, name: story.writer_name })}</bdi>
       </h3>
       <p className="muted">
-        {anonymous ? t`Wants to be shown without a name.` : t`Wants to be shown by the first name.`}{" "}
-        {shown ? t`Shown now.` : t`Waits to be read.`}
+        {anonymous ? t`Wants to be shown without a name.` : t`Wants to be shown with their first name.`}{" "}
+        {shown ? t`Shown now.` : t`Waiting to be read.`}
       </p>
       <OwnWords text={story.text} lang={story.language} />
       <FailedAct
         error={error}
-        own={{ stale: t`The story was changed meanwhile. Reload the page and read it again before you show it.` }}
+        own={{ stale: t`The story was changed in the meantime. Reload the page and read it again before you show it.` }}
       />
       <div className="actions">
         <button type="button" aria-disabled={pending} onClick={move}>

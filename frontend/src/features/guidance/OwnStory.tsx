@@ -19,13 +19,13 @@ export function OwnStory({ programme, stories }: { programme: ProgrammeOut; stor
           <p className="muted">
             {mine.state === "published"
               ? t`It is shown to everybody who can see the programme.`
-              : t`It waits for a coordinator to read it. Until then only you and the coordinators see it.`}
+              : t`It is waiting for a coordinator to read it. Until then only you and the coordinators see it.`}
           </p>
           <OwnWords text={mine.text} lang={mine.language} />
           <TakeBack programmeId={programme.id} storyId={mine.id} />
         </div>
       ) : (
-        <p>{t`What was it like, what did you take with you, what would you tell somebody who hesitates? A few sentences are enough.`}</p>
+        <p>{t`What was it like, what did you take away from it, and what would you tell somebody who hesitates? A few sentences are enough.`}</p>
       )}
       {stories.may_offer &&
         (writing ? (
@@ -33,7 +33,7 @@ export function OwnStory({ programme, stories }: { programme: ProgrammeOut; stor
         ) : (
           <div className="actions">
             <button type="button" onClick={() => setWriting(true)}>
-              {mine ? t`Write it anew` : t`Tell my story`}
+              {mine ? t`Rewrite it` : t`Tell my story`}
             </button>
           </div>
         ))}

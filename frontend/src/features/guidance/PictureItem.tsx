@@ -29,7 +29,7 @@ export function PictureItem({ programme, picture, language, onPutIn, onDescribe,
       <div className="actions">
         {described && (
           <button type="button" aria-describedby={id} onClick={onPutIn}>
-            {t`Put it into the text`}
+            {t`Insert into the text`}
           </button>
         )}
         <button type="button" aria-describedby={id} onClick={onDescribe}>
@@ -49,7 +49,7 @@ export function PictureItem({ programme, picture, language, onPutIn, onDescribe,
 function UsedIn({ picture }: { picture: PictureOut }) {
   return (
     <>
-      <p className="muted">{t`These texts show it:`}</p>
+      <p className="muted">{t`These texts use it:`}</p>
       <ul>
         {picture.used_in.map(({ slug, language, title }) => (
           <li key={`${slug}-${language}`}>

@@ -74,7 +74,7 @@ function List({ programme, language, found, opened, onPutIn, onChanged }: ListPr
   if (found.items.length === 0) return <p>{t`There are no pictures yet. Upload the first one.`}</p>;
   return (
     <>
-      <p>{t`Put the cursor where the picture belongs in the text, then put it in. It stands there as a line of its own, which you can move or delete.`}</p>
+      <p>{t`Put the cursor where the picture belongs in the text, then insert it. It appears there as a line of its own, which you can move or delete.`}</p>
       <ul className="pictures">
         {found.items.map((each) => (
           <PictureItem

@@ -22,21 +22,19 @@ export function RemoveDialog({ programmeId, material, onRemoved, onClose }: Remo
     if (!remove.isPending) remove.mutate({ path: { programme_id: programmeId, slug: material.slug } });
   };
   return (
-    <Dialog title={material.own ? t`Delete this page?` : t`Back to the standard text?`} onClose={onClose}>
+    <Dialog title={material.own ? t`Delete this page?` : t`Restore the standard text?`} onClose={onClose}>
       <form onSubmit={submit}>
         <p>
           {material.own
-            ? t`It is gone in every language, and so are the ticks of those who used it.`
-            : t`What you wrote is gone in every language, and the page is shown to whom it is for.`}
+            ? t`It will be gone in every language, and so will the ticks of those who used it.`
+            : t`What you wrote will be gone in every language, and the page goes back to those it was meant for.`}
         </p>
         <FailedAct error={remove.error} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Keep it`}
           </button>
-          <SubmitButton pending={remove.isPending}>
-            {material.own ? t`Delete it` : t`Take the standard text`}
-          </SubmitButton>
+          <SubmitButton pending={remove.isPending}>{material.own ? t`Delete it` : t`Restore it`}</SubmitButton>
         </div>
       </form>
     </Dialog>

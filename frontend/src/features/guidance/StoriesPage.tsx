@@ -44,7 +44,9 @@ function Shown({ programme, stories }: { programme: ProgrammeOut; stories: Stori
   if (published.length === 0)
     return (
       <p className="empty">
-        {stories.may_offer ? t`Nobody has told theirs yet. Yours would be the first.` : t`Nobody has told theirs yet.`}
+        {stories.may_offer
+          ? t`Nobody has told their story yet. Yours would be the first.`
+          : t`Nobody has told their story yet.`}
       </p>
     );
   return published.map((story) => <Story key={story.id} programme={programme} story={story} />);

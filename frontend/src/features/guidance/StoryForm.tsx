@@ -48,7 +48,7 @@ export function StoryForm({ programme, stories, mine, onDone }: StoryFormProps) 
     if (headers) offer.mutate({ path, body, headers });
   };
   const problems = own.length > 0 ? own : offer.error ? fieldProblems(offer.error) : [];
-  const changed = t`What you agree to has changed meanwhile. Your text is kept: reload the page, read it again and send.`;
+  const changed = t`What you agree to has changed in the meantime. Your text is kept: reload the page, read it again and send.`;
   return (
     <form noValidate onSubmit={submit}>
       <ErrorSummary problems={problems} attempt={tries + offer.failureCount} />

@@ -12,7 +12,7 @@ export function TakeBack({ programmeId, storyId }: { programmeId: string; storyI
   return (
     <div className="actions">
       <button type="button" className="danger" onClick={() => setAsked(true)}>
-        {t`Take it back`}
+        {t`Withdraw the story`}
       </button>
       {asked && <TakeBackDialog programmeId={programmeId} storyId={storyId} onClose={() => setAsked(false)} />}
     </div>
@@ -37,7 +37,7 @@ function TakeBackDialog({ programmeId, storyId, onClose }: TakeBackDialogProps) 
     if (!takeBack.isPending) takeBack.mutate({ path: { story_id: storyId } });
   };
   return (
-    <Dialog title={t`Take your story back?`} onClose={onClose}>
+    <Dialog title={t`Withdraw your story?`} onClose={onClose}>
       <form onSubmit={submit}>
         <p>{t`It is deleted at once, with your consent to show it.`}</p>
         <FailedAct error={takeBack.error} />

@@ -8,11 +8,11 @@ type WordsFieldsProps = { words: WordsIn; kind: MaterialKind; language: string; 
 const mostLetters = 40_000;
 
 const hints: Record<MaterialKind, () => string> = {
-  page: () => t`A line that begins with “## ” is a heading, “- ” a list, and **two stars** make words strong.`,
+  page: () => t`A line that begins with “## ” is a heading, “- ” a list, and **two asterisks** make words bold.`,
   worksheet: () => t`A line of three dashes, with empty lines around it, becomes a line to write on.`,
   faq: () => t`A line that begins with “## ” is a question; what follows is its answer.`,
   checklist: () =>
-    t`A line that begins with “- ” is something to tick off, “## ” a heading. What stands in curly brackets at the end of a line keeps people’s ticks when you change the words: leave it as it is.`,
+    t`A line that begins with “- ” is something to tick off, “## ” a heading. The text in curly brackets at the end of a line keeps people’s ticks when you change the words: leave it as it is.`,
 };
 
 export function WordsFields({ words, kind, language, problems }: WordsFieldsProps) {

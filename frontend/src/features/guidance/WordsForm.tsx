@@ -67,7 +67,7 @@ export function WordsForm({ programme, kind, start }: WordsFormProps) {
         <p className="muted">
           {text.edited
             ? t`These are the programme’s own words.`
-            : t`This is the standard text. Once you save, the words are yours, and improvements of the standard text no longer reach this page.`}
+            : t`This is the standard text. Once you save, the words are yours, and improvements to the standard text no longer reach this page.`}
         </p>
         <WordsFields key={shown?.round ?? 0} words={begin} kind={kind} language={text.language} problems={problems} />
         <div className="actions">
@@ -81,7 +81,7 @@ export function WordsForm({ programme, kind, start }: WordsFormProps) {
               aria-disabled={words.restore.isPending}
               onClick={() => !words.restore.isPending && words.restore.mutate()}
             >
-              {t`Back to the standard text`}
+              {t`Restore the standard text`}
             </button>
           )}
         </div>

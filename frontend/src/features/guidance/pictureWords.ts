@@ -12,8 +12,8 @@ const tooLarge = () => t`The file is too large to send. Save it smaller: a width
 
 const files: Record<string, () => string> = {
   not_a_picture: notAPicture,
-  broken: () => t`The file is damaged or not whole. Open the picture, save it anew and choose it again.`,
-  animated: () => t`The picture moves, which makes a text hard to read. Choose one that stands still.`,
+  broken: () => t`The file is damaged or incomplete. Open the picture, save it again and choose the new file.`,
+  animated: () => t`The picture moves, which makes a text hard to read. Choose a still one.`,
   too_many_pixels: () =>
     t`The picture has more than 40 million pixels. Save it smaller: a width of 1,600 pixels is enough.`,
 };
@@ -31,18 +31,18 @@ export function uploadRefusal(error: unknown): string | undefined {
 }
 
 export const uploadProblems = () => ({
-  no_room_for_pictures: t`There is no room for more pictures in this programme. Delete some that no text shows.`,
+  no_room_for_pictures: t`There is no room for more pictures in this programme. Delete some that no text uses.`,
 });
 
 export const deletionProblems = () => ({
-  picture_in_use: t`A text shows this picture now. Take it out of the text first.`,
+  picture_in_use: t`A text uses this picture. Remove it from the text first.`,
 });
 
 const inTexts: Record<string, () => string> = {
   picture_elsewhere: () =>
-    t`The text shows a picture from another site. Upload the picture below and put it in from there: then nobody else learns who reads the page.`,
+    t`The text shows a picture from another site. Upload the picture below and insert it from there: then nobody else learns who reads the page.`,
   picture_unknown: () =>
-    t`The text names a picture that is not among those below. It may have been deleted: take its line out.`,
+    t`The text names a picture that is not among those below. It may have been deleted: remove its line.`,
   picture_undescribed: () => t`The text shows a picture that has not been described. Describe it below first.`,
 };
 

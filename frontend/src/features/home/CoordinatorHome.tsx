@@ -25,12 +25,12 @@ function Requests({ programme }: { programme: ProgrammeOut }) {
   const requests = useQuery(whatWaits(programme.id).requests);
   return (
     <section>
-      <h2>{t`Requests that wait for an answer`}</h2>
+      <h2>{t`Requests waiting for an answer`}</h2>
       <Loaded query={requests}>
         {({ items, next_cursor: more }) => (
           <>
             {items.length === 0 && (
-              <EmptyState title={t`None is waiting`} action={<Link to="/requests">{t`All requests`}</Link>} />
+              <EmptyState title={t`None waiting`} action={<Link to="/requests">{t`All requests`}</Link>} />
             )}
             <ul className="rows">
               {items.map((request) => (
@@ -67,7 +67,7 @@ function Row({ request, programme }: { request: RequestOut; programme: Programme
         </p>
       )}
       <p className="muted">
-        {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={programme.zone} />
+        {t`Answer by:`} <Moment at={request.answerable_until} zone={programme.zone} />
       </p>
     </li>
   );

@@ -14,7 +14,7 @@ export function DueSurveys({ surveys, programme: { id: programmeId, zone } }: Du
   if (surveys.length === 0) return null;
   return (
     <section>
-      <h2>{t`Surveys that wait for your answer`}</h2>
+      <h2>{t`Surveys waiting for your answer`}</h2>
       <ul className="rows">
         {surveys.map(({ id, title, closes_at: ends }) => {
           const { text, lang } = titleIn(titlesOf(title));

@@ -38,9 +38,9 @@ function ToApprove({ programme: { id } }: FiguresProps) {
             {plural(
               { count },
               {
-                0: "Nobody waits for your approval",
-                one: "# person waits for your approval",
-                other: "# people wait for your approval",
+                0: "Nobody is waiting for your approval",
+                one: "# person is waiting for your approval",
+                other: "# people are waiting for your approval",
               },
             )}
           </Link>
@@ -60,9 +60,9 @@ function Pending({ programme: { id } }: FiguresProps) {
             {plural(
               { count },
               {
-                0: "No request waits for an answer",
-                one: "# request waits for an answer",
-                other: "# requests wait for an answer",
+                0: "No requests are waiting for an answer",
+                one: "# request is waiting for an answer",
+                other: "# requests are waiting for an answer",
               },
             )}
           </Link>
@@ -82,9 +82,9 @@ function Undelivered({ programme: { id } }: FiguresProps) {
             {plural(
               { count },
               {
-                0: "No mail has failed",
-                one: "# mail could not be delivered",
-                other: "# mails could not be delivered",
+                0: "No emails have failed",
+                one: "# email could not be delivered",
+                other: "# emails could not be delivered",
               },
             )}
           </Link>

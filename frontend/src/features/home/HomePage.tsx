@@ -109,7 +109,7 @@ function NoProgramme() {
         }
       >
         <p>
-          {t`Should you be in one already? Perhaps you came in another way then:`}{" "}
+          {t`Should you already be in one? You may have signed in another way before:`}{" "}
           <Link to="/sign-in">{t`Sign in as somebody else`}</Link>
         </p>
       </EmptyState>

@@ -53,7 +53,7 @@ function OtherMatches({ matches, own }: { matches: readonly MatchOut[]; own: Own
   return matches.map((match) => (
     <p key={match.id}>
       <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-        {t`Open also: ${{ name: calledBy(match, own.id) }}`}
+        {t`See also: ${{ name: calledBy(match, own.id) }}`}
       </Link>
     </p>
   ));

@@ -63,7 +63,7 @@ function InGroup({ match }: { match: MatchOut }) {
   const mentors = listed(match.members.filter(({ role }) => role === "mentor").map(({ name }) => name));
   return (
     <NextStep title={t`You are in a group: ${{ theme: match.theme ?? "" }}`}>
-      <p>{t`It is led by: ${{ mentors }}`}</p>
+      <p>{t`Led by: ${{ mentors }}`}</p>
       <p>{t`On its page you see who is in it, and can suggest a time for the first meeting.`}</p>
       <Link to="/matches/$matchId" params={{ matchId: match.id }} className="button primary">
         {t`Open your shared page`}
@@ -90,9 +90,12 @@ function WaitForAnswer({ step: { request }, zone }: { step: Of<"waiting">; zone:
       <Facts
         facts={[
           [t`A place in the group`, request.group?.theme],
-          [t`Answer at the latest`, <Moment key="until" at={request.answerable_until} zone={zone} />],
+          [t`Answer by`, <Moment key="until" at={request.answerable_until} zone={zone} />],
           [t`Sent`, <Moment key="sent" at={request.sent_at} zone={zone} />],
-          [t`And then`, t`Without an answer the request closes by itself, and you can ask another mentor.`],
+          [
+            t`What happens next`,
+            t`If there is no answer, the request closes automatically, and you can ask another mentor.`,
+          ],
         ]}
       />
       <Link to="/requests/$requestId" params={{ requestId: request.id }} className="button primary">
@@ -105,17 +108,17 @@ function WaitForAnswer({ step: { request }, zone }: { step: Of<"waiting">; zone:
 function Early({ opens, programme }: { opens: string; programme: ProgrammeOut }) {
   return (
     <NextStep
-      title={t`Mentors can be asked soon`}
+      title={t`You can ask mentors soon`}
       until={
         <>
-          {t`Asking opens:`} <Moment at={opens} zone={programme.zone} /> (<CountdownText until={opens} />)
+          {t`Requests open:`} <Moment at={opens} zone={programme.zone} /> (<CountdownText until={opens} />)
         </>
       }
     >
-      <p>{t`Until then you can still work on your profile: the mentor whom you ask reads it beside your message.`}</p>
+      <p>{t`Until then you can still work on your profile: the mentor you ask reads it alongside your message.`}</p>
       {programme.rules.directory_preview && (
         <Link to="/mentors" className="button primary">
-          {t`Look at the mentors already`}
+          {t`Browse the mentors now`}
         </Link>
       )}
     </NextStep>
@@ -137,14 +140,14 @@ function Choose({ step: { closes, before }, programme }: { step: Of<"choose">; p
         <p>
           {t`Your last request did not lead to a match.`}{" "}
           <Link to="/requests/$requestId" params={{ requestId: before.id }}>
-            {t`Read what came of it`}
+            {t`See what happened to it`}
           </Link>
         </p>
       )}
       <p>
         {none
           ? t`Every mentor is full or has as many requests as they can answer. Places come free again when requests are answered: look again later.`
-          : t`You can ask one mentor at a time. Read a few profiles and ask the one whom you would most like to meet.`}
+          : t`You can ask one mentor at a time. Read a few profiles and ask the one you would most like to meet.`}
       </p>
       <Link to="/mentors" className="button primary">
         {t`See the mentors`}
@@ -164,11 +167,11 @@ function Choose({ step: { closes, before }, programme }: { step: Of<"choose">; p
 function Over({ programme }: { programme: ProgrammeOut }) {
   const texts = textsOf(programme);
   return (
-    <NextStep title={t`The time for asking mentors is over`}>
+    <NextStep title={t`Requests to mentors have closed`}>
       {texts?.unmatched_next ? (
         <ProgrammeText text={texts.unmatched_next} lang={texts.language === language ? undefined : texts.language} />
       ) : (
-        <p>{t`The coordinators look through everybody who has no mentor and may suggest a pair. You will get a mail.`}</p>
+        <p>{t`The coordinators will look at everybody without a mentor and may suggest a pair. You’ll get an email.`}</p>
       )}
     </NextStep>
   );

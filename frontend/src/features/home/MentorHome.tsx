@@ -83,7 +83,7 @@ function MyMentees({ programme, own, matches }: MyMenteesProps) {
           <Link
             to="/groups/{-$groupId}/{-$view}"
             params={{ groupId: undefined, view: undefined }}
-          >{t`Groups, and offering one`}</Link>
+          >{t`Groups, and how to offer one`}</Link>
         </p>
       )}
     </section>
@@ -100,7 +100,7 @@ function Places({ participantId }: { participantId: string }) {
         return (
           <p>
             {plural({ all }, { one: "You have offered # place.", other: "You have offered # places." })}{" "}
-            {plural({ free }, { 0: "None is free.", one: "# is free.", other: "# are free." })}
+            {plural({ free }, { 0: "None are free.", one: "# is free.", other: "# are free." })}
           </p>
         );
       }}

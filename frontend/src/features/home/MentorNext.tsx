@@ -28,19 +28,19 @@ export function MentorNext({ step, programme }: { step: MentorStep; programme: P
           title={inItsWords(programme, t`[Mentees] can ask you soon`)}
           until={
             <>
-              {t`Asking opens:`} <Moment at={step.opens} zone={zone} /> (<CountdownText until={step.opens} />)
+              {t`Requests open:`} <Moment at={step.opens} zone={zone} /> (<CountdownText until={step.opens} />)
             </>
           }
         >
-          <p>{t`There is nothing for you to do until then. You get a mail with every request.`}</p>
+          <p>{t`You don’t need to do anything until then. You’ll get an email with every request.`}</p>
         </NextStep>
       );
     case "open":
       return <Open closes={step.closes} programme={programme} />;
     case "over":
       return (
-        <NextStep title={t`The time for asking mentors is over`}>
-          <p>{t`Nobody has been matched with you this time. The coordinators may still suggest a pair; you will get a mail.`}</p>
+        <NextStep title={t`Requests to mentors have closed`}>
+          <p>{t`Nobody has been matched with you this time. The coordinators may still suggest a pair; you will get an email.`}</p>
         </NextStep>
       );
     case "parted":
@@ -56,7 +56,10 @@ function Answer({ requests, programme }: { requests: readonly RequestOut[]; prog
   const count = requests.length;
   return (
     <NextStep
-      title={plural({ count }, { one: "# request waits for your answer", other: "# requests wait for your answer" })}
+      title={plural(
+        { count },
+        { one: "# request is waiting for your answer", other: "# requests are waiting for your answer" },
+      )}
     >
       <ul className="rows">
         {requests.map((request) => (
@@ -72,16 +75,13 @@ function Answer({ requests, programme }: { requests: readonly RequestOut[]; prog
               </p>
             )}
             <p>
-              {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={programme.zone} />
+              {t`Answer by:`} <Moment at={request.answerable_until} zone={programme.zone} />
             </p>
           </li>
         ))}
       </ul>
       <p>
-        {inItsWords(
-          programme,
-          t`[Mentees] can ask one mentor at a time, so a quick answer helps, also when it is a no.`,
-        )}
+        {inItsWords(programme, t`[Mentees] can ask one mentor at a time, so a quick answer helps, even if it is no.`)}
       </p>
     </NextStep>
   );
@@ -117,7 +117,7 @@ function Gather({ group, programme }: { group: MatchOut; programme: ProgrammeOut
       <p>
         <bdi>{group.theme}</bdi>
       </p>
-      <p>{inItsWords(programme, t`[Mentees] can ask you for a place. You get a mail with every request.`)}</p>
+      <p>{inItsWords(programme, t`[Mentees] can ask you for a place. You’ll get an email with every request.`)}</p>
       <ToGroup group={group} />
     </NextStep>
   );
@@ -139,7 +139,7 @@ function Open({ closes, programme }: { closes: string; programme: ProgrammeOut }
         </>
       }
     >
-      <p>{t`No request is waiting for you. You get a mail with every request.`}</p>
+      <p>{t`No request is waiting for you. You’ll get an email with every request.`}</p>
     </NextStep>
   );
 }

@@ -37,25 +37,25 @@ const asks: Record<MentorStage, (programme: ProgrammeOut) => string> = {
   profile: () => t`Tell us about yourself, confirm your address and publish your profile.`,
   wait: ({ rules }) =>
     rules.mentor_admission === "approval"
-      ? t`A coordinator looks at your profile, and then [mentees] can ask you. There is nothing for you to do; every request comes by mail.`
-      : t`[Mentees] can ask you. There is nothing for you to do; every request comes by mail.`,
+      ? t`A coordinator will check your profile, and then [mentees] can ask you. You don’t need to do anything: you’ll get an email with every request.`
+      : t`[Mentees] can ask you. You don’t need to do anything: you’ll get an email with every request.`,
   answer: ({ rules: { request_days: days = 5 } }) =>
     plural(
       { days },
       {
-        one: "Say yes or no within # day. Without your answer a request closes by itself.",
-        other: "Say yes or no within # days. Without your answer a request closes by itself.",
+        one: "Say yes or no within # day. If you don’t answer, a request closes automatically.",
+        other: "Say yes or no within # days. If you don’t answer, a request closes automatically.",
       },
     ),
   meet: () =>
-    t`After your yes you both have each other’s contact details. Agree on a time to meet within the next few days.`,
+    t`Once you say yes, you both have each other’s contact details. Agree on a time to meet within the next few days.`,
 };
 
 type When = (programme: ProgrammeOut, situation: Situation) => string | undefined;
 const times: Partial<Record<MentorStage, When>> = {
   profile: ({ zone }, { own: { publish_until: closes } }) => {
     const until = closes && showEnd(closes, zone);
-    return until ? t`At the latest: ${{ until }}` : undefined;
+    return until ? t`By: ${{ until }}` : undefined;
   },
   wait: ({ clock, zone }) => showPeriod(clock.requests_opens, clock.requests_closes, zone),
 };

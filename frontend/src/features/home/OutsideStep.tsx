@@ -19,12 +19,12 @@ export function OutsideStep({ step, programme }: { step: Outside; programme: Pro
       return <Paused step={step} zone={zone} />;
     case "submitted":
       return (
-        <NextStep title={t`Your profile waits for approval`}>
-          <p>{t`A coordinator looks at it. You get a mail when you are in.`}</p>
+        <NextStep title={t`Your profile is waiting for approval`}>
+          <p>{t`A coordinator will check it. You’ll get an email when you are in.`}</p>
           {programme.rules.mentor_admission === "register" && programme.participant?.role === "mentor" && (
             <p>
               <Link to="/profile" search={{ step: "publish" }} className="button primary">
-                {t`Have yourself looked up in the register`}
+                {t`Check whether you are in the register`}
               </Link>
             </p>
           )}
@@ -32,8 +32,8 @@ export function OutsideStep({ step, programme }: { step: Outside; programme: Pro
       );
     default:
       return (
-        <NextStep title={t`You do not take part in this programme any more`}>
-          <p>{t`What you see here is only how it was.`}</p>
+        <NextStep title={t`You are no longer in this programme`}>
+          <p>{t`This page only shows how things were.`}</p>
           <Questions contact={contact} />
         </NextStep>
       );
@@ -45,14 +45,14 @@ function Draft({ step: { until, sentBack }, programme }: { step: Of<"draft">; pr
   const looked = participant?.role === "mentor" && rules.mentor_admission === "approval";
   const then = looked
     ? inItsWords(programme, t`A coordinator looks at it before [mentees] see it.`)
-    : t`You take part as soon as it is published.`;
+    : t`You will be taking part as soon as it is published.`;
   return (
     <NextStep
       title={sentBack ? t`Your profile needs another look` : t`Your profile is not published yet`}
       until={
         until && (
           <>
-            {t`Publish it at the latest:`} <Until closes={until} zone={programme.zone} />
+            {t`Publish it by:`} <Until closes={until} zone={programme.zone} />
           </>
         )
       }
@@ -87,8 +87,8 @@ function SentBack({ note }: { note: string | null }) {
 
 function LateDraft({ contact }: { contact: string }) {
   return (
-    <NextStep title={t`Signing up is over`}>
-      <p>{t`Your profile was not published in time, so you do not take part. If you would still like to, write to the organisers: they can invite you.`}</p>
+    <NextStep title={t`Sign-up has closed`}>
+      <p>{t`Your profile was not published in time, so you are not taking part. If you would still like to, write to the organisers: they can invite you.`}</p>
       <Questions contact={contact} />
     </NextStep>
   );
@@ -106,7 +106,7 @@ function Paused({ step: { closes }, zone }: { step: Of<"paused">; zone: string }
         )
       }
     >
-      <p>{t`No new requests reach you, and you can send none, until you come back.`}</p>
+      <p>{t`You won’t get new requests, and can’t send any, until you come back.`}</p>
       <p>
         <Link to="/taking-part" className="button primary">
           {t`End the break`}

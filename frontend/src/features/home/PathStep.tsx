@@ -15,7 +15,7 @@ export function PathStep({ state, name, here, children }: PathStepProps) {
         <strong>{name}</strong>
         {state === "here" && <span className="here">{here}</span>}
         {state === "open" && <span className="muted"> {t`still open`}</span>}
-        {state === "done" && <span className="visually-hidden"> {t`over`}</span>}
+        {state === "done" && <span className="visually-hidden"> {t`done`}</span>}
       </p>
       {children}
     </li>

@@ -17,12 +17,15 @@ export function Suggested({ programme, own }: { programme: ProgrammeOut; own: Ow
     <Loaded query={proposals}>
       {({ items }) =>
         toAnswer(items, own.id).map(({ id, partner, group, expires_at: until }) => (
-          <NextStep key={id} title={group ? t`We suggest a place in a group` : t`We suggest a pair to you`}>
+          <NextStep
+            key={id}
+            title={group ? t`We’d like to suggest a place in a group` : t`We’d like to suggest a pair`}
+          >
             <p>
               <bdi>{group ? `${group.theme} · ${partner.name}` : partner.name}</bdi>
             </p>
             <p>
-              {t`Answer at the latest:`} <Moment at={until} zone={programme.zone} />
+              {t`Answer by:`} <Moment at={until} zone={programme.zone} />
             </p>
             <Link to="/proposals/$proposalId" params={{ proposalId: id }} className="button primary">
               {t`See the suggestion and answer`}

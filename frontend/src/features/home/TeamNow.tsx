@@ -27,7 +27,7 @@ export function TeamNow({ programme }: { programme: ProgrammeOut }) {
                 </ul>
               </section>
             )}
-            <NextEvents title={t`Next events`} events={team.events}>
+            <NextEvents title={t`Upcoming events`} events={team.events}>
               {(event) => <Seats event={event} />}
             </NextEvents>
           </>
@@ -59,14 +59,14 @@ function Standing({ survey: { answers, asked, opens_at: opens, closes_at: ends }
   switch (why) {
     case "late":
       return (
-        <strong>{t`A draft still, though it was to open: ${{ begins }}. Publish it, or choose another time.`}</strong>
+        <strong>{t`Still a draft, though it was due to open: ${{ begins }}. Publish it, or choose another time.`}</strong>
       );
     case "unpublished":
-      return <>{t`A draft still. It is to open: ${{ begins }}`}</>;
+      return <>{t`Still a draft. Due to open: ${{ begins }}`}</>;
     default:
       return (
         <>
-          {t`Answered: ${{ answers }} of ${{ asked }} (${{ share }} %)`}
+          {t`Answered: ${{ answers }} of ${{ asked }} (${{ share }}%)`}
           {" · "}
           {why === "closing" ? <strong>{t`Closes soon: ${{ closes }}`}</strong> : t`Open until: ${{ closes }}`}
         </>

@@ -18,7 +18,7 @@ export function WhatNow({ programme }: { programme: ProgrammeOut }) {
       {({ surveys, events }) => (
         <>
           <DueSurveys surveys={surveys} programme={programme} />
-          <NextEvents title={t`Next events`} events={events}>
+          <NextEvents title={t`Upcoming events`} events={events}>
             {(event) => <MySignUp event={event} />}
           </NextEvents>
         </>

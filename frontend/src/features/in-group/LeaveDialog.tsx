@@ -53,7 +53,7 @@ export function LeaveDialog({ match, programme, onClose }: LeaveDialogProps) {
   return (
     <Dialog title={words.title} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p>{t`This is what happens then:`}</p>
+        <p>{t`This is what will happen:`}</p>
         <ul>
           {words.follows.map((each) => (
             <li key={each}>{each}</li>
@@ -61,7 +61,7 @@ export function LeaveDialog({ match, programme, onClose }: LeaveDialogProps) {
         </ul>
         <SelectField
           name="cause"
-          label={t`Cause`}
+          label={t`Reason`}
           help={t`Only the coordinators see it. Nobody in the group does.`}
           choices={causeChoices()}
           optional
@@ -82,7 +82,7 @@ export function LeaveDialog({ match, programme, onClose }: LeaveDialogProps) {
         <FailedAct error={end.error} own={endedWords()} />
         <div className="actions">
           <button type="button" onClick={onClose}>
-            {t`Go on as before`}
+            {t`Carry on as before`}
           </button>
           <SubmitButton pending={end.isPending}>{words.button}</SubmitButton>
         </div>

@@ -34,14 +34,14 @@ export function Members({ match, programme }: MembersProps) {
           params={{ groupId: match.id, view: undefined }}
           search={{ programme: programme.id }}
         >
-          {mentee ? t`How the group is described` : t`Change the group, and who may come in`}
+          {mentee ? t`How the group is described` : t`Change the group, and who can join`}
         </Link>
       </p>
       {others.length === 0 && (
-        <p>{t`Nobody has come into the group yet. You get a mail when somebody asks for a place.`}</p>
+        <p>{t`Nobody has joined the group yet. You’ll get an email when somebody asks for a place.`}</p>
       )}
       {others.length > 0 && (
-        <p className="muted">{t`When times are suggested for a meeting, anybody in the group can pick one; it then holds for all.`}</p>
+        <p className="muted">{t`When times are suggested for a meeting, anybody in the group can pick one; it then applies to everybody.`}</p>
       )}
       {reached.length > 0 && <h2>{t`Contact details`}</h2>}
       {reached.map(({ participant_id: id, contact }) => contact && <ContactCard key={id} contact={contact} />)}

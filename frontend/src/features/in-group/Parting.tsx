@@ -13,11 +13,11 @@ export function Parting({ match, programme }: PartingProps) {
   const all = endsWith(match, programme.participant?.id);
   return (
     <section>
-      <h2>{t`If something does not work`}</h2>
+      <h2>{t`If something is not working`}</h2>
       <p>
         {all
-          ? t`Often it helps to say it in the group, or to hear what the organisers think. You may also stop at any time, without giving a reason. Nobody else leads this group, so it would then end for all.`
-          : t`Often it helps to say it in the group, or to hear what the organisers think. You may also leave the group at any time, without giving a reason; it goes on without you.`}
+          ? t`It often helps to talk about it in the group, or to hear what the organisers think. You may also stop at any time, without giving a reason. Nobody else leads this group, so it would then end for everybody.`
+          : t`It often helps to talk about it in the group, or to hear what the organisers think. You may also leave the group at any time, without giving a reason; it carries on without you.`}
       </p>
       <div className="actions">
         <Link

@@ -37,7 +37,7 @@ export function Sharing({ match, programme }: SharingProps) {
   };
   return (
     <section className="card">
-      <h2>{t`Contact details among yourselves`}</h2>
+      <h2>{t`Contact details within the group`}</h2>
       {wordsOf(shares, sharing, others.length).map((each) => (
         <p key={each}>{each}</p>
       ))}
@@ -56,16 +56,16 @@ function wordsOf(shares: boolean, sharing: string, others: number): string[] {
   if (shares)
     return [
       sharing
-        ? t`You share your contact details, and these do too, so you have each other’s: ${{ sharing }}.`
+        ? t`You share your contact details, and so do these people, so you have each other’s: ${{ sharing }}.`
         : t`You share your contact details. None of the others does yet; as soon as one does, you have each other’s.`,
       t`You can stop at any time. Then the group’s page no longer shows them, but what the others have written down stays with them.`,
     ];
   return [
     t`Your mentors have your contact details. The others in the group see your name only.`,
     sharing
-      ? t`If you share them, your name, e-mail address and phone number (if you gave one) go at once to those who share theirs: ${{ sharing }}. You get theirs. Whoever begins to share later gets yours, too.`
+      ? t`If you share them, your name, email address and phone number (if you gave one) go straight away to those who share theirs: ${{ sharing }}. You get theirs. Whoever starts sharing later gets yours, too.`
       : others > 0
-        ? t`If you share them, your name, e-mail address and phone number (if you gave one) go to those of the others who share theirs. Nobody does yet. Whoever begins to share later gets yours, and you get theirs.`
-        : t`If you share them, your name, e-mail address and phone number (if you gave one) go to those who come into the group later and share theirs, and you get theirs.`,
+        ? t`If you share them, your name, email address and phone number (if you gave one) go to those of the others who share theirs. Nobody does yet. Whoever starts sharing later gets yours, and you get theirs.`
+        : t`If you share them, your name, email address and phone number (if you gave one) go to those who join the group later and share theirs, and you get theirs.`,
   ];
 }

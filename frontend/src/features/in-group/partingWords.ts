@@ -27,12 +27,12 @@ export function partingWords(match: Pick<MatchOut, "members">, ownId: string | u
 const ofLeaving = (names: string): PartingWords => ({
   title: t`Leave the group?`,
   follows: [
-    t`The group goes on without you. A mail about it goes to: ${{ names }}. It doesn’t say why.`,
+    t`The group carries on without you. An email about it goes to: ${{ names }}. It doesn’t say why.`,
     t`You no longer see the group’s page and its contact details, and yours are no longer shown there.`,
-    t`You can’t take this back.`,
+    t`You can’t undo this.`,
   ],
-  farewell: t`Words at parting`,
-  farewellHelp: t`They stand in the mail to: ${{ names }}. A thank you is a good ending.`,
+  farewell: t`Parting message`,
+  farewellHelp: t`It appears in the email to: ${{ names }}. A thank you is a good ending.`,
   button: t`Leave the group`,
   done: t`You have left the group. It goes on without you.`,
 });
@@ -41,13 +41,13 @@ const ofWholeGroup = (others: boolean): PartingWords => ({
   title: t`End the group?`,
   follows: [
     others
-      ? t`The group ends for all. Everybody in it gets a mail at once, but not why.`
-      : t`The group ends. Requests for a place that still wait are released, and those who asked are told.`,
+      ? t`The group ends for everybody. Everybody in it gets an email straight away, but not the reason.`
+      : t`The group ends. Waiting requests for a place are closed, and those who asked are told.`,
     t`Its page no longer shows contact details. You can still read what you agreed on.`,
-    t`You can’t take this back.`,
+    t`You can’t undo this.`,
   ],
-  farewell: others ? t`Words to the group` : undefined,
-  farewellHelp: t`They stand in the mail and on your shared page. A thank you is a good ending.`,
+  farewell: others ? t`Message to the group` : undefined,
+  farewellHelp: t`It appears in the email and on your shared page. A thank you is a good ending.`,
   button: t`End the group`,
-  done: t`The group has ended. Everybody in it gets a mail about it now.`,
+  done: t`The group has ended. Everybody in it gets an email about it now.`,
 });

@@ -20,8 +20,8 @@ export function AfterEnding({ match, programme }: { match: MatchOut; programme: 
       {way !== "open" && (
         <p>
           {way === "later"
-            ? t`You can find a new pair once the time for asking begins. The coordinators are glad to hear from you before that:`
-            : t`The time for asking is over. If you would like to go on with somebody else, write to the coordinators; they can still bring people together:`}{" "}
+            ? t`You can find a new pair once requests open. The coordinators are glad to hear from you before that:`
+            : t`Requests have closed. If you would like to carry on with somebody else, write to the coordinators; they can still bring people together:`}{" "}
           <a href={`mailto:${programme.contact_address}`}>{programme.contact_address}</a>
         </p>
       )}

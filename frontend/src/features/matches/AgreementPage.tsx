@@ -100,7 +100,7 @@ function Agreement({ agreement, programme, onLanguage }: AgreementProps) {
       )}
       {inForce && (
         <details className="screen-only">
-          <summary>{t`The version that counts until then`}</summary>
+          <summary>{t`The version that applies until then`}</summary>
           <Version version={inForce} zone={programme.zone} />
         </details>
       )}

@@ -35,8 +35,8 @@ export function CancelDialog({ meeting, onClose }: { meeting: MeetingOut; onClos
       leave={t`Keep it`}
       onClose={onClose}
     >
-      <p>{t`A mail about it goes out. It is best to suggest another time at once.`}</p>
-      <TextArea name="words" label={t`Words in the mail`} limit={1000} dir="auto" optional />
+      <p>{t`An email about it goes out. It is best to suggest another time straight away.`}</p>
+      <TextArea name="words" label={t`Message in the email`} limit={1000} dir="auto" optional />
     </FormDialog>
   );
 }

@@ -12,7 +12,7 @@ export function DueSurveys({ surveys, programme: { id: programmeId, zone } }: Du
   if (surveys.length === 0) return null;
   return (
     <section aria-labelledby="surveys">
-      <h2 id="surveys">{t`Surveys that wait for your answer`}</h2>
+      <h2 id="surveys">{t`Surveys waiting for your answer`}</h2>
       <ul className="rows">
         {surveys.map(({ id, title, closes_at: ends }) => {
           const closes = showEnd(ends, zone);

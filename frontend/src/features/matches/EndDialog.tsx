@@ -29,7 +29,7 @@ export function EndDialog({ match, programme, onClose }: EndDialogProps) {
     mutationKey,
     onSuccess: () => {
       dropDraft(draft);
-      announce(t`The mentoring has ended. ${{ name }} gets a mail about it now.`);
+      announce(t`The mentoring has ended. ${{ name }} gets an email about it now.`);
       onClose();
     },
   });
@@ -49,13 +49,13 @@ export function EndDialog({ match, programme, onClose }: EndDialogProps) {
       sending={end}
       problems={endProblems()}
       act={t`End the mentoring`}
-      leave={t`Go on as before`}
+      leave={t`Carry on as before`}
       onClose={onClose}
     >
       <WhatFollows programme={programme} name={name} />
       <SelectField
         name="cause"
-        label={t`Cause`}
+        label={t`Reason`}
         help={t`Only the coordinators see it. ${{ name }} never does.`}
         choices={causeChoices()}
         optional
@@ -64,8 +64,8 @@ export function EndDialog({ match, programme, onClose }: EndDialogProps) {
         name="farewell"
         defaultValue={readDraft(draft).text}
         onChange={(event) => keepDraft(draft, { text: event.target.value })}
-        label={t`Words to ${{ name }}`}
-        help={t`They stand in the mail and on your shared page. A thank you is a good ending.`}
+        label={t`Message to ${{ name }}`}
+        help={t`It appears in the email and on your shared page. A thank you is a good ending.`}
         error={fault}
         limit={farewellLimit}
         dir="auto"

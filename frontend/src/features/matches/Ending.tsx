@@ -11,8 +11,8 @@ export function Ending({ match, programme }: { match: MatchOut; programme: Progr
   const [asked, setAsked] = useState(false);
   return (
     <section>
-      <h2>{t`If something does not work`}</h2>
-      <p>{t`Often it helps to say it to each other, or to hear what the organisers think. Either of you may also end the mentoring at any time, without giving a reason.`}</p>
+      <h2>{t`If something is not working`}</h2>
+      <p>{t`It often helps to talk about it, or to hear what the organisers think. Either of you may also end the mentoring at any time, without giving a reason.`}</p>
       <div className="actions">
         <InConfidence match={match} />
         <button type="button" className="danger" onClick={() => setAsked(true)}>

@@ -20,7 +20,7 @@ export function GoalActs({ goal }: { goal: OneGoalOut }) {
   const close = useMutation({
     ...closeGoalMutation(),
     mutationKey,
-    onSuccess: ({ state }) => announce(state === "reached" ? t`Well done!` : t`The goal is let go.`),
+    onSuccess: ({ state }) => announce(state === "reached" ? t`Well done!` : t`The goal has been dropped.`),
   });
   const reopen = useMutation({ ...reopenGoalMutation(), mutationKey });
   const path = { goal_id: goal.id };
@@ -42,15 +42,15 @@ export function GoalActs({ goal }: { goal: OneGoalOut }) {
               {t`I have reached it`}
             </button>
             <button type="button" onClick={() => setChanging(true)}>
-              {t`Change it`}
+              {t`Edit it`}
             </button>
             <button type="button" onClick={() => end("let_go")}>
-              {t`Let it go`}
+              {t`Drop it`}
             </button>
           </>
         ) : (
           <button type="button" onClick={again}>
-            {t`Take it up again`}
+            {t`Reopen it`}
           </button>
         )}
       </div>

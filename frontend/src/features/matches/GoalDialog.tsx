@@ -26,7 +26,11 @@ export function GoalDialog({ matchId, goal, onClose }: GoalDialogProps) {
     announce(said);
     onClose();
   };
-  const write = useMutation({ ...writeGoalMutation(), mutationKey, onSuccess: () => done(t`The goal is written.`) });
+  const write = useMutation({
+    ...writeGoalMutation(),
+    mutationKey,
+    onSuccess: () => done(t`The goal has been added.`),
+  });
   const change = useMutation({
     ...changeGoalMutation(),
     mutationKey,
@@ -43,7 +47,7 @@ export function GoalDialog({ matchId, goal, onClose }: GoalDialogProps) {
   };
   return (
     <FormDialog
-      title={seen ? t`Change the goal` : t`Write a goal`}
+      title={seen ? t`Edit the goal` : t`Write a goal`}
       onSubmit={submit}
       sending={seen ? change : write}
       problems={goalProblems()}

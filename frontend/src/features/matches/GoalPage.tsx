@@ -46,7 +46,7 @@ function Found({ goal, match }: { goal: OneGoalOut; match: MatchOut }) {
     <>
       <p>
         <Link to="/matches/$matchId" params={{ matchId: match.id }}>
-          {t`To your shared page`}
+          {t`Go to your shared page`}
         </Link>
       </p>
       {owner && (
@@ -55,7 +55,7 @@ function Found({ goal, match }: { goal: OneGoalOut; match: MatchOut }) {
         </p>
       )}
       {goal.state === "reached" && <p className="lead">{t`This goal was reached.`}</p>}
-      {goal.state === "let_go" && <p className="lead">{t`This goal was let go.`}</p>}
+      {goal.state === "let_go" && <p className="lead">{t`This goal was dropped.`}</p>}
       {goal.target_on && <p>{t`By: ${{ day: showCalendarDay(goal.target_on) }}`}</p>}
       {goal.why && <OwnWords text={goal.why} />}
       {own && active && <GoalActs goal={goal} />}
@@ -70,7 +70,7 @@ function Found({ goal, match }: { goal: OneGoalOut; match: MatchOut }) {
 function Before({ goal }: { goal: OneGoalOut }) {
   return (
     <details>
-      <summary>{t`What it was before`}</summary>
+      <summary>{t`Earlier versions`}</summary>
       <ol>
         {goal.history.map((was) => (
           <li key={was.created_at}>

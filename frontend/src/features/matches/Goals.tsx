@@ -26,7 +26,7 @@ export function Goals({ workspace, programme, active }: GoalsProps) {
         <p>
           {mentee
             ? t`What would you like to have found out, tried or decided by the end? Goals are yours: you write them, and you may change them.`
-            : inItsWords(programme, t`[Mentees] write their own goals here; you help to find them.`)}
+            : inItsWords(programme, t`[Mentees] write their own goals here, with your help.`)}
         </p>
       )}
       {open.map((goal) => (
@@ -73,14 +73,14 @@ function OpenGoal({ goal, match, active }: OpenGoalProps) {
 function ClosedGoals({ goals }: { goals: readonly GoalOut[] }) {
   return (
     <details>
-      <summary>{t`Goals that are closed`}</summary>
+      <summary>{t`Closed goals`}</summary>
       <ul className="rows">
         {goals.map((goal) => (
           <li key={goal.id}>
             <Link to="/goals/$goalId" params={{ goalId: goal.id }}>
               <bdi>{goal.title}</bdi>
             </Link>{" "}
-            <span className="muted">{goal.state === "reached" ? t`reached` : t`let go`}</span>
+            <span className="muted">{goal.state === "reached" ? t`reached` : t`dropped`}</span>
           </li>
         ))}
       </ul>

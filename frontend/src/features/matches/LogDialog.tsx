@@ -19,7 +19,7 @@ export function LogDialog({ matchId, onClose }: { matchId: string; onClose: () =
     ...logMeetingMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`The meeting is noted.`);
+      announce(t`The meeting has been recorded.`);
       onClose();
     },
   });
@@ -33,18 +33,18 @@ export function LogDialog({ matchId, onClose }: { matchId: string; onClose: () =
   };
   return (
     <FormDialog
-      title={t`Note a meeting that you had`}
+      title={t`Record a meeting you had`}
       onSubmit={submit}
       sending={log}
       problems={meetingProblems(log.error)}
-      act={t`Note it`}
+      act={t`Record it`}
       onClose={onClose}
     >
       <OneTimeFields missing={missing} />
       <TextArea
         name="notes"
         label={t`Shared notes`}
-        help={t`Read by you who meet, and by nobody else.`}
+        help={t`Only those of you who meet can read these.`}
         limit={20_000}
         dir="auto"
         optional

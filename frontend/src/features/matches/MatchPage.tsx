@@ -145,7 +145,7 @@ function Ended({ match, programme }: { match: MatchOut; programme: ProgrammeOut 
       <p className="lead">{t`This mentoring ended: ${{ day }}`}</p>
       {match.farewell && (
         <section>
-          <h2>{t`Words at parting`}</h2>
+          <h2>{t`Parting message`}</h2>
           <OwnWords text={match.farewell} />
         </section>
       )}

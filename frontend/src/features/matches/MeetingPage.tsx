@@ -57,8 +57,8 @@ function Found({ meeting, match }: { meeting: MeetingOut; match: MatchOut }) {
             facts={[
               [t`When`, meeting.starts_at && showMeetingTime(meeting.starts_at, meeting.zone)],
               [t`How long`, lastedWords(meeting.minutes)],
-              [t`How you meet`, meeting.mode === "remote" ? t`Online or by phone` : t`Face to face`],
-              [t`Place of meeting`, meeting.place],
+              [t`How you meet`, meeting.mode === "remote" ? t`Online or by phone` : t`In person`],
+              [t`Meeting place`, meeting.place],
               [t`Link`, meeting.link && <MeetingLink to={meeting.link} />],
             ]}
           />
@@ -83,14 +83,14 @@ function MeetingLink({ to }: { to: string }) {
 function State({ meeting, ownId, name }: { meeting: MeetingOut; ownId: string | undefined; name: string }) {
   const { state, words, cancelled_by: by } = meeting;
   if (state === "held") return <p className="lead">{t`You met.`}</p>;
-  if (state === "missed") return <p className="lead">{t`This meeting did not come about.`}</p>;
+  if (state === "missed") return <p className="lead">{t`This meeting did not take place.`}</p>;
   if (state !== "cancelled") return null;
   return (
     <section>
       <p className="lead">{t`This meeting is cancelled.`}</p>
       {words && (
         <>
-          <p>{by === ownId ? t`Your words about it:` : t`From ${{ name }}:`}</p>
+          <p>{by === ownId ? t`Your message:` : t`From ${{ name }}:`}</p>
           <OwnWords text={words} />
         </>
       )}

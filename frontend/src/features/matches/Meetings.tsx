@@ -51,7 +51,7 @@ function Arrange({ matchId }: { matchId: string }) {
           {t`Suggest times`}
         </button>
         <button type="button" onClick={() => setOpen("log")}>
-          {t`Note a meeting that you had`}
+          {t`Record a meeting you had`}
         </button>
       </div>
       <Suspense fallback={null}>

@@ -40,7 +40,7 @@ export function MoveDialog({ meeting, onClose }: { meeting: MeetingOut; onClose:
       act={t`Save`}
       onClose={onClose}
     >
-      <p>{t`A mail goes out, and the calendars are updated.`}</p>
+      <p>{t`An email goes out, and the calendars are updated.`}</p>
       <OneTimeFields meeting={meeting} missing={missing} />
     </FormDialog>
   );

@@ -32,7 +32,7 @@ export function Note({ note }: { note: NoteOut }) {
               {t`Change`}
             </button>
             <button type="button" onClick={() => setOpen("throw")}>
-              {t`Throw away`}
+              {t`Delete`}
             </button>
           </div>
         </>
@@ -73,21 +73,21 @@ function ThrowAway({ note, onClose }: { note: NoteOut; onClose: () => void }) {
     ...throwNoteAwayMutation(),
     mutationKey: ["note", note.id],
     onSuccess: () => {
-      announce(t`The note is gone.`);
+      announce(t`The note has been deleted.`);
       onClose();
     },
   });
   return (
     <FormDialog
-      title={t`Throw this note away?`}
+      title={t`Delete this note?`}
       onSubmit={() => drop.isPending || drop.mutate({ path: { note_id: note.id } })}
       sending={drop}
       problems={noteProblems()}
-      act={t`Throw away`}
+      act={t`Delete`}
       leave={t`Keep it`}
       onClose={onClose}
     >
-      <p>{t`It is gone for good then: nobody else has it.`}</p>
+      <p>{t`It will be gone for good: nobody else has a copy.`}</p>
     </FormDialog>
   );
 }

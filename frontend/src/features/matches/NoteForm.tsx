@@ -19,7 +19,7 @@ export function NoteForm({ matchId }: { matchId: string }) {
     mutationKey: ["note", matchId],
     onSuccess: () => {
       dropDraft(draft);
-      announce(t`The note is kept, for you alone.`);
+      announce(t`The note has been saved, for you alone.`);
       setWritten((before) => before + 1); // an empty form
     },
   });
@@ -43,7 +43,7 @@ export function NoteForm({ matchId }: { matchId: string }) {
       />
       <FailedAct error={write.error} own={noteProblems()} />
       <div className="actions">
-        <SubmitButton pending={write.isPending}>{t`Keep the note`}</SubmitButton>
+        <SubmitButton pending={write.isPending}>{t`Save the note`}</SubmitButton>
       </div>
     </form>
   );

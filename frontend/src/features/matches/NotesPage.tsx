@@ -21,10 +21,10 @@ export function NotesPage() {
     <Page title={t`Notes for yourself`}>
       <p>
         <Link to="/matches/$matchId" params={{ matchId }}>
-          {t`To your shared page`}
+          {t`Go to your shared page`}
         </Link>
       </p>
-      <p>{t`Only you can read them: nobody else, not even a coordinator. They go three months after your mentoring ends; download your data before that if you want to keep them.`}</p>
+      <p>{t`Only you can read them: nobody else, not even a coordinator. They are deleted three months after your mentoring ends; download your data before that if you want to keep them.`}</p>
       {match.data?.state === "active" && <NoteForm matchId={matchId} />}
       <Loaded query={notes}>
         {(found) => (

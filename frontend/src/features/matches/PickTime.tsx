@@ -23,7 +23,7 @@ export function PickTime({ meeting, ownId }: { meeting: MeetingOut; ownId: strin
             <li key={time}>{showMeetingTime(time, meeting.zone)}</li>
           ))}
         </ul>
-        <p>{t`You get a mail as soon as one of them is picked.`}</p>
+        <p>{t`You’ll get an email as soon as one of them is picked.`}</p>
       </section>
     );
   return <Pick meeting={meeting} />;
@@ -37,7 +37,7 @@ function Pick({ meeting }: { meeting: MeetingOut }) {
   const pick = useMutation({
     ...pickMeetingTimeMutation(),
     mutationKey,
-    onSuccess: () => announce(t`The meeting is planned. Invitations for your calendars come by mail.`),
+    onSuccess: () => announce(t`The meeting is planned. Invitations for your calendars come by email.`),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

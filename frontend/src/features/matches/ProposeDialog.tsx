@@ -27,7 +27,7 @@ export function ProposeDialog({ matchId, instead, onClose }: ProposeDialogProps)
   const mutationKey = ["propose", matchId];
   const headersOf = useAct(mutationKey);
   const onSuccess = () => {
-    announce(t`The times are suggested. You get a mail when one of them is picked.`);
+    announce(t`The times are suggested. You’ll get an email when one of them is picked.`);
     onClose();
   };
   const propose = useMutation({ ...proposeMeetingMutation(), mutationKey, onSuccess });

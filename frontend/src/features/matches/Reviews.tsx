@@ -21,8 +21,8 @@ export function Reviews({ goal, match, active }: ReviewsProps) {
   const nameOf = (id: string) => match.members.find((each) => each.participant_id === id)?.name ?? "";
   return (
     <section aria-labelledby="reviews">
-      <h2 id="reviews">{t`Looking back at it`}</h2>
-      {goal.reviews.length === 0 && <p>{t`When you meet, ask how it goes, and write a line about it here.`}</p>}
+      <h2 id="reviews">{t`Looking back`}</h2>
+      {goal.reviews.length === 0 && <p>{t`When you meet, ask how it is going, and write a line about it here.`}</p>}
       {goal.reviews.map((review) => (
         <article key={review.id} className="card">
           <h3>
@@ -65,7 +65,7 @@ function Review({ goalId }: { goalId: string }) {
     <form key={written} noValidate onSubmit={submit}>
       <TextArea
         name="words"
-        label={t`How it goes`}
+        label={t`How it is going`}
         error={missing ? t`Write a few words.` : undefined}
         limit={3000}
         dir="auto"

@@ -13,13 +13,13 @@ export function SavedMeanwhile({ agreement, mine, onTheirs }: SavedMeanwhileProp
       <p>{t`Somebody saved a new version while you were writing. What you typed is still here below.`}</p>
       {fields.length > 0 && (
         <>
-          <p>{t`This is what was saved there:`}</p>
+          <p>{t`This is the saved version:`}</p>
           <Facts facts={fields.map(({ label, answer }) => [label, answer || t`Nothing written`])} />
         </>
       )}
-      <p>{t`“Save mine” puts your words in its place. Everybody is asked to sign again.`}</p>
+      <p>{t`“Save mine” replaces it with your text. Everybody is asked to sign again.`}</p>
       <button type="button" onClick={onTheirs}>
-        {t`Use what was saved there`}
+        {t`Use the saved version`}
       </button>
     </div>
   );

@@ -19,7 +19,7 @@ export function SharedTexts({ meeting, active }: { meeting: MeetingOut; active: 
   return (
     <section aria-labelledby="shared">
       <h2 id="shared">{t`Agenda and shared notes`}</h2>
-      <p className="muted">{t`Read and written by you who meet, and by nobody else.`}</p>
+      <p className="muted">{t`Only those of you who meet can read and edit these.`}</p>
       <Write meeting={meeting} />
     </section>
   );
@@ -97,9 +97,9 @@ function Write({ meeting }: { meeting: MeetingOut }) {
 function Overtaken({ theirs, onMine }: { theirs: Texts; onMine: () => void }) {
   return (
     <div className="problem" role="alert">
-      <p>{t`Somebody else saved something meanwhile. What you typed is still here below; this is what was saved:`}</p>
+      <p>{t`Somebody else saved something in the meantime. What you typed is still here below; this is what was saved:`}</p>
       <Read texts={theirs} />
-      <p>{t`Join the two as you like, then put yours in its place.`}</p>
+      <p>{t`Combine the two as you like, then save yours instead.`}</p>
       <button type="button" onClick={onMine}>
         {t`Save mine`}
       </button>

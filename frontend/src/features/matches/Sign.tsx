@@ -24,8 +24,8 @@ export function Sign({ matchId, version }: { matchId: string; version: Agreement
     onSuccess: ({ state }) =>
       announce(
         state === "in_force"
-          ? t`You have signed, and so has everybody. The agreement counts from now on.`
-          : t`You have signed. The others get a mail and can sign as well.`,
+          ? t`You have signed, and so has everybody else. The agreement applies from now on.`
+          : t`You have signed. The others get an email and can sign as well.`,
       ),
     onError: (error) => {
       if (readProblem(error).code === "agreement_changed") void queryClient.invalidateQueries();

@@ -18,7 +18,7 @@ export function Standing({ agreement, zone }: { agreement: AgreementOut; zone: s
   if (!newest)
     return (
       <p className="lead">
-        {t`Nothing is written yet. Fill this in together when you first meet, or begin alone: it counts once everybody has signed it.`}
+        {t`Nothing has been written yet. Fill this in together when you first meet, or start on your own: it applies once everybody has signed it.`}
       </p>
     );
   if (state === "in_force") {
@@ -30,7 +30,7 @@ export function Standing({ agreement, zone }: { agreement: AgreementOut; zone: s
     <div className="notice">
       <p>{t`Not signed yet by: ${{ waiting }}`}</p>
       {state === "changing" && (
-        <p>{t`This is a new version. What you all signed before counts until everybody has signed this one.`}</p>
+        <p>{t`This is a new version. What you all signed before applies until everybody has signed this one.`}</p>
       )}
     </div>
   );

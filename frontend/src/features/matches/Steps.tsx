@@ -61,7 +61,7 @@ function Step({ step, active }: { step: StepOut; active: boolean }) {
       {step.due_on && !done && <span className="muted"> {t`By: ${{ day: showCalendarDay(step.due_on) }}`}</span>}
       {active && (
         <button type="button" className="quiet" onClick={() => !busy && drop.mutate({ path })}>
-          {t`Take away`}
+          {t`Remove`}
           <span className="visually-hidden"> {step.words}</span>
         </button>
       )}
@@ -82,7 +82,7 @@ function AddStep({ matchId, goalId, onDone }: AddStepProps) {
     ...addStepMutation(),
     mutationKey,
     onSuccess: () => {
-      announce(t`The step is added.`);
+      announce(t`The step has been added.`);
       onDone();
     },
   });
@@ -101,7 +101,7 @@ function AddStep({ matchId, goalId, onDone }: AddStepProps) {
       <TextField
         id={`words-${id}`}
         name="words"
-        label={t`What is to be done`}
+        label={t`What needs to be done`}
         maxLength={500}
         error={missing ? t`Write a few words.` : undefined}
         dir="auto"

@@ -27,7 +27,7 @@ export function OneTimeFields({ meeting, missing }: { meeting?: MeetingOut; miss
       <ZoneNote />
       {missing && (
         <p className="error" role="alert">
-          {t`Give the day and the time.`}
+          {t`Enter the day and the time.`}
         </p>
       )}
       <TimeField number={0} at={meeting?.starts_at ?? undefined} />
@@ -38,7 +38,7 @@ export function OneTimeFields({ meeting, missing }: { meeting?: MeetingOut; miss
 
 export function ZoneNote() {
   const place = zoneName(ownZone());
-  return <p className="muted">{t`Times are by the clock of: ${{ place }}`}</p>;
+  return <p className="muted">{t`Times are local to: ${{ place }}`}</p>;
 }
 
 /** How long, and where. */
@@ -58,11 +58,11 @@ export function PlaceFields({ given = {} }: { given?: Given }) {
         label={t`How you meet`}
         defaultValue={given.mode ?? "on_site"}
         choices={[
-          { value: "on_site", label: t`Face to face` },
+          { value: "on_site", label: t`In person` },
           { value: "remote", label: t`Online or by phone` },
         ]}
       />
-      <TextField name="place" label={t`Place of meeting`} defaultValue={given.place ?? ""} dir="auto" optional />
+      <TextField name="place" label={t`Meeting place`} defaultValue={given.place ?? ""} dir="auto" optional />
       <TextField name="link" type="url" inputMode="url" label={t`Link`} defaultValue={given.link ?? ""} optional />
     </>
   );

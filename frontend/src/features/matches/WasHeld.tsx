@@ -15,7 +15,7 @@ export function WasHeld({ meeting }: { meeting: MeetingOut }) {
   const announce = useAnnounce();
   const mutationKey = ["judge", meeting.id];
   const headersOf = useAct(mutationKey);
-  const onSuccess = () => announce(t`Noted.`);
+  const onSuccess = () => announce(t`Recorded.`);
   const hold = useMutation({ ...holdMeetingMutation(), mutationKey, onSuccess });
   const miss = useMutation({ ...missMeetingMutation(), mutationKey, onSuccess });
   const path = { meeting_id: meeting.id };
@@ -33,7 +33,7 @@ export function WasHeld({ meeting }: { meeting: MeetingOut }) {
   const error = hold.error ?? miss.error;
   return (
     <form noValidate onSubmit={submit} className="card">
-      <h2>{meeting.state === "planned" ? t`Did you meet?` : t`Was it otherwise?`}</h2>
+      <h2>{meeting.state === "planned" ? t`Did you meet?` : t`Was it different?`}</h2>
       <TextField
         name="minutes"
         type="number"
@@ -44,12 +44,15 @@ export function WasHeld({ meeting }: { meeting: MeetingOut }) {
         label={t`How many minutes`}
         defaultValue={meeting.minutes}
       />
-      <FailedAct error={error} own={{ ...meetingProblems(error), validation: t`Give from 5 to 480 minutes.` }} />
+      <FailedAct
+        error={error}
+        own={{ ...meetingProblems(error), validation: t`Enter a number of minutes from 5 to 480.` }}
+      />
       <div className="actions">
         <SubmitButton pending={hold.isPending}>{t`We met`}</SubmitButton>
         {meeting.state !== "missed" && (
           <button type="button" onClick={missed}>
-            {t`It did not come about`}
+            {t`It did not take place`}
           </button>
         )}
       </div>

@@ -12,12 +12,12 @@ export function WhatFollows({ programme, name }: { programme: ProgrammeOut; name
   const next = own?.role === "mentor" ? forMentor(until) : forMentee(until);
   return (
     <>
-      <p>{t`This is what happens then:`}</p>
+      <p>{t`This is what will happen:`}</p>
       <ul>
-        <li>{t`${{ name }} gets a mail at once that the mentoring has ended, but not why.`}</li>
+        <li>{t`${{ name }} gets an email straight away saying that the mentoring has ended, but not why.`}</li>
         <li>{t`Your shared page no longer shows contact details. You can still read what you agreed on.`}</li>
         <li>{next[wayBack({ own, clock, now })]}</li>
-        <li>{t`You can’t take this back, and the two of you are not brought together again.`}</li>
+        <li>{t`You can’t undo this, and the two of you will not be paired again.`}</li>
       </ul>
     </>
   );
@@ -25,14 +25,14 @@ export function WhatFollows({ programme, name }: { programme: ProgrammeOut; name
 
 const forMentee = (until: string): Record<WayBack, string> => ({
   open: t`You can ask another mentor straight away, until ${{ until }}.`,
-  later: t`You can ask another mentor once the time for asking begins.`,
-  over: t`The time for asking mentors is over. If you would like another mentor, the coordinators can look for one with you.`,
+  later: t`You can ask another mentor once requests open.`,
+  over: t`Requests to mentors have closed. If you would like another mentor, the coordinators can look for one with you.`,
   none: t`If you would like another mentor, write to the coordinators.`,
 });
 
 const forMentor = (until: string): Record<WayBack, string> => ({
   open: t`Your place is free again, and students can ask you until ${{ until }}.`,
-  later: t`Your place is free again, and students can ask you once the time for asking begins.`,
-  over: t`Your place is free again. New requests don’t come any more, but the coordinators may suggest somebody to you.`,
+  later: t`Your place is free again, and students can ask you once requests open.`,
+  over: t`Your place is free again. You won’t get new requests, but the coordinators may suggest somebody to you.`,
   none: t`Your place is free again.`,
 });

@@ -20,9 +20,9 @@ export function Workspace({ workspace, programme }: { workspace: WorkspaceOut; p
       <Goals workspace={workspace} programme={programme} active={active} />
       {(active || steps.length > 0) && (
         <section aria-labelledby="steps">
-          <h2 id="steps" tabIndex={-1}>{t`Steps that you take together`}</h2>
+          <h2 id="steps" tabIndex={-1}>{t`Steps you take together`}</h2>
           {active && (
-            <p className="muted">{t`A few concrete measures keep things going, above all when it has become quiet.`}</p>
+            <p className="muted">{t`A few practical steps keep things going, above all when it has gone quiet.`}</p>
           )}
           <Steps steps={steps} matchId={match.id} active={active} />
         </section>

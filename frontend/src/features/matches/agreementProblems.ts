@@ -4,5 +4,5 @@ import { t } from "@lingui/core/macro";
 export const agreementProblems = (): Record<string, string> => ({
   agreement_changed: t`The agreement was changed while you were reading. The new version is shown now: read it, then sign.`,
   match_ended: t`This mentoring has ended, so the agreement can’t be changed any more. Reload the page to read it.`,
-  too_many_versions: t`This agreement has been changed as often as one can be. Agree on what is new when you meet.`,
+  too_many_versions: t`This agreement can’t be changed any more times. Agree on anything new when you meet.`,
 });

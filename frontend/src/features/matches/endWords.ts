@@ -3,11 +3,11 @@ import type { EndCause, EndIn } from "../../api/generated/types.gen";
 
 const causes: Record<EndCause, () => string> = {
   no_contact: () => t`No contact with each other`,
-  no_time: () => t`No time`,
+  no_time: () => t`Not enough time`,
   other_expectations: () => t`Different expectations`,
   circumstances: () => t`Circumstances have changed`,
   goals_reached: () => t`Goals reached`,
-  other: () => t`Another cause`,
+  other: () => t`Another reason`,
 };
 const all: readonly EndCause[] = [
   "goals_reached",
@@ -18,7 +18,7 @@ const all: readonly EndCause[] = [
   "other",
 ];
 export const causeChoices = () => [
-  { value: "", label: t`Not said` },
+  { value: "", label: t`Prefer not to say` },
   ...all.map((value) => ({ value, label: causes[value]() })),
 ];
 

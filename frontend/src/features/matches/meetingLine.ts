@@ -14,7 +14,7 @@ export function meetingLine(meeting: MeetingOut, ownId: string, now: number = Da
     case "held":
       return t`${{ when }}: held, ${{ lasted }}`;
     case "missed":
-      return t`${{ when }}: did not come about`;
+      return t`${{ when }}: did not take place`;
     case "cancelled":
       return t`${{ when }}: cancelled`;
     default:

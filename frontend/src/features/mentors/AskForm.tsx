@@ -82,21 +82,21 @@ function WhatHappens({ programme }: { programme: ProgrammeOut }) {
   const { request_days: days = 5 } = programme.rules;
   return (
     <section>
-      <h2>{t`What happens then`}</h2>
+      <h2>{t`What happens next`}</h2>
       <ul>
         <li>
           {inItsWords(
             programme,
-            t`Read by the mentor: your message and your profile. The coordinators of the programme can see them too, other [mentees] can’t.`,
+            t`The mentor reads your message and your profile. The programme’s coordinators can see them too; other [mentees] can’t.`,
           )}
         </li>
-        <li>{t`Your contact details are given only if the mentor says yes. Then you get the mentor’s as well.`}</li>
+        <li>{t`Your contact details are shared only if the mentor says yes. Then you get the mentor’s as well.`}</li>
         <li>
           {plural(
             { days },
             {
-              one: "The mentor has # day to answer. Without an answer the request closes by itself.",
-              other: "The mentor has # days to answer. Without an answer the request closes by itself.",
+              one: "The mentor has # day to answer. If there is no answer, the request closes automatically.",
+              other: "The mentor has # days to answer. If there is no answer, the request closes automatically.",
             },
           )}
         </li>

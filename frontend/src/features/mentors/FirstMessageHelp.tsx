@@ -7,11 +7,11 @@ export function FirstMessageHelp() {
       <summary>{t`What makes a good first message`}</summary>
       <ul>
         <li>{t`Who you are: what you study and how far you are.`}</li>
-        <li>{t`Why you ask this mentor: what in their story or work caught your eye.`}</li>
+        <li>{t`Why you are asking this mentor: what in their story or work caught your eye.`}</li>
         <li>{t`What you would like to talk about, and one question that is on your mind.`}</li>
         <li>{t`What you hope will be different when the programme ends.`}</li>
       </ul>
-      <p>{t`Five to ten sentences are enough. You need no finished plan and no fine words.`}</p>
+      <p>{t`Five to ten sentences are enough. You don’t need a finished plan or fine words.`}</p>
     </details>
   );
 }

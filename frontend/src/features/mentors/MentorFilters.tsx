@@ -38,7 +38,7 @@ export function MentorFilters({ all, vocabulary, looksOnly }: MentorFiltersProps
         />
       )}
       <details open={unfolded}>
-        <summary>{looksOnly ? t`Narrow the list` : t`Narrow and order the list`}</summary>
+        <summary>{looksOnly ? t`Filter the list` : t`Filter and sort the list`}</summary>
         <div className="narrowing">
           <SelectField
             label={t`Topic`}
@@ -74,7 +74,7 @@ export function MentorFilters({ all, vocabulary, looksOnly }: MentorFiltersProps
           />
           {!looksOnly && (
             <SelectField
-              label={t`Order`}
+              label={t`Sort by`}
               choices={[
                 { value: "", label: filter.saved ? t`My own order` : t`Fair to all mentors` },
                 { value: "fit", label: t`Best fit first` },

@@ -46,7 +46,7 @@ export function MentorList({ programme, directory, overlay }: MentorListProps) {
           title={t`No mentor fits all of these`}
           action={<button type="button" onClick={clear}>{t`Show all mentors`}</button>}
         >
-          <p>{t`Take away a filter, or try a shorter word.`}</p>
+          <p>{t`Remove a filter, or try a shorter word.`}</p>
         </EmptyState>
       )}
       <ul className="cards">
@@ -110,7 +110,7 @@ function NobodyFree({ programme, overlay }: { programme: ProgrammeOut; overlay: 
         title={t`No mentor can be asked just now`}
         action={
           <button type="button" onClick={() => void queryClient.invalidateQueries()}>
-            {t`Look again`}
+            {t`Check again`}
           </button>
         }
       >

@@ -94,17 +94,14 @@ function WindowNotice({ directory, now, zone, onLook }: WindowNoticeProps) {
   if (window === "open") return null;
   if (window === "closed")
     return (
-      <EmptyState
-        title={t`The time for asking mentors is over`}
-        action={<Link to="/">{t`Go to your front page`}</Link>}
-      >
-        <p>{t`Your front page tells what happens next.`}</p>
+      <EmptyState title={t`Requests to mentors have closed`} action={<Link to="/">{t`Go to your home page`}</Link>}>
+        <p>{t`Your home page tells you what happens next.`}</p>
       </EmptyState>
     );
   if (Date.parse(now) >= Date.parse(opens))
     return (
       <EmptyState
-        title={t`Mentors can be asked now`}
+        title={t`You can ask mentors now`}
         action={
           <button type="button" className="primary" onClick={onLook}>
             {t`Show the mentors`}
@@ -116,7 +113,7 @@ function WindowNotice({ directory, now, zone, onLook }: WindowNoticeProps) {
     <div className="card next-step">
       <h2>{window === "preview" ? t`You can look around already` : t`The mentors will be shown here`}</h2>
       <p>
-        {t`Asking opens:`} <Moment at={opens} zone={zone} />
+        {t`Requests open:`} <Moment at={opens} zone={zone} />
       </p>
       <p>
         {t`Still to go:`} <CountdownText until={opens} />

@@ -17,6 +17,6 @@ export function NotSent({ error }: { error: unknown }) {
 function NextStep({ code }: { code: string }) {
   if (code === "mentee_has_pending_request") return <Link to="/requests">{t`See your requests`}</Link>;
   if (code === "mentee_already_matched" || code === "window_closed" || code === "window_not_open")
-    return <Link to="/">{t`Go to your front page`}</Link>;
+    return <Link to="/">{t`Go to your home page`}</Link>;
   return null;
 }

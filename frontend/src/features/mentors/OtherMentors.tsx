@@ -34,7 +34,7 @@ function Similar({ mentor, programme, code }: Omit<OtherMentorsProps, "error"> &
     <section>
       {similar.length > 0 && (
         <>
-          <h2>{t`Similar mentors who can be asked now`}</h2>
+          <h2>{t`Similar mentors you can ask now`}</h2>
           <ul className="cards">
             {similar.map((candidate) => (
               <MentorCard key={candidate.card.id} candidate={candidate} programme={programme} />

@@ -12,13 +12,13 @@ export function TellMe({ programmeId, mentor, saved }: TellMeProps) {
   const { name } = mentor;
   return (
     <>
-      {told && <p>{t`You will get a mail when there is room.`}</p>}
+      {told && <p>{t`You’ll get an email when there is a free place.`}</p>}
       <button
         type="button"
-        aria-label={told ? t`Do not tell me after all: ${{ name }}` : t`Tell me when there is room: ${{ name }}`}
+        aria-label={told ? t`Don’t tell me any more: ${{ name }}` : t`Tell me when there is a free place: ${{ name }}`}
         onClick={() => change((list) => telling(list, mentor, !told))}
       >
-        {told ? t`Do not tell me after all` : t`Tell me when there is room`}
+        {told ? t`Don’t tell me any more` : t`Tell me when there is a free place`}
       </button>
     </>
   );

@@ -25,14 +25,14 @@ const matchedWords = ({ match }: Standing) =>
     : sentence.matched();
 
 const sentence: Record<WhyNot, () => string> = {
-  before: () => t`Mentors can’t be asked yet. You can already save those who interest you.`,
-  closed: () => t`The time for asking mentors is over. Your front page tells what happens next.`,
+  before: () => t`You can’t ask mentors yet, but you can already save those who interest you.`,
+  closed: () => t`Requests to mentors have closed. Your home page tells you what happens next.`,
   matched: () => t`You already have a mentor in this programme.`,
   pending: () =>
     t`You have a request waiting for an answer. You can ask one mentor at a time: wait for the answer, or withdraw the request first.`,
   answered: () => t`You have already asked this mentor in this programme. Please choose another mentor.`,
   level: () => t`This mentor looks for [mentees] at another level of study.`,
-  full: () => t`This mentor has no room for a new request just now.`,
+  full: () => t`This mentor can’t take a new request just now.`,
 };
 
 function WhatInstead({ reason, programme, standing: { requests, match } }: WhyNotAskedProps) {
@@ -40,7 +40,7 @@ function WhatInstead({ reason, programme, standing: { requests, match } }: WhyNo
   if (reason === "before")
     return (
       <p>
-        {t`Asking opens:`} <Moment at={programme.clock.requests_opens} zone={programme.zone} /> (
+        {t`Requests open:`} <Moment at={programme.clock.requests_opens} zone={programme.zone} /> (
         <CountdownText until={programme.clock.requests_opens} />)
       </p>
     );
@@ -56,5 +56,5 @@ function WhatInstead({ reason, programme, standing: { requests, match } }: WhyNo
         {match.kind === "group" ? t`See your group` : t`See your mentor`}
       </Link>
     );
-  return reason === "closed" ? <Link to="/">{t`Go to your front page`}</Link> : null;
+  return reason === "closed" ? <Link to="/">{t`Go to your home page`}</Link> : null;
 }

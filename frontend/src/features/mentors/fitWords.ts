@@ -6,7 +6,7 @@ import { inItsWords } from "../../i18n/menteeWord";
 export function fitWord(score: number): string {
   if (score >= 75) return t`A very good fit for you`;
   if (score >= 50) return t`A good fit for you`;
-  return score >= 25 ? t`Fits you in part` : t`A different background than you named`;
+  return score >= 25 ? t`Fits you in part` : t`A different background from the one you named`;
 }
 
 const speaksFor: Record<Reason, () => string> = {
@@ -23,7 +23,7 @@ const speaksFor: Record<Reason, () => string> = {
 const speaksAgainst: Record<Reason, () => string> = {
   topics: () => t`other topics than yours`,
   field: () => t`another field`,
-  sector: () => t`another sector than you named`,
+  sector: () => t`a different sector from the one you named`,
   language: () => t`no language in common`,
   place: () => t`lives elsewhere and meets in person only`,
   doctorate: () => t`no doctorate`,

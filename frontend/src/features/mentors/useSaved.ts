@@ -17,7 +17,7 @@ export function useSaved(programmeId: string): (change: (saved: readonly SavedOu
     scope: { id: "saved-mentors" },
     meta: { tellsItself: true },
     onError: (error) => {
-      announce(problemSentence(error, { validation: t`You can save at most 50 mentors. Take some away first.` }));
+      announce(problemSentence(error, { validation: t`You can save up to 50 mentors. Remove some first.` }));
       void queryClient.invalidateQueries({ queryKey });
     },
   });

@@ -35,10 +35,13 @@ export function AccountDialog({ organisationId, account, onMade, onClose }: Acco
     ...createServiceAccountMutation(),
     onSuccess: (made) => {
       onMade?.(made);
-      done(t`The service account has been made. Copy its secret now: it is not shown again.`);
+      done(t`The service account has been created. Copy its secret now: it is not shown again.`);
     },
   });
-  const edit = useMutation({ ...editServiceAccountMutation(), onSuccess: () => done(t`Saved. It counts at once.`) });
+  const edit = useMutation({
+    ...editServiceAccountMutation(),
+    onSuccess: () => done(t`Saved. It takes effect straight away.`),
+  });
   const submit = (form: FormData) => {
     const name = String(form.get("name") ?? "").trim();
     const wanted = scopes.map(({ scope }) => scope).filter((scope) => form.getAll("scopes").includes(scope));
@@ -53,8 +56,8 @@ export function AccountDialog({ organisationId, account, onMade, onClose }: Acco
   const errorOf = (field: string) => problems.find((each) => each.field === field)?.message;
   return (
     <ConfirmDialog
-      title={account ? t`Change the service account` : t`Make a service account`}
-      confirm={account ? t`Save` : t`Make it`}
+      title={account ? t`Change the service account` : t`Create a service account`}
+      confirm={account ? t`Save` : t`Create it`}
       error={create.error ?? edit.error}
       pending={create.isPending || edit.isPending}
       onConfirm={submit}
@@ -64,7 +67,7 @@ export function AccountDialog({ organisationId, account, onMade, onClose }: Acco
       <TextField
         name="name"
         label={t`Which system it is for`}
-        help={t`Such as “Student register”. The history shows it under this name.`}
+        help={t`For example, “Student register”. The history shows it under this name.`}
         defaultValue={account?.name}
         maxLength={80}
         autoComplete="off"

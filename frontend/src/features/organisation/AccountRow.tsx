@@ -38,7 +38,7 @@ export function AccountRow({ account, organisationId, onSecret }: AccountRowProp
         {until && Date.parse(until) > Date.now() && (
           <>
             <br />
-            {t`The secret before this one is good until:`} <Moment at={until} zone={ownZone()} />
+            {t`The secret before this one is valid until:`} <Moment at={until} zone={ownZone()} />
           </>
         )}
       </p>

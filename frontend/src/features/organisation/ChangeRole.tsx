@@ -14,7 +14,7 @@ export function ChangeRole({ member, organisationId, onClose }: ChangeRoleProps)
   const change = useMutation({
     ...changeMemberRoleMutation(),
     onSuccess: () => {
-      announce(t`The role has been changed. It counts at once.`);
+      announce(t`The role has been changed. It takes effect straight away.`);
       onClose();
     },
   });

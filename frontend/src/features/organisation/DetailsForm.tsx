@@ -64,11 +64,11 @@ export function DetailsForm({ start }: { start: OrganisationVersion }) {
         <TextArea
           name="domains"
           label={names.domains()}
-          help={t`One a line, such as example.org. A sign-in that names one of them says that somebody is yours.`}
+          help={t`One per line, such as example.org. A sign-in that names one of them says that somebody is yours.`}
           value={mine.domains}
           onChange={(event) => type("domains", event.target.value)}
           rows={4}
-          error={domainsWrong ? t`Write domains such as example.org, one a line.` : undefined}
+          error={domainsWrong ? t`Enter domains such as example.org, one per line.` : undefined}
           optional
         />
         {wrong.length === 0 && <FailedAct error={save.error} own={detailsProblems()} />}

@@ -42,7 +42,7 @@ export function EnterProvider({ name, act, problems, onEnter, children }: EnterP
       {children(wrong)}
       {Object.keys(wrong).length === 0 && <FailedAct error={act.error} own={problems} />}
       <div className="actions">
-        <SubmitButton pending={act.isPending}>{t`Enter the service`}</SubmitButton>
+        <SubmitButton pending={act.isPending}>{t`Add the service`}</SubmitButton>
       </div>
     </form>
   );

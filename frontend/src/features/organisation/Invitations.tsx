@@ -20,7 +20,7 @@ export function Invitations({ organisationId }: { organisationId: string }) {
   return (
     <section>
       <h2>{t`Invite somebody`}</h2>
-      <p>{t`We mail them a link. Whoever opens it, signs in and accepts, works here from then on.`}</p>
+      <p>{t`We’ll email them a link. Whoever opens it, signs in and accepts joins the team.`}</p>
       <InviteForm organisationId={organisationId} />
       <Loaded query={open}>
         {({ items }) =>
@@ -59,7 +59,7 @@ function Row({ invitation, organisationId }: { invitation: MemberInvitationOut; 
       <p className="muted">
         {roleName(invitation.role)}
         <br />
-        {t`Good until:`} <Moment at={invitation.expires_at} zone={ownZone()} />
+        {t`Valid until:`} <Moment at={invitation.expires_at} zone={ownZone()} />
       </p>
       <FailedAct error={withdraw.error} own={memberProblems()} />
       <button type="button" aria-label={t`Withdraw the invitation: ${{ email }}`} onClick={press}>

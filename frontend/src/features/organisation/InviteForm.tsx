@@ -38,19 +38,19 @@ export function InviteForm({ organisationId }: { organisationId: string }) {
         name="email"
         type="email"
         autoComplete="off"
-        label={t`E-mail address`}
-        error={wrong ? t`Write an e-mail address such as name@example.org.` : undefined}
+        label={t`Email address`}
+        error={wrong ? t`Enter an email address such as name@example.org.` : undefined}
       />
       <ChoiceGroup type="radio" name="role" label={t`Role`} choices={roleChoices()} chosen={["coordinator"]} />
       <SelectField
         name="language"
-        label={t`Language of the mail`}
+        label={t`Language of the email`}
         choices={languageChoices()}
         defaultValue={document.documentElement.lang}
       />
       {!wrong && <FailedAct error={invite.error} own={memberProblems()} />}
       <div className="actions">
-        <SubmitButton pending={invite.isPending}>{t`Mail the invitation`}</SubmitButton>
+        <SubmitButton pending={invite.isPending}>{t`Email the invitation`}</SubmitButton>
       </div>
     </form>
   );

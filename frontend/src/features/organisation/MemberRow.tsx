@@ -27,8 +27,8 @@ export function MemberRow({ member, organisationId, mine, admin }: MemberRowProp
           <button type="button" aria-label={t`Change the role: ${{ name }}`} onClick={() => setOpen("role")}>
             {t`Change the role`}
           </button>
-          <button type="button" aria-label={t`End their work here: ${{ name }}`} onClick={() => setOpen("remove")}>
-            {t`End their work here`}
+          <button type="button" aria-label={t`Remove from the team: ${{ name }}`} onClick={() => setOpen("remove")}>
+            {t`Remove from the team`}
           </button>
         </div>
       )}

@@ -16,12 +16,12 @@ export function NewProvider({ organisationId, first, onEntered }: NewProviderPro
     meta: { tellsItself: true },
     onSuccess: async () => {
       await onEntered();
-      announce(t`The service has been entered. It is switched off until you have tried it out.`);
+      announce(t`The service has been added. It stays switched off until you have tested it.`);
     },
   });
   return (
     <section>
-      <h2>{first ? t`Enter your service` : t`Enter another service`}</h2>
+      <h2>{first ? t`Add your service` : t`Add another service`}</h2>
       <EnterProvider
         name="name"
         act={enter}
@@ -37,7 +37,7 @@ export function NewProvider({ organisationId, first, onEntered }: NewProviderPro
             type="url"
             label={t`Address of the service (issuer)`}
             help={t`Exactly as the service writes it, such as https://login.example.org. It can’t be changed later.`}
-            error={wrong.issuer && t`Write a web address such as https://login.example.org.`}
+            error={wrong.issuer && t`Enter a web address such as https://login.example.org.`}
           />
         )}
       </EnterProvider>

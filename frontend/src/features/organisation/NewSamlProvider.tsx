@@ -16,7 +16,7 @@ export function NewSamlProvider({ organisationId, onEntered }: NewSamlProviderPr
     meta: { tellsItself: true },
     onSuccess: async () => {
       await onEntered();
-      announce(t`The service has been entered. It is switched off until you have tried it out.`);
+      announce(t`The service has been added. It stays switched off until you have tested it.`);
     },
   });
   return (

@@ -16,7 +16,7 @@ export function PeoplePage({ organisation }: { organisation: OrganisationOut }) 
   const members = useQuery(listMembersOptions({ path, query: { limit: 200 } }));
   const me = useQuery(readSessionOptions()).data?.person.id;
   return (
-    <Page title={t`Who works here`} lead={organisation.name}>
+    <Page title={t`Team`} lead={organisation.name}>
       <Loaded query={members}>
         {({ items }) => {
           const admin = items.some(({ person_id, role }) => person_id === me && role === "admin");
@@ -41,7 +41,7 @@ export function PeoplePage({ organisation }: { organisation: OrganisationOut }) 
               {admin ? (
                 <ServiceAccounts organisationId={organisation.id} />
               ) : (
-                <p className="muted">{t`An admin of the organisation invites others and keeps its service accounts.`}</p>
+                <p className="muted">{t`An admin of the organisation invites others and manages its service accounts.`}</p>
               )}
             </>
           );

@@ -47,7 +47,10 @@ export function Provider({ provider, onChanged }: ProviderProps) {
       </h2>
       <Facts
         facts={[
-          [t`State`, provider.enabled ? t`On: people can sign in with it` : t`Off: nobody sees it on the sign-in page`],
+          [
+            t`Status`,
+            provider.enabled ? t`On: people can sign in with it` : t`Off: nobody sees it on the sign-in page`,
+          ],
           [t`Address of the service`, <bdi key="issuer">{provider.issuer}</bdi>],
           [
             provider.kind === "saml"
@@ -96,8 +99,8 @@ function RemoveDialog({ provider, onClose, onRemoved }: RemoveDialogProps) {
     <Dialog title={t`Remove this service?`} onClose={onClose}>
       <p>
         {provider.kind === "saml"
-          ? t`Whoever has no other way to sign in can’t get in any more. If you enter the same service again, they begin anew: to renew its metadata, change it here instead.`
-          : t`Whoever has no other way to sign in can’t get in any more. Their accounts stay; if you enter the same service again, they are known again.`}
+          ? t`Whoever has no other way to sign in can’t get in any more. If you add the same service again, they start from scratch: to renew its metadata, change it here instead.`
+          : t`Whoever has no other way to sign in can’t get in any more. Their accounts stay; if you add the same service again, they are recognised again.`}
       </p>
       <FailedAct error={remove.error} own={providerProblems()} />
       <form

@@ -30,7 +30,7 @@ export function ProviderFields({ provider, values, problems, unclear, onType }: 
       {provider.kind === "saml" ? (
         <TextArea
           {...field("metadata")}
-          help={t`Its metadata is kept. Write here only to replace it.`}
+          help={t`Its metadata is saved. Fill this in only to replace it.`}
           rows={4}
           spellCheck={false}
           optional
@@ -44,7 +44,7 @@ export function ProviderFields({ provider, values, problems, unclear, onType }: 
             autoComplete="off"
             help={
               provider.has_secret
-                ? t`One is kept. It is never shown; write here only to replace it.`
+                ? t`One is saved. It is never shown; fill this in only to replace it.`
                 : t`From the service.`
             }
             optional
@@ -56,13 +56,13 @@ export function ProviderFields({ provider, values, problems, unclear, onType }: 
         <p>{t`Most services need nothing here. Test the sign-in to see what yours sends and what is made of it.`}</p>
         <TextField
           {...field("affiliation", "mapping.affiliation")}
-          help={t`Such as groups or roles. Left empty: eduperson_scoped_affiliation (OpenID Connect) or eduPersonScopedAffiliation (SAML).`}
+          help={t`For example, groups or roles. Left empty: eduperson_scoped_affiliation (OpenID Connect) or eduPersonScopedAffiliation (SAML).`}
           optional
         />
         <TextArea
           {...field("kinds", "mapping.kinds")}
-          {...(unclear.length > 0 && { error: t`This line says nothing clear: ${{ line: unclear.join(" · ") }}` })}
-          help={t`One a line, such as: All students = student. Possible are ${{ kinds: kinds.join(", ") }}.`}
+          {...(unclear.length > 0 && { error: t`This line is unclear: ${{ line: unclear.join(" · ") }}` })}
+          help={t`One per line, such as: All students = student. Possible are ${{ kinds: kinds.join(", ") }}.`}
           rows={3}
           optional
         />

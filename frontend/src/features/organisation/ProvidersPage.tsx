@@ -23,7 +23,7 @@ export function ProvidersPage({ organisation }: { organisation: OrganisationOut 
   const problem = said.get("problem");
   return (
     <Page
-      title={t`Signing in at your own service`}
+      title={t`Signing in with your own service`}
       lead={t`Your people sign in with the account that they have already: Entra ID, Google, Keycloak or another service that speaks OpenID Connect.`}
     >
       <FailedAct error={problem && { code: problem }} own={providerProblems()} />

@@ -25,7 +25,7 @@ export function RemoveAccount({ account, organisationId, onClose }: RemoveAccoun
       <p>
         <bdi>{account.name}</bdi>
       </p>
-      <p>{t`The system can do nothing here any more, at once. What it did stays in the history under its name. This can’t be undone.`}</p>
+      <p>{t`The system loses all access here straight away. What it did stays in the history under its name. This can’t be undone.`}</p>
     </ConfirmDialog>
   );
 }

@@ -11,12 +11,12 @@ export function RemoveMember({ member, organisationId, onClose }: RemoveMemberPr
   const announce = useAnnounce();
   const remove = useMutation({
     ...removeMemberMutation(),
-    onSuccess: () => announce(t`They don’t work here any more.`),
+    onSuccess: () => announce(t`They are no longer in the team.`),
   });
   return (
     <ConfirmDialog
-      title={t`End their work here?`}
-      confirm={t`End their work here`}
+      title={t`Remove from the team?`}
+      confirm={t`Remove from the team`}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={() => remove.mutate({ path: { organisation_id: organisationId, person_id: member.person_id } })}
@@ -25,7 +25,7 @@ export function RemoveMember({ member, organisationId, onClose }: RemoveMemberPr
       <p>
         <bdi>{member.name || member.email}</bdi>
       </p>
-      <p>{t`They see and run nothing of this organisation any more, at once, and their tokens neither. They keep their account, and what they did stays in the history.`}</p>
+      <p>{t`They lose access to everything in this organisation straight away, and so do their tokens. They keep their account, and what they did stays in the history.`}</p>
     </ConfirmDialog>
   );
 }

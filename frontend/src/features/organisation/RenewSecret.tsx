@@ -18,7 +18,7 @@ export function RenewSecret({ account, organisationId, onRenewed, onClose }: Ren
   const renew = useMutation({
     ...renewServiceSecretMutation(),
     onSuccess: (renewed) => {
-      announce(t`The new secret has been made. Copy it now: it is not shown again.`);
+      announce(t`The new secret has been created. Copy it now: it is not shown again.`);
       onRenewed(renewed);
       onClose();
     },
@@ -26,8 +26,8 @@ export function RenewSecret({ account, organisationId, onRenewed, onClose }: Ren
   const path = { organisation_id: organisationId, account_id: account.id };
   return (
     <ConfirmDialog
-      title={t`Make a new secret`}
-      confirm={t`Make a new secret`}
+      title={t`Create a new secret`}
+      confirm={t`Create a new secret`}
       error={renew.error}
       pending={renew.isPending}
       onConfirm={(form) => renew.mutate({ path, body: { grace_hours: Number(form.get("grace")) } })}
@@ -41,9 +41,9 @@ export function RenewSecret({ account, organisationId, onRenewed, onClose }: Ren
         name="grace"
         label={t`The present secret`}
         choices={[
-          { value: "24", label: t`is good for one more day`, help: t`Time to give the new one to the system.` },
-          { value: "168", label: t`is good for one more week` },
-          { value: "0", label: t`ends at once`, help: t`Right if somebody else may know it.` },
+          { value: "24", label: t`stays valid for one more day`, help: t`Time to give the new one to the system.` },
+          { value: "168", label: t`stays valid for one more week` },
+          { value: "0", label: t`ends straight away`, help: t`Choose this if somebody else may know it.` },
         ]}
         chosen={["24"]}
       />

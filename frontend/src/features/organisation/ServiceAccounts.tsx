@@ -17,7 +17,7 @@ export function ServiceAccounts({ organisationId }: { organisationId: string }) 
   return (
     <section>
       <h2>{t`Service accounts`}</h2>
-      <p>{t`A system with a service account works here as a coordinator does, as far as you allow. Nobody signs in as it, and no mail goes to it.`}</p>
+      <p>{t`A system with a service account can do what a coordinator can, as far as you allow. Nobody signs in as it, and it gets no emails.`}</p>
       {made && <Made account={made} onDone={() => setMade(undefined)} />}
       <Loaded query={accounts}>
         {({ items }) =>
@@ -32,7 +32,7 @@ export function ServiceAccounts({ organisationId }: { organisationId: string }) 
       </Loaded>
       <p>
         <button type="button" onClick={() => setMaking(true)}>
-          {t`Make a service account`}
+          {t`Create a service account`}
         </button>
       </p>
       {making && <AccountDialog organisationId={organisationId} onMade={setMade} onClose={() => setMaking(false)} />}
@@ -52,14 +52,14 @@ function Made({ account, onDone }: { account: NewSecretOut; onDone: () => void }
       <ShownOnce
         name="secret"
         label={t`Secret`}
-        help={t`It is shown only now. Keep it where the system reads its secrets, and nowhere else.`}
+        help={t`It is shown only this once. Keep it where the system reads its secrets, and nowhere else.`}
         value={account.secret}
         copy={t`Copy the secret`}
         copied={t`Copied.`}
       />
       <p>
         <button type="button" onClick={onDone}>
-          {t`I have kept it`}
+          {t`I have saved it`}
         </button>
       </p>
     </div>

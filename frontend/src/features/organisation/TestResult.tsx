@@ -10,7 +10,7 @@ export function TestResult({ id }: { id: string }) {
   return (
     <section className="notice" aria-labelledby="test-result">
       <h2 id="test-result">{t`The test worked`}</h2>
-      <p>{t`This is what the service said of you and what it means here. Nobody has been signed in by it.`}</p>
+      <p>{t`This is what the service said about you and what it means here. Nobody has been signed in by it.`}</p>
       <Loaded query={test}>
         {({ subject, name, email, affiliations, received }) => (
           <>
@@ -18,9 +18,9 @@ export function TestResult({ id }: { id: string }) {
               facts={[
                 [t`Known by`, <bdi key="subject">{subject}</bdi>],
                 [t`Name`, name ? <bdi key="name">{name}</bdi> : t`None: they are asked for it`],
-                [t`E-mail address`, email ? <bdi key="email">{email}</bdi> : t`None that somebody has checked`],
+                [t`Email address`, email ? <bdi key="email">{email}</bdi> : t`None that has been verified`],
                 [
-                  t`Is here`,
+                  t`Role here`,
                   affiliations.map(({ kind, home_organisation }) => `${kind}@${home_organisation}`).join(", ") ||
                     t`Nothing: a programme that asks for students or a home organisation does not let them in`,
                 ],

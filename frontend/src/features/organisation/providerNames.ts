@@ -11,7 +11,7 @@ export const providerNames: Record<keyof ProviderValues, () => string> = {
   kinds: () => t`What its values mean`,
   home_organisation: () => t`Home organisation`,
   name_attribute: () => t`Attribute of the name`,
-  email_attribute: () => t`Attribute of the e-mail address`,
+  email_attribute: () => t`Attribute of the email address`,
 };
 
 const isField = (field: string): field is keyof ProviderValues => field in providerNames;

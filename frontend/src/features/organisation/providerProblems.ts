@@ -10,9 +10,9 @@ export const providerProblems = (): Record<string, string> => ({
   ...adminsOnly(),
   provider_incomplete: t`Enter the client ID first: the service gives it to you when you register the address shown above.`,
   provider_refused: t`The service let nobody in, or its answer could not be trusted. Check the client ID, the secret and the registered address; the log of this installation says more.`,
-  provider_unavailable: t`The service does not answer. Check the address of the service: it has to be exactly as the service writes it.`,
-  sign_in_expired: t`The test took too long, or was begun in another browser. Begin again here.`,
-  stale: t`Somebody else has changed this meanwhile. It is shown as it is now: look through it, then press again.`,
+  provider_unavailable: t`The service is not responding. Check the address of the service: it has to be exactly as the service writes it.`,
+  sign_in_expired: t`The test took too long, or was started in another browser. Start again here.`,
+  stale: t`Somebody else has changed this in the meantime. It is shown as it is now: look through it, then press again.`,
 });
 
 /** An installation without SAML has no door for such services. */

@@ -42,13 +42,13 @@ function HowToWrite() {
     <details>
       <summary>{t`How to write it`}</summary>
       <ul>
-        <li>{t`A line that begins with ## is a heading, one with - is a point of a list. An empty line begins a paragraph.`}</li>
+        <li>{t`A line that begins with ## is a heading, one with - is a list item. An empty line starts a new paragraph.`}</li>
         <li>
-          {t`A field to fill in stands on a line of its own in double square brackets:`}{" "}
+          {t`Put each field to fill in on a line of its own, in double square brackets:`}{" "}
           <code>{`[[${t`Name of the field`}]]`}</code>
         </li>
         <li>
-          {t`After a bar you can give words to begin with:`}{" "}
+          {t`After a vertical bar you can add words to start with:`}{" "}
           <code>{`[[${t`How often we meet`} | ${t`Once a month`}]]`}</code>
         </li>
         <li>{t`Keep the fields in the same order in every language: then a pair can change the language and keep its answers.`}</li>

@@ -29,8 +29,8 @@ export function ArchiveDialog({ programme, onClose }: { programme: ProgrammeOut;
   return (
     <Dialog title={t`Archive the programme?`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{t`Nobody can sign up or ask in it any more. Those who took part can still read what is theirs. You can’t take this back.`}</p>
-        <p>{t`It is possible when the mentoring is over, or for a draft, and when nobody waits for an answer.`}</p>
+        <p>{t`Nobody can sign up or send requests in it any more. Those who took part can still read what is theirs. You can’t undo this.`}</p>
+        <p>{t`It is possible when the mentoring is over, or for a draft, and when nobody is waiting for an answer.`}</p>
         <FailedAct error={archive.error} own={archiveProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>
@@ -44,5 +44,5 @@ export function ArchiveDialog({ programme, onClose }: { programme: ProgrammeOut;
 }
 
 const archiveProblems = () => ({
-  illegal_state: t`It can’t be archived yet: the mentoring is still going on, or somebody waits for an answer. Wait for the end of the mentoring, or end what is still open.`,
+  illegal_state: t`It can’t be archived yet: the mentoring is still going on, or somebody is waiting for an answer. Wait for the end of the mentoring, or end what is still open.`,
 });

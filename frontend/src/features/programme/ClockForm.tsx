@@ -38,7 +38,7 @@ export function ClockForm({ start }: { start: Version }) {
         </FormProvider>
         {problems.length === 0 && !preview.data && <FailedAct error={clock.error} own={clockRefusals()} />}
         <div className="actions">
-          <SubmitButton pending={preview.isPending}>{t`See whom it touches`}</SubmitButton>
+          <SubmitButton pending={preview.isPending}>{t`See who is affected`}</SubmitButton>
         </div>
       </form>
       {preview.data && !editing.theirs && (

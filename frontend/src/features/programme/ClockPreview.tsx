@@ -56,7 +56,7 @@ function Touched({ touched, programme }: { touched: ClockPreviewOut; programme: 
   if (!programme.published_at) return <p>{t`Nobody is told: the programme is not published yet.`}</p>;
   return (
     <>
-      <p>{t`Those whom it concerns get the new schedule by mail:`}</p>
+      <p>{t`The people affected get the new schedule by email:`}</p>
       <ul>
         <li>{plural({ mentors }, { 0: "no mentors", one: "# mentor", other: "# mentors" })}</li>
         <li>
@@ -67,9 +67,9 @@ function Touched({ touched, programme }: { touched: ClockPreviewOut; programme: 
         {plural(
           { pending },
           {
-            0: "No request waits for an answer now.",
-            one: "# request waits for an answer now.",
-            other: "# requests wait for an answer now.",
+            0: "No requests are waiting for an answer now.",
+            one: "# request is waiting for an answer now.",
+            other: "# requests are waiting for an answer now.",
           },
         )}
       </p>
@@ -78,8 +78,8 @@ function Touched({ touched, programme }: { touched: ClockPreviewOut; programme: 
           {plural(
             { released },
             {
-              one: "# request that waits is closed at once, and both sides are told.",
-              other: "# requests that wait are closed at once, and both sides are told.",
+              one: "# waiting request is closed straight away, and both sides are told.",
+              other: "# waiting requests are closed straight away, and both sides are told.",
             },
           )}
         </p>

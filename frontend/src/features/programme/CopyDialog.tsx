@@ -19,14 +19,14 @@ export function CopyDialog({ programme, onClose }: { programme: ProgrammeOut; on
     bodyOf: (values) => copyOf(values, spoken),
     send: (body, headers) => copyProgramme({ path: { programme_id: programme.id }, body, headers, throwOnError: true }),
     fieldOf: copyField,
-    made: t`The copy has been made. It is a draft until you publish it.`,
+    made: t`The copy has been created. It is a draft until you publish it.`,
     onMade: onClose,
   });
   const { register } = making.form;
   return (
     <Dialog title={t`Copy to a new round`} onClose={onClose}>
-      <MakingForm making={making} make={t`Make the copy`} onClose={onClose}>
-        <p>{t`The new programme gets the same rules, words, questions and texts. All its dates move by as many days as the mentors’ first day. People do not come along.`}</p>
+      <MakingForm making={making} make={t`Create the copy`} onClose={onClose}>
+        <p>{t`The new programme gets the same rules, words, questions and texts. All its dates move by as many days as the mentors’ first day. People are not copied.`}</p>
         <p>{t`Give it a name that tells the two rounds apart.`}</p>
         <NameFields spoken={spoken} register={register} problems={making.problems} />
         <TextField

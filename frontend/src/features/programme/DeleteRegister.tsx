@@ -35,7 +35,7 @@ function DeleteDialog({ programmeId, onClose }: { programmeId: string; onClose: 
   return (
     <Dialog title={t`Delete the register?`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{t`Nobody becomes a mentor by it any more, until you upload another one. Those who have become mentors stay.`}</p>
+        <p>{t`Nobody will become a mentor through it until you upload another one. Those who have become mentors stay.`}</p>
         <FailedAct error={remove.error} />
         <div className="actions">
           <button type="button" onClick={onClose}>

@@ -36,7 +36,7 @@ export function EntryFields({ list, place, programme, problems, register }: Entr
         <>
           <SelectField
             {...register(`${list}.${place}.role`)}
-            label={t`Asked of`}
+            label={t`Who is asked`}
             choices={[
               { value: "mentor", label: t`Mentors` },
               { value: "mentee", label: inItsWords(programme, t`[Mentees]`) },

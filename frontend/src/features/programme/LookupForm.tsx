@@ -39,7 +39,7 @@ export function LookupForm({ programme, lookup }: LookupFormProps) {
   return (
     <section>
       <h2>{t`Ask a service instead`}</h2>
-      <p>{t`Your organisation may have a service that answers whether somebody is in its register. It is asked about whoever the uploaded register does not know. The documentation says what it has to answer.`}</p>
+      <p>{t`Your organisation may have a service that tells whether somebody is in its register. It is asked about anybody who is not in the uploaded register. The documentation says what it has to answer.`}</p>
       {lookup?.failing_since && (
         <p className="notice">
           {t`The service has not answered as it should since:`}{" "}
@@ -61,7 +61,9 @@ export function LookupForm({ programme, lookup }: LookupFormProps) {
           name="secret"
           label={t`Secret of the service`}
           help={
-            lookup ? t`Leave it empty to keep the present one.` : t`It is sent with every question and shown to nobody.`
+            lookup
+              ? t`Leave it empty to keep the present one.`
+              : t`It is sent with every question and never shown to anybody.`
           }
           autoComplete="off"
           error={errors.secret}
@@ -75,7 +77,7 @@ export function LookupForm({ programme, lookup }: LookupFormProps) {
               aria-disabled={remove.isPending}
               onClick={() => remove.isPending || remove.mutate({ path })}
             >
-              {t`Ask it no more`}
+              {t`Stop asking it`}
             </button>
           )}
         </div>
@@ -85,6 +87,6 @@ export function LookupForm({ programme, lookup }: LookupFormProps) {
 }
 
 const sentences = (): Record<string, string> => ({
-  url: t`Write an address that begins with https://.`,
-  secret: t`Write the secret of the service: at least 16 letters, digits and signs, without spaces.`,
+  url: t`Enter an address that begins with https://.`,
+  secret: t`Enter the service’s secret: at least 16 letters, digits and symbols, without spaces.`,
 });

@@ -10,9 +10,9 @@ export function NewProgramme({ organisations }: { organisations: readonly Organi
   return (
     <section>
       <h2>{t`Another programme`}</h2>
-      <p>{t`To go on with a programme that has been, copy it. Begin a new one for something else.`}</p>
+      <p>{t`To run an earlier programme again, copy it. Start a new one for something else.`}</p>
       <button type="button" onClick={() => setOpen(true)}>
-        {t`Begin a new programme`}
+        {t`Start a new programme`}
       </button>
       {open && (
         <Dialog title={t`New programme`} onClose={() => setOpen(false)}>

@@ -26,7 +26,7 @@ export function NewProgrammeForm({ organisations, onClose }: NewProgrammeFormPro
     bodyOf: programmeOf,
     send: (body, headers) => createProgramme({ body, headers, throwOnError: true }),
     fieldOf: newField,
-    made: t`The programme has been made. It is a draft until you publish it.`,
+    made: t`The programme has been created. It is a draft until you publish it.`,
     onMade: onClose,
   });
   const { form, problems } = making;
@@ -36,7 +36,7 @@ export function NewProgrammeForm({ organisations, onClose }: NewProgrammeFormPro
     error: faultOf(problems, name),
   });
   return (
-    <MakingForm making={making} make={t`Make the programme`} onClose={onClose}>
+    <MakingForm making={making} make={t`Create the programme`} onClose={onClose}>
       <p>{t`A name in a language means that the programme is run in it. All of this can be changed later, except the organisation and the languages.`}</p>
       <SelectField
         {...field("organisation_id")}

@@ -36,7 +36,7 @@ export function PublishDialog({ programme, onClose }: { programme: ProgrammeOut;
         <p>
           {inItsWords(
             programme,
-            t`It becomes public: everybody can read its texts and schedule, also without signing in. Mentors and [mentees] can sign up when their time begins.`,
+            t`It becomes public: everybody can read its texts and schedule, even without signing in. Mentors and [mentees] can sign up when their sign-up opens.`,
           )}
         </p>
         <p>{t`You can change dates, rules and texts afterwards too. You can’t make it a draft again.`}</p>

@@ -24,7 +24,7 @@ export function RegisterPage() {
   return (
     <Page
       title={t`Register of mentors`}
-      lead={t`Who is in it becomes a mentor at once. Everybody else waits for a coordinator’s approval.`}
+      lead={t`Anybody in it becomes a mentor straight away. Everybody else waits for a coordinator’s approval.`}
     >
       <p className="muted">
         {t`Programme:`} <bdi>{textsOf(programme)?.name ?? programme.organisation_name}</bdi>
@@ -44,7 +44,7 @@ function Register({ programme }: { programme: ProgrammeOut }) {
       {programme.rules.mentor_admission !== "register" && (
         <p className="notice">
           {t`The rules of this programme do not use a register now.`}{" "}
-          <Link to="/programme/rules">{t`Change how mentors get in`}</Link>
+          <Link to="/programme/rules">{t`Change how mentors join`}</Link>
         </p>
       )}
       <Loaded query={register}>{(known) => <Known programme={programme} known={known} />}</Loaded>
@@ -59,7 +59,7 @@ function Known({ programme, known }: { programme: ProgrammeOut; known: RegisterO
       <Facts
         facts={[
           [t`People in the register`, String(entries)],
-          [t`Of them, have become mentors`, String(claimed)],
+          [t`Have become mentors`, String(claimed)],
           [t`The register is deleted`, showMoment(deletedAt, programme.zone)],
         ]}
       />

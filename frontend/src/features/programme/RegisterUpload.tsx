@@ -48,7 +48,7 @@ export function RegisterUpload({ programmeId }: { programmeId: string }) {
   return (
     <section>
       <h2>{t`Upload a register`}</h2>
-      <p>{t`Of names and dates of birth only a code is kept, from which nobody can read them. Tell the people in the register that it is used for this.`}</p>
+      <p>{t`Names and dates of birth are kept only as a code that nobody can read. Tell the people in the register that it is used for this.`}</p>
       <form noValidate onSubmit={submit}>
         <ErrorSummary problems={problems} attempt={tries + upload.failureCount} />
         <TextField
@@ -62,10 +62,10 @@ export function RegisterUpload({ programmeId }: { programmeId: string }) {
         <ChoiceGroup
           type="radio"
           name="how"
-          label={t`What becomes of those who are in the register now`}
+          label={t`What happens to those who are in the register now`}
           chosen={["replace"]}
           choices={[
-            { value: "replace", label: t`The file takes their place` },
+            { value: "replace", label: t`The file replaces them` },
             { value: "add", label: t`They stay, and the file is added` },
           ]}
         />

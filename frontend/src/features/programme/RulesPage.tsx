@@ -6,7 +6,7 @@ export function RulesPage() {
   return (
     <ForCoordinators
       title={t`Rules of the programme`}
-      lead={t`A lowered limit holds for new requests only; what has been sent stays as it is.`}
+      lead={t`A lower limit applies to new requests only; those already sent stay as they are.`}
     >
       {(version) => <RulesForm start={version} />}
     </ForCoordinators>

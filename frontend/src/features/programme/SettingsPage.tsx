@@ -38,7 +38,7 @@ function Overview({ programme }: { programme: ProgrammeOut }) {
         facts={[
           [t`Programme`, textsOf(programme)?.name],
           [t`Organisation`, programme.organisation_name],
-          [t`State`, archived ? t`Archived` : published ? t`Public` : t`Draft`],
+          [t`Status`, archived ? t`Archived` : published ? t`Public` : t`Draft`],
           [t`Phase`, published && !archived && phaseName(phase, programme)],
           [t`Time zone`, showZone(zone)],
           [t`Published`, published && showMoment(published, zone)],
@@ -97,7 +97,7 @@ const parts = () =>
     {
       to: "/programme/vocabulary",
       name: t`Words and questions`,
-      about: t`What profiles choose from, and your own questions.`,
+      about: t`What people choose from in their profiles, and your own questions.`,
     },
     {
       to: "/surveys/{-$surveyId}/{-$view}",
@@ -108,11 +108,11 @@ const parts = () =>
 
 /** What has a page of its own: see OrganisationSectionPage. */
 const organisationParts = () => [
-  { section: "details", name: t`Name and domains`, about: t`What it is called, and which sign-ins are its people’s.` },
-  { section: "people", name: t`Who works here`, about: t`Coordinators, admins, invitations and service accounts.` },
+  { section: "details", name: t`Name and domains`, about: t`Its name, and which sign-ins belong to its people.` },
+  { section: "people", name: t`Team`, about: t`Coordinators, admins, invitations and service accounts.` },
   {
     section: "providers",
-    name: t`Signing in at your own service`,
-    about: t`Through which services your people sign in, for admins.`,
+    name: t`Signing in with your own service`,
+    about: t`Which services your people sign in with, for admins.`,
   },
 ];

@@ -30,7 +30,7 @@ export function TextFields({ register, language, problems, programme }: TextFiel
       ))}
       <fieldset className="field">
         <legend>{t`Your own word for mentee`}</legend>
-        <p className="muted">{t`Used in sentences and mails. Without one, the word below each name is used.`}</p>
+        <p className="muted">{t`Used in sentences and emails. Without one, the word below each name is used.`}</p>
         {Object.entries(usualForms[language] ?? {}).map(([form, usual]) => (
           <TextField
             key={form}

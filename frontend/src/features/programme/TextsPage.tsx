@@ -7,7 +7,7 @@ export function TextsPage() {
   return (
     <ForCoordinators
       title={t`Texts of the programme`}
-      lead={t`What the programme says of itself. Each language is saved on its own.`}
+      lead={t`What the programme says about itself. Each language is saved on its own.`}
     >
       {(version) => (
         <>

@@ -6,7 +6,7 @@ export function VocabularyPage() {
   return (
     <ForCoordinators
       title={t`Words and questions`}
-      lead={t`What profiles choose from, and what else they are asked. The order here is the order in the profiles.`}
+      lead={t`What people choose from in their profiles, and what else they are asked. The order here is the order in the profiles.`}
     >
       {(version) => <VocabularyForm start={version} />}
     </ForCoordinators>

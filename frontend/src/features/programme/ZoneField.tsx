@@ -14,7 +14,7 @@ export function ZoneField({ error }: { error: string | undefined }) {
     <SelectField
       {...register("zone")}
       label={clockFieldNames.zone()}
-      help={t`Days and times below are by the clock there. It can be changed until the programme is published.`}
+      help={t`The days and times below are in this time zone. It can be changed until the programme is published.`}
       choices={choices}
       error={error}
     />

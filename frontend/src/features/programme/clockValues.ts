@@ -120,5 +120,5 @@ export function clockProblems(values: ClockValues): FieldProblem[] {
   return early ? [...turned, { field: "feedback_closes", message }] : turned;
 }
 
-export const windowOrder = () => t`This time ends before it begins: choose a later end, or an earlier beginning.`;
+export const windowOrder = () => t`This time ends before it begins: choose a later end, or an earlier start.`;
 export const feedbackEarly = () => t`Feedback can’t close before the mentoring ends: choose a later day.`;

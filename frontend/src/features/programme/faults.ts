@@ -10,17 +10,17 @@ const sentences: Record<string, () => string> = {
   feedback_early: feedbackEarly,
   time_zone: () => t`Choose a time zone from the list.`,
   clock: () => t`Choose another day: the times of this programme can’t be moved to this one.`,
-  reminder_order: () => t`Write each day once, the earliest first.`,
-  reminder_late: () => t`A reminder has to come before the last day of a request: name earlier days.`,
-  domain: () => t`Write domains such as example.org, each on a line of its own.`,
+  reminder_order: () => t`Enter each day once, earliest first.`,
+  reminder_late: () => t`A reminder has to come before the last day of a request: enter earlier days.`,
+  domain: () => t`Enter domains such as example.org, one per line.`,
   enum: () => t`Choose one of the given answers.`,
-  value_error: () => t`Write an e-mail address such as name@example.org.`,
+  value_error: () => t`Enter an email address such as name@example.org.`,
   line_break: () => t`Write this on one line.`,
-  control_character: () => t`There is a character here that can’t be shown: write the text anew.`,
+  control_character: () => t`There is a character here that can’t be shown: type the text again.`,
   key_twice: () => t`Two entries have the same key: remove one of them.`,
   greater_than_equal: () => t`This number is too small.`,
   less_than_equal: () => t`This number is too large.`,
-  int_type: () => t`Write a whole number.`,
+  int_type: () => t`Enter a whole number.`,
 };
 
 /** The server's field errors under the names of the form; `fieldOf` leads from the place in the body to the field. */

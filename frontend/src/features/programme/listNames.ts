@@ -10,7 +10,7 @@ export const listNames: Record<ListName, () => string> = {
   fields: () => t`Fields`,
   sectors: () => t`Sectors`,
   topics: () => t`Topics to talk about`,
-  questions: () => t`Own questions`,
+  questions: () => t`Your own questions`,
 };
 
 export const addNames: Record<ListName, () => string> = {

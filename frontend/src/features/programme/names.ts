@@ -38,7 +38,7 @@ const phaseNames: Record<Phase, () => string> = {
   requesting: () => t`[Mentees] ask mentors`,
   running: () => t`Mentoring`,
   feedback: () => t`Feedback`,
-  ended: () => t`Over`,
+  ended: () => t`Ended`,
   archived: () => t`Archived`,
 };
 export const phaseName = (phase: Phase, programme: Programme) => inItsWords(programme, phaseNames[phase]());

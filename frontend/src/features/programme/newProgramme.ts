@@ -33,7 +33,7 @@ export function newProblems(values: NewValues): FieldProblem[] {
   if (namesIn(values).length === 0)
     problems.push({ field: "name_fi", message: t`Give the programme a name in at least one language.` });
   if (!values.contact_address.includes("@"))
-    problems.push({ field: "contact_address", message: t`Write an e-mail address such as name@example.org.` });
+    problems.push({ field: "contact_address", message: t`Enter an email address such as name@example.org.` });
   return [...problems, ...clockProblems(values)];
 }
 

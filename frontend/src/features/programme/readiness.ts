@@ -36,9 +36,7 @@ export function readiness(
     {
       part: "clock",
       done: !over,
-      words: over
-        ? t`The mentors’ time to sign up is over already: choose later days`
-        : t`Mentors have time to sign up`,
+      words: over ? t`Sign-up for mentors has already closed: choose later days` : t`Mentors have time to sign up`,
     },
     {
       part: "vocabulary",
@@ -50,7 +48,10 @@ export function readiness(
     {
       part: "vocabulary",
       done: unlabelled.length === 0,
-      words: unlabelled.length > 0 ? t`Some words lack one of the languages` : t`Every word is there in each language`,
+      words:
+        unlabelled.length > 0
+          ? t`Some words are missing in one of the languages`
+          : t`Every word is translated into each language`,
     },
   ];
 }

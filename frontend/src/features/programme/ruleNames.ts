@@ -6,21 +6,21 @@ import type { RuleField, RulesValues } from "./rulesValues";
 
 export const ruleNames: Record<RuleField, () => string> = {
   contact_address: () => t`Contact address`,
-  places_max: () => t`Places of a mentor, at most`,
-  mentor_pending_max: () => t`Requests that wait for one mentor, at most`,
-  mentee_pending_max: () => t`Requests that one [mentee] waits for, at most`,
+  places_max: () => t`Places per mentor, at most`,
+  mentor_pending_max: () => t`Waiting requests per mentor, at most`,
+  mentee_pending_max: () => t`Waiting requests per [mentee], at most`,
   request_days: () => t`Days to answer a request`,
-  reminder_days: () => t`Reminders after so many days`,
+  reminder_days: () => t`Reminders after this many days`,
   grace_days: () => t`Extra days at the end`,
   groups: () => t`Pairs and groups`,
-  group_places_max: () => t`Places of a group, at most`,
-  mentor_admission: () => t`How mentors get in`,
+  group_places_max: () => t`Places per group, at most`,
+  mentor_admission: () => t`How mentors join`,
   mentee_home_organisations: () => t`Home organisations of [mentees]`,
-  mentee_affiliations: () => t`What [mentees] have to be there`,
+  mentee_affiliations: () => t`What role [mentees] must have there`,
   directory_preview: () => t`[Mentees] see the mentors before requests begin`,
   staff_may_browse: () => t`Staff may look through the mentors`,
   texts_months: () => t`Months until messages are deleted`,
-  identities_months: () => t`Months until people are made anonymous`,
+  identities_months: () => t`Months until people are anonymised`,
 };
 
 const byField: Record<string, (() => string) | undefined> = ruleNames;
@@ -28,23 +28,24 @@ type Programme = Pick<ProgrammeOut, "texts">;
 export const ruleName = (field: string, programme: Programme) => inItsWords(programme, byField[field]?.() ?? "");
 
 const meanings: Record<RuleField, () => string> = {
-  contact_address: () => t`Every page shows it, and answers to our mails go there.`,
+  contact_address: () => t`Every page shows it, and replies to our emails go there.`,
   places_max: () => t`How many [mentees] one mentor can offer to take.`,
-  mentor_pending_max: () => t`With so many unanswered, a mentor gets no more requests until they answer one.`,
-  mentee_pending_max: () => t`With so many unanswered, the [mentee] can’t send another one.`,
-  request_days: () => t`Without an answer the request then closes by itself, and the [mentee] can ask somebody else.`,
+  mentor_pending_max: () => t`With this many unanswered, a mentor gets no more requests until they answer one.`,
+  mentee_pending_max: () => t`With this many unanswered, the [mentee] can’t send another one.`,
+  request_days: () =>
+    t`If there is no answer, the request then closes automatically, and the [mentee] can ask somebody else.`,
   reminder_days: () => t`When the mentor is reminded, such as 2, 4; leave it empty for no reminders.`,
-  grace_days: () => t`How long mentors can still answer when the time for requests is over.`,
+  grace_days: () => t`How long mentors can still answer after requests have closed.`,
   groups: () =>
-    t`A group has several members and takes one place of each mentor who leads it. Whether it may stand beside a pair is settled when the programme is published.`,
+    t`A group has several members and takes one place of each mentor who leads it. Whether people can also be in a pair is fixed when the programme is published.`,
   group_places_max: () => t`How many a mentor can offer to take into one group, from 2 to 20.`,
   mentor_admission: () => t`Strangers never get in: mentors read the profiles of [mentees].`,
   mentee_home_organisations: () =>
-    t`[Mentees] can only come from these; a domain such as example.org on each line. Empty: from any.`,
+    t`[Mentees] can only come from these; one domain per line, such as example.org. Leave it empty to allow any.`,
   mentee_affiliations: () =>
-    t`Their sign-in has to say one of these of them. None chosen: anything, except staff who are not students.`,
+    t`Their sign-in has to name one of these. If none is chosen: anything, except staff who are not students.`,
   directory_preview: () => t`They can take their time to choose, and fewer ask in the first minutes.`,
-  staff_may_browse: () => t`The organisation’s staff can read the mentors’ profiles, but ask nobody.`,
+  staff_may_browse: () => t`The organisation’s staff can read the mentors’ profiles, but can’t ask anybody.`,
   texts_months: () => t`Counted from the end of the programme: messages, notes and texts of requests, from 1 to 24.`,
   identities_months: () =>
     t`Counted from the end of the programme: names and profiles of those who take part in nothing else, up to 60.`,
@@ -55,13 +56,13 @@ export const ruleMeaning = (field: RuleField, programme: Programme) => inItsWord
 export const admissionNames: Record<string, () => string> = {
   approval: () => t`A coordinator approves each one`,
   invitation: () => t`By invitation only`,
-  register: () => t`Whoever is in a register gets in at once; a coordinator approves the others`,
+  register: () => t`Anybody in a register is in straight away; a coordinator approves the others`,
 };
 
 export const groupsNames: Record<string, () => string> = {
   none: () => t`No groups, only pairs`,
   instead: () => t`Everybody is in a pair or in a group`,
-  beside: () => t`One may be in a pair and in a group as well`,
+  beside: () => t`People can be in a pair and in a group as well`,
 };
 
 export const affiliationNames: Record<string, () => string> = {
@@ -86,7 +87,7 @@ function showRule(field: RuleField, values: RulesValues): string {
 
 /** Why the rules could not be saved as a whole, and what to do next. */
 export const ruleProblems = (): Record<string, string> => ({
-  illegal_state: t`Whether a group may stand beside a pair can’t be changed any more, because the programme is published. Choose under “Pairs and groups” what it was before, then save again.`,
+  illegal_state: t`Whether people in a group can also be in a pair can’t be changed any more, because the programme is published. Choose under “Pairs and groups” what it was before, then save again.`,
 });
 
 const isField = (field: string): field is RuleField => field in ruleNames;

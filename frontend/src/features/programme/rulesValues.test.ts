@@ -45,7 +45,7 @@ describe("problems", () => {
   test("none", () => expect(fields({})).toEqual([]));
   test("the API's limits, in words", () =>
     expect(rulesProblems({ ...values, places_max: "21" })).toEqual([
-      { field: "places_max", message: "Write a number that is at most 20." },
+      { field: "places_max", message: "Enter a number that is at most 20." },
     ]));
   test("an empty number is not nought", () => expect(fields({ grace_days: "" })).toEqual(["grace_days"]));
   test("one of several", () => expect(fields({ reminder_days: "2, x" })).toEqual(["reminder_days"]));

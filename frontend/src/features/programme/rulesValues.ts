@@ -92,9 +92,9 @@ export function rulesProblems(values: RulesValues): FieldProblem[] {
 
 function wordsFor({ type, requirement }: { type: string; requirement?: unknown }): string {
   const limit = String(requirement);
-  if (type === "min_value") return t`Write a number that is at least ${{ limit }}.`;
-  if (type === "max_value") return t`Write a number that is at most ${{ limit }}.`;
-  if (type === "max_length") return t`Name at most ${{ limit }}.`;
-  if (type === "email") return t`Write an e-mail address such as name@example.org.`;
-  return t`Write a whole number.`;
+  if (type === "min_value") return t`Enter a number that is at least ${{ limit }}.`;
+  if (type === "max_value") return t`Enter a number that is at most ${{ limit }}.`;
+  if (type === "max_length") return t`Enter at most ${{ limit }}.`;
+  if (type === "email") return t`Enter an email address such as name@example.org.`;
+  return t`Enter a whole number.`;
 }

@@ -55,7 +55,7 @@ export function useTemplateForm(programmeId: string, start: TemplateVersion, lan
     setBase(theirs);
     setTheirs(undefined);
     if (side === "theirs") settle(theirs);
-    announce(t`The form now holds what you chose. Look through it and save.`);
+    announce(t`The form now has what you chose. Check it and save.`);
   };
   return {
     body,

@@ -93,7 +93,7 @@ export function vocabularyProblems(values: VocabularyValues, spoken: readonly st
       const message =
         list === "questions"
           ? t`Write the question in every language, or remove it.`
-          : t`Write a name in one language at least, or remove the entry.`;
+          : t`Enter a name in at least one language, or remove the entry.`;
       return wrong.map((language) => ({ field: `${list}.${i}.labels.${language}`, message }));
     }),
   );

@@ -24,11 +24,11 @@ export function AnswerProposal({ proposal, name, programme }: AnswerProposalProp
     ...acceptProposalMutation(),
     mutationKey,
     onSuccess: ({ match_id: matchId }) => {
-      if (!matchId) return announce(t`You said yes. We will mail you when the other has answered.`);
+      if (!matchId) return announce(t`You said yes. We’ll email you when the other person has answered.`);
       announce(
         proposal.group
-          ? t`You said yes, and so did the other. The contact details have gone out by mail.`
-          : t`You said yes. Both of you have got each other’s contact details by mail.`,
+          ? t`You said yes, and so did the other person. The contact details have been sent by email.`
+          : t`You said yes. You have both been sent each other’s contact details by email.`,
       );
       void navigate({ to: "/matches/$matchId", params: { matchId }, replace: true });
     },
@@ -45,9 +45,9 @@ export function AnswerProposal({ proposal, name, programme }: AnswerProposalProp
         {proposal.group ? (
           <IntoGroup theme={proposal.group.theme} name={name} />
         ) : (
-          <li>{t`When ${{ name }} says yes as well, you are a pair, and both of you get each other’s contact details by mail.`}</li>
+          <li>{t`When ${{ name }} says yes as well, you are a pair, and both of you get each other’s contact details by email.`}</li>
         )}
-        <li>{t`Until then nobody gets anything, and you are not bound.`}</li>
+        <li>{t`Until then nothing is shared, and you are not committed.`}</li>
       </ul>
       <FailedAct error={agree.error} own={proposalProblems(programme)} />
       <form className="actions" onSubmit={submit}>
@@ -65,8 +65,8 @@ export function AnswerProposal({ proposal, name, programme }: AnswerProposalProp
 function IntoGroup({ theme, name }: { theme: string; name: string }) {
   return (
     <>
-      <li>{t`It is about a place in the group “${{ theme }}”. It comes about when ${{ name }} says yes as well.`}</li>
-      <li>{t`Then the mentors of the group and whoever comes into it get each other’s contact details by mail. The others of the group see the name only.`}</li>
+      <li>{t`It is about a place in the group “${{ theme }}”. It goes ahead when ${{ name }} says yes as well.`}</li>
+      <li>{t`Then the mentors of the group and whoever joins it get each other’s contact details by email. The others in the group see the name only.`}</li>
     </>
   );
 }

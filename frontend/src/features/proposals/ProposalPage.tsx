@@ -61,7 +61,7 @@ function Suggestion({ proposal, side, programme }: SuggestionProps) {
   return (
     <>
       <p className="lead">
-        {toAnswer ? t`Answer at the latest:` : `${standing(proposal)}:`}{" "}
+        {toAnswer ? t`Answer by:` : `${standing(proposal)}:`}{" "}
         <Moment
           at={pending ? proposal.expires_at : (proposal.closed_at ?? proposal.expires_at)}
           zone={programme.zone}
@@ -105,7 +105,7 @@ function Place({ proposal, group, side, programme }: PlaceProps) {
   const { name } = partnerIn(proposal, side);
   return (
     <>
-      <p>{side === "mentee" ? t`Led by: ${{ name }}` : t`Who would come into the group: ${{ name }}`}</p>
+      <p>{side === "mentee" ? t`Led by: ${{ name }}` : t`Who would join the group: ${{ name }}`}</p>
       <p>
         <Link
           to="/groups/{-$groupId}/{-$view}"

@@ -23,8 +23,8 @@ export function RefuseDialog({ proposal, programme, onClose }: RefuseDialogProps
     onSuccess: () => {
       announce(
         group
-          ? t`You said no. The other is told that nothing came of the suggestion.`
-          : t`You said no. The other is told that the pair did not come about.`,
+          ? t`You said no. The other person is told that the suggestion did not go ahead.`
+          : t`You said no. The other person is told that the pair did not go ahead.`,
       );
       onClose();
     },
@@ -39,8 +39,8 @@ export function RefuseDialog({ proposal, programme, onClose }: RefuseDialogProps
       <form onSubmit={submit}>
         <p>
           {group
-            ? t`The other is told that nothing came of the suggestion. You can’t take this back.`
-            : t`The other is told that the pair did not come about. You can’t take this back.`}
+            ? t`The other person is told that the suggestion did not go ahead. You can’t undo this.`
+            : t`The other person is told that the pair did not go ahead. You can’t undo this.`}
         </p>
         <FailedAct error={refuse.error} own={proposalProblems(programme)} />
         <div className="actions">

@@ -21,7 +21,7 @@ export const hasSaidYes = ({ mentor_yes_at, mentee_yes_at }: Answers, side: Side
 /** How a suggestion stands, as its reader would say it before a time; nobody is pointed at who said no. */
 export function standing(proposal: Standing): string {
   if (proposal.state === "accepted") return t`Both said yes`;
-  if (proposal.state !== "pending" && proposal.group) return t`Nothing came of this suggestion`;
-  if (proposal.state !== "pending") return t`This pair did not come about`;
-  return t`You said yes, and the other can answer until`;
+  if (proposal.state !== "pending" && proposal.group) return t`This suggestion did not go ahead`;
+  if (proposal.state !== "pending") return t`This pair did not go ahead`;
+  return t`You said yes, and the other person can answer until`;
 }

@@ -29,8 +29,8 @@ export function AnswerForm({ request, programme }: { request: RequestOut; progra
     onSuccess: ({ match_id: matchId }) => {
       announce(
         request.group
-          ? t`You said yes. There is one more in the group, and you have got each other’s contact details by mail.`
-          : t`You said yes. Both of you have got each other’s contact details by mail.`,
+          ? t`You said yes. The group has a new member, and you have got each other’s contact details by email.`
+          : t`You said yes. You have both been sent each other’s contact details by email.`,
       );
       void navigate({ to: "/matches/$matchId", params: { matchId }, replace: true });
     },
@@ -71,7 +71,9 @@ function Consequences({ known, request: { mentee, group }, programme }: Conseque
     <ul>
       <li>{t`${{ name }} gets from you: ${{ yours }}.`}</li>
       <li>{t`You get: ${{ theirs }}.`}</li>
-      {others && <li>{t`These requests to you are closed, because your places are then full: ${{ others }}.`}</li>}
+      {others && (
+        <li>{t`These requests to you will be closed, because your places will then be full: ${{ others }}.`}</li>
+      )}
       <li>
         {plural(
           { left },
@@ -94,16 +96,16 @@ function OfGroup({ known, theme, name, programme }: OfGroupProps) {
   const others = listed(releases.map((party) => party.name));
   return (
     <ul>
-      <li>{t`${{ name }} comes into the group “${{ theme }}”, and everybody in it sees the name.`}</li>
+      <li>{t`${{ name }} joins the group “${{ theme }}”, and everybody in it sees their name.`}</li>
       <li>{t`${{ name }} gets from you: ${{ yours }}.`}</li>
       <li>{t`You get: ${{ theirs }}.`}</li>
       <li>
         {inItsWords(
           programme,
-          t`The group’s other mentors, if it has any, exchange the same with ${{ name }}; its other [mentees] get nothing.`,
+          t`The group’s other mentors, if it has any, exchange the same details with ${{ name }}; its other [mentees] get nothing.`,
         )}
       </li>
-      {others && <li>{t`These requests are closed, because the group is then full: ${{ others }}.`}</li>}
+      {others && <li>{t`These requests will be closed, because the group will then be full: ${{ others }}.`}</li>}
       <li>
         {plural(
           { left },
@@ -120,7 +122,7 @@ function OfGroup({ known, theme, name, programme }: OfGroupProps) {
 
 const details: Record<string, () => string> = {
   name: () => t`name`,
-  email: () => t`e-mail address`,
+  email: () => t`email address`,
   phone: () => t`phone number`,
 };
 const detail = (field: string) => details[field]?.() ?? field;

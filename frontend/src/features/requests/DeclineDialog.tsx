@@ -49,7 +49,7 @@ export function DeclineDialog({ request, programme, onClose }: DeclineDialogProp
         <ChoiceGroup
           type="radio"
           name="how"
-          label={inItsWords(programme, t`What the [mentee] reads`)}
+          label={inItsWords(programme, t`What the [mentee] will read`)}
           choices={choices()}
           chosen={["own"]}
           onChange={(event) => setHow(event.target.value)}
@@ -59,7 +59,7 @@ export function DeclineDialog({ request, programme, onClose }: DeclineDialogProp
             name="words"
             defaultValue={readDraft(draft).text}
             onChange={(event) => keepDraft(draft, { text: event.target.value })}
-            label={inItsWords(programme, t`Your words to the [mentee]`)}
+            label={inItsWords(programme, t`Your message to the [mentee]`)}
             error={fault}
             limit={answerLimit}
             dir="auto"

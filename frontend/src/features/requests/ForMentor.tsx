@@ -18,7 +18,7 @@ export function ForMentor({ request, programme }: ForMentorProps) {
   return (
     <>
       <p className="lead">
-        {pending ? t`Answer at the latest:` : `${outcome(request, "mentor", programme)}:`}{" "}
+        {pending ? t`Answer by:` : `${outcome(request, "mentor", programme)}:`}{" "}
         <Moment at={pending ? request.answerable_until : (request.closed_at ?? request.sent_at)} zone={zone} />
       </p>
       {request.group && <ForGroup group={request.group} programmeId={programme.id} />}

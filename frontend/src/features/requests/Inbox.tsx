@@ -60,7 +60,7 @@ function InboxCard({ request, zone }: { request: RequestOut; zone: string }) {
         </p>
       )}
       <p>
-        {t`Answer at the latest:`} <Moment at={request.answerable_until} zone={zone} />
+        {t`Answer by:`} <Moment at={request.answerable_until} zone={zone} />
       </p>
       <Link
         to="/requests/$requestId"
@@ -76,9 +76,12 @@ function InboxCard({ request, zone }: { request: RequestOut; zone: string }) {
 
 function NothingWaits({ programme }: { programme: ProgrammeOut }) {
   return (
-    <EmptyState title={t`No request is waiting for you`} action={<Link to="/">{t`Go to your front page`}</Link>}>
+    <EmptyState title={t`No request is waiting for you`} action={<Link to="/">{t`Go to your home page`}</Link>}>
       <p>
-        {inItsWords(programme, t`When one of the [mentees] asks you, you get a mail and the request is shown here.`)}
+        {inItsWords(
+          programme,
+          t`When one of the [mentees] asks you, you’ll get an email and the request is shown here.`,
+        )}
       </p>
     </EmptyState>
   );

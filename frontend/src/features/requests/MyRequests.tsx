@@ -54,14 +54,14 @@ export function MyRequests({ programme }: { programme: ProgrammeOut }) {
 function NothingWaits({ before }: { before: boolean }) {
   return (
     <EmptyState
-      title={before ? t`No request of yours is waiting` : t`You have not asked anybody yet`}
+      title={before ? t`You have no requests waiting` : t`You have not asked anybody yet`}
       action={
         <Link to="/mentors" className="button">
           {t`See the mentors`}
         </Link>
       }
     >
-      <p>{t`Read a few profiles first, then ask the mentor whom you would most like to meet.`}</p>
+      <p>{t`Read a few profiles first, then ask the mentor you would most like to meet.`}</p>
     </EmptyState>
   );
 }

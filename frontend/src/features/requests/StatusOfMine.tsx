@@ -21,10 +21,10 @@ export function StatusOfMine({ request, programme }: StatusOfMineProps) {
         <Facts
           facts={[
             [t`Sent`, <Moment key="sent" at={request.sent_at} zone={zone} />],
-            [t`Answer at the latest`, <Moment key="until" at={request.answerable_until} zone={zone} />],
+            [t`Answer by`, <Moment key="until" at={request.answerable_until} zone={zone} />],
             [
-              t`And then`,
-              t`Without an answer the request closes by itself, and you can ask another mentor. You get a mail either way.`,
+              t`What happens next`,
+              t`If there is no answer, the request closes automatically, and you can ask another mentor. You’ll get an email either way.`,
             ],
           ]}
         />
@@ -58,7 +58,7 @@ function Answer({ request }: { request: RequestOut }) {
   if (answer)
     return (
       <section>
-        <h2>{t`The mentor’s words to you`}</h2>
+        <h2>{t`The mentor’s message to you`}</h2>
         <OwnWords text={answer} />
       </section>
     );

@@ -52,13 +52,13 @@ function WithdrawDialog({ request, programme, onClose }: WithdrawProps & { onClo
             {t`A place in the group:`} <bdi>{request.group.theme}</bdi>
           </p>
         )}
-        <p>{t`The mentor is told, and you can ask somebody else at once. You can’t take this back.`}</p>
+        <p>{t`The mentor is told, and you can ask somebody else straight away. You can’t undo this.`}</p>
         <FailedAct error={withdraw.error} own={answerProblems(programme)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             {t`Keep the request`}
           </button>
-          <SubmitButton pending={withdraw.isPending}>{t`Withdraw it`}</SubmitButton>
+          <SubmitButton pending={withdraw.isPending}>{t`Withdraw the request`}</SubmitButton>
         </div>
       </form>
     </Dialog>

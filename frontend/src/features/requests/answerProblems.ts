@@ -7,7 +7,7 @@ export const answerProblems = (programme: Pick<ProgrammeOut, "texts">): Record<s
   request_not_pending: t`This request is no longer open. Reload the page to see what happened to it.`,
   mentor_full: t`Your places are full. To take one more, you need another place first.`,
   group_full: t`The last place in the group has just been taken. To take one more, give the group another place first.`,
-  group_not_available: t`The group has ended or takes nobody in any more. Reload the page to see how things stand.`,
+  group_not_available: t`The group has ended or is no longer open to new members. Reload the page to see how things stand.`,
   mentee_already_matched: inItsWords(
     programme,
     t`The [mentee] has just got a mentor. There is nothing more for you to do.`,

@@ -42,7 +42,7 @@ const released: Record<ReleaseReason, (side: Side) => string> = {
   coordinator: () => t`A coordinator closed the request`,
   group_full: (side) => (side === "mentor" ? t`Your group’s places were filled` : t`The group’s places were filled`),
   group_closed: (side) =>
-    side === "mentor" ? t`Your group no longer takes anybody in` : t`The group no longer takes anybody in`,
+    side === "mentor" ? t`Your group is no longer open to new members` : t`The group is no longer open to new members`,
 };
 
 /** The three kind wordings as the student reads them; the mail says the same. */

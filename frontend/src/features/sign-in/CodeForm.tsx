@@ -33,7 +33,7 @@ export function CodeForm({ linkKey, children }: CodeFormProps) {
         label={t`Code`}
         inputMode="numeric"
         autoComplete="one-time-code"
-        error={wrong ? t`This is not the code from the latest mail. Check it and try again.` : undefined}
+        error={wrong ? t`This is not the code from the latest email. Check it and try again.` : undefined}
       />
       {!wrong && <FailedAct error={confirm.error} own={signInProblems()} />}
       <div className="actions">

@@ -34,7 +34,7 @@ export function DemoPeople() {
       <Loaded query={people}>
         {(all) =>
           all.length === 0 ? (
-            <EmptyState title={t`The demo has no people yet`} action={<Link to="/">{t`Go to the front page`}</Link>} />
+            <EmptyState title={t`The demo has no people yet`} action={<Link to="/">{t`Go to the home page`}</Link>} />
           ) : (
             byRole(all).map(({ role, people }) => <Group key={role} role={role} people={people} onChoose={choose} />)
           )
@@ -67,6 +67,6 @@ function nameOf(role: string): string {
   if (role === "mentee") return t`Students`;
   if (role === "mentor") return t`Mentors`;
   if (role === "coordinator") return t`Coordinators`;
-  if (role === "admin") return t`Administrators`;
+  if (role === "admin") return t`Admins`;
   return role === "staff" ? t`Staff` : t`Others`;
 }

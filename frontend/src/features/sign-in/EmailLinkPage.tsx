@@ -20,7 +20,7 @@ export function EmailLinkPage() {
   if (!key || code === "sign_in_expired") return <Over />;
   if (code === "code_needed") return <OtherBrowser linkKey={key} />;
   return (
-    <Page title={t`Sign in`} lead={t`One press, and you are in.`}>
+    <Page title={t`Sign in`} lead={t`Press the button and you are in.`}>
       <FailedAct error={confirm.error} own={signInProblems()} />
       <p>
         <button
@@ -40,7 +40,7 @@ function OtherBrowser({ linkKey }: { linkKey: string }) {
   return (
     <Page title={t`Type the code as well`}>
       <p>
-        {t`This is another browser than the one where you asked for the link. The same mail has a code: type it here, and you are signed in in this browser.`}
+        {t`This is not the browser where you asked for the link. The same email has a code: type it here to sign in to this browser.`}
       </p>
       <CodeForm linkKey={linkKey} />
     </Page>
@@ -51,10 +51,10 @@ function Over() {
   return (
     <Page title={t`Sign in`}>
       <EmptyState
-        title={t`This link is no longer good`}
+        title={t`This link is no longer valid`}
         action={
           <Link to="/sign-in" className="button primary">
-            {t`Ask for a new mail`}
+            {t`Ask for a new email`}
           </Link>
         }
       >

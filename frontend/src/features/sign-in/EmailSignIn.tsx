@@ -24,7 +24,7 @@ export function EmailSignIn() {
   };
   return (
     <section>
-      <h2>{t`By e-mail`}</h2>
+      <h2>{t`By email`}</h2>
       {address ? <Mailed address={address} onAgain={again} /> : <AskForm onAsked={keep} />}
     </section>
   );
@@ -54,13 +54,13 @@ function AskForm({ onAsked }: { onAsked: (address: string) => void }) {
         name="email"
         type="email"
         autoComplete="email"
-        label={t`E-mail address`}
-        help={t`We mail you a link and a code. You need no password.`}
-        error={wrong ? t`Write an e-mail address such as name@example.org.` : undefined}
+        label={t`Email address`}
+        help={t`We’ll email you a link and a code. You don’t need a password.`}
+        error={wrong ? t`Enter an email address such as name@example.org.` : undefined}
       />
       {!wrong && <FailedAct error={ask.error} />}
       <div className="actions">
-        <SubmitButton pending={ask.isPending}>{t`Mail me the link`}</SubmitButton>
+        <SubmitButton pending={ask.isPending}>{t`Email me the link`}</SubmitButton>
       </div>
     </form>
   );
@@ -70,12 +70,12 @@ function Mailed({ address, onAgain }: { address: string; onAgain: () => void }) 
   return (
     <>
       <p role="status">
-        {t`We have mailed a link and a code to:`} <bdi>{address}</bdi>
+        {t`We have emailed a link and a code to:`} <bdi>{address}</bdi>
       </p>
-      <p>{t`Open the link in this browser, or type the code here. Both are good for 15 minutes, once.`}</p>
+      <p>{t`Open the link in this browser, or type the code here. Both work once, for 15 minutes.`}</p>
       <CodeForm>
         <button type="button" onClick={onAgain}>
-          {t`Ask for a new mail`}
+          {t`Ask for a new email`}
         </button>
       </CodeForm>
     </>

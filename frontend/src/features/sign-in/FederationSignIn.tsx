@@ -28,11 +28,11 @@ export function FederationSignIn() {
   });
   return (
     <section>
-      <h2>{t`At your home organisation (Haka)`}</h2>
+      <h2>{t`With your home organisation (Haka)`}</h2>
       <FailedAct error={begin.error} own={providerProblems()} />
       <HomeSearch
         label={t`Find your home organisation`}
-        nothing={t`Nothing by this name. Try a part of it, or sign in another way.`}
+        nothing={t`Nothing found with this name. Try part of it, or sign in another way.`}
         find={findHomes}
         pending={begin.isPending}
         last={last}

@@ -27,7 +27,7 @@ export function PasskeySignIn() {
   return (
     <section>
       <h2>{t`With a passkey`}</h2>
-      <p>{t`If you have made a passkey on your account page, your device signs you in: by fingerprint, face or PIN.`}</p>
+      <p>{t`If you have added a passkey on your account page, your device signs you in with your fingerprint, face or PIN.`}</p>
       <FailedAct error={signIn.error} own={{ ...signInProblems(), ...passkeyProblems() }} />
       <p>
         <button type="button" aria-disabled={signIn.isPending} onClick={() => signIn.isPending || signIn.mutate()}>

@@ -34,7 +34,7 @@ export function ProviderSignIn({ providers }: { providers: readonly ProviderChoi
   const shown = found(lastUsedFirst(providers, last), words);
   return (
     <section>
-      <h2>{t`At your university or employer`}</h2>
+      <h2>{t`With your university or employer`}</h2>
       <FailedAct error={begin.error} own={providerProblems()} />
       {providers.length > few && (
         <TextField
@@ -67,7 +67,7 @@ export function ProviderSignIn({ providers }: { providers: readonly ProviderChoi
           </li>
         ))}
       </ul>
-      {shown.length === 0 && <p role="status">{t`Nothing by this name. You can sign in another way below.`}</p>}
+      {shown.length === 0 && <p role="status">{t`Nothing found with this name. You can sign in another way below.`}</p>}
     </section>
   );
 }

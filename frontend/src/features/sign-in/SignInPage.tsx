@@ -23,7 +23,7 @@ export function SignInPage() {
     <Page title={t`Sign in`}>
       {session && (
         <p>
-          {t`You are signed in as ${{ name: session.person.name }}.`} <Link to="/">{t`Go to your front page`}</Link>
+          {t`You are signed in as ${{ name: session.person.name }}.`} <Link to="/">{t`Go to your home page`}</Link>
         </p>
       )}
       <CameBack />
@@ -51,7 +51,7 @@ function CameBack() {
 
 function NoWayIn() {
   return (
-    <EmptyState title={t`Signing in is not set up yet`} action={<Link to="/">{t`Go to the front page`}</Link>}>
+    <EmptyState title={t`Signing in is not set up yet`} action={<Link to="/">{t`Go to the home page`}</Link>}>
       <p>{t`This installation has no way to sign in yet. Whoever maintains it can set one up.`}</p>
     </EmptyState>
   );

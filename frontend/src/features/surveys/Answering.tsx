@@ -100,7 +100,7 @@ function Thanks({ survey, onChange }: { survey: SurveyOut; onChange: (() => void
 
 function Over() {
   return (
-    <EmptyState title={t`This survey has closed`} action={<Link to="/">{t`Go to your front page`}</Link>}>
+    <EmptyState title={t`This survey has closed`} action={<Link to="/">{t`Go to your home page`}</Link>}>
       <p>{t`Answers can’t be sent any more. If there is something that the coordinators should know, write to the programme’s contact address.`}</p>
     </EmptyState>
   );

@@ -58,7 +58,7 @@ function HelpDialog({ survey, onClose }: { survey: SurveyOut; onClose: () => voi
   return (
     <Dialog title={t`Ask for help`} onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p>{t`This is not anonymous. Your name and what you write here are mailed at once to the coordinators of the programme: ${{ readers }}. Nobody else reads it.`}</p>
+        <p>{t`This is not anonymous. Your name and what you write here are emailed straight away to the coordinators of the programme: ${{ readers }}. Nobody else reads it.`}</p>
         <TextArea
           name="words"
           defaultValue={readDraft(draft).text}

@@ -22,7 +22,7 @@ export function Chart({ caption, bars }: { caption: string; bars: readonly Bar[]
               {label}
             </th>
             <td>{count}</td>
-            <td>{t`${{ percent }} %`}</td>
+            <td>{t`${{ percent }}%`}</td>
             <td className="bar-cell" aria-hidden="true">
               <svg viewBox="0 0 100 10" preserveAspectRatio="none" className="bar" focusable="false">
                 <title>{caption}</title>

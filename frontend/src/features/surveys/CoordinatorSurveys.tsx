@@ -21,7 +21,7 @@ export function CoordinatorSurveys({ programme, surveys }: CoordinatorSurveysPro
   if (surveys.length === 0)
     return (
       <EmptyState title={t`No surveys yet`} action={making}>
-        <p>{t`Ask how it is going halfway, and how it was in the end. You see the form before anybody else does.`}</p>
+        <p>{t`Ask how it is going halfway, and how it went at the end. You see the form before anybody else does.`}</p>
       </EmptyState>
     );
   return (
@@ -55,7 +55,7 @@ function Row({ survey, zone }: { survey: SurveyRowOut; zone: string }) {
       {survey.kind === "later" && <p>{t`Have agreed to it: ${{ asked }}`}</p>}
       {survey.state !== "draft" && (
         <p>
-          {t`Answered: ${{ answers }} of ${{ asked }} (${{ share }} %)`}
+          {t`Answered: ${{ answers }} of ${{ asked }} (${{ share }}%)`}
           {" · "}
           <Link to="/surveys/{-$surveyId}/{-$view}" params={{ surveyId: id, view: "results" }} className="row-link">
             {t`Results`}

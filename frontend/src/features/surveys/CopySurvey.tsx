@@ -21,7 +21,7 @@ export function CopySurvey({ programme, onClose }: { programme: ProgrammeOut; on
   const [from, setFrom] = useState(programme.id);
   return (
     <Dialog title={t`Copy a survey`} onClose={onClose}>
-      <p>{t`The copy has the same questions and texts. It is a draft without times, and no answers come along.`}</p>
+      <p>{t`The copy has the same questions and texts. It is a draft without times, and answers are not copied.`}</p>
       <SelectField
         name="from"
         label={t`From the programme`}
@@ -76,7 +76,7 @@ function Choose({ from, to, onClose }: { from: string; to: string; onClose: () =
             <button type="button" onClick={onClose}>
               {t`Cancel`}
             </button>
-            {items.length > 0 && <SubmitButton pending={copy.isPending}>{t`Make the copy`}</SubmitButton>}
+            {items.length > 0 && <SubmitButton pending={copy.isPending}>{t`Create the copy`}</SubmitButton>}
           </div>
         </form>
       )}

@@ -12,9 +12,9 @@ export function PreviewOf({ survey }: { survey: SurveyOut }) {
   return (
     <>
       <p className="notice">
-        {t`You see the survey as those who are asked see it. You can try the fields, nothing is sent.`}{" "}
+        {t`This is how people will see the survey. You can try the fields; nothing is sent.`}{" "}
         <Link to="/surveys/{-$surveyId}/{-$view}" params={{ surveyId: survey.id }}>
-          {t`Change the survey`}
+          {t`Edit the survey`}
         </Link>
       </p>
       {intro.text && <OwnWords {...intro} />}

@@ -29,7 +29,7 @@ export function QuestionEditor({ place, language, problems, onEdited }: PlacedPr
         <TextField
           {...register(`${at}.help.${language}`)}
           lang={language}
-          label={t`Help with it`}
+          label={t`Help text`}
           error={faultAt(problems, `${at}.help.${language}`)}
           autoComplete="off"
           optional

@@ -55,14 +55,14 @@ function Found({ survey, programme, by }: FoundProps) {
 function Early({ survey }: { survey: SurveyOut }) {
   return (
     <EmptyState
-      title={t`Results come when the survey has closed`}
+      title={t`Results are shown when the survey has closed`}
       action={
         <Link to="/surveys/{-$surveyId}/{-$view}" params={{ surveyId: survey.id }}>
           {t`See when it closes`}
         </Link>
       }
     >
-      <p>{t`The survey is anonymous. If its results were shown earlier, one could see from their growth who answered what.`}</p>
+      <p>{t`The survey is anonymous. If its results were shown earlier, people could work out from them who answered what.`}</p>
     </EmptyState>
   );
 }

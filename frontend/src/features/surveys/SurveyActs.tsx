@@ -25,7 +25,11 @@ export function SurveyActs({ survey }: { survey: SurveyOut }) {
     ...publishSurveyMutation(),
     mutationKey,
     onSuccess: (made) =>
-      announce(made.state === "open" ? t`The survey is open. Mails are on their way.` : t`The survey opens by itself.`),
+      announce(
+        made.state === "open"
+          ? t`The survey is open. Emails are on their way.`
+          : t`The survey will open automatically.`,
+      ),
   });
   const [unsaved, setUnsaved] = useState(false);
   const send = () => {
@@ -83,8 +87,8 @@ function DeleteDialog({ survey: { id, kind }, onClose }: { survey: SurveyOut; on
   });
   return (
     <Dialog title={t`Delete the survey?`} onClose={onClose}>
-      <p>{t`Its questions and texts are gone for good. Nobody has answered it.`}</p>
-      {kind === "later" && <p>{t`So is everybody’s consent to it. Nobody is asked for it any more.`}</p>}
+      <p>{t`Its questions and texts will be gone for good. Nobody has answered it.`}</p>
+      {kind === "later" && <p>{t`So will everybody’s consent to it. Nobody will be asked for it any more.`}</p>}
       <FailedAct error={remove.error} own={surveyProblems()} />
       <div className="actions">
         <button type="button" onClick={onClose}>

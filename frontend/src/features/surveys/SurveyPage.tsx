@@ -49,7 +49,7 @@ function Found({ version, programme }: { version: Version; programme: ProgrammeO
     <>
       <Facts
         facts={[
-          [t`State`, stateName(state)],
+          [t`Status`, stateName(state)],
           [
             t`Open`,
             opens && closes ? showPeriod(opens, closes, programme.zone) : opens && showMoment(opens, programme.zone),

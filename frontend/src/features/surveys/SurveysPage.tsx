@@ -67,8 +67,8 @@ function Mine({ programme, surveys }: { programme: ProgrammeOut; surveys: readon
   return (
     <>
       {due.length === 0 ? (
-        <EmptyState title={t`No survey waits for you`} action={<Link to="/">{t`Go to your front page`}</Link>}>
-          <p>{t`When there is one, you get a mail with a link to it.`}</p>
+        <EmptyState title={t`No surveys are waiting for you`} action={<Link to="/">{t`Go to your home page`}</Link>}>
+          <p>{t`When there is one, you’ll get an email with a link to it.`}</p>
         </EmptyState>
       ) : (
         <ul className="rows">

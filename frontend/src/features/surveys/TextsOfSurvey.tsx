@@ -25,7 +25,7 @@ export function TextsOfSurvey({ language, problems }: TextProps) {
         {...register(`intro.${language}`)}
         lang={language}
         label={t`Introduction`}
-        help={t`What it is for and how long it takes. Who reads the answers is told by itself.`}
+        help={t`What it is for and how long it takes. Who reads the answers is added automatically.`}
         error={faultAt(problems, `intro.${language}`)}
         rows={3}
         optional

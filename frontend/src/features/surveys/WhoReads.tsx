@@ -10,7 +10,7 @@ export function WhoReads({ survey }: { survey: SurveyOut }) {
       <div className="notice">
         <p>
           <strong>{t`This survey is anonymous.`}</strong>{" "}
-          {t`Nobody can see which answers are yours. We keep apart that you have answered, so that you get no reminders.`}
+          {t`Nobody can see which answers are yours. We record separately that you have answered, so that you get no reminders.`}
         </p>
         <p>
           {t`The coordinators see the results when the survey has closed, and only if at least five people have answered. Once you have sent your answers, they can’t be changed or taken back.`}

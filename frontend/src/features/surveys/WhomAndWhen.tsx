@@ -17,9 +17,9 @@ export function WhomAndWhen({ survey, programme, problems }: WhomAndWhenProps) {
   const later = survey.kind === "later";
   return (
     <>
-      <h2>{t`Whom it asks, and when`}</h2>
+      <h2>{t`Who it asks, and when`}</h2>
       {later && (
-        <p className="notice">{t`This survey goes to those alone who agreed to it. They were told that it comes about half a year after the programme, is anonymous, and asks about work found and what of mentoring has helped.`}</p>
+        <p className="notice">{t`This survey only goes to people who agreed to it. They were told that it comes about half a year after the programme, is anonymous, and asks about work they have found and how mentoring has helped.`}</p>
       )}
       <fieldset className="field">
         <legend>{t`Groups that are asked`}</legend>
@@ -30,7 +30,7 @@ export function WhomAndWhen({ survey, programme, problems }: WhomAndWhenProps) {
       {!later && (
         <SelectField
           {...register("audience")}
-          label={t`Of them`}
+          label={t`Which of them`}
           choices={audienceNames.map((each) => ({ value: each, label: audienceName(each) }))}
           error={faultOf("audience")}
         />
@@ -42,7 +42,7 @@ export function WhomAndWhen({ survey, programme, problems }: WhomAndWhenProps) {
           label={t`Who reads the answers`}
           help={
             survey.state === "open" || survey.state === "closed"
-              ? t`It has been told to people, so it stays as it is.`
+              ? t`People have been told this, so it can’t be changed.`
               : ""
           }
           error={faultOf("anonymous")}
@@ -50,7 +50,7 @@ export function WhomAndWhen({ survey, programme, problems }: WhomAndWhenProps) {
             {
               value: "true",
               label: t`Anonymous`,
-              help: t`Nobody sees whose an answer is. Results come after closing and from five answers on. An answer is final.`,
+              help: t`Nobody sees who gave which answer. Results are shown after closing, if there are at least five answers. Answers are final.`,
             },
             {
               value: "false",
@@ -77,15 +77,15 @@ export function WhomAndWhen({ survey, programme, problems }: WhomAndWhenProps) {
       <TextField
         {...register("reminder_days")}
         label={t`Reminders`}
-        help={t`How many days after the opening, such as 4, 10. They go to those alone who have not answered.`}
+        help={t`How many days after the opening, such as 4, 10. They only go to people who have not answered.`}
         error={faultOf("reminder_days")}
         autoComplete="off"
         optional
       />
       <CheckField
         {...register("help")}
-        label={t`Offer to ask for help`}
-        help={t`The form then has a button of its own, apart from the answers: whoever presses it writes to all coordinators at once, by name.`}
+        label={t`Let people ask for help`}
+        help={t`The form then has a button of its own, separate from the answers: whoever presses it writes to all coordinators straight away, by name.`}
       />
     </>
   );

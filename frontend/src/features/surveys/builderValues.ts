@@ -162,7 +162,7 @@ export function daysIn(text: string): number[] | undefined {
 export function faultsOf(values: BuilderValues): FieldProblem[] {
   const faults: [field: string, wrong: boolean, message: string][] = [
     ["mentees", !values.mentees && !values.mentors, t`Choose at least one group to ask.`],
-    ["reminder_days", !daysIn(values.reminder_days), t`Write up to five numbers of days from 1 to 90, such as 4, 10.`],
+    ["reminder_days", !daysIn(values.reminder_days), t`Enter up to five numbers of days from 1 to 90, such as 4, 10.`],
     [
       "closes_at",
       values.opens_at !== "" && values.closes_at !== "" && values.closes_at <= values.opens_at,
@@ -173,13 +173,13 @@ export function faultsOf(values: BuilderValues): FieldProblem[] {
 }
 
 const sentences: Record<string, () => string> = {
-  has_answers: () => t`This can’t be changed any more, for people have the survey already.`,
+  has_answers: () => t`This can’t be changed any more, because people already have the survey.`,
   closes_first: () => t`The survey has to close after it opens.`,
   past: () => t`Choose a time that is still to come.`,
   key_twice: () => t`Two entries have the same key: remove one of them.`,
   no_options: () => t`A question of this kind has no choices: remove them.`,
   line_break: () => t`Write this on one line.`,
-  control_character: () => t`There is a character here that can’t be shown: write the text anew.`,
+  control_character: () => t`There is a character here that can’t be shown: type the text again.`,
 };
 
 /** What the server finds wrong, at the fields of the builder. */

@@ -31,7 +31,7 @@ const names: Record<string, () => string> = {
   opens_at: () => t`Opens`,
   closes_at: () => t`Closes`,
   reminder_days: () => t`Reminders`,
-  mentees: () => t`Whom it asks`,
-  audience: () => t`Whom it asks`,
+  mentees: () => t`Who it asks`,
+  audience: () => t`Who it asks`,
   anonymous: () => t`Who reads the answers`,
 };

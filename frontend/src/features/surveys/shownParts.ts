@@ -40,7 +40,7 @@ function asked({ kind, label, help, low, high, steps, options, required }: Quest
 export const shownParts = (programme: ProgrammeOut): Shown<BuilderValues>[] => [
   { field: "mentees", label: roleName("mentee", programme), show: ({ mentees }) => yesOrNo(mentees) },
   { field: "mentors", label: roleName("mentor", programme), show: ({ mentors }) => yesOrNo(mentors) },
-  { field: "audience", label: t`Of them`, show: ({ audience }) => audienceName(audience) },
+  { field: "audience", label: t`Which of them`, show: ({ audience }) => audienceName(audience) },
   {
     field: "anonymous",
     label: t`Who reads the answers`,
@@ -49,7 +49,7 @@ export const shownParts = (programme: ProgrammeOut): Shown<BuilderValues>[] => [
   { field: "opens_at", label: t`Opens`, show: ({ opens_at: at }) => moment(at, programme.zone) },
   { field: "closes_at", label: t`Closes`, show: ({ closes_at: at }) => moment(at, programme.zone) },
   { field: "reminder_days", label: t`Reminders`, show: ({ reminder_days: days }) => days },
-  { field: "help", label: t`Offer to ask for help`, show: ({ help }) => yesOrNo(help) },
+  { field: "help", label: t`Let people ask for help`, show: ({ help }) => yesOrNo(help) },
   { field: "title", label: t`Title`, show: ({ title }) => inAll(title) },
   { field: "intro", label: t`Introduction`, show: ({ intro }) => inAll(intro) },
   { field: "questions", label: t`Questions`, show: ({ questions }) => questions.map(asked).join("\n\n") },

@@ -16,7 +16,7 @@ const kinds: Record<SurveyQuestionKind, () => string> = {
   zero_to_ten: () => t`A number from 0 to 10`,
   one: () => t`One choice`,
   several: () => t`Several choices`,
-  text: () => t`Own words`,
+  text: () => t`Free text`,
   yes_no: () => t`Yes or no`,
 };
 export const kindName = (kind: SurveyQuestionKind) => kinds[kind]();
@@ -42,7 +42,7 @@ export const surveyProblems = (): Record<string, string> => ({
   survey_closed: t`This survey has closed, so nothing can be sent or changed any more.`,
   already_answered: t`Your answer is in already. An anonymous answer can be sent only once.`,
   survey_changed: t`Who reads the answers has been changed since you opened this page. Reload it, read who it is now, and send again.`,
-  survey_has_answers: t`People have this survey already. Only its texts, more optional questions and its closing can still be changed.`,
+  survey_has_answers: t`People already have this survey. Only its texts and closing time can still be changed, and optional questions added.`,
   results_not_ready: t`The results of an anonymous survey are shown when it has closed.`,
-  no_help_here: t`This survey does not offer to ask for help any more. Write to the programme’s contact address.`,
+  no_help_here: t`You can no longer ask for help in this survey. Write to the programme’s contact address.`,
 });

@@ -31,7 +31,7 @@ export function Break({ own }: { own: ParticipantOut }) {
     <section>
       <h2>{t`A break`}</h2>
       <form onSubmit={submit}>
-        <p>{paused ? t`You are on a break. Your matches go on as they are.` : whatItMeans(own)}</p>
+        <p>{paused ? t`You are on a break. Your matches carry on as they are.` : whatItMeans(own)}</p>
         <FailedAct error={turn.error} own={partProblems()} />
         <div className="actions">
           <SubmitButton pending={turn.isPending}>{paused ? t`End the break` : t`Take a break`}</SubmitButton>
@@ -43,5 +43,5 @@ export function Break({ own }: { own: ParticipantOut }) {
 
 const whatItMeans = ({ role }: ParticipantOut) =>
   role === "mentor"
-    ? t`While you are on a break nobody can ask you. Requests that wait for your answer now are closed and their senders told. Your matches go on.`
-    : t`While you are on a break you can ask nobody, and a request that waits is closed. If you have a mentor, that goes on.`;
+    ? t`While you are on a break nobody can ask you. Requests waiting for your answer are closed and the senders are told. Your matches carry on.`
+    : t`While you are on a break you can’t ask anybody, and any waiting request is closed. If you have a mentor, that carries on.`;

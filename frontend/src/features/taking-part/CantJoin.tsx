@@ -19,13 +19,13 @@ export function CantJoin({ programme, role, found, contact }: CantJoinProps) {
         if (bar === "signup_not_open")
           return (
             <p key={bar}>
-              {t`Signing up opens:`} <Moment at={opens} zone={programme.zone} />
+              {t`Sign-up opens:`} <Moment at={opens} zone={programme.zone} />
             </p>
           );
         if (bar === "signup_closed")
           return (
             <p key={bar}>
-              {t`Signing up is over since:`} <Moment at={closes} zone={programme.zone} />
+              {t`Sign-up closed:`} <Moment at={closes} zone={programme.zone} />
             </p>
           );
         return <p key={bar}>{whyNot(bar, role, programme)}</p>;

@@ -49,7 +49,7 @@ function ContactForm({ path, known, own, onDone }: ContactFormProps) {
     onSuccess: (saved) => {
       queryClient.setQueryData(readContactOptions({ path }).queryKey, saved);
       const code = saved.next_email ?? (saved.confirmed_at ? undefined : saved.email);
-      announce(code ? t`We have mailed you a code. Write it below.` : t`Saved.`);
+      announce(code ? t`We have emailed you a code. Write it below.` : t`Saved.`);
       if (!code) onDone();
     },
   });
@@ -72,8 +72,8 @@ function ContactForm({ path, known, own, onDone }: ContactFormProps) {
         name="email"
         type="email"
         autoComplete="email"
-        label={t`E-mail address`}
-        help={t`If it is another one than you sign in with, we mail a code to it.`}
+        label={t`Email address`}
+        help={t`If it is not the one you sign in with, we’ll email a code to it.`}
         defaultValue={known?.next_email ?? known?.email ?? own}
         error={errors.email}
       />
@@ -88,15 +88,15 @@ function ContactForm({ path, known, own, onDone }: ContactFormProps) {
       />
       {problems.length === 0 && <FailedAct error={save.error} />}
       <div className="actions">
-        <SubmitButton pending={save.isPending}>{t`Save and go on`}</SubmitButton>
+        <SubmitButton pending={save.isPending}>{t`Save and continue`}</SubmitButton>
       </div>
     </form>
   );
 }
 
 const sentences = (): Record<string, string> => ({
-  email: t`Write an e-mail address such as name@example.org.`,
-  phone: t`Write a phone number with digits, spaces and + alone.`,
+  email: t`Enter an email address such as name@example.org.`,
+  phone: t`Enter a phone number using only digits, spaces and +.`,
 });
 
 function ConfirmForm({ path, address, onDone }: { path: Path; address: string; onDone: () => void }) {
@@ -116,10 +116,10 @@ function ConfirmForm({ path, address, onDone }: { path: Path; address: string; o
     confirm.mutate({ path, body: { code: String(new FormData(event.currentTarget).get("code") ?? "").trim() } });
   };
   const wrong = confirm.isError && readProblem(confirm.error).code === "validation";
-  const tooMany = t`That was too many wrong codes. Save the address again, and we mail you a new one.`;
+  const tooMany = t`That was too many wrong codes. Save the address again and we’ll email you a new one.`;
   return (
     <form className="card" noValidate onSubmit={submit}>
-      <h2>{t`The code from the mail`}</h2>
+      <h2>{t`The code from the email`}</h2>
       <p>
         {t`It was sent to:`} <span dir="auto">{address}</span>
       </p>
@@ -129,7 +129,7 @@ function ConfirmForm({ path, address, onDone }: { path: Path; address: string; o
         inputMode="numeric"
         autoComplete="one-time-code"
         error={
-          wrong ? t`This is not the code from the mail. Check it, or save the address again for a new one.` : undefined
+          wrong ? t`This is not the code from the email. Check it, or save the address again for a new one.` : undefined
         }
       />
       {!wrong && <FailedAct error={confirm.error} own={{ too_many_requests: tooMany }} />}

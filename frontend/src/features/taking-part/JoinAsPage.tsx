@@ -34,7 +34,7 @@ export function JoinAsPage() {
       <Loaded query={programme}>
         {(found) =>
           found.participant ? (
-            <EmptyState title={t`You take part already`} action={<Link to="/">{t`Go to your front page`}</Link>} />
+            <EmptyState title={t`You are already taking part`} action={<Link to="/">{t`Go to your home page`}</Link>} />
           ) : (
             <>
               {role === "mentee" && <p>{inItsWords(found, t`You join as: [mentee]`)}</p>}
@@ -55,7 +55,7 @@ function Expected({ programme, role }: { programme: ProgrammeOut; role: Role }) 
   return (
     <>
       <Words title={t`What is expected of you`} texts={texts} text={texts.mentor_expected} />
-      <Words title={t`What is not`} texts={texts} text={texts.mentor_not_expected} />
+      <Words title={t`What is not expected of you`} texts={texts} text={texts.mentor_not_expected} />
     </>
   );
 }
@@ -98,6 +98,6 @@ function Joining({ programme, role }: { programme: ProgrammeOut; role: Role }) {
 
 function ForWhom({ programme, role }: { programme: ProgrammeOut; role: Role }) {
   const levels = levelsOf(programme, language);
-  if (role === "mentor") return <Facts facts={[[t`How one becomes a mentor`, howMentorsGetIn(programme)]]} />;
+  if (role === "mentor") return <Facts facts={[[t`How to become a mentor`, howMentorsGetIn(programme)]]} />;
   return <Facts facts={[[t`For students at these levels`, levels.join(", ")]]} />;
 }

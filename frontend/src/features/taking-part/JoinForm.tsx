@@ -38,12 +38,12 @@ export function JoinForm({ programme, role, earlier, invited }: JoinFormProps) {
   };
   return (
     <form onSubmit={submit}>
-      <p>{t`You first fill in a profile. Nobody sees it before you publish it.`}</p>
+      <p>{t`First you fill in a profile. Nobody sees it until you publish it.`}</p>
       {earlier.length > 0 && (
         <SelectField
           name="from"
           label={t`Start from an earlier profile of yours`}
-          help={t`Your words are copied, your contact details are not.`}
+          help={t`Your texts are copied; your contact details are not.`}
           choices={[{ value: "", label: t`No, start afresh` }, ...earlierChoices(earlier)]}
         />
       )}
@@ -72,9 +72,9 @@ function Invitation({ open }: { open: boolean }) {
 }
 
 const joinProblems = () => ({
-  not_admitted: t`The programme does not take you in this role, or the invitation code is not good any more. If you think you should be in, write to the organisers.`,
-  already_takes_part: t`You take part in this programme already, or have taken part and left. Your front page shows how it stands.`,
-  window_not_open: t`Signing up has not begun yet. With a personal invitation you can join all the same.`,
-  window_closed: t`Signing up is over. With a personal invitation you can join all the same.`,
-  validation: t`This is no invitation code. Copy it as a whole from the invitation.`,
+  not_admitted: t`You can’t join the programme in this role, or the invitation code is no longer valid. If you think you should be in, write to the organisers.`,
+  already_takes_part: t`You are already taking part in this programme, or have taken part and left. Your home page shows how things stand.`,
+  window_not_open: t`Sign-up has not opened yet. With a personal invitation you can still join.`,
+  window_closed: t`Sign-up has closed. With a personal invitation you can still join.`,
+  validation: t`This is not an invitation code. Copy the whole code from the invitation.`,
 });

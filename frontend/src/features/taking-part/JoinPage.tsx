@@ -37,8 +37,8 @@ export function JoinPage() {
 function NoneOpen() {
   return (
     <EmptyState
-      title={t`No programme takes people in just now`}
-      action={<Link to="/">{t`Go to your front page`}</Link>}
+      title={t`No programme is open for sign-up just now`}
+      action={<Link to="/">{t`Go to your home page`}</Link>}
     >
       <p>{t`When one opens, it is shown here.`}</p>
     </EmptyState>
@@ -60,7 +60,7 @@ function Open({ programme, now }: { programme: ProgrammeOut; now: string }) {
           [t`Organised by`, programme.organisation_name],
           [t`Mentors sign up`, showPeriod(mentor.opens, mentor.closes, zone)],
           [inItsWords(programme, t`[Mentees] sign up`), showPeriod(mentee.opens, mentee.closes, zone)],
-          [t`How one becomes a mentor`, howMentorsGetIn(programme)],
+          [t`How to become a mentor`, howMentorsGetIn(programme)],
           [inItsWords(programme, t`[Mentees] come from`), homesOf(programme.rules)],
         ]}
       />

@@ -50,7 +50,7 @@ function LeaveDialog({ own, onClose }: { own: ParticipantOut; onClose: () => voi
   return (
     <Dialog title={t`Leave the programme?`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{t`Your requests are closed and your matches end. Those whom it touches get a mail that you have left, without a reason. You can’t take this back.`}</p>
+        <p>{t`Your requests are closed and your matches end. Everyone affected gets an email saying you have left, without a reason. You can’t undo this.`}</p>
         <FailedAct error={leave.error} own={partProblems()} />
         <div className="actions">
           <button type="button" onClick={onClose}>

@@ -28,7 +28,7 @@ export function PlacesForm({ own, most }: { own: ParticipantOut; most: number })
       <SelectField
         name="places"
         label={t`How many you can mentor at the same time`}
-        help={t`If you take fewer places and all of them are full, requests that wait for you are closed and their senders told.`}
+        help={t`If you offer fewer places and they are all full, requests waiting for you are closed and the senders are told.`}
         choices={numbers.map((value) => ({ value, label: value }))}
         defaultValue={String(own.places ?? 1)}
       />

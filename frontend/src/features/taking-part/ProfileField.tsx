@@ -16,7 +16,7 @@ export function ProfileField({ role, field }: { role: Role; field: Omit<OneField
 type Fields = Record<string, (field: OneField) => React.ReactNode>;
 
 const mentor: Fields = {
-  name: (field) => <Line field={field} help={inItsWords(field.programme, t`As [mentees] shall see it.`)} />,
+  name: (field) => <Line field={field} help={inItsWords(field.programme, t`The way [mentees] will see it.`)} />,
   degree: (field) => <Line field={field} help={t`For example: Master of Science (Technology)`} />,
   field: (field) => <OneOf field={field} choices={field.programme.vocabulary.fields} optional />,
   institution: (field) => <Line field={field} optional />,
@@ -60,7 +60,7 @@ const mentor: Fields = {
 };
 
 const mentee: Fields = {
-  name: (field) => <Line field={field} help={t`As the mentor you ask shall see it.`} />,
+  name: (field) => <Line field={field} help={t`The way the mentor you ask will see it.`} />,
   school: (field) => <Line field={field} />,
   field: mentor.field ?? (() => null),
   level: (field) => <OneOf field={field} choices={field.programme.vocabulary.levels} />,
@@ -71,7 +71,7 @@ const mentee: Fields = {
   topics: (field) => <SomeOf field={field} choices={field.programme.vocabulary.topics} optional />,
   sectors: (field) => <SomeOf field={field} choices={field.programme.vocabulary.sectors} optional />,
   expectations: (field) => (
-    <Prose field={field} help={t`The mentor whom you ask reads it beside your message.`} limit={storyLimit} />
+    <Prose field={field} help={t`The mentor you ask reads it alongside your message.`} limit={storyLimit} />
   ),
   goals: (field) => <Prose field={field} limit={storyLimit} optional />,
   interests: (field) => <Prose field={field} limit={storyLimit} optional />,

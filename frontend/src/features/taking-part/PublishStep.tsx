@@ -48,7 +48,7 @@ export function PublishStep({ own, part, programme, onDone }: PublishStepProps) 
       ) : (
         <p>
           <Link to="/" className="button primary">
-            {t`Go to your front page`}
+            {t`Go to your home page`}
           </Link>
         </p>
       )}
@@ -87,8 +87,8 @@ function Publish({ part, programme, ready, onDone }: PublishProps) {
     onSuccess: ({ state }) => {
       announce(
         state === "submitted"
-          ? t`Thank you! A coordinator looks at your profile and you get a mail when you are in.`
-          : t`Your profile is published. You take part now.`,
+          ? t`Thank you! A coordinator will look at your profile, and you’ll get an email when you are in.`
+          : t`Your profile is published. You are now taking part.`,
       );
       onDone();
     },
@@ -116,7 +116,7 @@ function Publish({ part, programme, ready, onDone }: PublishProps) {
 
 const publishProblems = () => ({
   ...partProblems(),
-  window_closed: t`Signing up is over, so the profile can’t be published any more. The organisers can invite you all the same: write to them.`,
-  window_not_open: t`Signing up has not begun yet. Your draft is kept: come back when it has.`,
+  window_closed: t`Sign-up has closed, so the profile can no longer be published. The organisers can still invite you: write to them.`,
+  window_not_open: t`Sign-up has not opened yet. Your draft is kept: come back when it has.`,
   profile_incomplete: t`Something is still missing. Reload the page to see what.`,
 });

@@ -39,10 +39,10 @@ export function RegisterCheck({ part, name, onIn }: RegisterCheckProps) {
 
 function Standing({ known: { verification, tries_left: left, asked } }: { known: VerificationOut }) {
   if (verification === "found")
-    return <p>{t`Yes: we found you. You need no approval, and your date of birth has been deleted.`}</p>;
+    return <p>{t`Yes: we found you. You don’t need approval, and your date of birth has been deleted.`}</p>;
   if (verification === "waiting")
     return (
-      <p>{t`The register does not answer just now. We ask it again by ourselves, so you need not wait: publish your profile. Your date of birth is deleted as soon as the register has answered.`}</p>
+      <p>{t`The register is not responding just now. We will ask it again automatically, so you don’t need to wait: publish your profile. Your date of birth is deleted as soon as the register has answered.`}</p>
     );
   if (verification === "not_found" && asked && left > 0)
     return (
@@ -50,16 +50,16 @@ function Standing({ known: { verification, tries_left: left, asked } }: { known:
         <p>{t`We did not find you under this name and date of birth. Perhaps you had another name when you graduated? Your date of birth has been deleted.`}</p>
         <p>
           {plural({ left }, { one: "You can try once more.", other: "You can try # more times." })}{" "}
-          {t`If it does not work out, it does not matter: a coordinator looks at your profile.`}
+          {t`If it does not work, don’t worry: a coordinator will look at your profile.`}
         </p>
       </>
     );
   if (verification)
     return (
-      <p>{t`We could not find you in the register. It does not matter: publish your profile, and a coordinator looks at it. Your date of birth has been deleted.`}</p>
+      <p>{t`We could not find you in the register. Don’t worry: publish your profile, and a coordinator will look at it. Your date of birth has been deleted.`}</p>
     );
   return (
-    <p>{t`If you are, you are in at once. Otherwise a coordinator looks at your profile. We compare your name and date of birth with the register and then delete the date; nobody reads it.`}</p>
+    <p>{t`If you are, you are in straight away. Otherwise a coordinator will look at your profile. We compare your name and date of birth with the register and then delete the date; nobody reads it.`}</p>
   );
 }
 
@@ -119,7 +119,7 @@ function LookUpForm({ part, name, onIn }: RegisterCheckProps) {
       />
       {problems.length === 0 && <FailedAct error={lookUp.error} own={lookUpProblems()} />}
       <div className="actions">
-        <SubmitButton pending={lookUp.isPending}>{t`Look me up`}</SubmitButton>
+        <SubmitButton pending={lookUp.isPending}>{t`Check the register`}</SubmitButton>
       </div>
     </form>
   );
@@ -127,11 +127,11 @@ function LookUpForm({ part, name, onIn }: RegisterCheckProps) {
 
 function missing({ given_names: given, family_name: family, birth_date: born }: BirthDateIn): FieldProblem[] {
   const problems = [
-    { field: "given_names", message: t`Write your first names.`, bad: !given.trim() },
-    { field: "family_name", message: t`Write your last name.`, bad: !family.trim() },
+    { field: "given_names", message: t`Enter your first names.`, bad: !given.trim() },
+    { field: "family_name", message: t`Enter your last name.`, bad: !family.trim() },
     {
       field: "birth_date",
-      message: t`Write your date of birth as day, month and year, such as 24.12.1980.`,
+      message: t`Enter your date of birth as day, month and year, such as 24.12.1980.`,
       bad: !born,
     },
   ];
@@ -140,5 +140,5 @@ function missing({ given_names: given, family_name: family, birth_date: born }: 
 
 const lookUpProblems = () => ({
   birth_date_not_asked: t`This is not needed any more. Reload the page to see how your profile stands.`,
-  no_tries_left: t`We have asked the register as often as we may. Publish your profile: a coordinator looks at it.`,
+  no_tries_left: t`We have asked the register as often as we are allowed to. Publish your profile, and a coordinator will look at it.`,
 });

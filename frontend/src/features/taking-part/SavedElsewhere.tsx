@@ -17,18 +17,18 @@ export function SavedElsewhere({ role, vocabulary, mine, theirs, onTheirs }: Sav
   const names = differing(mine, theirs);
   return (
     <div className="problem" role="alert">
-      <p>{t`Your profile was saved somewhere else meanwhile, perhaps in another tab. What you typed is still here below.`}</p>
+      <p>{t`Your profile was saved somewhere else in the meantime, perhaps in another tab. What you typed is still here below.`}</p>
       {names.length > 0 && (
         <>
-          <p>{t`This is what was saved there:`}</p>
+          <p>{t`This is the saved version:`}</p>
           <Facts
             facts={names.map((name) => [labelOfField(role, name, vocabulary), valueInWords(name, theirs, vocabulary)])}
           />
         </>
       )}
-      <p>{t`“Save mine” puts your words in its place.`}</p>
+      <p>{t`“Save mine” replaces it with your text.`}</p>
       <button type="button" onClick={onTheirs}>
-        {t`Use what was saved there`}
+        {t`Use the saved version`}
       </button>
     </div>
   );

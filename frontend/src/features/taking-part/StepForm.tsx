@@ -57,7 +57,7 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
       ))}
       {problems.length === 0 && !collided && <FailedAct error={save.error} />}
       <div className="actions">
-        <SubmitButton pending={save.isPending}>{collided ? t`Save mine` : t`Save and go on`}</SubmitButton>
+        <SubmitButton pending={save.isPending}>{collided ? t`Save mine` : t`Save and continue`}</SubmitButton>
       </div>
     </form>
   );
@@ -65,6 +65,6 @@ export function StepForm({ own, part, programme, step, onSaved }: StepFormProps)
 
 /** Where "check this" would not say what is wanted. */
 const ownWords: Record<string, () => string> = {
-  graduation_year: () => t`Write the year of graduation with four digits.`,
-  link: () => t`Write the link as a web address, such as https://example.org.`,
+  graduation_year: () => t`Enter the year of graduation in four digits.`,
+  link: () => t`Enter the link as a web address, such as https://example.org.`,
 };

@@ -10,7 +10,7 @@ export function Warnings({ warnings, programme }: WarningsProps) {
   if (warnings.length === 0) return null;
   return (
     <div className="notice">
-      <p>{t`Good to think about. You can take part all the same:`}</p>
+      <p>{t`Worth thinking about. You can still take part:`}</p>
       <ul>
         {warnings.map((warning) => (
           <li key={warning}>{inItsWords(programme, words[warning]())}</li>

@@ -41,10 +41,10 @@ function NotNow({ programme, role, now }: WayProps) {
   const { state, opens, closes } = signUpOf(programme, role, now);
   const words =
     role === "mentor"
-      ? { before: t`Mentors can sign up from:`, over: t`Signing up as a mentor is over since:` }
+      ? { before: t`Mentors can sign up from:`, over: t`Sign-up as a mentor closed:` }
       : {
           before: inItsWords(programme, t`[Mentees] can sign up from:`),
-          over: inItsWords(programme, t`[Mentees] can’t sign up any more. Signing up is over since:`),
+          over: inItsWords(programme, t`[Mentees] can no longer sign up. Sign-up closed:`),
         };
   return (
     <p>

@@ -16,7 +16,7 @@ export function whyNot(bar: Bar, role: Role, { rules }: ProgrammeOut): string | 
     case "takes_part":
       return t`You take part in this programme already, or have taken part in it.`;
     case "invited_only":
-      return role === "mentor" ? t`The organisers invite the mentors of this programme.` : t`One joins by invitation.`;
+      return role === "mentor" ? t`The organisers invite the mentors of this programme.` : t`Joining is by invitation.`;
     case "nothing_known":
       return t`The programme is for people of certain home organisations. The way you signed in tells us nothing about yours.`;
     case "other_home":
@@ -36,20 +36,21 @@ const onlyStudents = ({ mentee_affiliations: kinds = [] }: Rules) => kinds.lengt
 export function whatHelps(help: Help): string {
   switch (help) {
     case "wait":
-      return t`Come back when signing up has begun.`;
+      return t`Come back when sign-up has opened.`;
     case "university_sign_in":
-      return t`Do you have an account of your home organisation? It tells us where you study or work.`;
+      return t`Do you have an account with your home organisation? It tells us where you study or work.`;
     case "invitation_code":
       return t`Do you have an invitation code? Write it below.`;
     case "organisers":
-      return t`Do you think that you should be let in? Write to the organisers:`;
+      return t`Do you think you should be let in? Write to the organisers:`;
   }
 }
 
 /** How mentors get in, in one line. */
 export function howMentorsGetIn({ rules }: Pick<ProgrammeOut, "rules">): string {
   if (rules.mentor_admission === "invitation") return t`By invitation`;
-  if (rules.mentor_admission === "register") return t`At once, if you are in the register; otherwise with an approval`;
+  if (rules.mentor_admission === "register")
+    return t`Straight away if you are in the register; otherwise with an approval`;
   return t`With a coordinator’s approval`;
 }
 

@@ -28,7 +28,7 @@ const mentor: Labels = {
   link: () => t`A link to you elsewhere`,
   topics: () => t`What you like to talk about`,
   languages: () => t`Languages you mentor in`,
-  seeks: () => t`Whom you would like to mentor`,
+  seeks: () => t`Who you would like to mentor`,
   meets: () => t`How you can meet`,
   place: () => t`Place`,
   newcomers: () => t`I know newcomers’ questions about Finnish working life`,
@@ -37,7 +37,7 @@ const mentor: Labels = {
 const mentee: Labels = {
   ...both,
   school: () => t`School or faculty`,
-  level: () => t`What you study for`,
+  level: () => t`What you are studying for`,
   stage: () => t`Where you are in your studies`,
   languages: () => t`Languages you speak`,
   place: () => t`Where you live`,

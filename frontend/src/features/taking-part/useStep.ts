@@ -54,7 +54,7 @@ export function useStep({ own, participantId, step: { key, fields }, onSaved }: 
     setCollided(undefined);
     setRound(round + 1);
     save.reset();
-    announce(t`The form now holds what was saved there.`);
+    announce(t`The form now has the saved version.`);
   };
   const isBack = typed !== undefined && !collided && differing(typed.values, own.profile).length > 0;
   return { values: { ...seen.profile, ...typed?.values }, seen, collided, isBack, round, save, keep, takeTheirs };

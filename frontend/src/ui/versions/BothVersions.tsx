@@ -24,11 +24,11 @@ export function BothVersions({ compared, onChoose, onClose }: BothVersionsProps)
     onChoose(Object.fromEntries(compared.map(({ field }) => [field, sideOf(field)])));
   };
   return (
-    <Dialog title={t`Somebody else has saved meanwhile`} onClose={onClose}>
-      <p>{t`Nothing of yours is lost. Choose what stays; then look through the form and save.`}</p>
+    <Dialog title={t`Somebody else has saved changes in the meantime`} onClose={onClose}>
+      <p>{t`Nothing you wrote is lost. Choose what to keep, then check the form and save.`}</p>
       <div className="actions">
         <button type="button" onClick={() => all("theirs")}>
-          {t`Take all of theirs`}
+          {t`Use all of theirs`}
         </button>
         <button type="button" onClick={() => all("mine")}>
           {t`Keep all of mine`}

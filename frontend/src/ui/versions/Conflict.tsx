@@ -31,7 +31,7 @@ export function Conflict<W, V extends Values>(props: ConflictProps<W, V>) {
       onClose={onClose}
       onChoose={(choices) => {
         onDecided(theirs, together(mine, saved, choices));
-        announce(t`The form now holds what you chose. Look through it and save.`);
+        announce(t`The form now has what you chose. Check it and save.`);
       }}
     />
   );

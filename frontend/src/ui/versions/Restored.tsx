@@ -4,9 +4,9 @@ import { t } from "@lingui/core/macro";
 export function Restored({ onStartAgain }: { onStartAgain: () => void }) {
   return (
     <div className="notice">
-      <p>{t`Your changes of earlier that are not saved yet have been put back.`}</p>
+      <p>{t`Your earlier unsaved changes have been restored.`}</p>
       <button type="button" onClick={onStartAgain}>
-        {t`Throw them away`}
+        {t`Discard them`}
       </button>
     </div>
   );
