@@ -51,7 +51,7 @@ function Open({ programme, now }: { programme: ProgrammeOut; now: string }) {
   const { zone } = programme;
   return (
     <section className="card">
-      <h2>{texts?.name ?? programme.organisation_name}</h2>
+      <h2 id={programme.id}>{texts?.name ?? programme.organisation_name}</h2>
       {texts?.summary && (
         <ProgrammeText text={texts.summary} lang={texts.language === language ? undefined : texts.language} />
       )}

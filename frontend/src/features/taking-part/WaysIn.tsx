@@ -10,7 +10,7 @@ type WayProps = WaysInProps & { role: Role };
 
 const roles: readonly Role[] = ["mentee", "mentor"];
 
-/** A button for each role that people sign up for now; for the others when they can or could, and the way of those invited (R1). */
+/** In the card of a programme, whose heading tells them apart: a button for each role that people sign up for now; for the others when they can or could, and the way of those invited (R1). */
 export function WaysIn({ programme, now }: WaysInProps) {
   const isOpen = (role: Role) => signUpOf(programme, role, now).state === "open";
   return (
@@ -22,6 +22,7 @@ export function WaysIn({ programme, now }: WaysInProps) {
             to="/join/$programmeId"
             params={{ programmeId: programme.id }}
             search={{ as: role }}
+            aria-describedby={programme.id}
             className="button primary"
           >
             {role === "mentor" ? t`Join as a mentor` : inItsWords(programme, t`Join as: [mentee]`)}
@@ -51,7 +52,12 @@ function NotNow({ programme, role, now }: WayProps) {
       {state === "before" ? words.before : words.over}{" "}
       <Moment at={state === "before" ? opens : closes} zone={programme.zone} />
       <br />
-      <Link to="/join/$programmeId" params={{ programmeId: programme.id }} search={{ as: role }}>
+      <Link
+        to="/join/$programmeId"
+        params={{ programmeId: programme.id }}
+        search={{ as: role }}
+        aria-describedby={programme.id}
+      >
         {role === "mentor"
           ? t`Join as a mentor with an invitation code`
           : inItsWords(programme, t`Join with an invitation code as: [mentee]`)}
