@@ -79,6 +79,7 @@ const shown = (programme: ProgrammeOut) =>
 function changesIn(base: ClockValues, mine: ClockValues, programme: ProgrammeOut) {
   const changed = fields.filter((field) => base[field] !== mine[field]);
   return changed.map((field) => ({
+    field,
     label: clockFieldName(field, programme),
     before: showField(field, base),
     after: showField(field, mine),

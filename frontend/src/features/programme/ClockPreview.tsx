@@ -8,9 +8,10 @@ import { Facts } from "../../ui/Facts";
 import { FailedAct } from "../../ui/FailedAct";
 import { SubmitButton } from "../../ui/SubmitButton";
 import { clockRefusals } from "./clockRefusals";
+import type { ClockField } from "./clockValues";
 import type { Version } from "./version";
 
-type Change = { label: string; before: string; after: string };
+type Change = { field: ClockField; label: string; before: string; after: string };
 type ClockPreviewProps = {
   touched: ClockPreviewOut;
   base: Version;
@@ -30,6 +31,9 @@ export function ClockPreview({ touched, base, changes, save, onSave, onClose }: 
     <Dialog title={t`Change the schedule?`} onClose={onClose}>
       <form onSubmit={submit}>
         <Facts facts={changes.map(({ label, before, after }) => [label, <Changed key="" {...{ before, after }} />])} />
+        {changes.some(({ field }) => ofSurveys.has(field)) && (
+          <p>{t`Ready-made surveys that are still drafts move with it, unless you have given them other times.`}</p>
+        )}
         <Touched touched={touched} programme={base.programme} />
         <FailedAct error={save.error} own={clockRefusals()} />
         <div className="actions">
@@ -43,7 +47,10 @@ export function ClockPreview({ touched, base, changes, save, onSave, onClose }: 
   );
 }
 
-function Changed({ before, after }: Omit<Change, "label">) {
+/** By which the ready surveys stand. */
+const ofSurveys: ReadonlySet<ClockField> = new Set(["halfway_on", "running_closes", "feedback_closes", "zone"]);
+
+function Changed({ before, after }: Pick<Change, "before" | "after">) {
   return (
     <>
       {before && <del>{before}</del>} {after ? <ins>{after}</ins> : t`Empty`}

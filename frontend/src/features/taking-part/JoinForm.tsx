@@ -43,7 +43,7 @@ export function JoinForm({ programme, role, earlier, invited }: JoinFormProps) {
         <SelectField
           name="from"
           label={t`Start from an earlier profile of yours`}
-          help={t`Your texts are copied; your contact details are not.`}
+          help={t`Your words are copied, your contact details are not.`}
           choices={[{ value: "", label: t`No, start afresh` }, ...earlierChoices(earlier)]}
         />
       )}
