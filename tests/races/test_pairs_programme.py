@@ -13,6 +13,7 @@ from kisalli.core.db import transaction
 from kisalli.programmes import service as programmes
 from kisalli.programmes.schemas import ClockIn, ProgrammePatch, RulesIn
 from kisalli.requests import closing
+from kisalli.rounds import service as rounds
 from tests.factories import Someone, clock
 from tests.races.checker import Setting
 from tests.races.commands import Command, Do
@@ -25,7 +26,7 @@ DAY = timedelta(days=1)
 async def changing(scene: Scene, session: AsyncSession, **windows: datetime) -> None:
     """Set the programme's clock, as PUT …/clock does."""
     caller = Caller(scene.world.coordinator.person_id)
-    await programmes.set_clock(session, scene.world.programme_id, ClockIn(**(clock() | windows)), "*", caller)
+    await rounds.set_clock(session, scene.world.programme_id, ClockIn(**(clock() | windows)), "*", caller)
 
 
 async def editing(scene: Scene, session: AsyncSession, **rules: Any) -> None:

@@ -169,13 +169,12 @@ async def edit(
     return programme
 
 
-async def set_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, if_match: str | None, caller: Caller) -> Programme:
-    """Extend a window or close it early; everybody it touches is told once the programme is public (R1).
+async def set_clock(session: AsyncSession, programme: Programme, clock: ClockIn, caller: Caller) -> None:
+    """Extend a window or close it early, of a programme that is had `alone`; whom it touches is told once that is public (R1).
 
     Raises:
         Invalid: halfway lies outside the running period. IllegalMove: another zone, and the programme is no draft.
     """
-    programme = await alone(session, programme_id, if_match, caller)
     _require_halfway(clock, _zone_of(programme, clock), "#/halfway_on")
     changed = _changed(programme, clock)
     for name, value in changed.items():
@@ -186,11 +185,10 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, i
     _record(session, programme, caller, "clock_changed", details={"fields": sorted(changed)})
     if changed and programme.published_at is not None:
         await session.flush()
-        occasion = (await session.scalar(TELLINGS, {"programme_id": programme_id}) or 0) + 1  # this change's row is still to come
-        people = await _touched(session, programme_id, changed)
-        news = [News(programme_id, each.person_id, MessageKind.WINDOW_CHANGED, programme_id, occasion) for each in people]
+        occasion = (await session.scalar(TELLINGS, {"programme_id": programme.id}) or 0) + 1  # this change's row is still to come
+        people = await _touched(session, programme.id, changed)
+        news = [News(programme.id, each.person_id, MessageKind.WINDOW_CHANGED, programme.id, occasion) for each in people]
         tell(session, *news)
-    return programme
 
 
 async def preview_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, caller: Caller) -> ClockPreviewOut:

@@ -50,9 +50,10 @@ async def set_clock(session: AsyncSession, programme_id: UUID, clock: ClockIn, i
     """Change the windows; ready surveys that are drafts still move along, unless somebody has given them other times.
 
     Raises:
-        NotFound, Forbidden, Stale, Invalid, IllegalMove: see `programmes.service.set_clock`.
+        NotFound, Forbidden, Stale, PreconditionRequired, Invalid, IllegalMove: see `programmes.service`.
     """
-    drafts = await on_time(session, await programmes.alone(session, programme_id, if_match, caller))
-    programme = await programmes.set_clock(session, programme_id, clock, if_match, caller)
+    programme = await programmes.alone(session, programme_id, if_match, caller)
+    drafts = await on_time(session, programme)  # by the clock that the change is of
+    await programmes.set_clock(session, programme, clock, caller)
     follow(session, drafts, programme, caller)
     return programme
