@@ -249,7 +249,7 @@ def _parts() -> Iterator[tuple[Kind, str, About]]:
             yield Kind.PARTICIPANT_SENT_BACK, role, AboutSentBack(note, "5.1. 23.59", late, URL)
         yield Kind.PARTICIPANT_REMOVED, role, AboutPart("removed", "7.–16.1.2027", False, False, URL)
         for signup in ("1.–5.1.2027", None):
-            clock = AboutClock(False, signup, "7.–16.1.2027", False, "1.2.–30.6.2027", URL)
+            clock = AboutClock(False, signup, "7.–16.1.2027", False, "1.2.–30.6.2027", "1.–14.7.2027", URL)
             yield Kind.WINDOW_CHANGED, role, clock
             yield Kind.WINDOW_CHANGED, role, replace(clock, draft=True)
         for words in (PROSE, ""):

@@ -266,6 +266,14 @@ async def test_a_changed_window_is_told_to_those_who_take_part_while_the_program
     mentor, gone = await office.mentor(), await office.mentor(state="left")
     identifier = await office.tell(mentor, MessageKind.WINDOW_CHANGED, office.programme_id)
     assert await still_told(office, identifier)
+    await office.set_programme(
+        running_closes=datetime(2031, 5, 31, 21, tzinfo=UTC), feedback_closes=datetime(2031, 6, 14, 21, tzinfo=UTC)
+    )
+    mail = await shown(office, identifier)
+    assert mail is not None and "Feedback: 1–14 June 2031" in mail.text
+    await office.set_programme(feedback_closes=datetime(2031, 5, 31, 21, tzinfo=UTC))
+    mail = await shown(office, identifier)
+    assert mail is not None and "Feedback:" not in mail.text
     assert not await still_told(office, await office.tell(gone, MessageKind.WINDOW_CHANGED, office.programme_id))
     await office.set_programme(archived_at=datetime.now(UTC))
     assert not await still_told(office, identifier)

@@ -267,6 +267,9 @@ def _window_changed(desk: Desk) -> Said | None:
         requests=desk.period(clock.requests_opens, clock.requests_closes),
         requests_over=now >= clock.requests_closes,
         running=desk.period(clock.running_opens, clock.running_closes),
+        feedback=(
+            desk.period(clock.running_closes, clock.feedback_closes) if clock.running_closes < clock.feedback_closes else None
+        ),
         url=desk.url(""),
     )
     return Said(about, current=desk.public and part.state in TAKING_PART | {ParticipantState.DRAFT})

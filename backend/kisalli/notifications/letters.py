@@ -218,13 +218,17 @@ class AboutQuiet:
 
 @dataclass(frozen=True, slots=True)
 class AboutClock:
-    """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more."""
+    """The programme's schedule as it is now; `signup` is None once the reader can't sign up (`draft`: nor has) any more.
+
+    `feedback` is None where the programme leaves no time for it after the months.
+    """
 
     draft: bool
     signup: str | None
     requests: str
     requests_over: bool
     running: str
+    feedback: str | None
     url: str
 
 
